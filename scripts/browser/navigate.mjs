@@ -1,0 +1,36 @@
+/** Goes to an address in a tab and waits for where it really lands, in Chromium and Firefox alike. */
+
+/**
+ * Firefox never tells the DevTools side that an extension's page has loaded: `goto` times out and `page.url()` stays at the
+ * page before, although the navigation, redirected or not, is long done. So the document itself is asked, over and over.
+ * (Not for a mere change of the fragment, which loads no document.)
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} url
+ * @param {(address: string) => boolean} [hasLanded] by default: once the tab shows `url` itself
+ * @param {{ timeoutMs?: number }} [options]
+ * @returns {Promise<string>} the address of the loaded document
+ */
+export async function navigate(page, url, hasLanded = (address) => address === url, { timeoutMs = 10_000 } = {}) {
+  // The document of before must not count, in case it fits already.
+  await page.evaluate('globalThis.gatepostBefore = true').catch(() => undefined);
+  const waiting = new AbortController();
+  // How this ends does not matter (in Firefox it never does by itself, for an extension page): the address below counts.
+  void page.goto(url, { signal: waiting.signal, timeout: timeoutMs }).catch(() => undefined);
+  const deadline = Date.now() + timeoutMs;
+  let address = '';
+  try {
+    while (Date.now() < deadline) {
+      const seen = await page
+        .evaluate('globalThis.gatepostBefore ? "" : document.readyState === "complete" ? location.href : ""')
+        .catch(() => '');
+      if (typeof seen === 'string' && seen) address = seen;
+      if (seen && hasLanded(address)) return address;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  } finally {
+    waiting.abort();
+  }
+  throw new Error(
+    `${url} did not land where expected within ${timeoutMs} ms; the tab shows ${address || 'no new page'}`,
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * Builds the extension for each browser into dist/<browser> and the administrator's command into dist/cli.
+ */
+import { build } from 'esbuild';
+import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { manifestFor, TARGETS } from './manifest.mjs';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
+
+const EXTENSION_SCRIPTS = {
+  worker: at('src/background/main.ts'),
+  blocked: at('src/pages/blocked/page.ts'),
+  popup: at('src/pages/popup/page.ts'),
+};
+
+/** The catalogue's data files become part of the command.
+ * @type {import('esbuild').Plugin}
+ */
+const yamlData = {
+  name: 'yaml-data',
+  setup(run) {
+    run.onLoad({ filter: /\.yaml$/ }, async ({ path: file }) => ({
+      contents: JSON.stringify(parse(await readFile(file, 'utf8'))),
+      loader: 'json',
+    }));
+  },
+};
+
+/**
+ * @param {string} file
+ * @returns {Promise<Record<string, unknown>>}
+ */
+async function readJson(file) {
+  /** @type {unknown} */
+  const content = JSON.parse(await readFile(at(file), 'utf8'));
+  return /** @type {Record<string, unknown>} */ (content);
+}
+
+/**
+ * @param {import('./manifest.mjs').Target} target
+ * @param {{ outDir: string, demonstration?: Record<string, unknown> }} options `demonstration`: a managed configuration
+ *   that is built in, for machines where no enterprise policy can be set for the trial
+ */
+export async function buildExtension(target, { outDir, demonstration }) {
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  await build({
+    entryPoints: EXTENSION_SCRIPTS,
+    outdir: outDir,
+    bundle: true,
+    format: 'iife',
+    target: target === 'firefox' ? 'firefox128' : 'chrome121',
+    define: { DEMONSTRATION_CONFIGURATION: JSON.stringify(demonstration ?? null) },
+    legalComments: 'linked',
+    minify: true,
+    sourcemap: false,
+    logLevel: 'warning',
+  });
+  await cp(at('public'), outDir, { recursive: true });
+  const { version } = await readJson('package.json');
+  const manifest = manifestFor(await readJson('manifest.json'), target, String(version));
+  await writeFile(path.join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+export async function buildCommand() {
+  const outfile = at('dist/cli/gatepost.mjs');
+  await build({
+    entryPoints: [at('src/cli/main.ts')],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    plugins: [yamlData],
+    banner: { js: '#!/usr/bin/env node' },
+    logLevel: 'warning',
+  });
+  await chmod(outfile, 0o755);
+}
+
+/** Builds everything that is distributed. */
+export async function buildAll() {
+  await Promise.all(TARGETS.map((target) => buildExtension(target, { outDir: at('dist', target) })));
+  await buildCommand();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();

@@ -1,0 +1,126 @@
+/**
+ * What an entry of the catalogue holds. Unknown keys are errors, and a site must be spelled the way the matcher reads
+ * it, so that an entry can be compared and searched as text.
+ */
+import { z } from 'zod';
+import { isLink } from '../policy/schema.js';
+import { formatSite, parseSite } from '../policy/site.js';
+
+/** Where people would look for a tool; each has one data file. */
+export const CATEGORIES = [
+  'assistant',
+  'search',
+  'image',
+  'video',
+  'audio',
+  'code',
+  'writing',
+  'meetings',
+  'agents',
+  'translation',
+  'research',
+  'data',
+  'model-hosting',
+  'companion',
+] as const;
+
+export type Category = (typeof CATEGORIES)[number];
+
+/**
+ * What a vendor's header carries. All but `restrict-msa` stand for identifiers that the administrator names;
+ * `restrict-msa` is itself the value.
+ */
+export const HEADER_VALUES = [
+  'workspace-ids',
+  'organization-ids',
+  'enterprise-ids',
+  'team-ids',
+  'workspace-domains',
+  'permitted-tenants',
+  'directory-id',
+  'restrict-msa',
+] as const;
+
+const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and "-"');
+
+const line = z
+  .string()
+  .min(1, 'expected some text')
+  .max(200, 'expected 200 characters at most')
+  .refine((text) => text === text.trim(), 'expected no space at either end');
+
+const link = z
+  .string()
+  .max(2000, 'expected 2,000 characters at most')
+  .refine((text) => isLink(text, ['https:']), 'expected a web address such as https://example.com/');
+
+const site = z.string().superRefine((pattern, context) => {
+  const parsed = parseSite(pattern);
+  const expected = parsed.ok ? formatSite(parsed.site) : parsed.expected;
+  if (expected !== pattern) context.addIssue({ code: 'custom', message: `expected ${expected}` });
+});
+
+const unique = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
+
+const sites = z.array(site).refine(unique, 'expected each site once').default([]);
+
+const header = z.strictObject({
+  name: z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected the name of an HTTP header'),
+  value: z.enum(HEADER_VALUES),
+  /** Stands between several identifiers; without it there can be one only. */
+  separator: z.literal(',', 'expected ",", the only separator there is').optional(),
+});
+
+/** The vendor's documented way to let a company's own accounts in and keep private ones out. */
+const account = z.strictObject({
+  headers: z.array(header).min(1, 'expected at least one header'),
+  /** Where the vendor reads the headers; often a sign-in host or a whole product, not the tool's own sites. */
+  hosts: z.array(site).min(1, 'expected at least one host').refine(unique, 'expected each host once'),
+  idFormat: line,
+  /** Places for use without an account that the headers do not reach: to be blocked beside them. */
+  anonymous: sites,
+  notCovered: line.optional(),
+  source: link,
+});
+
+export const catalogueToolSchema = z
+  .strictObject({
+    id: identifier,
+    name: line,
+    vendor: line,
+    category: z.enum(CATEGORIES, `expected one of ${CATEGORIES.join(', ')}`),
+    home: link,
+    about: line
+      .max(90, 'expected 90 characters at most')
+      .endsWith('.', 'expected a sentence that ends with a full stop'),
+    aliases: z
+      .array(line.refine((text) => text === text.toLowerCase(), 'expected lower case'))
+      .refine(unique, 'expected each alias once')
+      .default([]),
+    /** `app`: what people open; `api`: programming interfaces; `content`: the vendor's hosts that only this tool uses. */
+    sites: z.strictObject({ app: sites, api: sites, content: sites }).prefault({}),
+    /** Parts of another product, by path. */
+    embedded: z.array(z.strictObject({ site, within: line })).default([]),
+    account: account.optional(),
+    /** Tools whose sites take in sites of this one, on purpose. */
+    overlaps: z.array(identifier).default([]),
+    source: link,
+  })
+  .refine((tool) => sitesOf(tool).length > 0, 'expected at least one of sites and embedded')
+  .refine((tool) => unique(sitesOf(tool)), 'expected each site once in a tool');
+
+export type CatalogueTool = z.infer<typeof catalogueToolSchema>;
+export type AccountControl = NonNullable<CatalogueTool['account']>;
+
+export const sharedHostsSchema = z.array(site).refine(unique, 'expected each host once');
+
+/** The places that make a tool recognisable, as entries spell them. */
+export interface Places {
+  readonly sites: Readonly<Record<'app' | 'api' | 'content', readonly string[]>>;
+  readonly embedded: readonly { readonly site: string }[];
+}
+
+/** Every site of a tool: what people open first, then what it loads. */
+export function sitesOf({ sites: { app, api, content }, embedded }: Places): string[] {
+  return [...app, ...embedded.map((place) => place.site), ...api, ...content];
+}

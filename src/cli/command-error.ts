@@ -1,0 +1,18 @@
+/**
+ * A mistake of the user, or of what the user handed in: printed without a stack trace, with an exit code of its own.
+ */
+export const EXIT = {
+  /** What was handed in is wrong: the policy, the key, the published document. */
+  refused: 1,
+  /** The command could not do its work: wrong usage, missing or unreadable file, port in use. */
+  unusable: 2,
+} as const;
+
+export class CommandError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: (typeof EXIT)[keyof typeof EXIT] = EXIT.unusable,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,79 @@
+/** `gatepost serve`: a small static host for the published policy, for trials and small companies. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import path from 'node:path';
+import { CommandError } from '../command-error.js';
+import { DOCUMENT_NAME } from './publish.js';
+
+export interface PolicyServer {
+  /** Address of the policy, for `policyUrl`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** @param port 0 picks a free one */
+export async function serve(folder: string, host: string, port: number): Promise<PolicyServer> {
+  const server = createServer((request, response) => void respond(folder, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        new CommandError(`cannot listen on ${host}:${port}: ${LISTEN_FAILURES[error.code ?? ''] ?? error.message}`),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}/${DOCUMENT_NAME}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const LISTEN_FAILURES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'the port is in use; choose another with --port',
+  EACCES: 'permission denied; choose a port above 1023',
+  EADDRNOTAVAIL: 'this machine has no such address',
+};
+
+async function respond(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    return;
+  }
+  const [requestPath] = (request.url ?? '/').split('?', 1);
+  const document = requestPath === `/${DOCUMENT_NAME}` ? await readDocument(folder) : null;
+  if (document === null) {
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('not found\n');
+    return;
+  }
+  const etag = `"${createHash('sha256').update(document).digest('base64url')}"`;
+  const headers = { ETag: etag, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' };
+  if (knows(request.headers['if-none-match'], etag)) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  response.writeHead(200, { ...headers, 'Content-Type': 'application/jose', 'Content-Length': document.byteLength });
+  response.end(request.method === 'HEAD' ? undefined : document);
+}
+
+/** Null while there is nothing published. */
+async function readDocument(folder: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path.join(folder, DOCUMENT_NAME));
+  } catch {
+    return null;
+  }
+}
+
+function knows(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes('*') || tags.includes(etag);
+}

@@ -1,0 +1,23 @@
+/**
+ * The address of the explanation page as a rule writes it and the worker reads it:
+ * `blocked.html#1/<proof>/<policy rule id>/<restricted URL>`. The URL comes last because it may contain anything.
+ */
+export interface BlockedAddress {
+  readonly proof: string;
+  readonly ruleId: string;
+  readonly url: string;
+}
+
+const VERSION = '1';
+
+export function formatBlockedAddress(blockedPage: string, { proof, ruleId, url }: BlockedAddress): string {
+  return `${blockedPage}#${VERSION}/${proof}/${ruleId}/${url}`;
+}
+
+/** @param fragment the page's `location.hash`; null when it is not one that a rule of ours can have written */
+export function parseBlockedAddress(fragment: string): BlockedAddress | null {
+  const match = /^#?1\/([A-Za-z0-9_-]{1,64})\/([a-z0-9._-]{1,64})\/(.+)$/s.exec(fragment);
+  if (match === null) return null;
+  const [, proof = '', ruleId = '', url = ''] = match;
+  return { proof, ruleId, url };
+}

@@ -1,0 +1,61 @@
+/**
+ * Knows the managed configuration even while the browser has not delivered it yet: managed storage answers `{}` for
+ * seconds after a start, and an empty answer then is not "unmanaged". A configuration with a mistake in it does not
+ * replace the last good one either.
+ */
+import { parseManagedConfiguration, type ManagedConfiguration } from '../trust/managed-configuration.js';
+import type { Ports } from './ports.js';
+import { managedCopyRecord } from './records.js';
+
+/** An empty answer is believed once the browser has run for this long without delivering anything. */
+export const MANAGED_SETTLE_MS = 60_000;
+
+const SESSION_START_KEY = 'sessionStartedAtMs';
+const REMOVED_KEY = 'managedRemoved';
+
+export interface ManagedState {
+  /** The configuration to go by; null when there is none. */
+  readonly configuration: ManagedConfiguration | null;
+  /** What is wrong with the configuration that was delivered. */
+  readonly problem: { readonly field: string; readonly expected: string } | null;
+  /** False while the browser may not have delivered the configuration yet, so that "none" proves nothing. */
+  readonly settled: boolean;
+}
+
+type Needed = Pick<Ports, 'managed' | 'durable' | 'session' | 'clock'>;
+
+export async function readManaged(ports: Needed): Promise<ManagedState> {
+  const live = await ports.managed.read();
+  const reading = parseManagedConfiguration(live);
+  if (reading.kind === 'managed') {
+    await ports.session.remove(REMOVED_KEY);
+    await managedCopyRecord.write(ports.durable, { raw: { ...(live as Record<string, unknown>) } });
+    return { configuration: reading.configuration, problem: null, settled: true };
+  }
+  const copied = await readCopy(ports);
+  if (reading.kind === 'invalid') {
+    return { configuration: copied, problem: { field: reading.field, expected: reading.expected }, settled: true };
+  }
+  if (!(await isSettled(ports))) return { configuration: copied, problem: null, settled: false };
+  if (copied !== null) await managedCopyRecord.clear(ports.durable);
+  return { configuration: null, problem: null, settled: true };
+}
+
+/** The browser has said that the configuration was taken away, so an empty answer is to be believed at once. */
+export function noteManagedRemoved(ports: Needed): Promise<void> {
+  return ports.session.set(REMOVED_KEY, true);
+}
+
+async function readCopy(ports: Needed): Promise<ManagedConfiguration | null> {
+  const copy = await managedCopyRecord.read(ports.durable);
+  const reading = parseManagedConfiguration(copy?.raw);
+  return reading.kind === 'managed' ? reading.configuration : null;
+}
+
+async function isSettled(ports: Needed): Promise<boolean> {
+  if ((await ports.session.get(REMOVED_KEY)) === true) return true;
+  const startedAtMs = await ports.session.get(SESSION_START_KEY);
+  if (typeof startedAtMs === 'number') return ports.clock.nowMs() - startedAtMs >= MANAGED_SETTLE_MS;
+  await ports.session.set(SESSION_START_KEY, ports.clock.nowMs());
+  return false;
+}

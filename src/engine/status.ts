@@ -1,0 +1,91 @@
+/** Answers the popup: this site's status, the policy in force, and every problem with its code. */
+import type { Status } from '../messages/requests.js';
+import { problemCodes } from '../messages/requests.js';
+import { parseBlockedAddress } from '../compile/blocked-address.js';
+import { decider, type Decision } from '../policy/decide.js';
+import { parseAddress } from '../policy/site.js';
+import type { ManagedState } from './managed-source.js';
+import type { Ports } from './ports.js';
+import { checkRecord, reconcileRecord } from './records.js';
+import { readStanding, type InForce, type Standing } from './standing.js';
+import { policyView, textFor, toolViews } from './views.js';
+
+type Problem = Status['problems'][number];
+
+/** @param url the address of the tab the popup was opened on; null when there is none */
+export async function readStatus(ports: Ports, url: string | null, languages: readonly string[]): Promise<Status> {
+  const { standing, managed } = await readStanding(ports);
+  const check = await checkRecord.read(ports.durable);
+  const inForce = standing.kind === 'in-force' ? standing : null;
+  return {
+    managed: managedKind(ports, managed),
+    site: siteStatus(inForce, restrictedUrl(ports, url), languages),
+    policy: inForce === null ? null : policyView(inForce.effective, inForce.keyId),
+    notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
+    approved: inForce === null ? [] : toolViews(inForce.effective.policy, approvedTools(inForce), languages),
+    problems: await problemsOf(ports, standing, managed),
+    lastCheckAtMs: check?.atMs ?? null,
+    lastGoodCheckAtMs: check?.lastGoodAtMs ?? null,
+  };
+}
+
+/** Whether the toolbar icon should say that something is wrong. */
+export async function hasProblem(ports: Ports): Promise<boolean> {
+  const { standing, managed } = await readStanding(ports);
+  return (await problemsOf(ports, standing, managed)).length > 0;
+}
+
+async function problemsOf(ports: Ports, standing: Standing, managed: ManagedState): Promise<Problem[]> {
+  if (standing.kind === 'open' && standing.reason === 'unmanaged') return [];
+  const problems: Problem[] = [];
+  if (managed.problem !== null) {
+    problems.push({ code: 'managed-invalid', detail: `${managed.problem.field}: ${managed.problem.expected}` });
+  } else if (standing.kind !== 'in-force' && standing.reason !== 'waiting' && standing.reason !== 'unmanaged') {
+    problems.push({ code: standing.reason, detail: '' });
+  }
+  if (standing.kind === 'in-force' && standing.effective.stale) {
+    problems.push({ code: 'policy-stale', detail: standing.effective.policy.expiresAt });
+  }
+  const check = await checkRecord.read(ports.durable);
+  const failedCheck = problemCodes.find((code) => code === check?.outcome);
+  if (check !== null && failedCheck !== undefined) problems.push({ code: failedCheck, detail: check.detail });
+  const reconciled = await reconcileRecord.read(ports.durable);
+  if (reconciled?.failure != null) problems.push({ code: 'rules-refused', detail: reconciled.failure });
+  const leftOut = reconciled?.leftOut ?? [];
+  if (leftOut.length > 0) problems.push({ code: 'rules-left-out', detail: leftOut.join(', ') });
+  return problems;
+}
+
+function managedKind(ports: Ports, { configuration, settled, problem }: ManagedState): Status['managed'] {
+  if (ports.managed.demonstration) return 'demonstration';
+  if (configuration !== null || problem !== null) return 'managed';
+  return settled ? 'unmanaged' : 'waiting';
+}
+
+/** On our own explanation page, the site meant is the one it explains. */
+function restrictedUrl(ports: Ports, url: string | null): string | null {
+  const page = `${ports.rules.target().blockedPage}#`;
+  if (url?.startsWith(page) !== true) return url;
+  return parseBlockedAddress(url.slice(page.length))?.url ?? null;
+}
+
+const SITE_KINDS = { block: 'restricted', allow: 'approved', observe: 'observed' } as const;
+
+function siteStatus(inForce: InForce | null, url: string | null, languages: readonly string[]): Status['site'] {
+  const host = url === null ? null : (parseAddress(url)?.host ?? null);
+  if (url === null || host === null) return { kind: 'no-site', host: null, toolName: null, reason: null };
+  const decision: Decision | null = inForce === null ? null : decider(inForce.effective)(url);
+  if (inForce === null || decision === null) return { kind: 'ungoverned', host, toolName: null, reason: null };
+  return {
+    kind: SITE_KINDS[decision.rule.action],
+    host,
+    toolName: decision.tool?.name ?? null,
+    reason: textFor(inForce.effective.policy, decision.rule.reason, languages),
+  };
+}
+
+/** The tools that a rule allows by name, in the policy's order. */
+function approvedTools({ effective }: InForce): string[] {
+  const allowed = effective.rules.filter(({ action }) => action === 'allow').flatMap(({ tools }) => tools);
+  return [...new Set(allowed)];
+}

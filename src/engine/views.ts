@@ -1,0 +1,40 @@
+/** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
+import type { PolicyView, ToolView } from '../messages/requests.js';
+import type { EffectivePolicy } from '../policy/effective-policy.js';
+import { pickText } from '../policy/localised-text.js';
+import type { LocalisedText, PublishedPolicy } from '../policy/schema.js';
+
+export function textFor(
+  policy: PublishedPolicy,
+  texts: LocalisedText | undefined,
+  languages: readonly string[],
+): string | null {
+  return pickText(texts, languages, policy.language) ?? null;
+}
+
+/** @param ids tools of the policy; an id it does not have is left out */
+export function toolViews(policy: PublishedPolicy, ids: readonly string[], languages: readonly string[]): ToolView[] {
+  const byId = new Map(policy.tools.map((tool) => [tool.id, tool]));
+  return ids.flatMap((id) => {
+    const tool = byId.get(id);
+    if (tool === undefined) return [];
+    return [{ name: tool.name, about: textFor(policy, tool.about, languages), home: tool.home ?? null }];
+  });
+}
+
+/** @param keyId the pinned key that signed it; null when unsigned */
+export function policyView(effective: EffectivePolicy, keyId: string | null): PolicyView {
+  const { policy, mode, stale } = effective;
+  const { contact } = policy.organisation;
+  return {
+    name: policy.name,
+    revision: policy.revision,
+    issuedAt: policy.issuedAt,
+    expiresAt: policy.expiresAt,
+    stale,
+    mode,
+    keyId,
+    organisation: policy.organisation.name,
+    contact: { name: contact?.name ?? null, email: contact?.email ?? null, url: contact?.url ?? null },
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * The messages between the extension's pages and the worker. Both sides parse what they receive with these schemas.
+ */
+import * as z from 'zod/mini';
+
+const languages = z.array(z.string()).check(z.maxLength(20));
+
+export const requestSchema = z.discriminatedUnion('kind', [
+  /** The explanation page asks what to say, by its own fragment. */
+  z.object({ kind: z.literal('explain'), fragment: z.string(), languages }),
+  /** The same, after a fresh look at the policy's host. */
+  z.object({ kind: z.literal('look-again'), fragment: z.string(), languages }),
+  /** The popup asks for the state of affairs and of the site in `url`. */
+  z.object({ kind: z.literal('status'), url: z.nullable(z.string()), languages }),
+  /** The same, after a fresh look at the policy's host. */
+  z.object({ kind: z.literal('check-now'), url: z.nullable(z.string()), languages }),
+]);
+
+const toolView = z.object({
+  name: z.string(),
+  about: z.nullable(z.string()),
+  /** Null when the policy gives the tool no home page. */
+  home: z.nullable(z.string()),
+});
+
+const contact = z.object({
+  name: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  url: z.nullable(z.string()),
+});
+
+const policyView = z.object({
+  name: z.string(),
+  revision: z.int(),
+  issuedAt: z.string(),
+  expiresAt: z.string(),
+  stale: z.boolean(),
+  mode: z.enum(['enforcing', 'observing']),
+  /** Null: unsigned, accepted over https only. */
+  keyId: z.nullable(z.string()),
+  organisation: z.string(),
+  contact,
+});
+
+export const explanationSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('restricted'),
+    host: z.string(),
+    url: z.string(),
+    /** Null when the rule names a site that belongs to no tool of the policy. */
+    toolName: z.nullable(z.string()),
+    vendor: z.nullable(z.string()),
+    ruleId: z.string(),
+    reason: z.nullable(z.string()),
+    notice: z.nullable(z.string()),
+    since: z.string(),
+    alternatives: z.array(toolView),
+    policy: policyView,
+  }),
+  /** The address is open again, and the page goes on to it. */
+  z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string() }),
+  /** The address is open again, but this page will not be the one that opens it. */
+  z.object({ kind: z.literal('lifted-stay'), host: z.string() }),
+  /** Restricted, but the policy that says why cannot be read at the moment. */
+  z.object({ kind: z.literal('unexplained'), host: z.string() }),
+  /** No rule of ours opened this page. */
+  z.object({ kind: z.literal('not-ours') }),
+]);
+
+const siteStatus = z.object({
+  kind: z.enum(['no-site', 'ungoverned', 'restricted', 'approved', 'observed']),
+  host: z.nullable(z.string()),
+  toolName: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+});
+
+/** What an employee or an administrator should know is wrong; each has its words in `_locales`. */
+export const problemCodes = [
+  'managed-invalid',
+  'no-policy',
+  'policy-lost',
+  'policy-distrusted',
+  'policy-stale',
+  'rules-refused',
+  'rules-left-out',
+  'host-unreachable',
+  'http-status',
+  'too-large',
+  'not-a-policy',
+  'redirect-refused',
+  'not-signed',
+  'wrong-type',
+  'key-unknown',
+  'wrong-algorithm',
+  'signature-invalid',
+  'not-json',
+  'format-unknown',
+  'schema-invalid',
+  'name-differs',
+  'revision-older',
+  'revision-reused',
+  'not-yet-valid',
+  'expired',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+export const statusSchema = z.object({
+  /** `waiting`: the browser may not have delivered its configuration yet. `demonstration`: built in, not managed. */
+  managed: z.enum(['managed', 'unmanaged', 'waiting', 'demonstration']),
+  site: siteStatus,
+  policy: z.nullable(policyView),
+  notice: z.nullable(z.string()),
+  approved: z.array(toolView),
+  problems: z.array(z.object({ code: z.enum(problemCodes), detail: z.string() })),
+  lastCheckAtMs: z.nullable(z.number()),
+  lastGoodCheckAtMs: z.nullable(z.number()),
+});
+
+export type Request = z.infer<typeof requestSchema>;
+export type Explanation = z.infer<typeof explanationSchema>;
+export type Status = z.infer<typeof statusSchema>;
+export type ToolView = z.infer<typeof toolView>;
+export type PolicyView = z.infer<typeof policyView>;

@@ -1,0 +1,85 @@
+/** What the popup shows for a status. Pure: texts in, texts out. */
+import type { ProblemCode, Status } from '../../messages/requests.js';
+import { ago, longDate } from '../moments.js';
+import type { Texts } from '../texts.js';
+
+export interface PopupView {
+  readonly site: { readonly kind: Status['site']['kind']; readonly headline: string; readonly reason: string | null };
+  /** Null: there is no policy to speak of. */
+  readonly policy: readonly string[] | null;
+  /** Shown in place of a policy, or beside it. */
+  readonly remarks: readonly string[];
+  readonly problems: readonly string[];
+  /** Null: there is no policy to speak of. */
+  readonly approved: Status['approved'] | null;
+  /** Whether there is anything that a fresh look could find. */
+  readonly canCheck: boolean;
+}
+
+const SITE_TEXTS: Readonly<Record<Status['site']['kind'], string>> = {
+  'no-site': 'popup_site_none',
+  ungoverned: 'popup_site_ungoverned',
+  restricted: 'popup_site_restricted',
+  approved: 'popup_site_approved',
+  observed: 'popup_site_observed',
+};
+
+/** Codes that come to the same for the reader share one text, with the code as its detail. */
+const MALFORMED: ReadonlySet<ProblemCode> = new Set([
+  'not-signed',
+  'wrong-type',
+  'wrong-algorithm',
+  'not-json',
+  'format-unknown',
+  'schema-invalid',
+]);
+
+export function popupView(status: Status, texts: Texts, language: string, nowMs: number): PopupView {
+  const { site, policy } = status;
+  return {
+    site: {
+      kind: site.kind,
+      headline: texts(SITE_TEXTS[site.kind], site.toolName ?? site.host ?? ''),
+      reason: site.kind === 'restricted' ? site.reason : null,
+    },
+    policy: policy === null ? null : policyLines(status, policy, texts, language, nowMs),
+    remarks: remarksOf(status, texts),
+    problems: status.problems.map((problem) => problemText(problem, texts, language)),
+    approved: policy === null ? null : status.approved,
+    canCheck: status.managed !== 'unmanaged',
+  };
+}
+
+function policyLines(
+  status: Status,
+  policy: NonNullable<Status['policy']>,
+  texts: Texts,
+  language: string,
+  nowMs: number,
+): string[] {
+  const key = policy.keyId === null ? 'popup_policy_unsigned' : 'popup_policy_signed';
+  const checkedAtMs = status.lastCheckAtMs;
+  return [
+    texts(key, policy.organisation, String(policy.revision)),
+    texts('popup_policy_issued', ago(Date.parse(policy.issuedAt), nowMs, language)),
+    checkedAtMs === null
+      ? texts('popup_policy_never_checked')
+      : texts('popup_policy_checked', ago(checkedAtMs, nowMs, language)),
+  ];
+}
+
+function remarksOf({ managed, policy, notice }: Status, texts: Texts): string[] {
+  const remarks: string[] = [];
+  if (managed === 'demonstration') remarks.push(texts('popup_demonstration'));
+  if (managed === 'unmanaged') remarks.push(texts('popup_unmanaged'), texts('popup_unmanaged_more'));
+  if (managed === 'waiting') remarks.push(texts('popup_waiting'));
+  if (policy?.mode === 'observing') remarks.push(texts('popup_policy_observing'));
+  if (notice !== null) remarks.push(notice);
+  return remarks;
+}
+
+function problemText({ code, detail }: Status['problems'][number], texts: Texts, language: string): string {
+  if (MALFORMED.has(code)) return texts('problem_refused_document', detail === '' ? code : `${code}: ${detail}`);
+  if (code === 'policy-stale') return texts('problem_policy_stale', longDate(detail, language));
+  return texts(`problem_${code.replaceAll('-', '_')}`, detail);
+}

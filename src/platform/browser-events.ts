@@ -1,0 +1,27 @@
+/** The browser's events, as the engine's caller wants them. */
+import browser from 'webextension-polyfill';
+import type { Frame } from '../engine/ports.js';
+
+export { onManagedChanged } from './managed-storage.js';
+
+/** Browser start, installation and update. */
+export function onBegin(listener: () => void): void {
+  browser.runtime.onStartup.addListener(listener);
+  browser.runtime.onInstalled.addListener(listener);
+}
+
+export function onAlarm(listener: (name: string) => void): void {
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    listener(name);
+  });
+}
+
+/** Messages of our own pages; what `answer` leaves alone is left alone, so that nothing is answered by accident. */
+export function onMessage(answer: (message: unknown, frame: Frame | null) => Promise<unknown> | undefined): void {
+  const origin = `${self.location.origin}/`;
+  browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
+    if (sender.url?.startsWith(origin) !== true) return undefined;
+    const tabId = sender.tab?.id;
+    return answer(message, tabId === undefined ? null : { tabId, frameId: sender.frameId ?? 0 });
+  });
+}

@@ -1,0 +1,22 @@
+/** Every port of the engine, over this browser. */
+import type { Ports } from '../engine/ports.js';
+import { alarms } from './alarms.js';
+import { clock } from './clock.js';
+import { managedStorage } from './managed-storage.js';
+import { policyHost } from './policy-host.js';
+import { randomSource } from './random-source.js';
+import { ruleInstaller } from './rule-installer.js';
+import { durableStorage, sessionStorage } from './storage.js';
+import { toolbar } from './toolbar.js';
+
+export const browserPorts: Ports = {
+  clock,
+  managed: managedStorage,
+  host: policyHost,
+  durable: durableStorage,
+  session: sessionStorage,
+  rules: ruleInstaller,
+  alarms,
+  toolbar,
+  random: randomSource,
+};

@@ -1,0 +1,3 @@
+import type { Clock } from '../engine/ports.js';
+
+export const clock: Clock = { nowMs: () => Date.now() };

@@ -1,0 +1,11 @@
+import type { RandomSource } from '../engine/ports.js';
+
+export const randomSource: RandomSource = {
+  token() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return btoa(String.fromCharCode(...bytes))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replace(/=+$/, '');
+  },
+};

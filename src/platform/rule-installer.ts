@@ -1,0 +1,36 @@
+/** The browser's dynamic declarativeNetRequest rules. */
+import browser from 'webextension-polyfill';
+import type { DnrRule } from '../compile/dnr.js';
+import type { RuleInstaller } from '../engine/ports.js';
+
+const dnr = browser.declarativeNetRequest;
+
+/** What Chromium has and Firefox lacks: there, redirects count against the one limit for dynamic rules. */
+const optionalLimits: Partial<Record<'MAX_NUMBER_OF_UNSAFE_DYNAMIC_RULES', number>> = chrome.declarativeNetRequest;
+
+export const ruleInstaller: RuleInstaller = {
+  async installed(ids) {
+    return (await dnr.getDynamicRules(ids && { ruleIds: [...ids] })) as unknown as DnrRule[];
+  },
+  async replace(removeRuleIds, addRules) {
+    await dnr.updateDynamicRules({
+      removeRuleIds: [...removeRuleIds],
+      addRules: addRules as unknown as browser.DeclarativeNetRequest.Rule[],
+    });
+  },
+  target() {
+    // Not runtime.getURL: with use_dynamic_url, Chromium answers an address there that dies with the session, and a
+    // stored rule that leads to it ends on a blank page after a restart (seen in Chromium 156).
+    const { origin, hostname } = self.location;
+    return {
+      blockedPage: `${origin}/blocked.html`,
+      extensionHost: hostname,
+      resourceTypes: Object.values(chrome.declarativeNetRequest.ResourceType),
+      limits: {
+        dynamicRules: dnr.MAX_NUMBER_OF_DYNAMIC_RULES,
+        unsafeRules: optionalLimits.MAX_NUMBER_OF_UNSAFE_DYNAMIC_RULES ?? dnr.MAX_NUMBER_OF_DYNAMIC_RULES,
+        regexRules: dnr.MAX_NUMBER_OF_REGEX_RULES,
+      },
+    };
+  },
+};

@@ -1,0 +1,19 @@
+/** Durable and session storage of the extension. */
+import browser from 'webextension-polyfill';
+import type { Storage } from '../engine/ports.js';
+
+type Area = Pick<browser.Storage.StorageArea, 'get' | 'set' | 'remove'>;
+
+function storageOf(area: Area): Storage {
+  return {
+    async get(key) {
+      const found = await area.get(key);
+      return found[key];
+    },
+    set: (key, value) => area.set({ [key]: value }),
+    remove: (key) => area.remove(key),
+  };
+}
+
+export const durableStorage = storageOf(browser.storage.local);
+export const sessionStorage = storageOf(browser.storage.session);

@@ -1,0 +1,127 @@
+/**
+ * The published policy: the resolved document that is signed and that every browser validates before it obeys it.
+ * Keys that a later version may add are ignored; what a browser must understand to obey is listed in `requires`.
+ */
+import * as z from 'zod/mini';
+import { parseSite } from './site.js';
+
+export const POLICY_FORMAT = 1;
+
+/** What this version can do beyond the format itself. A policy that requires anything else is refused. */
+export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>();
+
+const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
+const line = z.string().check(z.minLength(1), z.maxLength(300));
+const httpsUrl = z.string().check(
+  z.maxLength(2000),
+  z.refine((text) => isLink(text, ['https:', 'http:'])),
+);
+
+/** Texts by language tag (`en`, `fr`, `pt-BR`); at least one. */
+const localisedText = z
+  .record(z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)), z.string().check(z.maxLength(4000)))
+  .check(z.refine((texts) => Object.keys(texts).length > 0));
+
+/** A moment in UTC such as `2026-11-23T09:00:00Z`, to the second or finer. */
+const moment = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/),
+  z.refine((text) => !Number.isNaN(Date.parse(text))),
+);
+
+const site = z.string().check(z.refine((text) => parseSite(text).ok));
+
+const tool = z.object({
+  id: identifier,
+  name: line,
+  vendor: line,
+  category: identifier,
+  home: z.optional(httpsUrl),
+  about: z.optional(localisedText),
+  sites: z.array(site),
+});
+
+const rule = z.object({
+  id: identifier,
+  action: z.enum(['allow', 'observe', 'block']),
+  tools: z.array(identifier),
+  sites: z.array(site),
+  reason: z.optional(localisedText),
+  instead: z.array(identifier),
+  since: moment,
+});
+
+const organisation = z.object({
+  name: line,
+  contact: z.optional(
+    z.object({
+      name: z.optional(line),
+      email: z.optional(z.string().check(z.regex(/^[^\s@<>"]+@[^\s@<>"]+$/), z.maxLength(254))),
+      url: z.optional(httpsUrl),
+    }),
+  ),
+});
+
+export const publishedPolicySchema = z
+  .object({
+    format: z.literal(POLICY_FORMAT),
+    requires: z.array(z.string().check(z.refine((ability) => KNOWN_ABILITIES.has(ability)))),
+    name: identifier,
+    revision: z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER)),
+    issuedAt: moment,
+    expiresAt: moment,
+    organisation,
+    language: z.string(),
+    notice: z.optional(localisedText),
+    mode: z.enum(['enforce', 'observe']),
+    pollSeconds: z.int().check(z.gte(30), z.lte(86_400)),
+    tools: z.array(tool),
+    rules: z.array(rule),
+  })
+  .check(
+    z.refine((policy) => Date.parse(policy.issuedAt) < Date.parse(policy.expiresAt), {
+      path: ['expiresAt'],
+    }),
+    z.check((context) => {
+      for (const problem of brokenReferences(context.value)) {
+        context.issues.push({ code: 'custom', input: problem.found, path: problem.path, message: 'unknown tool' });
+      }
+    }),
+  );
+
+interface ReferenceHolder {
+  readonly tools: readonly { readonly id: string }[];
+  readonly rules: readonly { readonly tools: readonly string[]; readonly instead: readonly string[] }[];
+}
+
+function brokenReferences(policy: ReferenceHolder): { path: (string | number)[]; found: string }[] {
+  const known = new Set(policy.tools.map(({ id }) => id));
+  return policy.rules.flatMap((entry, index) =>
+    (['tools', 'instead'] as const).flatMap((key) =>
+      entry[key].flatMap((id, position) =>
+        known.has(id) ? [] : [{ path: ['rules', index, key, position], found: id }],
+      ),
+    ),
+  );
+}
+
+/** True for an absolute link with one of the schemes and without credentials. */
+export function isLink(text: string, protocols: readonly string[]): boolean {
+  try {
+    const url = new URL(text);
+    return protocols.includes(url.protocol) && !/^[a-z]+:\/\/[^/?#]*@/i.test(text);
+  } catch {
+    return false;
+  }
+}
+
+export type LocalisedText = z.infer<typeof localisedText>;
+export type Tool = z.infer<typeof tool>;
+export type Rule = z.infer<typeof rule>;
+export type Action = Rule['action'];
+export type PublishedPolicy = z.infer<typeof publishedPolicySchema>;
+export type Organisation = PublishedPolicy['organisation'];
+
+declare const accepted: unique symbol;
+
+/** A published policy that passed every check of `accept-policy.ts`, its only maker. */
+export type AcceptedPolicy = PublishedPolicy & { readonly [accepted]: true };

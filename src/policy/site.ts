@@ -1,0 +1,145 @@
+/**
+ * Sites: the only URL matching of the project. A site pattern says which addresses belong to a tool; worker, command,
+ * simulation and compiler all read patterns and addresses through this file.
+ */
+
+/** A parsed site pattern. `host` is lower-case ASCII (punycode) without a trailing dot. */
+export interface Site {
+  readonly host: string;
+  /** True when only this very host is meant; otherwise its subdomains belong to it too. */
+  readonly exact: boolean;
+  /** Lower-case path prefix such as `/chat`, matched segment by segment; empty for the whole host. */
+  readonly path: string;
+  /** A query parameter that must be present with this value, where a vendor puts its AI mode there. */
+  readonly query: { readonly key: string; readonly value: string } | null;
+}
+
+/** An http(s) or ws(s) address, reduced to what sites are matched on. */
+export interface Address {
+  readonly host: string;
+  /** Lower-case, with repeated slashes folded. */
+  readonly path: string;
+  readonly query: string;
+  /** True when path or query spell a letter or digit as %xx: servers undo that, so it can hide any path. */
+  readonly disguised: boolean;
+}
+
+export type ParsedSite = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly expected: string };
+
+const GOVERNED_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'ws:', 'wss:']);
+
+/** A percent-encoded ASCII letter or digit. No encoder writes one: only somebody who hides a path does. */
+const DISGUISED = /%(?:3\d|[46][1-9a-f]|[57][\da])/i;
+
+/** What a browser's pattern limit (2 KB of compiled RE2) leaves for a site's host, path and query together. */
+const MAX_PATTERN_LENGTH = 64;
+
+const refuse = (expected: string): ParsedSite => ({ ok: false, expected });
+
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+function foldPath(path: string): string {
+  return path.replace(/\/{2,}/g, '/').toLowerCase();
+}
+
+function withoutTrailingDot(host: string): string {
+  return host.endsWith('.') ? host.slice(0, -1) : host;
+}
+
+function isAddressLiteral(host: string): boolean {
+  return host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
+}
+
+/** Reads `host`, `=host`, `host/path` or `host/path?key=value`; a refusal says what was expected. Never throws. */
+export function parseSite(text: string): ParsedSite {
+  const exact = text.startsWith('=');
+  const rest = exact ? text.slice(1) : text;
+  if (rest === '' || /[\s\\#@]/.test(rest)) return refuse('a host such as chat.example.com, without spaces');
+  if (rest.includes('://')) return refuse('a host without a scheme: every scheme is meant');
+  if (rest.includes('*')) return refuse('a host without *: a host covers its subdomains, =host means that host only');
+  const url = parseUrl(`http://${rest}`);
+  if (url === null || url.hostname === '') return refuse('a valid host name such as chat.example.com');
+  if (/^[^/?]*:\d+(?:[/?]|$)/.test(rest.replace(/^\[[^\]]*\]/, ''))) {
+    return refuse('a host without a port: every port is meant');
+  }
+  const host = withoutTrailingDot(url.hostname);
+  if (!exact && !host.includes('.') && !isAddressLiteral(host)) {
+    return refuse(`a host with a dot: "${host}" alone would take in a whole top level; =${host} means that host only`);
+  }
+  const parameters = [...url.searchParams];
+  const [parameter] = parameters;
+  if (parameters.length > 1) return refuse('one query parameter at most');
+  if (parameter !== undefined && (parameter[0] === '' || parameter[1] === ''))
+    return refuse('a query such as ?key=value');
+  const path = foldPath(url.pathname).replace(/\/$/, '');
+  if ((exact ? host.length : 0) + path.length + url.search.length > MAX_PATTERN_LENGTH) {
+    return refuse(
+      `at most ${MAX_PATTERN_LENGTH} characters of path and query (and host after =): browsers take no more`,
+    );
+  }
+  const query = parameter === undefined ? null : { key: parameter[0].toLowerCase(), value: parameter[1].toLowerCase() };
+  return { ok: true, site: { host, exact: exact || isAddressLiteral(host), path, query } };
+}
+
+/** The address behind a URL, or null when no site can govern it (other schemes, unreadable text). Never throws. */
+export function parseAddress(text: string): Address | null {
+  const url = parseUrl(text);
+  if (url === null || !GOVERNED_PROTOCOLS.has(url.protocol)) return null;
+  return {
+    host: withoutTrailingDot(url.hostname),
+    path: foldPath(url.pathname),
+    query: url.search,
+    disguised: DISGUISED.test(url.pathname + url.search),
+  };
+}
+
+/** The host and every domain above it, nearest first: `a.b.c` gives `a.b.c`, `b.c`, `c`. */
+export function* hostAndParents(host: string): Generator<string> {
+  yield host;
+  if (isAddressLiteral(host)) return;
+  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) yield host.slice(dot + 1);
+}
+
+function matchesHost(site: Site, host: string): boolean {
+  if (host === site.host) return true;
+  return !site.exact && host.endsWith(`.${site.host}`);
+}
+
+function matchesPath(site: Site, path: string): boolean {
+  return site.path === '' || path === site.path || path.startsWith(`${site.path}/`);
+}
+
+function matchesQuery(site: Site, query: string): boolean {
+  if (site.query === null) return true;
+  const { key, value } = site.query;
+  return [...new URLSearchParams(query.toLowerCase())].some(([name, found]) => name === key && found === value);
+}
+
+export function siteMatches(site: Site, address: Address): boolean {
+  return matchesHost(site, address.host) && matchesPath(site, address.path) && matchesQuery(site, address.query);
+}
+
+/**
+ * Whether a disguised address may be hiding this site: then a rule that restricts the site restricts the address, while
+ * a rule that opens it says nothing about the address.
+ */
+export function mayHide(site: Site, address: Address): boolean {
+  return address.disguised && needsPattern(site) && matchesHost(site, address.host);
+}
+
+/** Whether the site says more than "this host and its subdomains". */
+export function needsPattern(site: Site): boolean {
+  return site.path !== '' || site.query !== null;
+}
+
+/** The pattern as text, so that `parseSite(formatSite(site))` gives the same site. */
+export function formatSite(site: Site): string {
+  const query = site.query === null ? '' : `?${new URLSearchParams([[site.query.key, site.query.value]]).toString()}`;
+  return `${site.exact && !isAddressLiteral(site.host) ? '=' : ''}${site.host}${site.path}${query}`;
+}

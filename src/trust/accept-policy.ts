@@ -1,0 +1,105 @@
+/**
+ * Accepts or refuses one policy document. The only maker of `AcceptedPolicy`: nothing that failed a check here is ever
+ * enforced. The checks stand in a fixed order and share one time of judgement:
+ *
+ *   document ─ signature ─ JSON ─ format ─ schema ─ name ─ revision ≥ floor ─ issued ─ expiry ─▶ AcceptedPolicy
+ */
+import { POLICY_FORMAT, publishedPolicySchema, type AcceptedPolicy, type PublishedPolicy } from '../policy/schema.js';
+import { sha256 } from '../policy/sha256.js';
+import { openSignedDocument, readUnverified, type SignatureRefusal } from './signed-document.js';
+import type { TrustedKey } from './trusted-key.js';
+
+export type RefusalCode =
+  | SignatureRefusal
+  | 'not-json'
+  | 'format-unknown'
+  | 'schema-invalid'
+  | 'name-differs'
+  | 'revision-older'
+  | 'revision-reused'
+  | 'not-yet-valid'
+  | 'expired';
+
+/** Kept apart from the policy itself: what must never be undercut again, whoever serves the document. */
+export interface RevisionFloor {
+  readonly revision: number;
+  /** SHA-256 of the document with that revision, hexadecimal: the same revision may not come with other bytes. */
+  readonly digest: string;
+}
+
+export interface Judgement {
+  /** Null: no key is pinned, and the document came over https. */
+  readonly trustedKeys: readonly TrustedKey[] | null;
+  /** The policy name that managed configuration expects; null accepts any. */
+  readonly policyName: string | null;
+  readonly floor: RevisionFloor | null;
+  /** The one time of judgement, in milliseconds since the epoch. */
+  readonly nowMs: number;
+  /** `stored` documents were accepted before: time may have run out on them since, and they stay in force. */
+  readonly origin: 'fetched' | 'stored';
+}
+
+export type Acceptance =
+  | { readonly ok: true; readonly policy: AcceptedPolicy; readonly keyId: string | null; readonly floor: RevisionFloor }
+  | { readonly ok: false; readonly code: RefusalCode; readonly detail: string };
+
+/** How far a browser's clock may run behind the publisher's before a new document counts as not yet valid. */
+const CLOCK_TOLERANCE_MS = 24 * 3_600_000;
+
+const refuse = (code: RefusalCode, detail: string): Acceptance => ({ ok: false, code, detail });
+
+/** Never throws for a bad document: every refusal is a value with a code. */
+export async function acceptPolicy(document: string, judgement: Judgement): Promise<Acceptance> {
+  const { trustedKeys } = judgement;
+  const opened = trustedKeys === null ? readUnverified(document) : await openSignedDocument(document, trustedKeys);
+  if (!opened.ok) return opened;
+  const parsed = parsePayload(opened.payload);
+  if (!parsed.ok) return parsed;
+  const digest = await sha256(document);
+  const refusal = judge(parsed.policy, digest, judgement);
+  if (refusal !== null) return refusal;
+  return {
+    ok: true,
+    // Every check has passed: here, and only here, a document becomes an accepted policy.
+    policy: parsed.policy as AcceptedPolicy,
+    keyId: trustedKeys === null ? null : opened.keyId,
+    floor: { revision: parsed.policy.revision, digest },
+  };
+}
+
+type Parsed = { readonly ok: true; readonly policy: PublishedPolicy } | Extract<Acceptance, { ok: false }>;
+
+function parsePayload(payload: string): Parsed {
+  let content: unknown;
+  try {
+    content = JSON.parse(payload);
+  } catch {
+    return { ok: false, code: 'not-json', detail: 'the payload is not JSON' };
+  }
+  const format = typeof content === 'object' && content !== null && 'format' in content ? content.format : undefined;
+  if (format !== POLICY_FORMAT) {
+    return { ok: false, code: 'format-unknown', detail: `format ${String(format)}` };
+  }
+  const result = publishedPolicySchema.safeParse(content);
+  if (result.success) return { ok: true, policy: result.data };
+  const path = result.error.issues[0]?.path.map(String).join('.') ?? '';
+  return { ok: false, code: 'schema-invalid', detail: `at ${path === '' ? 'the top' : path}` };
+}
+
+function judge(policy: PublishedPolicy, digest: string, judgement: Judgement): Acceptance | null {
+  const { policyName, floor, nowMs, origin } = judgement;
+  if (policyName !== null && policy.name !== policyName) {
+    return refuse('name-differs', `the document is "${policy.name}", expected "${policyName}"`);
+  }
+  if (floor !== null && policy.revision < floor.revision) {
+    return refuse('revision-older', `revision ${policy.revision}, but ${floor.revision} was accepted before`);
+  }
+  if (floor?.revision === policy.revision && floor.digest !== digest) {
+    return refuse('revision-reused', `revision ${policy.revision} was accepted before with other content`);
+  }
+  if (origin === 'stored') return null;
+  if (Date.parse(policy.issuedAt) > nowMs + CLOCK_TOLERANCE_MS)
+    return refuse('not-yet-valid', `issued ${policy.issuedAt}`);
+  if (Date.parse(policy.expiresAt) <= nowMs) return refuse('expired', `expired ${policy.expiresAt}`);
+  return null;
+}

@@ -37,6 +37,8 @@ import { preparePrivatePolicies, writeChromiumPolicies } from './private-policie
  * @property {() => Promise<void>} close ends the browser and removes what the launch made
  */
 
+const SERVICE_WORKER = /** @type {import('puppeteer-core').TargetType} */ ('service_worker');
+
 /**
  * @param {ChromiumRequest} request
  * @returns {Promise<RunningChromium>}
@@ -83,8 +85,7 @@ export async function waitForWorker(browser, extensionId = '', { timeoutMs = 15_
   while (Date.now() < deadline) {
     const target = await browser.waitForTarget(
       (candidate) =>
-        String(candidate.type()) === 'service_worker' &&
-        candidate.url().startsWith(`chrome-extension://${extensionId}`),
+        candidate.type() === SERVICE_WORKER && candidate.url().startsWith(`chrome-extension://${extensionId}`),
       { timeout: deadline - Date.now() },
     );
     // A new worker's target is there before its bindings are, and may vanish again: ask until it answers.
@@ -104,7 +105,7 @@ export async function waitForWorker(browser, extensionId = '', { timeoutMs = 15_
  */
 export async function killWorker(browser, worker) {
   const isItsTarget = (/** @type {import('puppeteer-core').Target} */ target) =>
-    String(target.type()) === 'service_worker' && target.url() === worker.url();
+    target.type() === SERVICE_WORKER && target.url() === worker.url();
   const gone = new Promise((resolve) => {
     const notice = (/** @type {import('puppeteer-core').Target} */ target) => {
       if (!isItsTarget(target)) return;

@@ -128,7 +128,7 @@ function describe(message, bytes) {
 async function readBody(message) {
   /** @type {Buffer[]} */
   const parts = [];
-  for await (const part of message) parts.push(Buffer.from(part));
+  for await (const part of /** @type {AsyncIterable<Buffer>} */ (message)) parts.push(part);
   return Buffer.concat(parts);
 }
 

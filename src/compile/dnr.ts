@@ -38,6 +38,8 @@ export interface CompileTarget {
   readonly proof: string;
   /** The resource types that this browser knows; a name it does not know would make it refuse every rule. */
   readonly resourceTypes: readonly string[];
+  /** True where a domain does not cover its spelling with a trailing dot (`chatgpt.com.`), which browsers open as well. */
+  readonly dottedDomainsApart: boolean;
   readonly limits: BrowserLimits;
 }
 
@@ -61,7 +63,12 @@ export function compileRules(effective: EffectivePolicy, target: CompileTarget):
   const lastRestricting = effective.rules.findLastIndex((rule) => isRestricting(rule.action));
   const perRule = effective.rules.slice(0, lastRestricting + 1).map((rule, index) => ({
     policyRuleId: rule.id,
-    rules: compileRule(rule, matchesOf(rule, tools), priorityOf(index, effective.rules.length), target),
+    rules: compileRule(
+      rule,
+      matchesOf(rule, tools).map((match) => spelledFor(target, match)),
+      priorityOf(index, effective.rules.length),
+      target,
+    ),
   }));
   const { kept, problems } = withinLimits(perRule, target.limits);
   const numbered = kept.flatMap(({ policyRuleId, rules }) => rules.map((rule) => ({ policyRuleId, rule })));
@@ -115,6 +122,11 @@ function matchesOf(rule: EffectiveRule, tools: ReadonlyMap<string, Tool>): Match
     isRestricting(rule.action),
   );
   return domains.length === 0 ? patterns : [{ requestDomains: domains }, ...patterns];
+}
+
+function spelledFor({ dottedDomainsApart }: CompileTarget, match: Match): Match {
+  if (!dottedDomainsApart || match.requestDomains === undefined) return match;
+  return { ...match, requestDomains: match.requestDomains.flatMap((domain) => [domain, `${domain}.`]) };
 }
 
 function isWholeHost(site: Site): boolean {

@@ -25,6 +25,8 @@ export const ruleInstaller: RuleInstaller = {
     return {
       blockedPage: `${origin}/blocked.html`,
       extensionHost: hostname,
+      // Firefox 153 does not match `chatgpt.com.` by the domain `chatgpt.com`; Chromium 156 does.
+      dottedDomainsApart: origin.startsWith('moz-extension:'),
       resourceTypes: Object.values(chrome.declarativeNetRequest.ResourceType),
       limits: {
         dynamicRules: dnr.MAX_NUMBER_OF_DYNAMIC_RULES,

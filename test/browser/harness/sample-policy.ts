@@ -11,7 +11,13 @@ export const samplePolicy = {
     },
   },
   tools: [
-    { id: 'chatgpt', name: 'ChatGPT', vendor: 'OpenAI', category: 'assistant', sites: ['chatgpt.com', 'chat.openai.com'] },
+    {
+      id: 'chatgpt',
+      name: 'ChatGPT',
+      vendor: 'OpenAI',
+      category: 'assistant',
+      sites: ['chatgpt.com', 'chat.openai.com'],
+    },
     {
       id: 'bing-image-creator',
       name: 'Bing Image Creator',

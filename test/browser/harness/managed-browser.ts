@@ -1,0 +1,101 @@
+/** A browser with the built extension, as a browser test sees it, whichever browser it is. */
+import type { Browser, Page } from 'puppeteer-core';
+import { navigate } from '../../../scripts/browser/navigate.mjs';
+
+export interface BrowserRequest {
+  readonly workDir: string;
+  readonly standInPort: number;
+  /** The managed configuration; null: a browser that nobody manages. */
+  readonly managed: object | null;
+}
+
+export interface Popup {
+  readonly site: string;
+  readonly policy: readonly string[];
+  readonly problems: readonly string[];
+  readonly approved: readonly string[];
+}
+
+export class ManagedBrowser {
+  constructor(
+    readonly browser: Browser,
+    /** `chrome-extension://…` or `moz-extension://…`, without a slash at the end. */
+    readonly extensionOrigin: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  get blockedPage(): string {
+    return `${this.extensionOrigin}/blocked.html`;
+  }
+
+  readonly isBlockedPage = (address: string): boolean => address.startsWith(`${this.blockedPage}#`);
+
+  /** Opens an address in a new tab and gives the page once it has landed where expected. */
+  async open(url: string, hasLanded?: (address: string) => boolean): Promise<Page> {
+    const page = await this.browser.newPage();
+    await navigate(page, url, hasLanded);
+    return page;
+  }
+
+  /** Opens a restricted address in a new tab and gives the explanation page. */
+  openRestricted(url: string): Promise<Page> {
+    return this.open(url, this.isBlockedPage);
+  }
+
+  /** Opens the popup's page in a tab of its own and reads it; `checkNow` presses its button first. */
+  async popup({ checkNow = false } = {}): Promise<Popup> {
+    return this.inExtension(async (page) => {
+      await page.waitForFunction(() => document.getElementById('site-headline')?.textContent !== '');
+      if (checkNow) {
+        await page.click('#check');
+        await page.waitForFunction(() => document.getElementById('live')?.textContent !== '');
+      }
+      return page.evaluate(() => {
+        const lines = (selector: string) => [...document.querySelectorAll(selector)].map((each) => each.textContent);
+        return {
+          site: document.getElementById('site-headline')?.textContent ?? '',
+          policy: lines('#policy:not([hidden]) #policy-lines p'),
+          problems: lines('#problem-list li'),
+          approved: lines('#approved:not([hidden]) #approved-list li > :first-child'),
+        };
+      });
+    });
+  }
+
+  /** Does something on a page of the extension, where its own interfaces are at hand. */
+  async inExtension<Result>(act: (page: Page) => Promise<Result>): Promise<Result> {
+    const page = await this.open(`${this.extensionOrigin}/popup.html`);
+    await page.bringToFront();
+    const result = await act(page);
+    await page.close();
+    return result;
+  }
+
+  /** Waits until the browser holds rules, or none. */
+  async waitUntilEnforced(enforced = true, { timeoutMs = 20_000 } = {}): Promise<void> {
+    await this.inExtension(async (page) => {
+      await page.waitForFunction(
+        async (wanted: boolean) => (await chrome.declarativeNetRequest.getDynamicRules()).length > 0 === wanted,
+        { timeout: timeoutMs, polling: 50 },
+        enforced,
+      );
+    });
+  }
+
+  /** Waits until the explanation page's next question to the host is not answered by the look before. */
+  async waitUntilLookIsDue(): Promise<void> {
+    await this.inExtension(async (page) => {
+      await page.waitForFunction(
+        async () => {
+          const check = (await chrome.storage.local.get('v1.check'))['v1.check'] as { atMs: number } | undefined;
+          return check === undefined || Date.now() - check.atMs > 3_000;
+        },
+        { timeout: 20_000, polling: 50 },
+      );
+    });
+  }
+
+  close(): Promise<void> {
+    return this.end();
+  }
+}

@@ -4,9 +4,11 @@ import { publishedFrom } from '../../src/policy/publish-source.js';
 import { policySourceSchema } from '../../src/policy/source.js';
 import { Chromium } from './harness/chromium.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
-import { setScene, type Scene } from './harness/scene.js';
+import { setScene, withScene, type Scene } from './harness/scene.js';
 
 const REVISION = 3;
+
+const start = Chromium.start.bind(Chromium);
 
 const published = (changes: { revision?: number; issuedAtMs?: number; rules?: never[] }) => {
   const { revision = REVISION + 1, issuedAtMs = Date.now(), ...rest } = changes;
@@ -16,19 +18,19 @@ const published = (changes: { revision?: number; issuedAtMs?: number; rules?: ne
 
 describe('before any policy has arrived', () => {
   test('nothing is restricted, and the popup says that none has arrived and why', async () => {
-    const scene = await setScene((request) => Chromium.start(request), null);
-    const popup = await scene.browser.popup({ checkNow: true });
-    expect(popup.policy).toEqual([]);
-    expect(popup.problems).toEqual([
-      'No policy has arrived yet. Nothing is restricted until it does.',
-      'The policy’s host answered with an error (status 404). The last good policy stays in force.',
-    ]);
-    const page = await scene.browser.open(RESTRICTED_URL);
-    expect(await page.title()).toContain('Stand-in: chatgpt.com');
-    await scene.company.publish(samplePolicy);
-    await scene.browser.popup({ checkNow: true });
-    await scene.browser.openRestricted(RESTRICTED_URL);
-    await scene.close();
+    await withScene(start, null, async ({ browser, company }) => {
+      const popup = await browser.popup({ checkNow: true });
+      expect(popup.policy).toEqual([]);
+      expect(popup.problems).toEqual([
+        'No policy has arrived yet. Nothing is restricted until it does.',
+        'The policy’s host answered with an error (status 404). The last good policy stays in force.',
+      ]);
+      const page = await browser.open(RESTRICTED_URL);
+      expect(await page.title()).toContain('Stand-in: chatgpt.com');
+      await company.publish(samplePolicy);
+      await browser.popup({ checkNow: true });
+      await browser.openRestricted(RESTRICTED_URL);
+    });
   });
 });
 
@@ -37,7 +39,7 @@ describe('with a good policy in force', () => {
   let good: string;
 
   beforeAll(async () => {
-    scene = await setScene((request) => Chromium.start(request), null);
+    scene = await setScene(start, null);
     await scene.company.putSigned(published({ revision: REVISION }));
     good = await scene.company.document();
     await scene.browser.popup({ checkNow: true });

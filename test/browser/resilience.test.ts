@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
 import { Chromium } from './harness/chromium.js';
 import { liftedPolicy, RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
-import { setScene, type Scene } from './harness/scene.js';
+import type { BrowserRequest } from './harness/managed-browser.js';
+import { setScene, withScene, type Scene } from './harness/scene.js';
 
 const installedRules = (browser: Chromium) =>
   browser.inExtension((page) => page.evaluate(() => chrome.declarativeNetRequest.getDynamicRules()));
@@ -46,29 +47,25 @@ describe('the worker killed', () => {
   });
 });
 
-test('a browser restarted with no network goes on enforcing, from its first minute', async () => {
-  const scene = await setScene(
-    (request) => Chromium.start({ ...request, userDataDir: profileIn(request.workDir) }),
-    samplePolicy,
-  );
-  const { company, standIn } = scene;
-  await scene.browser.close();
-  await company.goOffline();
-  const again = await Chromium.start({
-    workDir: company.workDir,
-    userDataDir: profileIn(company.workDir),
-    standInPort: standIn.port,
-    managed: company.managed,
+test('a browser restarted with no network goes on enforcing', async () => {
+  const withProfile = (request: BrowserRequest) =>
+    Chromium.start({ ...request, userDataDir: path.join(request.workDir, 'profile') });
+  await withScene(withProfile, samplePolicy, async ({ browser, company, standIn }) => {
+    await browser.close();
+    await company.goOffline();
+    const { workDir, managed } = company;
+    const again = await withProfile({ workDir, standInPort: standIn.port, managed });
+    try {
+      const page = await again.openRestricted(RESTRICTED_URL);
+      await page.waitForSelector('#why:not([hidden])');
+      expect(await page.evaluate(() => document.querySelector('h1')?.textContent)).toBe(
+        'ChatGPT is restricted by Contoso',
+      );
+      const popup = await again.popup({ checkNow: true });
+      expect(popup.policy[0]).toBe('Contoso, revision 1, signed');
+      expect(popup.problems).toEqual(['The policy’s host cannot be reached. The last good policy stays in force.']);
+    } finally {
+      await again.close();
+    }
   });
-  const page = await again.openRestricted(RESTRICTED_URL);
-  await page.waitForSelector('#why:not([hidden])');
-  await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'ChatGPT is restricted by Contoso');
-  const popup = await again.popup({ checkNow: true });
-  expect(popup.policy[0]).toBe('Contoso, revision 1, signed');
-  expect(popup.problems).toEqual(['The policy’s host cannot be reached. The last good policy stays in force.']);
-  await again.close();
-  await standIn.close();
-  await company.close();
 });
-
-const profileIn = (workDir: string): string => path.join(workDir, 'profile');

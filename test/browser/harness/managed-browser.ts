@@ -1,6 +1,7 @@
 /** A browser with the built extension, as a browser test sees it, whichever browser it is. */
 import type { Browser, Page } from 'puppeteer-core';
 import { navigate } from '../../../scripts/browser/navigate.mjs';
+import { eventually } from './eventually.js';
 
 export interface BrowserRequest {
   readonly workDir: string;
@@ -72,27 +73,27 @@ export class ManagedBrowser {
   }
 
   /** Waits until the browser holds rules, or none. */
-  async waitUntilEnforced(enforced = true, { timeoutMs = 20_000 } = {}): Promise<void> {
-    await this.inExtension(async (page) => {
-      await page.waitForFunction(
-        async (wanted: boolean) => (await chrome.declarativeNetRequest.getDynamicRules()).length > 0 === wanted,
-        { timeout: timeoutMs, polling: 50 },
-        enforced,
-      );
-    });
+  async waitUntilEnforced(enforced = true, limit: { timeoutMs?: number } = {}): Promise<void> {
+    const hasRules = async () => (await chrome.declarativeNetRequest.getDynamicRules()).length > 0;
+    await this.inExtension((page) =>
+      eventually(
+        `rules ${enforced ? 'installed' : 'gone'}`,
+        async () => (await page.evaluate(hasRules)) === enforced,
+        limit,
+      ),
+    );
   }
 
   /** Waits until the explanation page's next question to the host is not answered by the look before. */
   async waitUntilLookIsDue(): Promise<void> {
-    await this.inExtension(async (page) => {
-      await page.waitForFunction(
-        async () => {
+    await this.inExtension((page) =>
+      eventually('the last look is three seconds old', () =>
+        page.evaluate(async () => {
           const check = (await chrome.storage.local.get('v1.check'))['v1.check'] as { atMs: number } | undefined;
           return check === undefined || Date.now() - check.atMs > 3_000;
-        },
-        { timeout: 20_000, polling: 50 },
-      );
-    });
+        }),
+      ),
+    );
   }
 
   close(): Promise<void> {

@@ -31,3 +31,17 @@ export async function setScene<Kind extends ManagedBrowser>(
     },
   };
 }
+
+/** Sets the scene for one test and clears it away, whatever becomes of the test. */
+export async function withScene<Kind extends ManagedBrowser>(
+  start: (request: BrowserRequest) => Promise<Kind>,
+  policy: object | null,
+  act: (scene: Scene<Kind>) => Promise<void>,
+): Promise<void> {
+  const scene = await setScene(start, policy);
+  try {
+    await act(scene);
+  } finally {
+    await scene.close();
+  }
+}

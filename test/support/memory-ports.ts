@@ -1,0 +1,175 @@
+/** Every port of the engine in memory, behaving as the browsers do where it matters. */
+import type { DnrRule } from '../../src/compile/dnr.js';
+import type { HostAnswer, HostFailureCode, Ports, RuleInstaller, Storage } from '../../src/engine/ports.js';
+import { NOW_MS } from './policies.js';
+import type { SigningPair } from './signing.js';
+
+export const POLICY_URL = 'https://policy.acme.example/policy.jws';
+export const BLOCKED_PAGE = 'chrome-extension://gatepost/blocked.html';
+
+export const RESOURCE_TYPES = ['main_frame', 'sub_frame', 'script', 'xmlhttprequest', 'websocket'];
+
+/** Keeps copies, as a browser's storage does. */
+export class MemoryStorage implements Storage {
+  readonly values = new Map<string, unknown>();
+  failure: Error | null = null;
+
+  get(key: string): Promise<unknown> {
+    if (this.failure !== null) return Promise.reject(this.failure);
+    return Promise.resolve(structuredClone(this.values.get(key)));
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    this.values.set(key, structuredClone(value));
+    return Promise.resolve();
+  }
+
+  remove(key: string): Promise<void> {
+    this.values.delete(key);
+    return Promise.resolve();
+  }
+}
+
+/** A static host: it serves what is published, answers conditional requests, and can be out of order. */
+export class MemoryHost {
+  readonly requests: { readonly url: string; readonly etag: string | null }[] = [];
+  #answer: HostAnswer = { kind: 'failed', code: 'http-status', detail: 'status 404' };
+  /** Answers wait for this, so that a test can hold a request. */
+  gate: Promise<void> = Promise.resolve();
+
+  publish(document: string, etag: string | null = null): void {
+    this.#answer = { kind: 'document', document, etag };
+  }
+
+  fail(code: HostFailureCode, detail = ''): void {
+    this.#answer = { kind: 'failed', code, detail };
+  }
+
+  async fetch(url: string, etag: string | null): Promise<HostAnswer> {
+    this.requests.push({ url, etag });
+    await this.gate;
+    const answer = this.#answer;
+    return answer.kind === 'document' && etag !== null && answer.etag === etag ? { kind: 'unchanged' } : answer;
+  }
+}
+
+/** Replaces atomically, refuses duplicate ids, and hands rules back with their keys in another order. */
+export class MemoryRules implements RuleInstaller {
+  held: readonly DnrRule[] = [];
+  readonly replacements: { readonly removed: readonly number[]; readonly added: readonly number[] }[] = [];
+  failure: Error | null = null;
+  limits = { dynamicRules: 30_000, unsafeRules: 5_000, regexRules: 1_000 };
+
+  installed(ids?: readonly number[]): Promise<readonly DnrRule[]> {
+    const wanted = ids === undefined ? this.held : this.held.filter(({ id }) => ids.includes(id));
+    return Promise.resolve(wanted.map((rule) => reordered(rule) as DnrRule));
+  }
+
+  replace(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void> {
+    if (this.failure !== null) return Promise.reject(this.failure);
+    const next = [...this.held.filter(({ id }) => !removeRuleIds.includes(id)), ...addRules];
+    if (new Set(next.map(({ id }) => id)).size !== next.length) {
+      return Promise.reject(new Error('a rule id is used twice'));
+    }
+    this.held = structuredClone(next);
+    this.replacements.push({ removed: [...removeRuleIds], added: addRules.map(({ id }) => id) });
+    return Promise.resolve();
+  }
+
+  target() {
+    const { limits } = this;
+    return {
+      blockedPage: BLOCKED_PAGE,
+      extensionHost: 'gatepost',
+      resourceTypes: RESOURCE_TYPES,
+      dottedDomainsApart: false,
+      limits,
+    };
+  }
+
+  /** The hosts that a rule restricts at the moment. */
+  get restrictedDomains(): string[] {
+    const blocking = this.held.filter(({ action }) => action.type === 'block');
+    return blocking.flatMap(({ condition }) => condition.requestDomains ?? []).sort();
+  }
+}
+
+function reordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).reverse();
+  return Object.fromEntries(entries.map(([key, part]) => [key, reordered(part)]));
+}
+
+/** Answers with whatever the test says the browser delivered. */
+export class MemoryManaged {
+  demonstration = false;
+
+  constructor(public delivered: unknown) {}
+
+  read(): Promise<unknown> {
+    return Promise.resolve(this.delivered);
+  }
+}
+
+export class MemoryClock {
+  constructor(public ms: number) {}
+
+  nowMs(): number {
+    return this.ms;
+  }
+
+  pass(ms: number): void {
+    this.ms += ms;
+  }
+}
+
+export interface World extends Ports {
+  readonly clock: MemoryClock;
+  readonly managed: MemoryManaged;
+  readonly host: MemoryHost;
+  readonly durable: MemoryStorage;
+  readonly session: MemoryStorage;
+  readonly rules: MemoryRules;
+  /** What each alarm is set to. */
+  readonly alarmsSet: Map<string, number | null>;
+  readonly shown: { problem: boolean | null };
+}
+
+export function managedBy(pair: SigningPair, ...more: SigningPair[]): Record<string, unknown> {
+  return { policyUrl: POLICY_URL, trustedKeys: [pair, ...more].map(({ publicKey }) => publicKey) };
+}
+
+/** @param delivered the managed configuration that the browser has delivered; `{}` is none, or none yet */
+export function aWorld(delivered: unknown = {}): World {
+  const alarmsSet = new Map<string, number | null>();
+  const shown: World['shown'] = { problem: null };
+  let tokens = 0;
+  const note = (name: string, value: number | null) => {
+    alarmsSet.set(name, value);
+    return Promise.resolve();
+  };
+  return {
+    clock: new MemoryClock(NOW_MS),
+    managed: new MemoryManaged(delivered),
+    host: new MemoryHost(),
+    durable: new MemoryStorage(),
+    session: new MemoryStorage(),
+    rules: new MemoryRules(),
+    alarms: { ensurePeriodic: note, ensureAt: note },
+    toolbar: {
+      showProblem: (problem) => {
+        shown.problem = problem;
+        return Promise.resolve();
+      },
+    },
+    random: { token: () => `proof-${(tokens += 1)}` },
+    alarmsSet,
+    shown,
+  };
+}
+
+/** The same browser after a restart: the session's storage is gone, everything durable is there. */
+export function restarted(world: World): World {
+  return { ...world, session: new MemoryStorage() };
+}

@@ -1,0 +1,230 @@
+/** Holds the data of the catalogue against its rules: no entry may be wrong, doubled, or wider than the tool it names. */
+import { describe, expect, test } from '@jest/globals';
+import { findTool, loadCatalogue, readTools, toolsAt } from '../../../src/catalogue/catalogue.js';
+import { findOverlaps } from '../../../src/catalogue/overlap.js';
+import { CATEGORIES, sitesOf } from '../../../src/catalogue/schema.js';
+import { sharedHostWithin } from '../../../src/catalogue/shared-hosts.js';
+import { parseSite, type Site } from '../../../src/policy/site.js';
+
+const catalogue = loadCatalogue();
+
+function siteOf(text: string): Site {
+  const parsed = parseSite(text);
+  if (!parsed.ok) throw new Error(`${text}: expected ${parsed.expected}`);
+  return parsed.site;
+}
+
+describe('the catalogue', () => {
+  test('holds at least 600 tools, and at least 10 in every category', () => {
+    expect(catalogue.length).toBeGreaterThanOrEqual(600);
+    for (const category of CATEGORIES) {
+      expect({ category, enough: catalogue.filter((tool) => tool.category === category).length >= 10 }).toEqual({
+        category,
+        enough: true,
+      });
+    }
+  });
+
+  test('gives every tool an id and a name of its own', () => {
+    for (const key of ['id', 'name'] as const) {
+      const seen = catalogue.map((tool) => tool[key].toLowerCase());
+      expect(seen.filter((value, index) => seen.indexOf(value) !== index)).toEqual([]);
+    }
+  });
+
+  test('lets no site of a tool lie inside a site of another, unless declared', () => {
+    const undeclared = findOverlaps(catalogue).filter(({ tool, within }) => !findTool(tool)?.overlaps.includes(within));
+    expect(undeclared).toEqual([]);
+  });
+
+  test('declares no overlap that is not there', () => {
+    const found = findOverlaps(catalogue).map(({ tool, within }) => `${tool} in ${within}`);
+    const declared = catalogue.flatMap(({ id, overlaps }) => overlaps.map((within) => `${id} in ${within}`));
+    expect(declared.filter((overlap) => !found.includes(overlap))).toEqual([]);
+    expect(declared.length).toBeGreaterThan(0);
+  });
+
+  test('never takes in the whole of a host that others share', () => {
+    const tooWide = catalogue.flatMap((tool) =>
+      sitesOf(tool).flatMap((text) => {
+        const shared = sharedHostWithin(siteOf(text));
+        return shared === null ? [] : [`${tool.id}: ${text} takes in ${shared}`];
+      }),
+    );
+    expect(tooWide).toEqual([]);
+  });
+
+  test('embeds by path or query only, or by a host of its own', () => {
+    const embedded = catalogue.flatMap((tool) => tool.embedded.map(({ site }) => siteOf(site)));
+    expect(embedded.length).toBeGreaterThan(20);
+    expect(embedded.filter(({ path, query }) => path === '' && query === null)).toEqual([]);
+  });
+
+  test('takes nothing from lists under licences that it may not use', () => {
+    const lists = catalogue.map(({ source }) => source).filter((source) => source.startsWith('https://github.com/'));
+    const repositories = new Set(lists.map((source) => source.split('/').slice(3, 5).join('/')));
+    expect([...repositories].sort()).toEqual([
+      'marketplace/models',
+      'nullgen-inc/ai-blocklist',
+      'radiusmethod/shadowai-domains',
+      'v2fly/domain-list-community',
+    ]);
+  });
+});
+
+describe('account controls', () => {
+  const controlled = catalogue.flatMap((tool) =>
+    tool.account === undefined ? [] : [{ ...tool, account: tool.account }],
+  );
+
+  test('use the headers that vendors document, and no others', () => {
+    const names = new Set(controlled.flatMap(({ account }) => account.headers.map(({ name }) => name)));
+    expect([...names].sort()).toEqual([
+      'ChatGPT-Allowed-Workspace-Id',
+      'Restrict-Access-Context',
+      'Restrict-Access-To-Tenants',
+      'X-Dropbox-allowed-Team-Ids',
+      'X-GeminiCodeAssist-Allowed-Domains',
+      'X-GoogApps-Allowed-Domains',
+      'anthropic-allowed-org-ids',
+      'sec-GitHub-allowed-enterprise',
+      'sec-Restrict-Tenant-Access-Policy',
+    ]);
+  });
+
+  test.each([
+    ['chatgpt', ['chatgpt.com']],
+    ['claude', ['claude.ai', 'api.anthropic.com']],
+    ['gemini', ['google.com']],
+    ['copilot', ['login.live.com']],
+    ['microsoft-365-copilot', ['=login.microsoftonline.com', '=login.microsoft.com', '=login.windows.net']],
+    ['github-copilot', ['github.com', 'githubcopilot.com']],
+  ])('%s is controlled where its vendor reads the header', (id, hosts) => {
+    expect(findTool(id)?.account?.hosts).toEqual(hosts);
+  });
+
+  test('name an https source and what they leave open', () => {
+    for (const { id, account } of controlled) {
+      expect({ id, source: account.source }).toEqual({ id, source: expect.stringMatching(/^https:\/\//) });
+      expect({ id, notCovered: account.notCovered }).toEqual({ id, notCovered: expect.stringMatching(/\.$/) });
+    }
+  });
+
+  test('block the anonymous way into ChatGPT', () => {
+    expect(findTool('chatgpt')?.account?.anonymous).toEqual(['chatgpt.com/backend-anon']);
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['https://chatgpt.com/c/1', 'chatgpt'],
+    ['https://chat.openai.com/', 'chatgpt'],
+    ['https://claude.ai/new', 'claude'],
+    ['https://gemini.google.com/app', 'gemini'],
+    ['https://copilot.microsoft.com/', 'copilot'],
+    ['https://www.bing.com/chat', 'copilot'],
+    ['https://www.bing.com/images/create?q=cat', 'bing-image-creator'],
+    ['https://m365.cloud.microsoft/chat/', 'microsoft-365-copilot'],
+    ['https://www.perplexity.ai/search/1', 'perplexity'],
+    ['https://github.com/copilot', 'github-copilot'],
+    ['https://www.google.com/search?q=x&udm=50', 'google-ai-mode'],
+    ['https://notebooklm.google.com/notebook/1', 'notebooklm'],
+    ['https://aistudio.google.com/prompts/new_chat', 'google-ai-studio'],
+    ['https://grok.com/', 'grok'],
+    ['https://x.com/i/grok', 'grok'],
+    ['https://chat.mistral.ai/chat', 'le-chat'],
+    ['https://chat.deepseek.com/', 'deepseek'],
+    ['https://www.meta.ai/', 'meta-ai'],
+    ['https://poe.com/', 'poe'],
+    ['https://character.ai/chat/1', 'character-ai'],
+    ['https://www.midjourney.com/explore', 'midjourney'],
+    ['https://huggingface.co/models', 'hugging-face'],
+    ['https://cursor.com/dashboard', 'cursor'],
+    ['https://www.deepl.com/translator', 'deepl'],
+    ['https://elevenlabs.io/app', 'elevenlabs'],
+    ['https://www.notion.so/ai', 'notion-ai'],
+    ['wss://api.openai.com/v1/realtime', 'openai-platform'],
+    ['https://api.anthropic.com/v1/messages', 'anthropic-platform'],
+  ])('%s belongs to %s', (url, id) => {
+    expect(toolsAt(url).map((tool) => tool.id)).toEqual([id]);
+  });
+
+  test.each([
+    ['https://chatgpt.com/codex/tasks', ['codex', 'chatgpt']],
+    ['https://claude.ai/code', ['claude-code', 'claude']],
+    ['https://huggingface.co/chat/', ['huggingchat', 'hugging-face']],
+  ])('%s belongs to the narrower tool first', (url, ids) => {
+    expect(toolsAt(url).map((tool) => tool.id)).toEqual(ids);
+  });
+
+  test.each([
+    'https://www.google.com/search?q=weather',
+    'https://www.bing.com/search?q=chat',
+    'https://www.bing.com/chatter',
+    'https://github.com/torvalds/linux',
+    'https://x.com/home',
+    'https://www.notion.so/My-page-0123',
+    'https://login.microsoftonline.com/',
+    'https://accounts.google.com/',
+    'about:blank',
+  ])('%s belongs to no tool', (url) => {
+    expect(toolsAt(url)).toEqual([]);
+  });
+});
+
+describe('reading data', () => {
+  const entry = {
+    id: 'sample',
+    name: 'Sample',
+    vendor: 'Sample Ltd',
+    home: 'https://sample.example/',
+    about: 'Answers questions.',
+    sites: { app: ['sample.example'] },
+    source: 'https://sample.example/',
+  };
+
+  test('fills in what an entry leaves out', () => {
+    expect(readTools([entry], 'assistant')).toEqual([
+      {
+        ...entry,
+        category: 'assistant',
+        aliases: [],
+        sites: { app: ['sample.example'], api: [], content: [] },
+        embedded: [],
+        overlaps: [],
+      },
+    ]);
+  });
+
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ['an unknown key', { site: 'sample.example' }, /Unrecognized key: "site"/],
+    ['a site with a scheme', { sites: { app: ['https://sample.example'] } }, /expected a host without a scheme/],
+    ['a site that is not spelled as it is read', { sites: { app: ['Sample.example/'] } }, /expected sample\.example/],
+    [
+      'a site twice',
+      { sites: { app: ['sample.example'], api: ['sample.example'] } },
+      /expected each site once in a tool/,
+    ],
+    ['no site at all', { sites: {} }, /expected at least one of sites and embedded/],
+    ['a home page over http', { home: 'http://sample.example/' }, /expected a web address such as https/],
+    ['a long description', { about: `${'a'.repeat(90)}.` }, /expected 90 characters at most/],
+    ['a description without its full stop', { about: 'Answers questions' }, /ends with a full stop/],
+    ['an alias in upper case', { aliases: ['Sample'] }, /expected lower case/],
+    [
+      'an account control without a source',
+      { account: { headers: [{ name: 'X-A', value: 'team-ids' }], hosts: ['sample.example'], idFormat: 'an ID' } },
+      /source/,
+    ],
+    [
+      'an unknown header value',
+      {
+        account: { headers: [{ name: 'X-A', value: 'ids' }], hosts: ['a.example'], idFormat: 'x', source: entry.home },
+      },
+      /account\.headers\[0\]\.value/,
+    ],
+  ])('refuses %s and names the entry', (_, change, message) => {
+    const read = () => readTools([{ ...entry, ...change }], 'assistant');
+    expect(read).toThrow(/assistant\.yaml, tool sample/);
+    expect(read).toThrow(message);
+  });
+});

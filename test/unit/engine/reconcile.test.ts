@@ -1,0 +1,203 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { fingerprintOf, markerRule } from '../../../src/compile/marker-rule.js';
+import { MARKER_RULE_ID } from '../../../src/compile/rule-ids.js';
+import { noteManagedRemoved } from '../../../src/engine/managed-source.js';
+import { CHANGE_ALARM, POLL_ALARM, reconcile } from '../../../src/engine/reconcile.js';
+import { reconcileRecord } from '../../../src/engine/records.js';
+import { syncPolicy } from '../../../src/engine/sync-policy.js';
+import type { PublishedPolicy } from '../../../src/policy/schema.js';
+import { aWorld, managedBy, restarted, type World } from '../../support/memory-ports.js';
+import { aPolicy, aPolicyOfSites, DAY_MS } from '../../support/policies.js';
+import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
+
+let pair: SigningPair;
+let world: World;
+
+beforeEach(async () => {
+  pair = await aKeyPair();
+  world = aWorld(managedBy(pair));
+});
+
+async function enforce(policy: PublishedPolicy): Promise<void> {
+  world.host.publish(await signed(pair, policy));
+  await syncPolicy(world);
+  await reconcile(world);
+}
+
+const twoSites = (revision: number, second = 'b.example') =>
+  aPolicy({ ...aPolicyOfSites({ sites: ['a.example'] }, { sites: [second] }), revision });
+
+describe('the policy in force', () => {
+  test('is installed in one call, with the marker that names it', async () => {
+    await enforce(aPolicy());
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+    expect(world.rules.replacements).toHaveLength(1);
+    const marker = world.rules.held.find(({ id }) => id === MARKER_RULE_ID);
+    const others = world.rules.held.filter(({ id }) => id !== MARKER_RULE_ID);
+    expect(fingerprintOf(marker)).toBe((await markerRule(others)).fingerprint);
+  });
+
+  test('is left alone when it is installed already', async () => {
+    await enforce(aPolicy());
+    await reconcile(world);
+    await reconcile(restarted(world));
+    expect(world.rules.replacements).toHaveLength(1);
+  });
+
+  test('is left alone when a new revision wants the same rules', async () => {
+    await enforce(twoSites(1));
+    await enforce(twoSites(2));
+    expect(world.rules.replacements).toHaveLength(1);
+  });
+
+  test('replaces only the rules that differ', async () => {
+    await enforce(twoSites(1));
+    await enforce(twoSites(2, 'c.example'));
+    expect(world.rules.restrictedDomains).toEqual(['a.example', 'c.example']);
+    const [, second] = world.rules.replacements;
+    expect([...(second?.removed ?? [])].sort()).toEqual([1, 12, 13]);
+    expect([...(second?.added ?? [])].sort()).toEqual([1, 12, 13]);
+  });
+
+  test('takes out the rules that a shorter policy no longer has', async () => {
+    await enforce(twoSites(1));
+    await enforce(aPolicy({ ...aPolicyOfSites({ sites: ['a.example'] }), revision: 2 }));
+    expect(world.rules.restrictedDomains).toEqual(['a.example']);
+    expect(world.rules.held).toHaveLength(3);
+  });
+
+  test('leaves nothing installed when it restricts nothing', async () => {
+    await enforce(aPolicy({ revision: 1 }));
+    await enforce(aPolicy({ revision: 2, mode: 'observe' }));
+    expect(world.rules.held).toEqual([]);
+    await reconcile(world);
+    expect(world.rules.replacements).toHaveLength(2);
+  });
+
+  test('is repaired when the browser lost its rules', async () => {
+    await enforce(aPolicy());
+    world.rules.held = [];
+    await reconcile(world);
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+  });
+
+  test('names what the browser has no room for', async () => {
+    world.rules.limits = { dynamicRules: 3, unsafeRules: 10, regexRules: 10 };
+    await enforce(twoSites(1));
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: ['rule-1'] });
+    expect(world.rules.restrictedDomains).toEqual(['a.example']);
+  });
+});
+
+describe('a failure', () => {
+  test('is recorded, leaves what was installed, and is made good by the next run', async () => {
+    await enforce(twoSites(1));
+    world.rules.failure = new Error('the browser refused');
+    await enforce(twoSites(2, 'c.example'));
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: 'Error: the browser refused', leftOut: [] });
+    expect(world.rules.restrictedDomains).toEqual(['a.example', 'b.example']);
+
+    world.rules.failure = null;
+    await reconcile(world);
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: [] });
+    expect(world.rules.restrictedDomains).toEqual(['a.example', 'c.example']);
+  });
+});
+
+describe('what is installed stays', () => {
+  beforeEach(() => enforce(aPolicy()));
+
+  const expectStays = async () => {
+    await reconcile(world);
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+    expect(world.rules.replacements).toHaveLength(1);
+  };
+
+  test('while the configuration is late after a restart', async () => {
+    world = restarted(world);
+    world.managed.delivered = {};
+    await world.durable.remove('v1.managedCopy');
+    await expectStays();
+  });
+
+  test('when the configuration has a mistake', async () => {
+    world.managed.delivered = { policyUrl: 5 };
+    await expectStays();
+  });
+
+  test('when the stored policy is lost', async () => {
+    await world.durable.remove('v1.policy');
+    await expectStays();
+  });
+
+  test.each([null, 'text', { document: 5 }])('when the stored policy is damaged: %j', async (record) => {
+    await world.durable.set('v1.policy', record);
+    await expectStays();
+  });
+
+  test('when the bytes of the stored policy were changed', async () => {
+    const record = (await world.durable.get('v1.policy')) as { document: string };
+    await world.durable.set('v1.policy', { ...record, document: record.document.replace(/\.[^.]+\./, '.e30.') });
+    await expectStays();
+  });
+
+  test('when the policy has expired', async () => {
+    world.clock.pass(100 * DAY_MS);
+    await expectStays();
+  });
+});
+
+describe('what is installed goes', () => {
+  beforeEach(() => enforce(aPolicy()));
+
+  test('when the browser is no longer managed', async () => {
+    world.managed.delivered = {};
+    await noteManagedRemoved(world);
+    await reconcile(world);
+    expect(world.rules.held).toEqual([]);
+  });
+
+  test('when the key that signed the policy is no longer trusted', async () => {
+    world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2'));
+    await reconcile(world);
+    expect(world.rules.held).toEqual([]);
+  });
+
+  test('but not while the old key and the new one are both trusted', async () => {
+    world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2'), pair);
+    await reconcile(world);
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+  });
+
+  test('when another policy is expected', async () => {
+    world.managed.delivered = { ...managedBy(pair), policyName: 'globex' };
+    await reconcile(world);
+    expect(world.rules.held).toEqual([]);
+  });
+});
+
+describe('alarms', () => {
+  test('ring as often as the policy says, and when it changes by itself', async () => {
+    await enforce(aPolicy({ pollSeconds: 120, expiresAt: '2026-12-22T12:00:00Z' }));
+    expect(world.alarmsSet.get(POLL_ALARM)).toBe(120);
+    expect(world.alarmsSet.get(CHANGE_ALARM)).toBe(Date.parse('2026-12-22T12:00:00Z'));
+  });
+
+  test('ring every minute while the first policy is awaited', async () => {
+    await reconcile(world);
+    expect([world.alarmsSet.get(POLL_ALARM), world.alarmsSet.get(CHANGE_ALARM)]).toEqual([60, null]);
+  });
+
+  test('ring rarely in a browser that nobody manages', async () => {
+    world.managed.delivered = {};
+    await noteManagedRemoved(world);
+    await reconcile(world);
+    expect([world.alarmsSet.get(POLL_ALARM), world.alarmsSet.get(CHANGE_ALARM)]).toEqual([900, null]);
+  });
+
+  test('are set even when the browser refuses the rules', async () => {
+    world.rules.failure = new Error('the browser refused');
+    await enforce(aPolicy({ pollSeconds: 120 }));
+    expect(world.alarmsSet.get(POLL_ALARM)).toBe(120);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import { problemCodes, type Status } from '../../src/messages/requests.js';
+import { popupView } from '../../src/pages/popup/view.js';
+import { filesUnder, readRepositoryFile, readRepositoryJson } from '../support/repository.js';
+
+type Messages = Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;
+
+const LANGUAGES = ['en', 'fr'] as const;
+
+const messagesOf = (language: string) => readRepositoryJson(`public/_locales/${language}/messages.json`) as Messages;
+const en = messagesOf('en');
+
+const pages = filesUnder('src/pages', '.ts').map(readRepositoryFile).join('\n');
+const documents = filesUnder('public', '.html').map(readRepositoryFile).join('\n');
+
+/** Keys that are built from problem codes: those that the popup's own view asks for. */
+function problemKeys(): string[] {
+  const asked: string[] = [];
+  const status: Status = {
+    managed: 'managed',
+    site: { kind: 'no-site', host: null, toolName: null, reason: null },
+    policy: null,
+    notice: null,
+    approved: [],
+    problems: problemCodes.map((code) => ({ code, detail: '2026-11-01T12:00:00Z' })),
+    lastCheckAtMs: null,
+    lastGoodCheckAtMs: null,
+  };
+  popupView(status, (key) => String(asked.push(key)), 'en', 0);
+  return asked.filter((key) => key.startsWith('problem_'));
+}
+
+function keysIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, key = '']) => key);
+}
+
+const used = new Set([
+  ...keysIn(documents, /data-text="(\w+)"/g),
+  ...keysIn(readRepositoryFile('manifest.json'), /__MSG_(\w+)__/g),
+  ...keysIn(pages, /texts\(\s*'(\w+)'/g),
+  ...problemKeys(),
+]);
+/** Texts chosen by a condition or a table stand in the code as plain strings. */
+const mentioned = new Set(keysIn(pages, /'((?:blocked|popup|problem|extension|locale)_\w+)'/g));
+
+describe('the texts of the interface', () => {
+  test('are there for every key that the pages, documents and manifest use', () => {
+    expect([...used, ...mentioned].filter((key) => !(key in en))).toEqual([]);
+    expect(used.size).toBeGreaterThan(40);
+  });
+
+  test('are all used', () => {
+    expect(Object.keys(en).filter((key) => !used.has(key) && !mentioned.has(key))).toEqual([]);
+  });
+
+  test('have words for every problem', () => {
+    expect(problemKeys()).toHaveLength(problemCodes.length);
+  });
+});
+
+describe.each(LANGUAGES)('the texts in %s', (language) => {
+  const messages = messagesOf(language);
+
+  test('are those of every language, with the same placeholders for the same values', () => {
+    const shape = (all: Messages) => Object.entries(all).map(([key, { placeholders }]) => [key, placeholders ?? {}]);
+    expect(Object.fromEntries(shape(messages))).toEqual(Object.fromEntries(shape(en)));
+  });
+
+  test('use exactly the placeholders that they declare', () => {
+    for (const { message, placeholders } of Object.values(messages)) {
+      const inText = keysIn(message, /\$(\w+)\$/g).map((name) => name.toLowerCase());
+      expect([...new Set(inText)].sort()).toEqual(Object.keys(placeholders ?? {}).sort());
+    }
+  });
+
+  test('are not empty, and say which language they are in', () => {
+    expect(Object.values(messages).filter(({ message }) => message.trim() === '')).toEqual([]);
+    expect(messages['locale_tag']?.message).toBe(language);
+  });
+});
+
+test('documents show the English text until the scripts have filled in the reader’s', () => {
+  const shown = [...documents.matchAll(/data-text="(\w+)"[^>]*>([^<]*)</g)].map(([, key = '', text]) => [key, text]);
+  expect(shown.length).toBeGreaterThan(10);
+  expect(shown).toEqual(shown.map(([key = '']) => [key, en[key]?.message]));
+});

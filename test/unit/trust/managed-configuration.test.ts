@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseManagedConfiguration } from '../../../src/trust/managed-configuration.js';
+import { algorithmOf, trustedKeySchema } from '../../../src/trust/trusted-key.js';
+
+const okp = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo', kid: 'key-1' };
+const ec = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+  y: 'x_FEzRu9m36HLN',
+  kid: 'key-2',
+};
+const policyUrl = 'https://policy.acme.example/policy.jws';
+
+describe('managed configuration is read', () => {
+  test('completed with what may be left out', () => {
+    expect(parseManagedConfiguration({ policyUrl })).toEqual({
+      kind: 'managed',
+      configuration: { policyUrl, trustedKeys: null, policyName: null, groups: [], ring: null },
+    });
+  });
+
+  test('with everything it may say', () => {
+    const raw = { policyUrl, trustedKeys: [okp, ec], policyName: 'acme', groups: ['design'], ring: 'pilot' };
+    expect(parseManagedConfiguration(raw)).toEqual({ kind: 'managed', configuration: raw });
+  });
+
+  test('with what it does not know left aside', () => {
+    expect(parseManagedConfiguration({ policyUrl, later: true })).toMatchObject({ kind: 'managed' });
+  });
+
+  test('without the private part of a key', () => {
+    const reading = parseManagedConfiguration({ policyUrl, trustedKeys: [{ ...okp, d: 'secret', alg: 'EdDSA' }] });
+    expect(reading).toMatchObject({ configuration: { trustedKeys: [okp] } });
+    expect(JSON.stringify(reading)).not.toContain('secret');
+  });
+});
+
+test.each([{}, null, undefined, 'text', 5])('%j is no configuration', (raw) => {
+  expect(parseManagedConfiguration(raw)).toEqual({ kind: 'unmanaged' });
+});
+
+describe('the policy’s address', () => {
+  test.each([
+    'https://policy.acme.example/policy.jws',
+    'https://policy.acme.example:8443/a/b?c=d',
+    'http://localhost/policy.jws',
+    'http://localhost:8420/policy.jws',
+    'http://127.0.0.1:8420/policy.jws',
+    'http://[::1]:8420/policy.jws',
+  ])('may be %s', (address) => {
+    expect(parseManagedConfiguration({ policyUrl: address, trustedKeys: [okp] })).toMatchObject({
+      kind: 'managed',
+      configuration: { policyUrl: address },
+    });
+  });
+
+  test.each([
+    undefined,
+    '',
+    5,
+    'policy.acme.example/policy.jws',
+    'http://policy.acme.example/policy.jws',
+    'http://localhost.evil.com/policy.jws',
+    'http://127.0.0.1.evil.com/policy.jws',
+    'http://localhost@evil.com/policy.jws',
+    'http://localhost:1@evil.com/policy.jws',
+    'http://localhost:80@evil.com:80/policy.jws',
+    'http://localhost\\@evil.com/',
+    'http://evil.com/http://localhost/',
+    'http://evil.com#http://localhost/',
+    'http://[::1].evil.com/policy.jws',
+    'http://127.0.0.2/policy.jws',
+    'http://localhost:99999/policy.jws',
+    'https://user:secret@policy.acme.example/policy.jws',
+    'https:user:secret@policy.acme.example/policy.jws',
+    'file:///etc/policy.jws',
+    'javascript:alert(1)',
+    'ftp://policy.acme.example/policy.jws',
+    'data:text/plain,x',
+  ])('may not be %j', (address) => {
+    expect(parseManagedConfiguration({ policyUrl: address, trustedKeys: [okp] })).toMatchObject({
+      kind: 'invalid',
+      field: 'policyUrl',
+      expected: expect.stringContaining('https'),
+    });
+  });
+
+  test.each(['http://localhost:8420/policy.jws', 'http://127.0.0.1/policy.jws'])(
+    'needs trusted keys when it is %s',
+    (address) => {
+      expect(parseManagedConfiguration({ policyUrl: address })).toMatchObject({
+        kind: 'invalid',
+        field: 'trustedKeys',
+      });
+    },
+  );
+});
+
+describe('a configuration is invalid, naming the field, when', () => {
+  test.each<[string, unknown]>([
+    ['trustedKeys', []],
+    ['trustedKeys', {}],
+    ['trustedKeys', [null]],
+    ['trustedKeys', [okp, { ...okp, kid: undefined }]],
+    ['trustedKeys', [{ ...okp, kid: '' }]],
+    ['trustedKeys', [{ ...okp, kid: 'a key' }]],
+    ['trustedKeys', [{ ...okp, crv: 'X25519' }]],
+    ['trustedKeys', [{ ...okp, x: undefined }]],
+    ['trustedKeys', [{ ...okp, x: 'a+b/c=' }]],
+    ['trustedKeys', [{ ...ec, crv: 'P-384' }]],
+    ['trustedKeys', [{ ...ec, y: undefined }]],
+    ['trustedKeys', [{ kty: 'RSA', n: 'AQAB', e: 'AQAB', kid: 'key-3' }]],
+    ['trustedKeys', [{ kty: 'oct', k: 'AQAB', kid: 'key-3' }]],
+    ['policyName', 5],
+    ['groups', 'design'],
+    ['groups', [5]],
+    ['ring', ['pilot']],
+  ])('%s is %j', (field, value) => {
+    const reading = parseManagedConfiguration({ policyUrl, [field]: value });
+    expect(reading).toMatchObject({ kind: 'invalid', field, expected: expect.stringMatching(/./) });
+  });
+});
+
+test('a key is bound to the one algorithm of its kind', () => {
+  expect([okp, ec].map((key) => algorithmOf(trustedKeySchema.parse(key)))).toEqual(['EdDSA', 'ES256']);
+});

@@ -31,8 +31,8 @@ const BOUNDARIES = {
 
 /** Files lie one (`src/cli/x.ts`) or two (`src/cli/commands/x.ts`) folders deep. */
 const DEPTHS = [
-  { glob: '*.ts', own: '\\./|\\./[^.]+/', up: '\\.\\./' },
-  { glob: '*/*.ts', own: '\\./|\\.\\./(?!\\.\\./)', up: '\\.\\./\\.\\./' },
+  { glob: '*.ts', own: '\\./(?!\\.)', up: '\\.\\./' },
+  { glob: '*/*.ts', own: '\\./(?!\\.)|\\.\\./(?!\\.)', up: '\\.\\./\\.\\./' },
 ];
 
 const boundaryConfigs = Object.entries(BOUNDARIES).flatMap(([folder, { values = [], types = [], packages = [] }]) =>
@@ -92,7 +92,13 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+        { selector: 'ImportExpression', message: 'Import at the top, where the boundaries are checked.' },
+      ],
+    },
   },
   ...boundaryConfigs,
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },

@@ -5,6 +5,8 @@
 declare class URL {
   constructor(text: string, base?: string);
   readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
   readonly hostname: string;
   readonly host: string;
   readonly pathname: string;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import puppeteer from 'puppeteer-core';
+import puppeteer, { TargetType } from 'puppeteer-core';
 import { closeBrowser } from './close-browser.mjs';
 import { preparePrivatePolicies, writeChromiumPolicies } from './private-policies.mjs';
 
@@ -36,8 +36,6 @@ import { preparePrivatePolicies, writeChromiumPolicies } from './private-policie
  * @property {(policies: Record<string, unknown>) => Promise<void>} setPolicies the running browser notices in about 5 s
  * @property {() => Promise<void>} close ends the browser and removes what the launch made
  */
-
-const SERVICE_WORKER = /** @type {import('puppeteer-core').TargetType} */ ('service_worker');
 
 /**
  * @param {ChromiumRequest} request
@@ -85,7 +83,8 @@ export async function waitForWorker(browser, extensionId = '', { timeoutMs = 15_
   while (Date.now() < deadline) {
     const target = await browser.waitForTarget(
       (candidate) =>
-        candidate.type() === SERVICE_WORKER && candidate.url().startsWith(`chrome-extension://${extensionId}`),
+        candidate.type() === TargetType.SERVICE_WORKER &&
+        candidate.url().startsWith(`chrome-extension://${extensionId}`),
       { timeout: deadline - Date.now() },
     );
     // A new worker's target is there before its bindings are, and may vanish again: ask until it answers.
@@ -105,7 +104,7 @@ export async function waitForWorker(browser, extensionId = '', { timeoutMs = 15_
  */
 export async function killWorker(browser, worker) {
   const isItsTarget = (/** @type {import('puppeteer-core').Target} */ target) =>
-    target.type() === SERVICE_WORKER && target.url() === worker.url();
+    target.type() === TargetType.SERVICE_WORKER && target.url() === worker.url();
   const gone = new Promise((resolve) => {
     const notice = (/** @type {import('puppeteer-core').Target} */ target) => {
       if (!isItsTarget(target)) return;

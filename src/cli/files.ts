@@ -22,7 +22,7 @@ export async function readText(file: string, what: string): Promise<string> {
 
 /** Null when there is no such file. */
 export async function readTextIfThere(file: string, what: string): Promise<string | null> {
-  return (await isThere(file)) ? readText(file, what) : null;
+  return (await isThere(file, `cannot read ${what} ${file}`)) ? readText(file, what) : null;
 }
 
 /** True when anybody but the owner may read the file; never on systems without such modes. */
@@ -40,6 +40,12 @@ export async function writeInPlace(file: string, content: string): Promise<void>
 /** Writes a file that must not exist yet, in one step. @param mode permission bits, such as 0o600 */
 export async function writeNew(file: string, content: string, mode: number): Promise<void> {
   await viaTemporary(file, content, mode, link);
+}
+
+/** @throws CommandError when there is such a file already */
+export async function ensureNew(file: string): Promise<void> {
+  const failure = `cannot write ${file}`;
+  if (await isThere(file, failure)) throw new CommandError(`${failure}: ${CAUSES['EEXIST'] ?? ''}`);
 }
 
 async function viaTemporary(
@@ -60,13 +66,13 @@ async function viaTemporary(
   });
 }
 
-async function isThere(file: string): Promise<boolean> {
+async function isThere(file: string, failure: string): Promise<boolean> {
   try {
     await stat(file);
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
-    throw new CommandError(`cannot read ${file}: ${CAUSES[codeOf(error)] ?? String(error)}`);
+    throw new CommandError(`${failure}: ${CAUSES[codeOf(error)] ?? String(error)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Reads policy.yaml: syntax and schema mistakes are reported with file, line, column, path, what was found and expected. */
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
 import { policySourceSchema, type PolicySource } from '../policy/source.js';
 import { CommandError, EXIT } from './command-error.js';
@@ -17,11 +17,10 @@ export function parsePolicySource(text: string, file: string): PolicySource {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  const mistakes = [...document.errors, ...document.warnings];
-  if (mistakes.length > 0) {
-    throw refused(mistakes.map(({ pos, message }) => `${at(pos[0])}: ${message}`));
-  }
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
+  const mistakes = [...document.errors, ...document.warnings].map(({ pos, message }) => `${at(pos[0])}: ${message}`);
+  mistakes.push(...aliases(document).map((offset) => `${at(offset)}: ${NO_ALIASES}`));
+  if (mistakes.length > 0) throw refused(mistakes);
+  const content: unknown = document.toJS();
   const result = policySourceSchema.safeParse(content, { reportInput: true });
   if (result.success) return result.data;
   throw refused(
@@ -30,6 +29,21 @@ export function parsePolicySource(text: string, file: string): PolicySource {
       return `${at(offsetOf(document, path))}: ${where}: ${found === undefined ? '' : `found ${shown(found)}, `}${expected}`;
     }),
   );
+}
+
+const NO_ALIASES =
+  'a word that begins with * stands for another place in YAML, which policies do not use: ' +
+  'leave the star out of a host (it covers its subdomains), or quote the text';
+
+/** Offsets of all aliases: they let a small file grow without end, and are hardly ever meant. */
+function aliases(document: Document.Parsed): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Alias(_, { range }) {
+      offsets.push(range?.[0] ?? 0);
+    },
+  });
+  return offsets;
 }
 
 interface Mistake {

@@ -33,7 +33,9 @@ export async function readSigningKey(file: string): Promise<SigningKey> {
   }
   const secret: unknown = 'd' in jwk ? jwk.d : undefined;
   if (typeof secret !== 'string') throw wrongKey(file, 'it is a public key', 'the private one: only that can sign');
-  return signingKeyFrom({ ...parsed.data, d: secret });
+  const privateJwk = { ...parsed.data, d: secret };
+  await ensureUsable(file, privateJwk, algorithmOf(parsed.data));
+  return signingKeyFrom(privateJwk);
 }
 
 export async function signDocument(key: SigningKey, payload: string): Promise<string> {
@@ -42,6 +44,14 @@ export async function signDocument(key: SigningKey, payload: string): Promise<st
   return new CompactSign(new TextEncoder().encode(payload))
     .setProtectedHeader({ alg, typ: DOCUMENT_TYPE, kid: publicKey.kid })
     .sign(await importJWK(privateJwk, alg));
+}
+
+async function ensureUsable(file: string, privateJwk: JWK, algorithm: Algorithm): Promise<void> {
+  try {
+    await importJWK(privateJwk, algorithm);
+  } catch {
+    throw wrongKey(file, 'its private part is damaged or belongs to another key', 'the file as it was made');
+  }
 }
 
 function signingKeyFrom(privateJwk: JWK): SigningKey {

@@ -6,7 +6,7 @@
 import { isRestricting } from '../policy/decide.js';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
 import type { Tool } from '../policy/schema.js';
-import { needsPattern, parseSite, type Site } from '../policy/site.js';
+import { isAddressLiteral, needsPattern, parseSite, type Site } from '../policy/site.js';
 import { formatBlockedAddress } from './blocked-address.js';
 import { withinLimits, type BrowserLimits, type LimitProblem } from './limits.js';
 import { FIRST_POLICY_RULE_ID, priorityOf } from './rule-ids.js';
@@ -126,7 +126,12 @@ function matchesOf(rule: EffectiveRule, tools: ReadonlyMap<string, Tool>): Match
 
 function spelledFor({ dottedDomainsApart }: CompileTarget, match: Match): Match {
   if (!dottedDomainsApart || match.requestDomains === undefined) return match;
-  return { ...match, requestDomains: match.requestDomains.flatMap((domain) => [domain, `${domain}.`]) };
+  return {
+    ...match,
+    requestDomains: match.requestDomains.flatMap((domain) =>
+      isAddressLiteral(domain) ? [domain] : [domain, `${domain}.`],
+    ),
+  };
 }
 
 function isWholeHost(site: Site): boolean {

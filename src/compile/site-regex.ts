@@ -10,8 +10,8 @@ export interface SiteRegex {
   readonly requestDomains: readonly string[];
 }
 
-/** A percent-encoded letter or digit before the fragment. */
-const DISGUISED = '^[^#]*%(?:3[0-9]|[46][1-9a-f]|[57][0-9a])';
+/** See `site.ts`: a percent-encoded character that no encoder writes, before the fragment. */
+const DISGUISED = '/[^#]*%(?:2[de]|3[0-9]|[46][1-9a-f]|5f|[57][0-9a]).*$';
 
 /** Sites that differ only in their host share one pattern. @param restricts whether disguised addresses are meant too */
 export function siteRegexes(sites: readonly Site[], restricts: boolean): SiteRegex[] {
@@ -21,24 +21,19 @@ export function siteRegexes(sites: readonly Site[], restricts: boolean): SiteReg
     byPattern.set(pattern, hosts.add(host));
   };
   for (const site of sites) {
-    add(regexOf(site), site.host);
-    if (restricts && needsPattern(site)) add(`${DISGUISED}.*$`, site.host);
+    const origin = `^[^:]+://${site.exact ? `(?:[^/]*@)?${escaped(site.host)}\\.?(?::\\d+)?` : '[^/?#]*'}`;
+    add(origin + afterOrigin(site), site.host);
+    if (restricts && needsPattern(site)) add(origin + DISGUISED, site.host);
   }
   return [...byPattern].map(([regexFilter, hosts]) => ({ regexFilter, requestDomains: [...hosts].sort() }));
 }
 
-function regexOf(site: Site): string {
-  const host = site.exact ? `(?:[^/]*@)?${escaped(site.host)}\\.?(?::\\d+)?` : '[^/?#]*';
-  const path = site.path.replace(/[^/]+|\//g, (part) => (part === '/' ? '/+' : escaped(part)));
-  if (site.query === null) return `^[^:]+://${host}${path}(?:[/?#].*)?$`;
-  const { key, value } = site.query;
-  return `^[^:]+://${host}${path}(?:/[^?#]*)?\\?(?:[^#]*&)?${parameter(key)}=${parameter(value)}(?:[&#].*)?$`;
-}
-
-function parameter(text: string): string {
-  return escaped(new URLSearchParams([['', text]]).toString().slice(1));
+function afterOrigin({ path, query }: Site): string {
+  const segments = path.replace(/[^/]+|\//g, (part) => (part === '/' ? '/+' : escaped(part)));
+  if (query === null) return `${segments}(?:[/?#].*)?$`;
+  return `${segments}(?:/[^?#]*)?\\?(?:[^#]*&)?${escaped(query.key)}=${escaped(query.value)}(?:[&#].*)?$`;
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('~', '(?:~|%7e)');
 }

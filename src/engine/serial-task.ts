@@ -9,8 +9,9 @@ export class SerialTask<Result> {
 
   /** Resolves with a run that began at or after this call. Rejects only when that very run failed. */
   request(): Promise<Result> {
+    if (this.#next !== null) return this.#next;
     if (this.#running === null) return this.#start();
-    this.#next ??= this.#running.then(
+    this.#next = this.#running.then(
       () => this.#startNext(),
       () => this.#startNext(),
     );

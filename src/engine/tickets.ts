@@ -29,7 +29,7 @@ export async function mayGoOn(ports: Needed, frame: Frame, url: string, witnesse
   const own = ticket?.url === url ? ticket : null;
   if (own === null && !witnessed) return false;
   const nowMs = ports.clock.nowMs();
-  if (own?.wentOnAtMs !== null && own !== null && nowMs - own.wentOnAtMs < LOOP_GUARD_MS) return false;
+  if (own?.wentOnAtMs !== null && own !== null && Math.abs(nowMs - own.wentOnAtMs) < LOOP_GUARD_MS) return false;
   await ports.session.set(keyOf(frame), { url, wentOnAtMs: nowMs });
   return true;
 }

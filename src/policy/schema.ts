@@ -10,6 +10,8 @@ export const POLICY_FORMAT = 1;
 /** What this version can do beyond the format itself. A policy that requires anything else is refused. */
 export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>();
 
+export const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
+
 const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 const line = z.string().check(z.minLength(1), z.maxLength(300));
 const httpsUrl = z.string().check(
@@ -19,7 +21,7 @@ const httpsUrl = z.string().check(
 
 /** Texts by language tag (`en`, `fr`, `pt-BR`); at least one. */
 const localisedText = z
-  .record(z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)), z.string().check(z.maxLength(4000)))
+  .record(z.string().check(z.regex(LANGUAGE_TAG)), z.string().check(z.maxLength(4000)))
   .check(z.refine((texts) => Object.keys(texts).length > 0));
 
 /** A moment in UTC such as `2026-11-23T09:00:00Z`, to the second or finer. */
@@ -70,7 +72,7 @@ export const publishedPolicySchema = z
     issuedAt: moment,
     expiresAt: moment,
     organisation,
-    language: z.string(),
+    language: z.string().check(z.regex(LANGUAGE_TAG)),
     notice: z.optional(localisedText),
     mode: z.enum(['enforce', 'observe']),
     pollSeconds: z.int().check(z.gte(30), z.lte(86_400)),
@@ -108,7 +110,7 @@ function brokenReferences(policy: ReferenceHolder): { path: (string | number)[];
 export function isLink(text: string, protocols: readonly string[]): boolean {
   try {
     const url = new URL(text);
-    return protocols.includes(url.protocol) && !/^[a-z]+:\/\/[^/?#]*@/i.test(text);
+    return protocols.includes(url.protocol) && url.username === '' && url.password === '';
   } catch {
     return false;
   }

@@ -28,8 +28,11 @@ export type ParsedSite = { readonly ok: true; readonly site: Site } | { readonly
 
 const GOVERNED_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'ws:', 'wss:']);
 
-/** A percent-encoded ASCII letter or digit. No encoder writes one: only somebody who hides a path does. */
-const DISGUISED = /%(?:3\d|[46][1-9a-f]|[57][\da])/i;
+/**
+ * A percent-encoded letter, digit, `-`, `.` or `_`. No encoder writes one: only somebody who hides a path does. (`~` is
+ * another matter: older encoders do write `%7E`.)
+ */
+const DISGUISED = /%(?:2[de]|3\d|[46][1-9a-f]|5f|[57][\da])/i;
 
 /** What a browser's pattern limit (2 KB of compiled RE2) leaves for a site's host, path and query together. */
 const MAX_PATTERN_LENGTH = 64;
@@ -45,14 +48,17 @@ function parseUrl(text: string): URL | null {
 }
 
 function foldPath(path: string): string {
-  return path.replace(/\/{2,}/g, '/').toLowerCase();
+  return path
+    .replace(/\/{2,}/g, '/')
+    .toLowerCase()
+    .replaceAll('%7e', '~');
 }
 
 function withoutTrailingDot(host: string): string {
   return host.endsWith('.') ? host.slice(0, -1) : host;
 }
 
-function isAddressLiteral(host: string): boolean {
+export function isAddressLiteral(host: string): boolean {
   return host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
 }
 
@@ -60,31 +66,37 @@ function isAddressLiteral(host: string): boolean {
 export function parseSite(text: string): ParsedSite {
   const exact = text.startsWith('=');
   const rest = exact ? text.slice(1) : text;
-  if (rest === '' || /[\s\\#@]/.test(rest)) return refuse('a host such as chat.example.com, without spaces');
-  if (rest.includes('://')) return refuse('a host without a scheme: every scheme is meant');
-  if (rest.includes('*')) return refuse('a host without *: a host covers its subdomains, =host means that host only');
+  const mistake = spellingMistake(rest);
+  if (mistake !== null) return refuse(mistake);
   const url = parseUrl(`http://${rest}`);
   if (url === null || url.hostname === '') return refuse('a valid host name such as chat.example.com');
-  if (/^[^/?]*:\d+(?:[/?]|$)/.test(rest.replace(/^\[[^\]]*\]/, ''))) {
-    return refuse('a host without a port: every port is meant');
-  }
   const host = withoutTrailingDot(url.hostname);
   if (!exact && !host.includes('.') && !isAddressLiteral(host)) {
     return refuse(`a host with a dot: "${host}" alone would take in a whole top level; =${host} means that host only`);
   }
-  const parameters = [...url.searchParams];
-  const [parameter] = parameters;
-  if (parameters.length > 1) return refuse('one query parameter at most');
-  if (parameter !== undefined && (parameter[0] === '' || parameter[1] === ''))
-    return refuse('a query such as ?key=value');
   const path = foldPath(url.pathname).replace(/\/$/, '');
   if ((exact ? host.length : 0) + path.length + url.search.length > MAX_PATTERN_LENGTH) {
     return refuse(
       `at most ${MAX_PATTERN_LENGTH} characters of path and query (and host after =): browsers take no more`,
     );
   }
-  const query = parameter === undefined ? null : { key: parameter[0].toLowerCase(), value: parameter[1].toLowerCase() };
+  const [, key, value] = /^\?([^=]+)=(.+)$/.exec(url.search.toLowerCase()) ?? [];
+  const query = key === undefined || value === undefined ? null : { key, value };
   return { ok: true, site: { host, exact: exact || isAddressLiteral(host), path, query } };
+}
+
+/** What was expected instead, for the mistakes that an URL parser would read as something else. */
+function spellingMistake(text: string): string | null {
+  if (text.includes('://')) return 'a host without a scheme: every scheme is meant';
+  if (text.includes('*')) return 'a host without *: a host covers its subdomains, =host means that host only';
+  if (text === '' || /[\s\\#@]|^\//.test(text)) return 'a host such as chat.example.com, without spaces';
+  if (/^[^/?]*:\d+(?:[/?]|$)/.test(text.replace(/^\[[^\]]*\]?/, '')))
+    return 'a host without a port: every port is meant';
+  if (DISGUISED.test(text)) return 'plain letters and digits instead of % and their codes';
+  if (text.includes('?') && !/^[^?]*\?[\w.-]+=[\w.-]+$/.test(text)) {
+    return 'a single query such as ?key=value, of letters, digits, ".", "_" and "-"';
+  }
+  return null;
 }
 
 /** The address behind a URL, or null when no site can govern it (other schemes, unreadable text). Never throws. */
@@ -115,10 +127,10 @@ function matchesPath(site: Site, path: string): boolean {
   return site.path === '' || path === site.path || path.startsWith(`${site.path}/`);
 }
 
+/** Compares what is written, as the browser's rules do, and decodes nothing. */
 function matchesQuery(site: Site, query: string): boolean {
   if (site.query === null) return true;
-  const { key, value } = site.query;
-  return [...new URLSearchParams(query.toLowerCase())].some(([name, found]) => name === key && found === value);
+  return query.slice(1).toLowerCase().split('&').includes(`${site.query.key}=${site.query.value}`);
 }
 
 export function siteMatches(site: Site, address: Address): boolean {
@@ -140,6 +152,6 @@ export function needsPattern(site: Site): boolean {
 
 /** The pattern as text, so that `parseSite(formatSite(site))` gives the same site. */
 export function formatSite(site: Site): string {
-  const query = site.query === null ? '' : `?${new URLSearchParams([[site.query.key, site.query.value]]).toString()}`;
+  const query = site.query === null ? '' : `?${site.query.key}=${site.query.value}`;
   return `${site.exact && !isAddressLiteral(site.host) ? '=' : ''}${site.host}${site.path}${query}`;
 }

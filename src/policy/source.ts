@@ -3,7 +3,7 @@
  * never means "no restriction".
  */
 import { z } from 'zod';
-import { isLink } from './schema.js';
+import { isLink, LANGUAGE_TAG } from './schema.js';
 import { parseSite } from './site.js';
 
 /** Expectations in words: the command prints them beside what it found. */
@@ -18,9 +18,7 @@ const link = z
   .max(2000, 'expected 2,000 characters at most')
   .refine((text) => isLink(text, ['https:', 'http:']), 'expected a web address such as https://example.com/');
 
-const languageTag = z
-  .string()
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'expected a language tag such as en or pt-BR');
+const languageTag = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or pt-BR');
 
 /** One text, or a text for each language. */
 const text = z.union([
@@ -94,13 +92,14 @@ export const policySourceSchema = z
     rules: z.array(rule),
   })
   .superRefine((policy, context) => {
-    for (const { path, message } of [...repetitions(policy), ...brokenReferences(policy)]) {
-      context.addIssue({ code: 'custom', path, message });
+    for (const { path, message, found } of [...repetitions(policy), ...brokenReferences(policy)]) {
+      context.addIssue({ code: 'custom', path, message, input: found });
     }
     if (policy.lifetime !== undefined && policy.expiresAt !== undefined) {
       context.addIssue({
         code: 'custom',
         path: ['expiresAt'],
+        input: policy.expiresAt,
         message: 'expected either lifetime or expiresAt, not both',
       });
     }
@@ -111,6 +110,7 @@ export type SourceText = z.infer<typeof text>;
 
 interface Finding {
   readonly path: (string | number)[];
+  readonly found: unknown;
   readonly message: string;
 }
 
@@ -127,7 +127,7 @@ function repetitions(policy: { tools: { id: string }[]; rules: { id: string }[] 
         seen.add(id);
         return [];
       }
-      return [{ path: [list, index, 'id'], message: 'expected an id that no entry before this one has' }];
+      return [{ path: [list, index, 'id'], found: id, message: 'expected an id that no entry before this one has' }];
     });
   });
 }
@@ -150,5 +150,5 @@ function brokenReferences(policy: {
 function unknown(path: (string | number)[], id: string, known: readonly string[], kind: string): Finding[] {
   if (known.includes(id)) return [];
   const list = known.length === 0 ? `, but this policy has no ${kind}s` : `: ${known.join(', ')}`;
-  return [{ path, message: `expected the id of a ${kind} of this policy${list}` }];
+  return [{ path, found: id, message: `expected the id of a ${kind} of this policy${list}` }];
 }

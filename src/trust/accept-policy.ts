@@ -23,7 +23,7 @@ export type RefusalCode =
 /** Kept apart from the policy itself: what must never be undercut again, whoever serves the document. */
 export interface RevisionFloor {
   readonly revision: number;
-  /** SHA-256 of the document with that revision, hexadecimal: the same revision may not come with other bytes. */
+  /** SHA-256 of that revision's header and payload, hexadecimal: the same revision may not come with other bytes. */
   readonly digest: string;
 }
 
@@ -55,7 +55,8 @@ export async function acceptPolicy(document: string, judgement: Judgement): Prom
   if (!opened.ok) return opened;
   const parsed = parsePayload(opened.payload);
   if (!parsed.ok) return parsed;
-  const digest = await sha256(document);
+  // Without the signature: the same content signed once more is the same content.
+  const digest = await sha256(document.slice(0, document.lastIndexOf('.')));
   const refusal = judge(parsed.policy, digest, judgement);
   if (refusal !== null) return refusal;
   return {
@@ -78,7 +79,11 @@ function parsePayload(payload: string): Parsed {
   }
   const format = typeof content === 'object' && content !== null && 'format' in content ? content.format : undefined;
   if (format !== POLICY_FORMAT) {
-    return { ok: false, code: 'format-unknown', detail: `format ${String(format)}` };
+    return {
+      ok: false,
+      code: 'format-unknown',
+      detail: format === undefined ? 'no format' : `format ${JSON.stringify(format).slice(0, 40)}`,
+    };
   }
   const result = publishedPolicySchema.safeParse(content);
   if (result.success) return { ok: true, policy: result.data };

@@ -23,7 +23,9 @@ export type ManagedReading =
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\//;
 
 const configurationSchema = z.object({
-  policyUrl: z.string().check(z.refine((url) => isLink(url, ['https:']) || LOOPBACK.test(url))),
+  policyUrl: z
+    .string()
+    .check(z.refine((url) => isLink(url, ['https:']) || (isLink(url, ['http:']) && LOOPBACK.test(url)))),
   trustedKeys: z.optional(z.array(trustedKeySchema).check(z.minLength(1))),
   policyName: z.optional(z.string()),
   groups: z.optional(z.array(z.string())),

@@ -6,26 +6,33 @@ import { algorithmOf, type TrustedKey } from './trusted-key.js';
 
 export const DOCUMENT_TYPE = 'gatepost-policy+jws';
 
+const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+/** Both algorithms sign with 64 bytes. The last character holds two bits of them: other spellings of it are forgeries. */
+const SIGNATURE = /\.[A-Za-z0-9_-]{85}[AQgw]$/;
+
 export type Opened =
   | { readonly ok: true; readonly payload: string; readonly keyId: string }
   | { readonly ok: false; readonly code: SignatureRefusal; readonly detail: string };
 
 export type SignatureRefusal = 'not-signed' | 'wrong-type' | 'key-unknown' | 'wrong-algorithm' | 'signature-invalid';
 
-const refuse = (code: SignatureRefusal, detail: string): Opened => ({ ok: false, code, detail });
+type Refused = Extract<Opened, { ok: false }>;
+
+const refuse = (code: SignatureRefusal, detail: string): Refused => ({ ok: false, code, detail });
 
 /** Verifies a compact JWS against the pinned keys. Never throws for a bad document. */
 export async function openSignedDocument(document: string, keys: readonly TrustedKey[]): Promise<Opened> {
-  const header = readHeader(document);
-  if (header === null) return refuse('not-signed', 'the document is not a compact JWS');
-  if (header['typ'] !== DOCUMENT_TYPE) return refuse('wrong-type', `the header says typ ${shown(header['typ'])}`);
-  if ('crit' in header || 'b64' in header) return refuse('wrong-type', 'the header demands an extension of JWS');
+  const read = readHeader(document);
+  if ('refused' in read) return read.refused;
+  const { header } = read;
   const key = keys.find(({ kid }) => kid === header['kid']);
   if (key === undefined) return refuse('key-unknown', `signed with key ${shown(header['kid'])}`);
   const algorithm = algorithmOf(key);
   if (header['alg'] !== algorithm) {
     return refuse('wrong-algorithm', `key ${key.kid} signs ${algorithm}, the header says ${shown(header['alg'])}`);
   }
+  if (!SIGNATURE.test(document)) return refuse('signature-invalid', `the signature is none of ${algorithm}`);
   try {
     const { payload } = await compactVerify(document, await importJWK(key, algorithm), { algorithms: [algorithm] });
     return { ok: true, payload: new TextDecoder('utf-8', { fatal: true }).decode(payload), keyId: key.kid };
@@ -39,9 +46,8 @@ export async function openSignedDocument(document: string, keys: readonly Truste
  * policy over https only and say everywhere that it is unsigned.
  */
 export function readUnverified(document: string): Opened {
-  const header = readHeader(document);
-  if (header === null) return refuse('not-signed', 'the document is not a compact JWS');
-  if (header['typ'] !== DOCUMENT_TYPE) return refuse('wrong-type', `the header says typ ${shown(header['typ'])}`);
+  const read = readHeader(document);
+  if ('refused' in read) return read.refused;
   try {
     return { ok: true, payload: decodePayload(document.split('.')[1] ?? ''), keyId: 'none' };
   } catch {
@@ -49,13 +55,22 @@ export function readUnverified(document: string): Opened {
   }
 }
 
-function readHeader(document: string): Record<string, unknown> | null {
-  if (!/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/.test(document)) return null;
+/** The header of a document of ours, or why it is none. */
+function readHeader(document: string): { header: Record<string, unknown> } | { refused: Refused } {
+  if (!COMPACT_JWS.test(document)) return { refused: refuse('not-signed', 'the document is not a compact JWS') };
+  let header: Record<string, unknown>;
   try {
-    return { ...decodeProtectedHeader(document) };
+    header = { ...decodeProtectedHeader(document) };
   } catch {
-    return null;
+    return { refused: refuse('not-signed', 'the header cannot be read') };
   }
+  if (header['typ'] !== DOCUMENT_TYPE) {
+    return { refused: refuse('wrong-type', `the header says typ ${shown(header['typ'])}`) };
+  }
+  if ('crit' in header || 'b64' in header) {
+    return { refused: refuse('wrong-type', 'the header demands an extension of JWS') };
+  }
+  return { header };
 }
 
 function decodePayload(base64url: string): string {

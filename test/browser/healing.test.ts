@@ -15,7 +15,7 @@ afterAll(() => scene.close());
 
 const waitForText = (page: Page, selector: string, text: string) =>
   page.waitForFunction(
-    (where: string, wanted: string) => document.querySelector(where)?.textContent?.includes(wanted) === true,
+    (where: string, wanted: string) => document.querySelector(where)?.textContent.includes(wanted) === true,
     { polling: 50 },
     selector,
     text,

@@ -133,15 +133,6 @@ describe('the pattern agrees with the matcher on every spelling of a query', () 
     ['a.example?udm=50', 'https://a.example/?UDM=50'],
     ['a.example?mode=ai', 'https://a.example/?mode=AI'],
     ['a.example?mode=AI', 'https://a.example/?mode=AI'],
-    ['a.example?mode=a+b', 'https://a.example/?mode=a%20b'],
-    ['a.example?mode=a+b', 'https://a.example/?mode=a+b'],
-    ['a.example?mode=a%2Bb', 'https://a.example/?mode=a%2Bb'],
-    ['a.example?q=site:ai', 'https://a.example/?q=site:ai'],
-    ['a.example?q=site:ai', 'https://a.example/?q=site%3Aai'],
-    ['a.example?v=(1)', 'https://a.example/?v=(1)'],
-    ['a.example?v=a~b', 'https://a.example/?v=a~b'],
-    ['a.example?v=a/b', 'https://a.example/?v=a/b'],
-    ['a.example?v=é', 'https://a.example/?v=é'],
     ['a.example?v=a.b', 'https://a.example/?v=axb'],
   ])('%s: %s', (pattern, url) => {
     expect(browserMatches(pattern, url)).toBe(weMatch(pattern, url));

@@ -52,9 +52,7 @@ describe('a site pattern governs', () => {
     ['google.com/search?udm=50', 'https://www.google.com/search?q=x&udm=50'],
     ['google.com/search?udm=50', 'https://google.com/search/?udm=50&q=x'],
     ['google.com?udm=50', 'https://google.com/any?udm=1&udm=50'],
-    ['google.com?udm=50', 'https://google.com/?udm=%35%30'],
     ['google.com?mode=AI', 'https://google.com/?Mode=ai'],
-    ['google.com?q=a+b', 'https://google.com/?q=a%20b'],
     ['bücher.example', 'https://xn--bcher-kva.example/'],
     ['xn--bcher-kva.example', 'https://bücher.example/'],
     ['BÜCHER.example', 'https://shop.bücher.example/'],
@@ -86,6 +84,7 @@ describe('a site pattern does not govern', () => {
     ['google.com?udm=50', 'https://google.com/?xudm=50'],
     ['google.com?udm=50', 'https://google.com/#?udm=50'],
     ['google.com?udm=50', 'https://google.com/udm=50'],
+    ['google.com?udm=50', 'https://google.com/?udm=%35%30'],
     ['192.0.2.1', 'http://5.192.0.2.1.example/'],
     ['[2001:db8::1]', 'http://[2001:db8::2]/'],
   ])('%s: %s', (pattern, url) => {
@@ -112,13 +111,18 @@ describe('parseSite refuses, and says what it expects', () => {
     ['com', /take in a whole top level; =com/],
     ['com.', /take in a whole top level/],
     ['localhost', /=localhost means that host only/],
-    ['/', /valid host name/],
+    ['/', /such as chat/],
+    ['/chat.example', /such as chat/],
+    ['bing.com/%63hat', /plain letters/],
     ['?key=value', /valid host name/],
     ['exa<mple.com', /valid host name/],
     ['[2001:db8::1', /valid host name/],
     ['999.1.1.1', /valid host name/],
-    ['example.com?a=1&b=2', /one query parameter at most/],
+    ['example.com?a=1&b=2', /a single query/],
     ['example.com?udm', /\?key=value/],
+    ['example.com?q=site:ai', /\?key=value/],
+    ['example.com?mode=a+b', /\?key=value/],
+    ['example.com?v=(1)', /\?key=value/],
     ['example.com?=50', /\?key=value/],
     [`example.com/${'x'.repeat(64)}`, /at most 64 characters/],
     [`example.com/x?k=${'v'.repeat(60)}`, /at most 64 characters/],
@@ -142,7 +146,7 @@ describe('parseSite reads', () => {
     ['Example.COM.', { host: 'example.com', exact: false, path: '', query: null }],
     ['=example.com/', { host: 'example.com', exact: true, path: '', query: null }],
     ['bing.com/Chat//Deep/', { host: 'bing.com', exact: false, path: '/chat/deep', query: null }],
-    ['a.example?Mode=A+b', { host: 'a.example', exact: false, path: '', query: { key: 'mode', value: 'a b' } }],
+    ['a.example?Mode=A-b', { host: 'a.example', exact: false, path: '', query: { key: 'mode', value: 'a-b' } }],
     ['192.0.2.1', { host: '192.0.2.1', exact: true, path: '', query: null }],
     ['[2001:db8:0::1]', { host: '[2001:db8::1]', exact: true, path: '', query: null }],
   ])('%s', (pattern, expected) => {
@@ -169,7 +173,6 @@ describe('an address spelled with needless percent signs', () => {
     ['bing.com/ai-chat', 'https://bing.com/ai%2Dchat'],
     ['bing.com/ai_chat', 'https://bing.com/ai%5fchat'],
     ['bing.com/ai.chat', 'https://bing.com/ai%2Echat'],
-    ['bing.com/~chat', 'https://bing.com/%7Echat'],
   ])('may hide %s: %s', (pattern, url) => {
     expect(hides(pattern, url)).toBe(true);
   });
@@ -222,13 +225,13 @@ describe('a site written as text reads back as the same site', () => {
   );
   const segment = fc.string({ maxLength: 6, unit: 'grapheme' }).map((text) => encodeURIComponent(text));
   const segments = fc.array(segment, { maxLength: 3 });
-  const query = fc.option(fc.tuple(fc.string({ minLength: 1 }), fc.string({ minLength: 1 })));
+  const word = fc.stringMatching(/^[\w.-]{1,8}$/);
+  const query = fc.option(fc.tuple(word, word));
 
   test('for every pattern', () => {
     fc.assert(
       fc.property(fc.boolean(), host, segments, query, (exact, name, path, parameter) => {
-        const wanted =
-          parameter === null ? '' : `?${new URLSearchParams([parameter]).toString().replace(/\*/g, '%2A')}`;
+        const wanted = parameter === null ? '' : `?${parameter.join('=')}`;
         const parsed = parseSite(`${exact ? '=' : ''}${name}${path.map((each) => `/${each}`).join('')}${wanted}`);
         fc.pre(parsed.ok);
         expect(parseSite(formatSite(parsed.site))).toEqual(parsed);
@@ -236,14 +239,7 @@ describe('a site written as text reads back as the same site', () => {
     );
   });
 
-  test.each([
-    'a.example/%3%30',
-    'a.example/%%330',
-    'a.example?k=%2A',
-    'a.example/%2A',
-    `a.example?k=${'('.repeat(40)}`,
-  ])('for %s', (pattern) => {
-    const parsed = parseSite(pattern);
-    expect(parseSite(formatSite(site(pattern)))).toEqual(parsed);
+  test('with a percent-encoded star, which cannot be written plainly', () => {
+    expect(formatSite(site('a.example/%2A'))).toBe('a.example/%2a');
   });
 });

@@ -1,0 +1,27 @@
+/** `npm test`: sets up what is missing, then runs everything: types, lint, format, unit tests, browser tests. */
+import { ensureDependencies, run, runMain, say, SetupError } from './setup.mjs';
+import { findChromium, findFirefox } from './browser/find-browser.mjs';
+import { canUsePrivatePolicies } from './browser/private-policies.mjs';
+
+const CHECKS = ['types', 'lint', 'format', 'test:unit', 'test:browser'];
+
+await runMain(async () => {
+  await ensureDependencies();
+  for (const find of [findChromium, findFirefox]) {
+    const { path, kind, policyFolder } = await find({ mayInstall: true, log: say });
+    say(`${kind}: ${path}`);
+    const usable =
+      policyFolder === null ? { ok: false, reason: 'Linux only' } : await canUsePrivatePolicies(policyFolder);
+    if (!usable.ok) {
+      throw new SetupError(
+        `The browser tests give each browser policies of its own, which is not possible here: ${usable.reason}`,
+      );
+    }
+  }
+  await run('npm', ['run', '--silent', 'build']);
+  for (const check of CHECKS) {
+    say(`\n── ${check}`);
+    await run('npm', ['run', '--silent', check]);
+  }
+  say('\nEverything passed.');
+});

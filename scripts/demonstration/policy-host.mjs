@@ -62,7 +62,8 @@ async function serve(folder) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const url = await new Promise((resolve, reject) => {
+  /** @type {string} */
+  const url = await new Promise((/** @type {(url: string) => void} */ resolve, reject) => {
     child.stdout.on('data', (/** @type {Buffer} */ data) => {
       const address = /http:\S+/.exec(String(data));
       if (address !== null) resolve(address[0]);
@@ -72,7 +73,7 @@ async function serve(folder) {
     });
   });
   return {
-    url: String(url),
+    url,
     async close() {
       child.kill();
       await ended;

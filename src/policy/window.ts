@@ -130,9 +130,9 @@ function timeOfDayMs(time: string): number {
 type OffsetAt = (ms: number) => number;
 
 /**
- * When clocks show a wall-clock time. Twice when they are put back in between; a time that is left out when they are
- * put forward counts as the jump itself. So a slot that starts at the first and ends at the last moment is never cut
- * short by a clock change, and slots that touch on the wall leave no hole.
+ * When clocks first show a wall-clock time or a later one (a slot starts), and when they last leave the times before
+ * it (a slot ends). These are two when clocks are put back in between. A time that is left out when clocks are put
+ * forward counts as the jump itself. So no clock change cuts a slot short, and slots that touch leave no hole.
  * @param wallMs the wall-clock time, in milliseconds since 1970-01-01 00:00 on that wall
  */
 function instantsOf(wallMs: number, offsetAt: OffsetAt): { firstMs: number; lastMs: number } {
@@ -142,10 +142,11 @@ function instantsOf(wallMs: number, offsetAt: OffsetAt): { firstMs: number; last
   const oldMs = wallMs - before;
   const newMs = wallMs - after;
   if (before === after) return { firstMs: oldMs, lastMs: oldMs };
-  const shownBefore = offsetAt(oldMs) === before;
-  const shownAfter = offsetAt(newMs) === after;
-  if (shownBefore) return { firstMs: oldMs, lastMs: shownAfter ? newMs : oldMs };
-  if (shownAfter) return { firstMs: newMs, lastMs: newMs };
+  if (offsetAt(oldMs) === before) {
+    const earlierTimesReturn = offsetAt(newMs - 1) === after;
+    return { firstMs: oldMs, lastMs: earlierTimesReturn ? newMs : oldMs };
+  }
+  if (offsetAt(newMs) === after) return { firstMs: newMs, lastMs: newMs };
   const jumpMs = offsetChange(newMs, oldMs, offsetAt);
   return { firstMs: jumpMs, lastMs: jumpMs };
 }

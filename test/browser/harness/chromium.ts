@@ -1,4 +1,5 @@
 /** Chromium with the built extension and a managed configuration of its own. */
+import type { Page } from 'puppeteer-core';
 import path from 'node:path';
 import { findChromium } from '../../../scripts/browser/find-browser.mjs';
 import {
@@ -15,7 +16,8 @@ const EXTENSION_ID = extensionIdFromKey(DEVELOPMENT_KEY);
 export interface ChromiumRequest extends BrowserRequest {
   /** A profile to use and keep, for restarts. */
   readonly userDataDir?: string;
-  readonly extraArgs?: string[];
+  /** The browser's language, such as `fr`. */
+  readonly language?: string;
 }
 
 export class Chromium extends ManagedBrowser {
@@ -23,15 +25,37 @@ export class Chromium extends ManagedBrowser {
     super(running.browser, `chrome-extension://${EXTENSION_ID}`, () => running.close());
   }
 
-  static async start({ managed, ...rest }: ChromiumRequest): Promise<Chromium> {
+  static async start({ managed, language = 'en', ...rest }: ChromiumRequest): Promise<Chromium> {
     const browser = await findChromium({});
     const extensionDir = path.resolve('dist/chrome');
-    return new Chromium(await launchChromium({ ...rest, browser, extensionDir, policies: policiesFor(managed) }));
+    return new Chromium(
+      await launchChromium({
+        ...rest,
+        browser,
+        extensionDir,
+        policies: policiesFor(managed),
+        extraArgs: [`--lang=${language}`, `--accept-lang=${language}`],
+        env: { ...process.env, LANGUAGE: language },
+      }),
+    );
   }
 
   /** Stops the worker as the browser does when it is idle; the next event starts a new one. */
   async killWorker(): Promise<void> {
     await killWorker(this.browser, await waitForWorker(this.browser, EXTENSION_ID));
+  }
+
+  /** Opens the popup as the toolbar does, over the tab in front. */
+  async openPopup(): Promise<Page> {
+    const address = `${this.extensionOrigin}/popup.html`;
+    // Any message starts a stopped worker; only the worker can open the popup.
+    await this.popup();
+    const opened = this.browser.waitForTarget((target) => target.url() === address);
+    const worker = await waitForWorker(this.browser, EXTENSION_ID);
+    await worker.evaluate(() => chrome.action.openPopup());
+    const popup = await (await opened).asPage();
+    await popup.waitForFunction(() => document.getElementById('site-headline')?.textContent !== '');
+    return popup;
   }
 
   /** The running browser notices in about five seconds. */

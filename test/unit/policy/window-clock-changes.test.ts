@@ -51,6 +51,7 @@ describe('clocks put back', () => {
     ['a start that comes twice is the first', '02:30-06:00', '2026-10-25 00:30 - 2026-10-25 05:00'],
     ['an end that comes twice is the last', '00:30-02:30', '2026-10-24 22:30 - 2026-10-25 01:30'],
     ['a slot that comes twice is one', '02:15-02:45', '2026-10-25 00:15 - 2026-10-25 01:45'],
+    ['an end at the time they are put back to is the first', '00:00-02:00', '2026-10-24 22:00 - 2026-10-25 00:00'],
     ['the very hour', '02:00-03:00', '2026-10-25 00:00 - 2026-10-25 02:00'],
     ['a day of 25 hours', '00:00-24:00', '2026-10-24 22:00 - 2026-10-25 23:00'],
   ])('in Paris in 2026: %s', (_, hours, expected) => {
@@ -69,6 +70,11 @@ describe('clocks put back', () => {
   ])('in %s after %s: %s', (timeZone, after, hours, expected) => {
     expect(nextOpening('sun', hours, after, timeZone)).toBe(expected);
   });
+});
+
+test('a day that ends before the first hour comes twice is not drawn into it', () => {
+  const saturday = nextOpening('sat', '00:00-24:00', '2026-10-30T12:00:00Z', 'America/Havana');
+  expect(saturday).toBe('2026-10-31 04:00 - 2026-11-01 04:00');
 });
 
 test.each([

@@ -30,8 +30,16 @@ function wallAt(ms: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute);
 }
 
+const knownChanges = new Map<string, number[]>();
+
 /** Days of 2011 and of 2024 to 2028 on which the zone's clocks change, each to within a day. */
 function clockChanges(timeZone: string): number[] {
+  const known = knownChanges.get(timeZone) ?? findClockChanges(timeZone);
+  knownChanges.set(timeZone, known);
+  return known;
+}
+
+function findClockChanges(timeZone: string): number[] {
   const days = [2011, 2024, 2025, 2026, 2027, 2028].flatMap((year) =>
     Array.from({ length: 366 }, (_, day) => Date.UTC(year, 0, 1) + day * DAY_MS),
   );
@@ -128,9 +136,9 @@ test('it is open, and changes next, as the clock on the wall says', () => {
         changesSeen++;
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
-  expect(changesSeen).toBeGreaterThan(200);
+  expect(changesSeen).toBeGreaterThan(150);
 });
 
 test('it stays as it is until it changes, and then it does', () => {

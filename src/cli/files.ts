@@ -42,6 +42,34 @@ export async function writeNew(file: string, content: string, mode: number): Pro
   await viaTemporary(file, content, mode, link);
 }
 
+/** @throws CommandError when there is no such folder */
+export async function ensureFolder(folder: string): Promise<void> {
+  const failure = `cannot serve ${folder}`;
+  const isFolder = await explained(failure, async () => (await stat(folder)).isDirectory());
+  if (!isFolder) throw new CommandError(`${failure}: it is not a folder`);
+}
+
+/**
+ * Does the work while nobody else does the same: a lock file stands beside the file meanwhile.
+ * @throws CommandError when somebody else is at it
+ */
+export async function withLock<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  const lock = `${file}.lock`;
+  const failure = `cannot write ${file}`;
+  await explained(failure, () => mkdir(path.dirname(file), { recursive: true }));
+  try {
+    await writeFile(lock, `${process.pid}\n`, { flag: 'wx' });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw new CommandError(`${failure}: ${CAUSES[codeOf(error)] ?? String(error)}`);
+    throw new CommandError(`another publish is at work on ${file}; if none is, one has died: remove ${lock}`);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
 /** @throws CommandError when there is such a file already */
 export async function ensureNew(file: string): Promise<void> {
   const failure = `cannot write ${file}`;

@@ -4,6 +4,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Algorithm } from '../trust/trusted-key.js';
 import { CommandError, EXIT } from './command-error.js';
 import { CATEGORIES } from '../catalogue/schema.js';
+import { isTimeZone, momentOf } from '../policy/window.js';
+import { explain, renderExplained } from './commands/explain.js';
 import { keygen } from './commands/keygen.js';
 import { publish } from './commands/publish.js';
 import { serve } from './commands/serve.js';
@@ -13,7 +15,9 @@ const say = (...lines: string[]): void => {
   process.stdout.write(`${lines.join('\n')}\n`);
 };
 
+// Before the subcommands are made, since they copy it: our own exit codes, not the parser's.
 const program = new Command('gatepost')
+  .exitOverride()
   .description('Publishes the one signed policy that says which AI tools your people may use.')
   .version(packageJson.version)
   .showHelpAfterError('Run the command with --help to see its use.')
@@ -86,6 +90,45 @@ program
     else say(renderTools(found, terminal()));
   });
 
+program
+  .command('explain')
+  .description('Say what a policy decides about addresses, for one browser at one moment. Publishes nothing.')
+  .argument('<policy>', 'the policy file, policy.yaml')
+  .argument('<url...>', 'addresses, such as https://chatgpt.com/')
+  .option('-g, --group <name...>', 'groups of that browser', [])
+  .option('-r, --ring <name>', 'its ring')
+  .option('--browser-id <id>', 'its support id')
+  .option('--at <moment>', 'the moment, such as 2026-11-30T08:00:00Z; now when missing', parseMoment)
+  .option('--time-zone <name>', "its time zone, such as Europe/Paris; this machine's when missing", parseTimeZone)
+  .option('--json', 'the answers as JSON', false)
+  .addHelpText('after', '\nExample:\n  gatepost explain policy.yaml https://chatgpt.com/ --group Marketing')
+  .action(async (policyFile: string, urls: string[], { group, ring, browserId, at, timeZone, json }: ExplainFlags) => {
+    const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const facts = { groups: group, ring: ring ?? null, browserId, timeZone: zone };
+    const answers = await explain({ policyFile, urls, facts, nowMs: at ?? Date.now() });
+    say(json ? JSON.stringify(answers, null, 2) : renderExplained(answers));
+  });
+
+interface ExplainFlags {
+  readonly group: string[];
+  readonly ring?: string;
+  readonly browserId?: string;
+  readonly at?: number;
+  readonly timeZone?: string;
+  readonly json: boolean;
+}
+
+function parseMoment(text: string): number {
+  const ms = momentOf(text);
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('expected a moment such as 2026-11-30T08:00:00Z.');
+  return ms;
+}
+
+function parseTimeZone(name: string): string {
+  if (!isTimeZone(name)) throw new InvalidArgumentError('expected a time zone such as Europe/Paris.');
+  return name;
+}
+
 /** Without a terminal there is no width to keep to, and no colour. */
 function terminal(): { columns: number; colour: boolean } {
   const { isTTY, columns } = process.stdout;
@@ -99,7 +142,6 @@ function parsePort(text: string): number {
 }
 
 try {
-  program.exitOverride();
   await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);

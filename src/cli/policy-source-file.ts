@@ -1,34 +1,76 @@
 /** Reads policy.yaml: syntax and schema mistakes are reported with file, line, column, path, what was found and expected. */
 import { LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
+import { catalogueTools } from '../catalogue/known-tools.js';
+import { nearestNames } from '../catalogue/nearest.js';
+import { knownTools, type KnownTool, type SourceMistake } from '../policy/known-tools.js';
+import { resolveSource, type Resolved } from '../policy/resolve-source.js';
 import { policySourceSchema, type PolicySource } from '../policy/source.js';
 import { CommandError, EXIT } from './command-error.js';
 import { readText } from './files.js';
 
-export async function readPolicySource(file: string): Promise<PolicySource> {
-  return parsePolicySource(await readText(file, 'the policy'), file);
+/** A policy that has no mistakes, with everything it refers to. */
+export interface ReadPolicy {
+  readonly source: PolicySource;
+  readonly resolved: Resolved;
+  readonly tools: ReadonlyMap<string, KnownTool>;
+  /** `file:line:column` of a place in the policy, or of the nearest part of it that is there. */
+  readonly placeOf: (path: SourceMistake['path']) => string;
 }
 
 /** @throws CommandError that lists every mistake, a line each */
-export function parsePolicySource(text: string, file: string): PolicySource {
+export async function readPolicy(file: string): Promise<ReadPolicy> {
+  return parsePolicy(await readText(file, 'the policy'), file);
+}
+
+/** @throws CommandError that lists every mistake, a line each */
+export function parsePolicy(text: string, file: string): ReadPolicy {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  const mistakes = [...document.errors, ...document.warnings].map(({ pos, message }) => `${at(pos[0])}: ${message}`);
-  mistakes.push(...aliases(document).map((offset) => `${at(offset)}: ${NO_ALIASES}`));
-  if (mistakes.length > 0) throw refused(mistakes);
-  const content: unknown = document.toJS();
-  const result = policySourceSchema.safeParse(content, { reportInput: true });
-  if (result.success) return result.data;
-  throw refused(
-    result.error.issues.flatMap(spread).map(({ path, found, expected }) => {
-      const where = path.length === 0 ? 'the policy' : path.map(String).join('.');
-      return `${at(offsetOf(document, path))}: ${where}: ${found === undefined ? '' : `found ${shown(found)}, `}${expected}`;
-    }),
-  );
+  const syntax = [...document.errors, ...document.warnings].map(({ pos, message }) => `${at(pos[0])}: ${message}`);
+  syntax.push(...aliases(document).map((offset) => `${at(offset)}: ${NO_ALIASES}`));
+  refuseIfAny(syntax);
+  const placeOf = (path: SourceMistake['path']) => at(offsetOf(document, path));
+  const describe = ({ path, found, expected }: SourceMistake) =>
+    `${placeOf(path)}: ${whereOf(path)}: ${found === undefined ? '' : `found ${shown(found)}, `}${expected}`;
+  const source = policySourceSchema.safeParse(document.toJS(), { reportInput: true });
+  if (!source.success) throw refused(source.error.issues.flatMap(spread).map(describe));
+  const known = knownTools(source.data, catalogueTools());
+  const nearest = (name: string, names: Iterable<string>) => nearestNames(name, names, 2);
+  const resolved = resolveSource(source.data, known, nearest);
+  refuseIfAny(resolved.mistakes.map(describe));
+  return { source: source.data, resolved, tools: known.byId, placeOf };
+}
+
+export function whereOf(path: SourceMistake['path']): string {
+  return path.length === 0 ? 'the policy' : path.map(String).join('.');
+}
+
+/** One mistake a line: unknown keys come together from the schema, and are reported each at its own place. */
+function spread(issue: z.core.$ZodIssue): SourceMistake[] {
+  const path = issue.path.filter((part) => typeof part !== 'symbol');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      found: undefined,
+      expected: 'unknown key: remove it, or correct its spelling',
+    }));
+  }
+  // The schema's own words for its basic types, made to fit ours.
+  const expected = issue.message.replace(/^Invalid \w+: (expected .*?)(?:, received .*)?$/, '$1').replaceAll('|', ', ');
+  return [{ path, found: issue.input, expected }];
+}
+
+function refuseIfAny(lines: readonly string[]): void {
+  if (lines.length > 0) throw refused(lines);
+}
+
+function refused(lines: readonly string[]): CommandError {
+  return new CommandError(lines.join('\n'), EXIT.refused);
 }
 
 const NO_ALIASES =
@@ -44,28 +86,6 @@ function aliases(document: Document.Parsed): number[] {
     },
   });
   return offsets;
-}
-
-interface Mistake {
-  readonly path: readonly PropertyKey[];
-  readonly found: unknown;
-  readonly expected: string;
-}
-
-/** One mistake a line: unknown keys come together from the schema, and are reported each at its own place. */
-function spread(issue: z.core.$ZodIssue): Mistake[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key],
-      found: undefined,
-      expected: 'unknown key: remove it, or correct its spelling',
-    }));
-  }
-  return [{ path: issue.path, found: issue.input, expected: issue.message }];
-}
-
-function refused(lines: readonly string[]): CommandError {
-  return new CommandError(lines.join('\n'), EXIT.refused);
 }
 
 /** The place of the path, or of the nearest part of it that is there. */

@@ -3,14 +3,14 @@
  * that the first rule that matches wins in the browser as it does in `decide.ts`. The number of DNR rules follows the
  * number of policy rules, not of domains.
  */
-import { isRestricting } from '../policy/decide.js';
-import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
-import type { Tool } from '../policy/schema.js';
-import { isAddressLiteral, needsPattern, parseSite, type Site } from '../policy/site.js';
+import type { EffectivePolicy } from '../policy/effective-policy.js';
+import { isAddressLiteral } from '../policy/site.js';
+import { decisionList, type ListEntry } from './decision-list.js';
 import { formatBlockedAddress } from './blocked-address.js';
+import { headerRules } from './header-rules.js';
 import { withinLimits, type BrowserLimits, type LimitProblem } from './limits.js';
 import { FIRST_POLICY_RULE_ID, priorityOf } from './rule-ids.js';
-import { siteRegexes } from './site-regex.js';
+import type { SiteMatch } from './site-matches.js';
 
 /** The subset of a declarativeNetRequest rule that Gatepost makes. */
 export interface DnrRule {
@@ -18,7 +18,8 @@ export interface DnrRule {
   readonly priority: number;
   readonly action:
     | { readonly type: 'allow' | 'block' }
-    | { readonly type: 'redirect'; readonly redirect: { readonly regexSubstitution: string } };
+    | { readonly type: 'redirect'; readonly redirect: { readonly regexSubstitution: string } }
+    | { readonly type: 'modifyHeaders'; readonly requestHeaders: readonly SetHeader[] };
   readonly condition: {
     readonly requestDomains?: readonly string[];
     readonly excludedInitiatorDomains?: readonly string[];
@@ -26,6 +27,12 @@ export interface DnrRule {
     readonly urlFilter?: string;
     readonly resourceTypes: readonly string[];
   };
+}
+
+export interface SetHeader {
+  readonly header: string;
+  readonly operation: 'set';
+  readonly value: string;
 }
 
 /** What differs from browser to browser and from installation to installation; the compiler asks nobody. */
@@ -51,26 +58,22 @@ export interface CompiledRules {
   readonly problems: readonly LimitProblem[];
 }
 
-/** The request types that show a page, and so can be answered by one. */
-export const FRAME_TYPES: readonly string[] = ['main_frame', 'sub_frame'];
+/** A DNR rule that has no id yet. */
+export type UnnumberedRule = Omit<DnrRule, 'id'>;
 
-/** Which requests a rule is about, without what happens to them. */
-type Match = Pick<DnrRule['condition'], 'requestDomains' | 'regexFilter'>;
-type Unnumbered = Omit<DnrRule, 'id'>;
+/** The request types that show a page, and so can be answered by one. */
+const FRAME_TYPES: readonly string[] = ['main_frame', 'sub_frame'];
 
 export function compileRules(effective: EffectivePolicy, target: CompileTarget): CompiledRules {
-  const tools = new Map(effective.policy.tools.map((tool) => [tool.id, tool]));
-  const lastRestricting = effective.rules.findLastIndex((rule) => isRestricting(rule.action));
-  const perRule = effective.rules.slice(0, lastRestricting + 1).map((rule, index) => ({
-    policyRuleId: rule.id,
-    rules: compileRule(
-      rule,
-      matchesOf(rule, tools).map((match) => spelledFor(target, match)),
-      priorityOf(index, effective.rules.length),
-      target,
-    ),
-  }));
-  const { kept, problems } = withinLimits(perRule, target.limits);
+  const list = decisionList(effective);
+  const entries = [
+    ...headerRules(effective, target.resourceTypes),
+    ...list.map((entry, index) => ({
+      policyRuleId: entry.policyRuleId,
+      rules: compileEntry(entry, priorityOf(index, list.length), target),
+    })),
+  ];
+  const { kept, problems } = withinLimits(entries, target.limits);
   const numbered = kept.flatMap(({ policyRuleId, rules }) => rules.map((rule) => ({ policyRuleId, rule })));
   return {
     rules: numbered.map(({ rule }, index) => ({ id: FIRST_POLICY_RULE_ID + index, ...rule })),
@@ -79,61 +82,41 @@ export function compileRules(effective: EffectivePolicy, target: CompileTarget):
   };
 }
 
-function compileRule(rule: EffectiveRule, matches: readonly Match[], priority: number, target: CompileTarget) {
-  return matches.flatMap((match): Unnumbered[] => {
-    if (!isRestricting(rule.action)) {
-      const resourceTypes = target.resourceTypes;
-      return [{ priority, action: { type: 'allow' }, condition: { ...match, resourceTypes } }];
-    }
-    const regexSubstitution = formatBlockedAddress(target.blockedPage, {
-      proof: target.proof,
-      ruleId: rule.id,
-      url: '\\0',
-    });
-    return [
-      {
-        priority,
-        action: { type: 'redirect', redirect: { regexSubstitution } },
-        condition: { regexFilter: '^.*$', ...match, resourceTypes: FRAME_TYPES },
-      },
-      {
-        priority,
-        action: { type: 'block' },
-        condition: {
-          ...match,
-          excludedInitiatorDomains: [target.extensionHost],
-          resourceTypes: target.resourceTypes.filter((type) => !FRAME_TYPES.includes(type)),
-        },
-      },
-    ];
-  });
+/** The conditions as this browser needs them spelled. */
+export function spelledFor({ dottedDomainsApart }: CompileTarget, matches: readonly SiteMatch[]): readonly SiteMatch[] {
+  if (!dottedDomainsApart) return matches;
+  const spelled = (domain: string) => (isAddressLiteral(domain) ? [domain] : [domain, `${domain}.`]);
+  return matches.map((match) => ({ ...match, requestDomains: match.requestDomains.flatMap(spelled) }));
 }
 
-/** Whole hosts go into one list of domains; exact hosts, paths and query parameters need a pattern. */
-function matchesOf(rule: EffectiveRule, tools: ReadonlyMap<string, Tool>): Match[] {
-  const texts = [...rule.sites, ...rule.tools.flatMap((id) => tools.get(id)?.sites ?? [])];
-  const sites = texts.flatMap((text) => {
-    const parsed = parseSite(text);
-    return parsed.ok ? [parsed.site] : [];
-  });
-  const domains = [...new Set(sites.filter(isWholeHost).map(({ host }) => host))].sort();
-  const patterns = siteRegexes(
-    sites.filter((site) => !isWholeHost(site)),
-    isRestricting(rule.action),
+function compileEntry(entry: ListEntry, priority: number, target: CompileTarget): UnnumberedRule[] {
+  return spelledFor(target, entry.matches).flatMap((match) =>
+    entry.restricts
+      ? [explainRule(entry.policyRuleId, match, priority, target), blockRule(match, priority, target)]
+      : [{ priority, action: { type: 'allow' }, condition: { ...match, resourceTypes: target.resourceTypes } }],
   );
-  return domains.length === 0 ? patterns : [{ requestDomains: domains }, ...patterns];
 }
 
-function spelledFor({ dottedDomainsApart }: CompileTarget, match: Match): Match {
-  if (!dottedDomainsApart || match.requestDomains === undefined) return match;
+/** What shows a page is answered by ours, which gets the whole address. */
+function explainRule(ruleId: string, match: SiteMatch, priority: number, target: CompileTarget): UnnumberedRule {
+  const { blockedPage, proof } = target;
+  const regexSubstitution = formatBlockedAddress(blockedPage, { proof, ruleId, url: '\\0' });
   return {
-    ...match,
-    requestDomains: match.requestDomains.flatMap((domain) =>
-      isAddressLiteral(domain) ? [domain] : [domain, `${domain}.`],
-    ),
+    priority,
+    action: { type: 'redirect', redirect: { regexSubstitution } },
+    condition: { regexFilter: '^.*$', ...match, resourceTypes: FRAME_TYPES },
   };
 }
 
-function isWholeHost(site: Site): boolean {
-  return !site.exact && !needsPattern(site);
+/** Every other request fails. */
+function blockRule(match: SiteMatch, priority: number, target: CompileTarget): UnnumberedRule {
+  return {
+    priority,
+    action: { type: 'block' },
+    condition: {
+      ...match,
+      excludedInitiatorDomains: [target.extensionHost],
+      resourceTypes: target.resourceTypes.filter((type) => !FRAME_TYPES.includes(type)),
+    },
+  };
 }

@@ -20,7 +20,7 @@ export interface LimitProblem {
   readonly leftOut: readonly string[];
 }
 
-interface CompiledPolicyRule {
+export interface CompiledPolicyRule {
   readonly policyRuleId: string;
   readonly rules: readonly Omit<DnrRule, 'id'>[];
 }
@@ -35,11 +35,13 @@ export function withinLimits(
   const used = { dynamicRules: RESERVED_RULES, unsafeRules: 0, regexRules: 0 };
   for (const [index, { rules }] of perRule.entries()) {
     used.dynamicRules += rules.length;
-    used.unsafeRules += rules.filter(({ action }) => action.type === 'redirect').length;
+    used.unsafeRules += rules.filter(
+      ({ action }) => action.type === 'redirect' || action.type === 'modifyHeaders',
+    ).length;
     used.regexRules += rules.filter(({ condition }) => condition.regexFilter !== undefined).length;
     const exceeded = (Object.keys(used) as (keyof BrowserLimits)[]).find((limit) => used[limit] > limits[limit]);
     if (exceeded !== undefined) {
-      const leftOut = perRule.slice(index).map(({ policyRuleId }) => policyRuleId);
+      const leftOut = [...new Set(perRule.slice(index).map(({ policyRuleId }) => policyRuleId))];
       const problem = { limit: exceeded, allowed: limits[exceeded], needed: used[exceeded], leftOut };
       return { kept: perRule.slice(0, index), problems: [problem] };
     }

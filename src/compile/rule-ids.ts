@@ -8,7 +8,15 @@ export const FIRST_POLICY_RULE_ID = 10;
 export const MARKER_PRIORITY = 1;
 const LAST_POLICY_PRIORITY = 10;
 
-/** The first rule of the policy gets the highest priority. */
-export function priorityOf(ruleIndex: number, ruleCount: number): number {
-  return LAST_POLICY_PRIORITY + (ruleCount - 1 - ruleIndex);
+/** Above every entry of the list: an allow of higher priority would cancel a header. */
+const LAST_HEADER_PRIORITY = 1_000_000;
+
+/** The first entry of the list gets the highest priority. Every other one is free, for the permits of the entry below. */
+export function priorityOf(index: number, count: number): number {
+  return LAST_POLICY_PRIORITY + 2 * (count - 1 - index);
+}
+
+/** The first account rule gets the highest priority, also among the headers. */
+export function headerPriorityOf(index: number, count: number): number {
+  return LAST_HEADER_PRIORITY + (count - 1 - index);
 }

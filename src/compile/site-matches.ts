@@ -1,37 +1,78 @@
 /**
- * Patterns for sites that a list of domains cannot express: paths, query parameters and exact hosts. They say the same
- * as `siteMatches` and `mayHide`, in the RE2 dialect of declarativeNetRequest, where letter case does not count and a
- * compiled pattern may take 2 KB: they are kept as plain as they can be.
+ * Sites as conditions of declarativeNetRequest: whole hosts as one list of domains, paths, query parameters and exact
+ * hosts as patterns, in a dialect of RE2 where letter case does not count and a compiled pattern may take 2 KB, so they
+ * are kept as plain as they can be.
  */
-import { needsPattern, type Site } from '../policy/site.js';
+import { queriesOf, type Overlap } from '../policy/site-intersection.js';
+import { isAddressLiteral, needsPattern } from '../policy/site.js';
 
-export interface SiteRegex {
-  readonly regexFilter: string;
+/** Which requests a rule is about, without what happens to them. */
+export interface SiteMatch {
   readonly requestDomains: readonly string[];
+  readonly regexFilter?: string;
 }
 
 /** See `site.ts`: a percent-encoded character that no encoder writes, before the fragment. */
 const DISGUISED = '/[^#]*%(?:2[de]|3[0-9]|[46][1-9a-f]|5f|[57][0-9a]).*$';
 
-/** Sites that differ only in their host share one pattern. @param restricts whether disguised addresses are meant too */
-export function siteRegexes(sites: readonly Site[], restricts: boolean): SiteRegex[] {
-  const byPattern = new Map<string, Set<string>>();
-  const add = (pattern: string, host: string) => {
-    const hosts = byPattern.get(pattern) ?? new Set<string>();
-    byPattern.set(pattern, hosts.add(host));
-  };
-  for (const site of sites) {
-    const origin = `^[^:]+://${site.exact ? `(?:[^/]*@)?${escaped(site.host)}\\.?(?::\\d+)?` : '[^/?#]*'}`;
-    add(origin + afterOrigin(site), site.host);
-    if (restricts && needsPattern(site)) add(origin + DISGUISED, site.host);
-  }
-  return [...byPattern].map(([regexFilter, hosts]) => ({ regexFilter, requestDomains: [...hosts].sort() }));
+/** Every address of the sites. Sites that differ only in their host share one condition. */
+export function matchSites(sites: readonly Overlap[]): SiteMatch[] {
+  return group(sites, (site) =>
+    (!site.exact || isAddressLiteral(site.host)) && !needsPattern(site)
+      ? ['']
+      : afterOrigin(site).map((rest) => originOf(site) + rest),
+  );
 }
 
-function afterOrigin({ path, query }: Site): string {
+/** The disguised addresses on the sites' hosts. */
+export function matchDisguised(sites: readonly Overlap[]): SiteMatch[] {
+  return group(sites, (site) => [originOf(site) + DISGUISED]);
+}
+
+function group(sites: readonly Overlap[], patternsOf: (site: Overlap) => readonly string[]): SiteMatch[] {
+  const byPattern = new Map<string, Set<string>>();
+  for (const site of sites) {
+    for (const pattern of patternsOf(site)) {
+      const hosts = byPattern.get(pattern) ?? new Set<string>();
+      byPattern.set(pattern, hosts.add(site.host));
+    }
+  }
+  return [...byPattern].map(([regexFilter, hosts]) => {
+    const requestDomains = [...hosts].sort();
+    return regexFilter === '' ? { requestDomains } : { requestDomains, regexFilter };
+  });
+}
+
+/**
+ * The domain beside the pattern says what the host ends with, so that an exact host is one without a label more. Written
+ * out, a long host would fill a pattern alone.
+ */
+function originOf({ exact, host }: Overlap): string {
+  if (!exact || isAddressLiteral(host)) return '^[^:]+://[^/?#]*';
+  const labels = host.split('.').map(() => '[^/.]*');
+  const spelled = host.length < LABEL_LENGTH * labels.length ? escaped(host) : labels.join('\\.');
+  return `^[^:]+://(?:[^/]*@)?${spelled}\\.?(?::\\d+)?`;
+}
+
+/** What the pattern of a label costs, in characters written out. */
+const LABEL_LENGTH = 6;
+
+/** One pattern for each order in which several parameters can come. */
+function afterOrigin(site: Overlap): string[] {
+  const { path } = site;
   const segments = path.replace(/[^/]+|\//g, (part) => (part === '/' ? '/+' : escaped(part)));
-  if (query === null) return `${segments}(?:[/?#].*)?$`;
-  return `${segments}(?:/[^?#]*)?\\?(?:[^#]*&)?${escaped(query.key)}=${escaped(query.value)}(?:[&#].*)?$`;
+  const queries = queriesOf(site).map(({ key, value }) => `${escaped(key)}=${escaped(value)}`);
+  if (queries.length === 0) return [`${segments}(?:[/?#;].*)?$`];
+  return orders(queries).map(
+    (order) => `${segments}(?:[/;][^?#]*)?\\?(?:[^#]*&)?${order.join('&(?:[^#]*&)?')}(?:[&#].*)?$`,
+  );
+}
+
+function orders<Item>(items: readonly Item[]): Item[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, index) =>
+    orders(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]),
+  );
 }
 
 function escaped(text: string): string {

@@ -3,7 +3,7 @@
  * work; the work itself runs one at a time.
  */
 import { requestSchema, type Explanation, type Request, type Status } from '../messages/requests.js';
-import { explain, type Asking } from './explain.js';
+import { continueAfterWarning, explain, type Asking } from './explain.js';
 import { noteManagedRemoved } from './managed-source.js';
 import type { Frame, Ports } from './ports.js';
 import { reconcile } from './reconcile.js';
@@ -38,8 +38,7 @@ export function createEngine(ports: Ports): Engine {
     await reconciling.request();
   });
 
-  async function explained(asking: Asking): Promise<Explanation> {
-    const explanation = await explain(ports, asking);
+  async function explained(explanation: Explanation): Promise<Explanation> {
     // The rules must be gone before the page goes on, or it would meet them again.
     if (explanation.kind === 'lifted') await reconciling.request();
     return explanation;
@@ -52,7 +51,11 @@ export function createEngine(ports: Ports): Engine {
     }
     if (frame === null) return { kind: 'not-ours' };
     if (request.kind === 'look-again' && (await isLookDue(ports))) await syncing.request();
-    return explained({ fragment: request.fragment, languages: request.languages, frame });
+    const asking: Asking = { fragment: request.fragment, languages: request.languages, frame };
+    if (request.kind === 'continue') {
+      return explained(await continueAfterWarning(ports, asking, request.justification));
+    }
+    return explained(await explain(ports, asking));
   }
 
   return {

@@ -9,7 +9,8 @@ import { parseBlockedAddress } from '../compile/blocked-address.js';
 import type { Explanation } from '../messages/requests.js';
 import { decider, type Decision } from '../policy/decide.js';
 import { parseAddress } from '../policy/site.js';
-import { readProof } from './installation.js';
+import { readInstallation } from './installation.js';
+import { grantPermit, permitFor, readPermits } from './permits.js';
 import type { Frame, Ports } from './ports.js';
 import { readStanding, wasRestrictedBefore, type InForce } from './standing.js';
 import { leaveTicket, mayGoOn } from './tickets.js';
@@ -22,27 +23,51 @@ export interface Asking {
 }
 
 export async function explain(ports: Ports, asking: Asking): Promise<Explanation> {
-  const address = parseBlockedAddress(asking.fragment);
-  const proof = await readProof(ports);
-  if (address?.proof !== proof) return { kind: 'not-ours' };
-  const host = parseAddress(address.url)?.host;
-  if (host === undefined) return { kind: 'not-ours' };
+  const asked = await readAsked(ports, asking.fragment);
+  if (asked === null) return { kind: 'not-ours' };
+  const { host, url } = asked;
   const { standing, managed } = await readStanding(ports);
   if (standing.kind === 'unsettled') return { kind: 'unexplained', host };
-  const decision = standing.kind === 'in-force' ? decider(standing.effective)(address.url) : null;
+  const decision = standing.kind === 'in-force' ? decider(standing.effective)(url) : null;
   if (standing.kind === 'in-force' && decision?.restricts) {
-    await leaveTicket(ports, asking.frame, address.url);
-    return restricted(standing, decision, { host, url: address.url, languages: asking.languages });
+    await leaveTicket(ports, asking.frame, url);
+    const permits = await readPermits(ports, standing.effective);
+    if (permitFor(permits, decision) === null) {
+      return restricted(standing, decision, { host, url, languages: asking.languages });
+    }
   }
-  const witnessed = await wasRestrictedBefore(ports, managed, address.url);
-  return (await mayGoOn(ports, asking.frame, address.url, witnessed))
-    ? { kind: 'lifted', host, url: address.url }
+  const witnessed = await wasRestrictedBefore(ports, managed, url);
+  return (await mayGoOn(ports, asking.frame, url, witnessed))
+    ? { kind: 'lifted', host, url }
     : { kind: 'lifted-stay', host };
+}
+
+/** Gives leave to continue where the rule only warns, and answers like `explain` then. */
+export async function continueAfterWarning(ports: Ports, asking: Asking, justification: string): Promise<Explanation> {
+  const asked = await readAsked(ports, asking.fragment);
+  const { standing } = await readStanding(ports);
+  if (asked !== null && standing.kind === 'in-force') {
+    const decision = decider(standing.effective)(asked.url);
+    const enough = decision?.rule.warn?.justification !== 'required' || justification.trim() !== '';
+    if (decision?.rule.action === 'warn' && !decision.disguised && enough) {
+      await grantPermit(ports, standing.effective, decision, justification.trim());
+    }
+  }
+  return explain(ports, asking);
+}
+
+/** What the page's fragment asks about; null when no rule of ours wrote it. */
+async function readAsked(ports: Ports, fragment: string): Promise<{ host: string; url: string } | null> {
+  const address = parseBlockedAddress(fragment);
+  const { proof } = await readInstallation(ports);
+  if (address?.proof !== proof) return null;
+  const host = parseAddress(address.url)?.host;
+  return host === undefined ? null : { host, url: address.url };
 }
 
 function restricted(
   { effective, keyId }: InForce,
-  { rule, tool }: Decision,
+  { rule, tool, disguised }: Decision,
   { host, url, languages }: { host: string; url: string; languages: readonly string[] },
 ): Explanation {
   const { policy } = effective;
@@ -57,6 +82,7 @@ function restricted(
     notice: textFor(policy, policy.notice, languages),
     since: rule.since,
     alternatives: toolViews(policy, rule.instead, languages),
+    warning: rule.action === 'warn' && !disguised ? (rule.warn ?? null) : null,
     policy: policyView(effective, keyId),
   };
 }

@@ -18,8 +18,8 @@ export interface ManagedState {
   readonly configuration: ManagedConfiguration | null;
   /** What is wrong with the configuration that was delivered. */
   readonly problem: { readonly field: string; readonly expected: string } | null;
-  /** False while the browser may not have delivered the configuration yet, so that "none" proves nothing. */
-  readonly settled: boolean;
+  /** Until then the browser may not have delivered the configuration, and "none" proves nothing; null: settled. */
+  readonly settlesAtMs: number | null;
 }
 
 type Needed = Pick<Ports, 'managed' | 'durable' | 'session' | 'clock'>;
@@ -30,15 +30,16 @@ export async function readManaged(ports: Needed): Promise<ManagedState> {
   if (reading.kind === 'managed') {
     await ports.session.remove(REMOVED_KEY);
     await managedCopyRecord.write(ports.durable, { raw: { ...(live as Record<string, unknown>) } });
-    return { configuration: reading.configuration, problem: null, settled: true };
+    return { configuration: reading.configuration, problem: null, settlesAtMs: null };
   }
   const copied = await readCopy(ports);
   if (reading.kind === 'invalid') {
-    return { configuration: copied, problem: { field: reading.field, expected: reading.expected }, settled: true };
+    return { configuration: copied, problem: { field: reading.field, expected: reading.expected }, settlesAtMs: null };
   }
-  if (!(await isSettled(ports))) return { configuration: copied, problem: null, settled: false };
+  const settlesAtMs = await settlingTime(ports);
+  if (settlesAtMs !== null) return { configuration: copied, problem: null, settlesAtMs };
   if (copied !== null) await managedCopyRecord.clear(ports.durable);
-  return { configuration: null, problem: null, settled: true };
+  return { configuration: null, problem: null, settlesAtMs: null };
 }
 
 /** The browser has said that the configuration was taken away, so an empty answer is to be believed at once. */
@@ -52,10 +53,13 @@ async function readCopy(ports: Needed): Promise<ManagedConfiguration | null> {
   return reading.kind === 'managed' ? reading.configuration : null;
 }
 
-async function isSettled(ports: Needed): Promise<boolean> {
-  if ((await ports.session.get(REMOVED_KEY)) === true) return true;
-  const startedAtMs = await ports.session.get(SESSION_START_KEY);
-  if (typeof startedAtMs === 'number') return ports.clock.nowMs() - startedAtMs >= MANAGED_SETTLE_MS;
-  await ports.session.set(SESSION_START_KEY, ports.clock.nowMs());
-  return false;
+/** Null once an empty answer is to be believed. */
+async function settlingTime({ session, clock }: Needed): Promise<number | null> {
+  if ((await session.get(REMOVED_KEY)) === true) return null;
+  const nowMs = clock.nowMs();
+  const stored = await session.get(SESSION_START_KEY);
+  const startedAtMs = typeof stored === 'number' ? stored : nowMs;
+  if (stored !== startedAtMs) await session.set(SESSION_START_KEY, startedAtMs);
+  const settlesAtMs = startedAtMs + MANAGED_SETTLE_MS;
+  return nowMs >= settlesAtMs ? null : settlesAtMs;
 }

@@ -12,6 +12,8 @@ export interface Frame {
 export interface Clock {
   /** Milliseconds since the epoch. */
   nowMs(): number;
+  /** The browser's time zone, as its IANA name. */
+  timeZone(): string;
 }
 
 /** The company's enterprise policy as this browser hands it over. */
@@ -31,8 +33,12 @@ export type HostFailureCode = 'host-unreachable' | 'http-status' | 'too-large' |
 
 /** The static host that serves the published policy. */
 export interface PolicyHost {
-  /** Never rejects: whatever goes wrong is an answer. @param etag of the document in force, for a conditional request */
-  fetch(url: string, etag: string | null): Promise<HostAnswer>;
+  /**
+   * Never rejects: whatever goes wrong is an answer.
+   * @param etag of the document in force, for a conditional request
+   * @param maxBytes what is longer is not read to its end
+   */
+  fetch(url: string, etag: string | null, maxBytes: number): Promise<HostAnswer>;
 }
 
 /** Durable storage. A value that cannot be read as expected counts as absent. */
@@ -48,6 +54,12 @@ export interface RuleInstaller {
   installed(ids?: readonly number[]): Promise<readonly DnrRule[]>;
   /** One atomic call: either all of it holds afterwards, or what was there before. */
   replace(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void>;
+  /** Whether the browser takes this pattern; one that it does not take would make it refuse every rule. */
+  takesPattern(regexFilter: string): Promise<boolean>;
+  /** The installed session rules, which end with the browser's session. */
+  installedForSession(): Promise<readonly DnrRule[]>;
+  /** One atomic call, like `replace`. */
+  replaceForSession(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void>;
   /** What to compile for in this browser, but for the installation's own proof. */
   target(): Omit<CompileTarget, 'proof'>;
 }

@@ -5,12 +5,16 @@
 import { compileRules, type CompiledRules, type DnrRule } from '../compile/dnr.js';
 import { fingerprintOf, markerRule } from '../compile/marker-rule.js';
 import { MARKER_RULE_ID } from '../compile/rule-ids.js';
-import { readProof } from './installation.js';
+import { compilePermits } from '../compile/permit-rules.js';
+import { readInstallation } from './installation.js';
 import type { Ports } from './ports.js';
+import { readPermits } from './permits.js';
 import { reconcileRecord } from './records.js';
 import { readStanding, type Standing } from './standing.js';
 
 export const CHANGE_ALARM = 'policy-change';
+export const PERMIT_ALARM = 'permit-end';
+export const SETTLE_ALARM = 'managed-settled';
 export const POLL_ALARM = 'poll';
 
 /** While the configuration or the first policy is still awaited. */
@@ -21,21 +25,39 @@ const POLL_OPEN_SECONDS = 900;
 /** Never rejects: a failure is recorded, and the next run tries again. */
 export async function reconcile(ports: Ports): Promise<void> {
   try {
-    const { standing } = await readStanding(ports);
+    const { standing, managed } = await readStanding(ports);
     await setAlarms(ports, standing);
+    // The one wake-up at which a configuration that never came is believed to be gone.
+    await ports.alarms.ensureAt(SETTLE_ALARM, managed.settlesAtMs);
     if (standing.kind === 'unsettled') return;
-    const compiled = await compileFor(ports, standing);
-    await install(ports, compiled.rules);
+    const { compiled, permitRules } = await compileFor(ports, standing);
+    const installed = await install(ports, compiled.rules);
+    await installPermits(ports, permitRules);
+    const before = await reconcileRecord.read(ports.durable);
+    // Nothing was installed anew: what a pattern left out then is left out still.
+    const untaken = installed === null ? (before?.untaken ?? []) : policyRulesOf(compiled, installed.untaken);
     const leftOut = compiled.problems.flatMap((problem) => problem.leftOut);
-    await reconcileRecord.write(ports.durable, { failure: null, leftOut });
+    await reconcileRecord.write(ports.durable, { failure: null, leftOut, untaken });
   } catch (error) {
-    await reconcileRecord.write(ports.durable, { failure: String(error), leftOut: [] });
+    await reconcileRecord.write(ports.durable, { failure: String(error), leftOut: [], untaken: [] });
   }
 }
 
-async function compileFor(ports: Ports, standing: Standing): Promise<Pick<CompiledRules, 'rules' | 'problems'>> {
-  if (standing.kind !== 'in-force') return { rules: [], problems: [] };
-  return compileRules(standing.effective, { ...ports.rules.target(), proof: await readProof(ports) });
+const NOTHING: CompiledRules = { rules: [], policyRuleOf: new Map(), problems: [] };
+
+interface Wanted {
+  readonly compiled: CompiledRules;
+  readonly permitRules: readonly DnrRule[];
+}
+
+async function compileFor(ports: Ports, standing: Standing): Promise<Wanted> {
+  if (standing.kind !== 'in-force') return { compiled: NOTHING, permitRules: [] };
+  const { effective } = standing;
+  const target = { ...ports.rules.target(), proof: (await readInstallation(ports)).proof };
+  const permits = await readPermits(ports, effective);
+  const firstEndMs = permits.length === 0 ? null : Math.min(...permits.map(({ untilMs }) => untilMs));
+  await ports.alarms.ensureAt(PERMIT_ALARM, firstEndMs);
+  return { compiled: compileRules(effective, target), permitRules: compilePermits(effective, permits, target) };
 }
 
 async function setAlarms(ports: Ports, standing: Standing): Promise<void> {
@@ -45,13 +67,37 @@ async function setAlarms(ports: Ports, standing: Standing): Promise<void> {
   await ports.alarms.ensureAt(CHANGE_ALARM, effective?.nextChangeAtMs ?? null);
 }
 
-async function install(ports: Ports, rules: readonly DnrRule[]): Promise<void> {
+/** @returns the rules whose pattern the browser does not take; null when nothing had to be installed */
+async function install(ports: Ports, rules: readonly DnrRule[]): Promise<{ untaken: readonly DnrRule[] } | null> {
   const marker = rules.length === 0 ? null : await markerRule(rules);
   const [installedMarker] = await ports.rules.installed([MARKER_RULE_ID]);
-  if (fingerprintOf(installedMarker) === (marker?.fingerprint ?? null)) return;
-  const desired = marker === null ? [] : [marker.rule, ...rules];
+  if (fingerprintOf(installedMarker) === (marker?.fingerprint ?? null)) return null;
+  const untaken = await untakenBy(ports, rules);
+  const taken = rules.filter((rule) => !untaken.includes(rule));
+  const desired = marker === null ? [] : [marker.rule, ...taken];
   const { removeRuleIds, addRules } = difference(await ports.rules.installed(), desired);
   await ports.rules.replace(removeRuleIds, addRules);
+  return { untaken };
+}
+
+/** One such rule would make the browser refuse all of them. */
+async function untakenBy(ports: Ports, rules: readonly DnrRule[]): Promise<readonly DnrRule[]> {
+  const patterns = new Set(rules.flatMap(({ condition }) => condition.regexFilter ?? []));
+  const judged = await Promise.all(
+    [...patterns].map(async (each) => ({ each, taken: await ports.rules.takesPattern(each) })),
+  );
+  const refused = new Set(judged.filter(({ taken }) => !taken).map(({ each }) => each));
+  return rules.filter(({ condition }) => condition.regexFilter !== undefined && refused.has(condition.regexFilter));
+}
+
+function policyRulesOf({ policyRuleOf }: Pick<CompiledRules, 'policyRuleOf'>, rules: readonly DnrRule[]): string[] {
+  return [...new Set(rules.flatMap(({ id }) => policyRuleOf.get(id) ?? []))];
+}
+
+/** There are few of them, so they are simply compared. */
+async function installPermits(ports: Ports, rules: readonly DnrRule[]): Promise<void> {
+  const { removeRuleIds, addRules } = difference(await ports.rules.installedForSession(), rules);
+  if (removeRuleIds.length + addRules.length > 0) await ports.rules.replaceForSession(removeRuleIds, addRules);
 }
 
 /** Only what differs is replaced: an unchanged rule stays where it is. */

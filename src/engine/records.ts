@@ -50,11 +50,11 @@ export const checkRecord = record(
 /** How the last reconcile ended: null when the browser took the rules. */
 export const reconcileRecord = record(
   'reconcile',
-  z.object({ failure: z.nullable(z.string()), leftOut: z.array(z.string()) }),
+  z.object({ failure: z.nullable(z.string()), leftOut: z.array(z.string()), untaken: z.array(z.string()) }),
 );
 
 /** What makes this installation itself. */
-export const installationRecord = record('installation', z.object({ proof: z.string() }));
+export const installationRecord = record('installation', z.object({ proof: z.string(), installId: z.string() }));
 
 export interface RecordType<Value> {
   read(storage: Storage): Promise<Value | null>;

@@ -4,6 +4,9 @@
  */
 import { decider } from '../policy/decide.js';
 import { effectivePolicy, type EffectivePolicy } from '../policy/effective-policy.js';
+import type { AcceptedPolicy } from '../policy/schema.js';
+import type { ManagedConfiguration } from '../trust/managed-configuration.js';
+import { readInstallation } from './installation.js';
 import { readManaged, type ManagedState } from './managed-source.js';
 import type { Ports } from './ports.js';
 import { floorRecord } from './records.js';
@@ -31,15 +34,15 @@ export async function readStanding(ports: Ports): Promise<{ standing: Standing; 
   return { managed, standing: await standingOf(ports, managed) };
 }
 
-async function standingOf(ports: Ports, { configuration, problem, settled }: ManagedState): Promise<Standing> {
+async function standingOf(ports: Ports, { configuration, problem, settlesAtMs }: ManagedState): Promise<Standing> {
   if (configuration === null) {
     if (problem !== null) return { kind: 'unsettled', reason: 'managed-invalid' };
-    return settled ? { kind: 'open', reason: 'unmanaged' } : { kind: 'unsettled', reason: 'waiting' };
+    return settlesAtMs === null ? { kind: 'open', reason: 'unmanaged' } : { kind: 'unsettled', reason: 'waiting' };
   }
   const reading = await readStoredPolicy(ports, configuration);
   if (reading.kind === 'in-force') {
     const { policy, keyId } = reading.stored;
-    return { kind: 'in-force', effective: effectivePolicy(policy, ports.clock.nowMs()), keyId };
+    return { kind: 'in-force', effective: await effectiveHere(ports, configuration, policy), keyId };
   }
   if (reading.kind === 'refused') {
     return DISTRUST.has(reading.code)
@@ -56,7 +59,19 @@ export async function wasRestrictedBefore(
   { configuration }: ManagedState,
   url: string,
 ): Promise<boolean> {
-  const previous = configuration === null ? null : await readPreviousPolicy(ports, configuration);
+  if (configuration === null) return false;
+  const previous = await readPreviousPolicy(ports, configuration);
   if (previous === null) return false;
-  return decider(effectivePolicy(previous, ports.clock.nowMs()))(url)?.restricts === true;
+  return decider(await effectiveHere(ports, configuration, previous))(url)?.restricts === true;
+}
+
+/** The policy as it applies to this browser now. */
+async function effectiveHere(
+  ports: Ports,
+  { groups, ring }: ManagedConfiguration,
+  policy: AcceptedPolicy,
+): Promise<EffectivePolicy> {
+  const { installId, supportId } = await readInstallation(ports);
+  const facts = { groups, ring, installId, supportId, timeZone: ports.clock.timeZone() };
+  return effectivePolicy(policy, facts, ports.clock.nowMs());
 }

@@ -2,9 +2,10 @@
 import type { Status } from '../messages/requests.js';
 import { problemCodes } from '../messages/requests.js';
 import { parseBlockedAddress } from '../compile/blocked-address.js';
-import { decider, type Decision } from '../policy/decide.js';
+import { decider } from '../policy/decide.js';
 import { parseAddress } from '../policy/site.js';
 import type { ManagedState } from './managed-source.js';
+import { permitFor, readPermits } from './permits.js';
 import type { Ports } from './ports.js';
 import { checkRecord, reconcileRecord } from './records.js';
 import { readStanding, type InForce, type Standing } from './standing.js';
@@ -19,7 +20,7 @@ export async function readStatus(ports: Ports, url: string | null, languages: re
   const inForce = standing.kind === 'in-force' ? standing : null;
   return {
     managed: managedKind(ports, managed),
-    site: siteStatus(inForce, restrictedUrl(ports, url), languages),
+    site: await siteStatus(ports, inForce, restrictedUrl(ports, url), languages),
     policy: inForce === null ? null : policyView(inForce.effective, inForce.keyId),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
     approved: inForce === null ? [] : toolViews(inForce.effective.policy, approvedTools(inForce), languages),
@@ -51,15 +52,15 @@ async function problemsOf(ports: Ports, standing: Standing, managed: ManagedStat
   if (check !== null && failedCheck !== undefined) problems.push({ code: failedCheck, detail: check.detail });
   const reconciled = await reconcileRecord.read(ports.durable);
   if (reconciled?.failure != null) problems.push({ code: 'rules-refused', detail: reconciled.failure });
-  const leftOut = reconciled?.leftOut ?? [];
+  const leftOut = [...new Set([...(reconciled?.leftOut ?? []), ...(reconciled?.untaken ?? [])])];
   if (leftOut.length > 0) problems.push({ code: 'rules-left-out', detail: leftOut.join(', ') });
   return problems;
 }
 
-function managedKind(ports: Ports, { configuration, settled, problem }: ManagedState): Status['managed'] {
+function managedKind(ports: Ports, { configuration, settlesAtMs, problem }: ManagedState): Status['managed'] {
   if (ports.managed.demonstration) return 'demonstration';
   if (configuration !== null || problem !== null) return 'managed';
-  return settled ? 'unmanaged' : 'waiting';
+  return settlesAtMs === null ? 'unmanaged' : 'waiting';
 }
 
 /** On our own explanation page, the site meant is the one it explains. */
@@ -69,23 +70,40 @@ function restrictedUrl(ports: Ports, url: string | null): string | null {
   return parseBlockedAddress(url.slice(page.length))?.url ?? null;
 }
 
-const SITE_KINDS = { block: 'restricted', allow: 'approved', observe: 'observed' } as const;
+const SITE_KINDS = {
+  block: 'restricted',
+  warn: 'warned',
+  account: 'account',
+  allow: 'approved',
+  observe: 'observed',
+} as const;
 
-function siteStatus(inForce: InForce | null, url: string | null, languages: readonly string[]): Status['site'] {
+async function siteStatus(
+  ports: Ports,
+  inForce: InForce | null,
+  url: string | null,
+  languages: readonly string[],
+): Promise<Status['site']> {
+  const nothing = { toolName: null, reason: null, permitUntilMs: null };
   const host = url === null ? null : (parseAddress(url)?.host ?? null);
-  if (url === null || host === null) return { kind: 'no-site', host: null, toolName: null, reason: null };
-  const decision: Decision | null = inForce === null ? null : decider(inForce.effective)(url);
-  if (inForce === null || decision === null) return { kind: 'ungoverned', host, toolName: null, reason: null };
+  if (url === null || host === null) return { kind: 'no-site', host: null, ...nothing };
+  const decision = inForce === null ? null : decider(inForce.effective)(url);
+  if (inForce === null || decision === null) return { kind: 'ungoverned', host, ...nothing };
+  const { rule, tool, restricts } = decision;
+  const permit = permitFor(await readPermits(ports, inForce.effective), decision);
   return {
-    kind: SITE_KINDS[decision.rule.action],
+    kind: restricts && rule.action === 'account' ? 'restricted' : SITE_KINDS[rule.action],
     host,
-    toolName: decision.tool?.name ?? null,
-    reason: textFor(inForce.effective.policy, decision.rule.reason, languages),
+    toolName: tool?.name ?? null,
+    reason: textFor(inForce.effective.policy, rule.reason, languages),
+    permitUntilMs: permit?.untilMs ?? null,
   };
 }
 
 /** The tools that a rule allows by name, in the policy's order. */
 function approvedTools({ effective }: InForce): string[] {
-  const allowed = effective.rules.filter(({ action }) => action === 'allow').flatMap(({ tools }) => tools);
+  const allowed = effective.rules
+    .filter(({ action }) => action === 'allow' || action === 'account')
+    .flatMap(({ tools }) => tools);
   return [...new Set(allowed)];
 }

@@ -2,7 +2,7 @@
  * Looks at the policy's host once: fetches, judges, stores. Whatever goes wrong leaves the policy in force untouched
  * and is recorded with a code that the popup puts into words.
  */
-import type { RefusalCode } from '../trust/accept-policy.js';
+import { MAX_DOCUMENT_BYTES, type RefusalCode } from '../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import { readManaged } from './managed-source.js';
 import type { HostFailureCode, Ports } from './ports.js';
@@ -26,7 +26,11 @@ export async function syncPolicy(ports: Ports): Promise<CheckOutcome | null> {
 }
 
 async function check(ports: Ports, configuration: ManagedConfiguration): Promise<Checked> {
-  const answer = await ports.host.fetch(configuration.policyUrl, await activatedEtag(ports, configuration));
+  const answer = await ports.host.fetch(
+    configuration.policyUrl,
+    await activatedEtag(ports, configuration),
+    MAX_DOCUMENT_BYTES,
+  );
   if (answer.kind === 'unchanged') return { outcome: 'unchanged', detail: '' };
   if (answer.kind === 'failed') return { outcome: answer.code, detail: answer.detail };
   const acceptance = await judge(ports, configuration, answer.document, 'fetched');

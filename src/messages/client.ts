@@ -15,6 +15,15 @@ export async function askExplanation(
   return explanationSchema.parse(await send({ kind, fragment, languages: [...languages] }));
 }
 
+/** Asks for leave to continue after a warning. @param justification at most `MAX_JUSTIFICATION` characters */
+export async function askToContinue(
+  fragment: string,
+  languages: readonly string[],
+  justification: string,
+): Promise<Explanation> {
+  return explanationSchema.parse(await send({ kind: 'continue', fragment, languages: [...languages], justification }));
+}
+
 /** @param url the address of the tab that the popup was opened on; null when there is none */
 export async function askStatus(
   kind: 'status' | 'check-now',

@@ -3,6 +3,9 @@
  */
 import * as z from 'zod/mini';
 
+/** Characters. */
+export const MAX_JUSTIFICATION = 500;
+
 const languages = z.array(z.string()).check(z.maxLength(20));
 
 export const requestSchema = z.discriminatedUnion('kind', [
@@ -10,6 +13,13 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('explain'), fragment: z.string(), languages }),
   /** The same, after a fresh look at the policy's host. */
   z.object({ kind: z.literal('look-again'), fragment: z.string(), languages }),
+  /** The reader of a warning wants to continue. */
+  z.object({
+    kind: z.literal('continue'),
+    fragment: z.string(),
+    languages,
+    justification: z.string().check(z.maxLength(MAX_JUSTIFICATION)),
+  }),
   /** The popup asks for the state of affairs and of the site in `url`. */
   z.object({ kind: z.literal('status'), url: z.nullable(z.string()), languages }),
   /** The same, after a fresh look at the policy's host. */
@@ -55,6 +65,8 @@ export const explanationSchema = z.discriminatedUnion('kind', [
     notice: z.nullable(z.string()),
     since: z.string(),
     alternatives: z.array(toolView),
+    /** Null: there is no continuing. */
+    warning: z.nullable(z.object({ minutes: z.int(), justification: z.enum(['none', 'optional', 'required']) })),
     policy: policyView,
   }),
   /** The address is open again, and the page goes on to it. */
@@ -68,10 +80,12 @@ export const explanationSchema = z.discriminatedUnion('kind', [
 ]);
 
 const siteStatus = z.object({
-  kind: z.enum(['no-site', 'ungoverned', 'restricted', 'approved', 'observed']),
+  kind: z.enum(['no-site', 'ungoverned', 'restricted', 'warned', 'account', 'approved', 'observed']),
   host: z.nullable(z.string()),
   toolName: z.nullable(z.string()),
   reason: z.nullable(z.string()),
+  /** Until when a permit opens a warned site, in milliseconds since the epoch; null without one. */
+  permitUntilMs: z.nullable(z.number()),
 });
 
 /** What an employee or an administrator should know is wrong; each has its words in `_locales`. */

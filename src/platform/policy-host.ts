@@ -1,13 +1,12 @@
 /** Fetches the published policy: conditional, without cookies, with a time limit and a size limit while streaming. */
 import type { HostAnswer, HostFailureCode, PolicyHost } from '../engine/ports.js';
 
-export const MAX_DOCUMENT_BYTES = 1024 * 1024;
 const TIMEOUT_MS = 20_000;
 
 const failed = (code: HostFailureCode, detail: string): HostAnswer => ({ kind: 'failed', code, detail });
 
 export const policyHost: PolicyHost = {
-  async fetch(url, etag) {
+  async fetch(url, etag, maxBytes) {
     try {
       const response = await fetch(url, {
         cache: 'no-store',
@@ -16,22 +15,22 @@ export const policyHost: PolicyHost = {
         headers: etag === null ? {} : { 'If-None-Match': etag },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      return await readAnswer(url, response);
+      return await readAnswer(url, response, maxBytes);
     } catch (error) {
       return failed('host-unreachable', error instanceof Error ? error.message : 'the request failed');
     }
   },
 };
 
-async function readAnswer(url: string, response: Response): Promise<HostAnswer> {
+async function readAnswer(url: string, response: Response, maxBytes: number): Promise<HostAnswer> {
   if (response.status === 304) return { kind: 'unchanged' };
   if (!isAsSafe(response.url, url)) return failed('redirect-refused', `led to ${new URL(response.url).origin}`);
   if (!response.ok) return failed('http-status', `status ${response.status}`);
   // A captive portal or a login page answers everything with a page of its own.
   const mediaType = response.headers.get('Content-Type') ?? '';
   if (/^text\/html\b/i.test(mediaType)) return failed('not-a-policy', 'the answer is a web page');
-  const bytes = await readAtMost(response, MAX_DOCUMENT_BYTES);
-  if (bytes === null) return failed('too-large', `more than ${MAX_DOCUMENT_BYTES} bytes`);
+  const bytes = await readAtMost(response, maxBytes);
+  if (bytes === null) return failed('too-large', `more than ${maxBytes} bytes`);
   const document = new TextDecoder().decode(bytes).trim();
   return { kind: 'document', document, etag: response.headers.get('ETag') };
 }

@@ -18,6 +18,18 @@ export const ruleInstaller: RuleInstaller = {
       addRules: addRules as unknown as browser.DeclarativeNetRequest.Rule[],
     });
   },
+  async takesPattern(regexFilter) {
+    return (await dnr.isRegexSupported({ regex: regexFilter, requireCapturing: true })).isSupported;
+  },
+  async installedForSession() {
+    return (await dnr.getSessionRules()) as unknown as DnrRule[];
+  },
+  async replaceForSession(removeRuleIds, addRules) {
+    await dnr.updateSessionRules({
+      removeRuleIds: [...removeRuleIds],
+      addRules: addRules as unknown as browser.DeclarativeNetRequest.Rule[],
+    });
+  },
   target() {
     // Not runtime.getURL: with use_dynamic_url, Chromium answers an address there that dies with the session, and a
     // stored rule that leads to it ends on a blank page after a restart (seen in Chromium 156).

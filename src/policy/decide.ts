@@ -3,80 +3,104 @@
  * look-up for each label of the host, however long the policy is.
  */
 import type { EffectivePolicy, EffectiveRule } from './effective-policy.js';
+import { parseSites, sitesOfRule, sitesOfTool, toolsById } from './rule-sites.js';
 import type { Tool } from './schema.js';
-import { hostAndParents, mayHide, parseAddress, parseSite, siteMatches, type Address, type Site } from './site.js';
+import { formatSite, hostAndParents, parseAddress, proxySites, siteGoverns, type Address, type Site } from './site.js';
 
 /** The answer for one address: the first rule that matches, and the tool the address belongs to. */
 export interface Decision {
   readonly rule: EffectiveRule;
   /** Null when the rule names the site itself and no tool of the policy has it. */
   readonly tool: Tool | null;
+  /** The site of the rule that matched, as a pattern. */
+  readonly site: string;
   /** True when the address is not simply open: its visitor meets the explanation page. */
   readonly restricts: boolean;
+  /** True when the address hides what it asks for: no permit opens it. */
+  readonly disguised: boolean;
 }
 
 /** Null: no rule governs this address. */
 export type Decide = (url: string) => Decision | null;
 
-/** One site of one rule. */
+/** One site of one rule, or of one tool. */
 interface Entry {
   readonly site: Site;
   readonly ruleIndex: number;
+  /** Whether the rule restricts this very site: an account rule does so for the anonymous ways in only. */
   readonly restricts: boolean;
   readonly tool: Tool | null;
 }
 
-type UnparsedEntry = Omit<Entry, 'site'> & { readonly text: string };
+type Index = ReadonlyMap<string, readonly Entry[]>;
 
 export function decider(effective: EffectivePolicy): Decide {
-  const tools = new Map(effective.policy.tools.map((tool) => [tool.id, tool]));
-  const ruleEntries = indexByHost(
-    effective.rules.flatMap((rule, ruleIndex) => {
-      const restricts = isRestricting(rule.action);
-      return [
-        ...rule.sites.map((text) => ({ text, ruleIndex, restricts, tool: null })),
-        ...rule.tools.flatMap((id) => toolEntries(tools.get(id), ruleIndex, restricts)),
-      ];
-    }),
+  const { rules } = effective;
+  const tools = toolsById(effective.policy.tools);
+  const ruleIndex = indexByHost(rules.flatMap((rule, index) => entriesOf(rule, index, tools)));
+  const toolIndex = indexByHost(
+    [...tools.values()].flatMap((tool) =>
+      sitesOfTool(tool).map((site) => ({ site, ruleIndex: 0, restricts: false, tool })),
+    ),
   );
-  const toolIndex = indexByHost([...tools.values()].flatMap((tool) => toolEntries(tool, 0, false)));
+  const exceptions = rules.map(({ except }) => parseSites(except));
+  const isExcepted = (entry: Entry, address: Address) =>
+    exceptions[entry.ruleIndex]?.some((site) => siteGoverns(site, !entry.restricts, address)) === true;
 
   return (url) => {
     const address = parseAddress(url);
     if (address === null) return null;
-    const match = firstMatch(ruleEntries, address);
-    const rule = match === null ? undefined : effective.rules[match.ruleIndex];
+    const match = firstMatch(ruleIndex, address, isExcepted);
+    const rule = match === null ? undefined : rules[match.ruleIndex];
     if (match === null || rule === undefined) return null;
-    const tool = match.tool ?? firstMatch(toolIndex, address)?.tool ?? null;
-    return { rule, tool, restricts: isRestricting(rule.action) };
+    const tool = match.tool ?? firstMatch(toolIndex, address, () => false)?.tool ?? null;
+    return { rule, tool, site: formatSite(match.site), restricts: match.restricts, disguised: address.disguised };
   };
 }
 
-export const isRestricting = (action: EffectiveRule['action']): boolean => action === 'block';
+/** Whether the whole of a rule's sites is answered by the explanation page. */
+export const isRestricting = (action: EffectiveRule['action']): boolean => action === 'block' || action === 'warn';
 
-function toolEntries(tool: Tool | undefined, ruleIndex: number, restricts: boolean): UnparsedEntry[] {
-  return tool === undefined ? [] : tool.sites.map((text) => ({ text, ruleIndex, restricts, tool }));
+function entriesOf(rule: EffectiveRule, ruleIndex: number, tools: ReadonlyMap<string, Tool>): Entry[] {
+  const restricts = isRestricting(rule.action);
+  const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
+  return [
+    ...anonymous.map((site) => ({ site, ruleIndex, restricts: true, tool: null })),
+    ...sitesOfRule(rule, tools).map((entry) => ({ ...entry, ruleIndex, restricts })),
+  ];
 }
 
-function indexByHost(entries: readonly UnparsedEntry[]): ReadonlyMap<string, readonly Entry[]> {
+function indexByHost(entries: readonly Entry[]): Index {
   const index = new Map<string, Entry[]>();
-  for (const { text, ...rest } of entries) {
-    const parsed = parseSite(text);
-    if (!parsed.ok) continue; // the schema has refused such a document already
-    const list = index.get(parsed.site.host);
-    const entry = { site: parsed.site, ...rest };
-    if (list === undefined) index.set(parsed.site.host, [entry]);
+  for (const entry of entries) {
+    const list = index.get(entry.site.host);
+    if (list === undefined) index.set(entry.site.host, [entry]);
     else list.push(entry);
   }
   return index;
 }
 
-function firstMatch(index: ReadonlyMap<string, readonly Entry[]>, address: Address): Entry | null {
+function firstMatch(
+  index: Index,
+  address: Address,
+  isExcepted: (entry: Entry, address: Address) => boolean,
+): Entry | null {
   let best: Entry | null = null;
+  const isBetter = (entry: Entry) =>
+    best === null ||
+    entry.ruleIndex < best.ruleIndex ||
+    (entry.ruleIndex === best.ruleIndex && entry.restricts && !best.restricts);
   for (const host of hostAndParents(address.host)) {
     for (const entry of index.get(host) ?? []) {
-      if (best !== null && best.ruleIndex <= entry.ruleIndex) continue;
-      if (siteMatches(entry.site, address) || (entry.restricts && mayHide(entry.site, address))) best = entry;
+      if (isBetter(entry) && siteGoverns(entry.site, entry.restricts, address) && !isExcepted(entry, address))
+        best = entry;
+    }
+  }
+  if (address.proxied === null) return best;
+  for (const host of hostAndParents(address.proxied)) {
+    for (const entry of index.get(host) ?? []) {
+      if (!entry.restricts || !isBetter(entry) || isExcepted(entry, address)) continue;
+      if (proxySites(entry.site).some((site) => siteGoverns(site, true, address))) best = entry;
     }
   }
   return best;

@@ -1,8 +1,10 @@
 /**
  * The effective policy: which rules apply to this browser now. The only maker of `EffectivePolicy`; everything that
- * compiles or decides takes nothing else. Pure: the accepted policy and the moment go in, the answer comes out.
+ * compiles or decides takes nothing else. Pure: policy, facts and moment go in, the answer comes out.
  */
+import { audienceIncludes, type BrowserFacts } from './audience.js';
 import type { AcceptedPolicy, Action, Rule } from './schema.js';
+import { windowState } from './window.js';
 
 declare const effective: unique symbol;
 
@@ -14,7 +16,7 @@ interface EffectiveFacts {
   readonly mode: Mode;
   /** The rules that apply, in order; the first that matches decides. */
   readonly rules: readonly EffectiveRule[];
-  /** True once `expiresAt` has passed: the rules stay in force and every surface says that the policy is late. */
+  /** True once `expiresAt` has passed: every surface says that the policy is late. */
   readonly stale: boolean;
   /** The next moment at which this answer may differ, in milliseconds since the epoch; null when never. */
   readonly nextChangeAtMs: number | null;
@@ -22,25 +24,61 @@ interface EffectiveFacts {
 
 export type EffectivePolicy = EffectiveFacts & { readonly [effective]: true };
 
-export interface EffectiveRule extends Omit<Rule, 'action'> {
-  readonly action: Action;
-}
+/** A rule as it applies here: audience and window have been judged. */
+export type EffectiveRule = Omit<Rule, 'audience' | 'window'>;
 
 /** @param nowMs milliseconds since the epoch */
-export function effectivePolicy(policy: AcceptedPolicy, nowMs: number): EffectivePolicy {
+export async function effectivePolicy(
+  policy: AcceptedPolicy,
+  facts: BrowserFacts,
+  nowMs: number,
+): Promise<EffectivePolicy> {
   const expiresAtMs = Date.parse(policy.expiresAt);
   const stale = nowMs >= expiresAtMs;
-  const observing = policy.mode === 'observe';
-  const facts: EffectiveFacts = {
+  const observing = isObserving(policy, nowMs) || (stale && policy.whenStale === 'observe');
+  const meant = await rulesFor(policy, facts);
+  const states = meant.map(({ window }) => (window ? windowState(window, nowMs, facts.timeZone) : ALWAYS));
+  const applying = meant.filter((_, index) => states[index]?.open === true);
+  const result: EffectiveFacts = {
     policy,
     mode: observing ? 'observing' : 'enforcing',
-    rules: observing ? policy.rules.map((rule) => ({ ...rule, action: observedAction(rule.action) })) : policy.rules,
+    rules: applying.map((rule) => effectiveRule(rule, observing, stale && policy.whenStale === 'strict')),
     stale,
-    nextChangeAtMs: stale ? null : expiresAtMs,
+    nextChangeAtMs: earliest(
+      [
+        stale ? null : expiresAtMs,
+        policy.observeUntil === undefined ? null : Date.parse(policy.observeUntil),
+        ...states.map(({ changesAtMs }) => changesAtMs),
+      ],
+      nowMs,
+    ),
   };
-  return facts as EffectivePolicy;
+  return result as EffectivePolicy;
 }
 
-function observedAction(action: Action): Action {
-  return action === 'allow' ? 'allow' : 'observe';
+const ALWAYS = { open: true, changesAtMs: null };
+
+function isObserving({ mode, observeUntil }: AcceptedPolicy, nowMs: number): boolean {
+  return mode === 'observe' && (observeUntil === undefined || nowMs < Date.parse(observeUntil));
+}
+
+async function rulesFor(policy: AcceptedPolicy, facts: BrowserFacts): Promise<Rule[]> {
+  const included = await Promise.all(
+    policy.rules.map(async ({ audience }) => audience === undefined || audienceIncludes(audience, facts)),
+  );
+  return policy.rules.filter((_, index) => included[index]);
+}
+
+function effectiveRule({ audience: _, window: __, ...rule }: Rule, observing: boolean, strict: boolean): EffectiveRule {
+  return { ...rule, action: actionNow(rule.action, observing, strict) };
+}
+
+function actionNow(action: Action, observing: boolean, strict: boolean): Action {
+  if (observing) return action === 'allow' ? 'allow' : 'observe';
+  return strict && action === 'warn' ? 'block' : action;
+}
+
+function earliest(momentsMs: readonly (number | null)[], nowMs: number): number | null {
+  const ahead = momentsMs.filter((ms) => ms !== null).filter((ms) => ms > nowMs);
+  return ahead.length === 0 ? null : Math.min(...ahead);
 }

@@ -2,8 +2,11 @@
  * Turns a policy source into the document that is published: everything resolved, nothing left for a browser to look
  * up. Pure: revision, moment and the policy published before come from outside.
  */
-import { POLICY_FORMAT, type LocalisedText, type PublishedPolicy } from './schema.js';
-import type { PolicySource, SourceText } from './source.js';
+import type { KnownTool } from './known-tools.js';
+import type { Resolved, ResolvedRule } from './resolve-source.js';
+import { POLICY_FORMAT, type LocalisedText, type PublishedPolicy, type Rule, type Tool } from './schema.js';
+import type { PolicySource, SourceRule, SourceText } from './source.js';
+import { momentOf } from './window.js';
 
 export interface Publication {
   readonly revision: number;
@@ -15,54 +18,102 @@ export interface Publication {
 
 const DEFAULT_LIFETIME_SECONDS = 30 * 86_400;
 
-export function publishedFrom(source: PolicySource, { revision, nowMs, previous }: Publication): PublishedPolicy {
+/** @param tools every tool that the policy can name, by id */
+export function publishedFrom(
+  source: PolicySource,
+  resolved: Resolved,
+  tools: ReadonlyMap<string, KnownTool>,
+  { revision, nowMs, previous }: Publication,
+): PublishedPolicy {
   const issuedAt = toMoment(nowMs);
-  const lifetimeSeconds = source.lifetime ?? DEFAULT_LIFETIME_SECONDS;
-  const { contact } = source.organisation;
+  const lifetimeMs = (source.lifetime ?? DEFAULT_LIFETIME_SECONDS) * 1000;
+  const { name, contact, request } = source.organisation;
+  const used = new Set(
+    resolved.rules.flatMap(({ source: rule, tools: own }) => [...own.map(({ id }) => id), ...rule.instead]),
+  );
   return {
     format: POLICY_FORMAT,
     requires: [],
     name: source.name,
     revision,
     issuedAt,
-    expiresAt: source.expiresAt ?? toMoment(nowMs + lifetimeSeconds * 1000),
-    organisation: { name: source.organisation.name, ...(contact && { contact: withoutUndefined(contact) }) },
+    expiresAt: source.expiresAt === undefined ? toMoment(nowMs + lifetimeMs) : toMoment(momentOf(source.expiresAt)),
+    organisation: { name, ...given({ contact: contact && given(contact), request }) },
     language: source.language,
-    ...localised('notice', source.notice, source.language),
+    ...given({ notice: localised(source.notice, source.language) }),
     mode: source.mode,
+    ...given({ observeUntil: source.observeUntil && toMoment(momentOf(source.observeUntil)) }),
+    whenStale: source.whenStale,
     pollSeconds: source.poll,
-    tools: source.tools.map(({ about, home, ...tool }) => ({
-      ...tool,
-      ...(home !== undefined && { home }),
-      ...localised('about', about, source.language),
-    })),
-    rules: source.rules.map(({ reason, ...rule }) => ({
-      ...rule,
-      ...localised('reason', reason === undefined ? undefined : source.reasons[reason], source.language),
-      since: sinceOf(rule, previous) ?? issuedAt,
-    })),
+    tools: [...used].flatMap((id) => publishedTool(tools.get(id), source.language)),
+    rules: resolved.rules.map((rule) => publishedRule(rule, source, sinceOf(rule.source, previous) ?? issuedAt)),
   };
+}
+
+function publishedTool(tool: KnownTool | undefined, language: string): Tool[] {
+  if (tool === undefined) return [];
+  const { id, name, vendor, category, home, sites, api, embedded } = tool;
+  const about = localised(tool.about, language);
+  return [
+    {
+      id,
+      name,
+      vendor,
+      category,
+      ...given({ home, about }),
+      sites: [...sites],
+      api: [...api],
+      embedded: [...embedded],
+    },
+  ];
+}
+
+function publishedRule(rule: ResolvedRule, { reasons, language }: PolicySource, since: string): Rule {
+  const { id, action, sites, instead, audience, window, warn, reason } = rule.source;
+  return {
+    id,
+    action,
+    tools: rule.tools.map((tool) => tool.id),
+    parts: rule.parts,
+    sites,
+    except: [...rule.except],
+    ...given({ reason: reason === undefined ? undefined : localised(reasons[reason], language) }),
+    instead,
+    since,
+    ...given({
+      audience:
+        audience &&
+        given({ ...audience, rollout: audience.percent === undefined ? undefined : (audience.rollout ?? id) }),
+      window: window && publishedWindow(window),
+      warn: action === 'warn' ? (warn ?? { minutes: 60, justification: 'none' as const }) : undefined,
+      account: rule.account,
+    }),
+  };
+}
+
+/** Days and wall-clock times become moments, in the window's own time zone. */
+function publishedWindow({ from, until, ...rest }: NonNullable<SourceRule['window']>): NonNullable<Rule['window']> {
+  const { timeZone } = rest;
+  return given({
+    ...rest,
+    from: from === undefined ? undefined : toMoment(momentOf(from, timeZone)),
+    until: until === undefined ? undefined : toMoment(momentOf(until, timeZone)),
+  });
 }
 
 function toMoment(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-function localised<Key extends string>(
-  key: Key,
-  text: SourceText | undefined,
-  language: string,
-): Partial<Record<Key, LocalisedText>> {
-  if (text === undefined) return {};
-  return { [key]: typeof text === 'string' ? { [language]: text } : text } as Record<Key, LocalisedText>;
+function localised(text: SourceText | undefined, language: string): LocalisedText | undefined {
+  return typeof text === 'string' ? { [language]: text } : text;
 }
 
-function withoutUndefined<Value extends object>(
-  value: Value,
-): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
-    [Key in keyof Value]: Exclude<Value[Key], undefined>;
-  };
+type Given<Value> = { [Key in keyof Value]: Exclude<Value[Key], undefined> };
+
+/** Leaves out the keys that have no value: a published document says nothing about what is not there. */
+function given<Value extends object>(value: Value): Given<Value> {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Given<Value>;
 }
 
 /** A rule holds "since" the revision that first published it with this action. */

@@ -3,7 +3,9 @@
  * Keys that a later version may add are ignored; what a browser must understand to obey is listed in `requires`.
  */
 import * as z from 'zod/mini';
+import { audienceSchema } from './audience.js';
 import { parseSite } from './site.js';
+import { windowSchema } from './window.js';
 
 export const POLICY_FORMAT = 1;
 
@@ -39,17 +41,49 @@ const tool = z.object({
   category: identifier,
   home: z.optional(httpsUrl),
   about: z.optional(localisedText),
+  /** The web application and what it loads. */
   sites: z.array(site),
+  /** Programmatic access. */
+  api: z.array(site),
+  /** Places of this tool inside other products. */
+  embedded: z.array(site),
+});
+
+/** A header that tells the vendor which accounts are the company's. Names and values of HTTP, without line breaks. */
+const accountHeader = z.object({
+  name: z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/)),
+  value: z.string().check(z.regex(/^[\x20-\x7e]{1,4000}$/)),
 });
 
 const rule = z.object({
   id: identifier,
-  action: z.enum(['allow', 'observe', 'block']),
+  action: z.enum(['allow', 'observe', 'warn', 'account', 'block']),
   tools: z.array(identifier),
+  /** Which sites of those tools are meant. */
+  parts: z.array(z.enum(['sites', 'api', 'embedded'])),
   sites: z.array(site),
+  /** Sites about which this rule says nothing, whatever it says about the rest. */
+  except: z.array(site),
   reason: z.optional(localisedText),
   instead: z.array(identifier),
   since: moment,
+  audience: z.optional(audienceSchema),
+  window: z.optional(windowSchema),
+  /** For `warn`: how long one may continue, and whether a reason has to be given for that. */
+  warn: z.optional(
+    z.object({
+      minutes: z.int().check(z.gte(1), z.lte(1440)),
+      justification: z.enum(['none', 'optional', 'required']),
+    }),
+  ),
+  /** For `account`: what is sent where, and the anonymous ways in that are closed beside it. */
+  account: z.optional(
+    z.object({
+      /** For each vendor: its own headers on its own hosts, and on no other. */
+      controls: z.array(z.object({ headers: z.array(accountHeader), hosts: z.array(site) })),
+      anonymous: z.array(site),
+    }),
+  ),
 });
 
 const organisation = z.object({
@@ -61,6 +95,8 @@ const organisation = z.object({
       url: z.optional(httpsUrl),
     }),
   ),
+  /** A link or mail address for access requests, with `{tool}` and the like as placeholders. */
+  request: z.optional(z.string().check(z.maxLength(2000))),
 });
 
 export const publishedPolicySchema = z
@@ -75,6 +111,10 @@ export const publishedPolicySchema = z
     language: z.string().check(z.regex(LANGUAGE_TAG)),
     notice: z.optional(localisedText),
     mode: z.enum(['enforce', 'observe']),
+    /** When `observe` ends by itself. */
+    observeUntil: z.optional(moment),
+    /** What holds once `expiresAt` has passed: the same, only observing, or warnings turned into blocks. */
+    whenStale: z.enum(['keep', 'observe', 'strict']),
     pollSeconds: z.int().check(z.gte(30), z.lte(86_400)),
     tools: z.array(tool),
     rules: z.array(rule),

@@ -22,6 +22,8 @@ export interface Address {
   readonly query: string;
   /** True when path or query spell a letter or digit as %xx: servers undo that, so it can hide any path. */
   readonly disguised: boolean;
+  /** The host that a translation proxy shows here (`chatgpt-com.translate.goog` shows chatgpt.com); null elsewhere. */
+  readonly proxied: string | null;
 }
 
 export type ParsedSite = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly expected: string };
@@ -36,6 +38,10 @@ const DISGUISED = /%(?:2[de]|3\d|[46][1-9a-f]|5f|[57][\da])/i;
 
 /** What a browser's pattern limit (2 KB of compiled RE2) leaves for a site's host, path and query together. */
 const MAX_PATTERN_LENGTH = 64;
+const MAX_SEGMENTS = 8;
+
+/** A `~` is matched in two spellings, which takes as much room as five characters. */
+const patternLength = (text: string): number => text.replaceAll('~', '~~~~~').length;
 
 const refuse = (expected: string): ParsedSite => ({ ok: false, expected });
 
@@ -75,7 +81,8 @@ export function parseSite(text: string): ParsedSite {
     return refuse(`a host with a dot: "${host}" alone would take in a whole top level; =${host} means that host only`);
   }
   const path = foldPath(url.pathname).replace(/\/$/, '');
-  if ((exact ? host.length : 0) + path.length + url.search.length > MAX_PATTERN_LENGTH) {
+  if (path.split('/').length - 1 > MAX_SEGMENTS) return refuse(`at most ${MAX_SEGMENTS} path segments`);
+  if (patternLength((exact ? host : '') + path + url.search) > MAX_PATTERN_LENGTH) {
     return refuse(
       `at most ${MAX_PATTERN_LENGTH} characters of path and query (and host after =): browsers take no more`,
     );
@@ -103,8 +110,10 @@ function spellingMistake(text: string): string | null {
 export function parseAddress(text: string): Address | null {
   const url = parseUrl(text);
   if (url === null || !GOVERNED_PROTOCOLS.has(url.protocol)) return null;
+  const host = withoutTrailingDot(url.hostname);
   return {
-    host: withoutTrailingDot(url.hostname),
+    host,
+    proxied: proxiedHost(host),
     path: foldPath(url.pathname),
     query: url.search,
     disguised: DISGUISED.test(url.pathname + url.search),
@@ -123,8 +132,11 @@ function matchesHost(site: Site, host: string): boolean {
   return !site.exact && host.endsWith(`.${site.host}`);
 }
 
-function matchesPath(site: Site, path: string): boolean {
-  return site.path === '' || path === site.path || path.startsWith(`${site.path}/`);
+/** Whether a path lies at or below another, segment by segment; everything is below the empty one. */
+export function isPathWithin(path: string, outer: string): boolean {
+  if (outer === '' || path === outer) return true;
+  // `;` begins parameters of a segment, which servers leave out when they look for the page.
+  return path.startsWith(`${outer}/`) || path.startsWith(`${outer};`);
 }
 
 /** Compares what is written, as the browser's rules do, and decodes nothing. */
@@ -134,20 +146,43 @@ function matchesQuery(site: Site, query: string): boolean {
 }
 
 export function siteMatches(site: Site, address: Address): boolean {
-  return matchesHost(site, address.host) && matchesPath(site, address.path) && matchesQuery(site, address.query);
+  return matchesHost(site, address.host) && isPathWithin(address.path, site.path) && matchesQuery(site, address.query);
 }
 
 /**
- * Whether a disguised address may be hiding this site: then a rule that restricts the site restricts the address, while
- * a rule that opens it says nothing about the address.
+ * Whether a rule that restricts the site (or, when not `restricts`, one that opens it) speaks about the address. What a
+ * disguised address really asks for cannot be told: a restriction of any place on its host takes it in, and a rule that
+ * opens a place says nothing about it. Exceptions go the other way round than their rule.
  */
-export function mayHide(site: Site, address: Address): boolean {
-  return address.disguised && needsPattern(site) && matchesHost(site, address.host);
+export function siteGoverns(site: Site, restricts: boolean, address: Address): boolean {
+  if (!address.disguised || !needsPattern(site)) return siteMatches(site, address);
+  return restricts && matchesHost(site, address.host);
 }
 
 /** Whether the site says more than "this host and its subdomains". */
 export function needsPattern(site: Site): boolean {
   return site.path !== '' || site.query !== null;
+}
+
+const PROXY_SUFFIX = '.translate.goog';
+
+/** The proxy writes a dot as `-` and a `-` as `--`. */
+function proxiedHost(host: string): string | null {
+  if (!host.endsWith(PROXY_SUFFIX)) return null;
+  return host.slice(0, -PROXY_SUFFIX.length).replace(/--|-/g, (mark) => (mark === '--' ? '-' : '.'));
+}
+
+/** The sites under which a translation proxy shows a site: itself and, unless exact, its `www`. */
+export function proxySites(site: Site): Site[] {
+  if (isAddressLiteral(site.host)) return [];
+  const shown = site.exact ? [site.host] : [site.host, `www.${site.host}`];
+  return (
+    shown
+      .map((host) => host.replaceAll('-', '--').replaceAll('.', '-') + PROXY_SUFFIX)
+      // An IDN host's spelling is no valid host name; browsers would refuse it, and with it every rule.
+      .filter((host) => parseUrl(`http://${host}`)?.hostname === host)
+      .map((host) => ({ ...site, host }))
+  );
 }
 
 /** The pattern as text, so that `parseSite(formatSite(site))` gives the same site. */

@@ -1,10 +1,11 @@
 /**
  * The policy source: what an administrator writes in policy.yaml. Unknown keys are errors, so that a typing mistake
- * never means "no restriction".
+ * never means "no restriction". What the names in it refer to is judged by `resolve-source.ts`.
  */
 import { z } from 'zod';
 import { isLink, LANGUAGE_TAG } from './schema.js';
 import { parseSite } from './site.js';
+import { isTimeZone } from './window.js';
 
 /** Expectations in words: the command prints them beside what it found. */
 const identifier = z
@@ -38,35 +39,95 @@ const duration = z
   .regex(/^[1-9]\d{0,5}(s|m|h|d)$/, 'expected a number and a unit (s, m, h, d), such as 30d or 15m')
   .transform(secondsOf);
 
-const moment = z
-  .union(
-    [z.iso.datetime({ offset: true }), z.iso.date()],
-    'expected a moment such as 2027-01-31 or 2027-01-31T18:00:00Z',
-  )
-  .transform((written) => new Date(written).toISOString());
+const MOMENT = 'expected a moment such as 2027-01-31, 2027-01-31T18:00 or 2027-01-31T18:00:00Z';
 
+/** A day, a wall-clock time or a moment with its offset; which moment it is depends on the time zone beside it. */
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], MOMENT);
+
+const headerValues = z.record(z.string(), z.array(line).min(1, 'expected at least one id'));
+
+const toolSites = z.union([
+  z.array(site),
+  z.strictObject({
+    app: z.array(site).default([]),
+    api: z.array(site).default([]),
+    content: z.array(site).default([]),
+  }),
+]);
+
+/** A tool of the policy's own, or a correction of one in the catalogue: what is given here counts. */
 const tool = z.strictObject({
   id: identifier,
-  name: line,
-  vendor: line,
-  category: identifier,
+  name: line.optional(),
+  vendor: line.optional(),
+  category: identifier.optional(),
   home: link.optional(),
   about: text.optional(),
-  sites: z.array(site).min(1, 'expected at least one site'),
+  sites: toolSites.optional(),
+  embedded: z.array(z.strictObject({ site, within: line })).optional(),
 });
 
-const rule = z
-  .strictObject({
-    id: identifier,
-    tools: z.array(identifier).default([]),
-    sites: z.array(site).default([]),
-    action: z.enum(['allow', 'observe', 'block']),
-    /** The name of one of the policy's reasons. */
-    reason: identifier.optional(),
-    /** Tools to use instead. */
-    instead: z.array(identifier).default([]),
-  })
-  .refine(({ tools, sites }) => tools.length + sites.length > 0, 'expected at least one of tools and sites');
+const selection = {
+  tools: z.array(identifier).default([]),
+  categories: z.array(identifier).default([]),
+  sites: z.array(site).default([]),
+};
+
+const audience = z.strictObject({
+  groups: z.array(line).min(1).optional(),
+  rings: z.array(line).min(1).optional(),
+  percent: z
+    .number()
+    .min(0)
+    .max(100)
+    .refine((percent) => Number(percent.toFixed(2)) === percent, 'expected two decimals at most')
+    .optional(),
+  /** Rules with the same rollout reach the same browsers; the rule's id when missing. */
+  rollout: identifier.optional(),
+  browsers: z.array(line).min(1).optional(),
+});
+
+const clockTime = (pattern: RegExp) => z.string().regex(pattern, 'expected a time of day such as "08:30"');
+
+const ruleWindow = z.strictObject({
+  from: moment.optional(),
+  until: moment.optional(),
+  weekly: z
+    .array(
+      z.strictObject({
+        days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1),
+        from: clockTime(/^([01]\d|2[0-3]):[0-5]\d$/),
+        to: clockTime(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
+      }),
+    )
+    .min(1)
+    .optional(),
+  timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Paris').optional(),
+});
+
+const rule = z.strictObject({
+  id: identifier,
+  ...selection,
+  /** Places of tools inside other products: of the tools selected, or of every tool when nothing else is selected. */
+  embedded: z.boolean().optional(),
+  /** Hosts for programmatic access. */
+  api: z.boolean().default(true),
+  except: z.strictObject(selection).prefault({}),
+  action: z.enum(['allow', 'observe', 'warn', 'account', 'block']),
+  /** The name of one of the policy's reasons. */
+  reason: identifier.optional(),
+  /** Tools to use instead. */
+  instead: z.array(identifier).default([]),
+  audience: audience.optional(),
+  window: ruleWindow.optional(),
+  warn: z
+    .strictObject({
+      minutes: z.int().min(1).max(1440).default(60),
+      justification: z.enum(['none', 'optional', 'required']).default('none'),
+    })
+    .optional(),
+  account: headerValues.optional(),
+});
 
 const contact = z.strictObject({
   name: line.optional(),
@@ -74,81 +135,34 @@ const contact = z.strictObject({
   url: link.optional(),
 });
 
-export const policySourceSchema = z
-  .strictObject({
-    format: z.literal(1, 'expected 1, the only format there is'),
-    name: identifier,
-    organisation: z.strictObject({ name: line, contact: contact.optional() }),
-    language: languageTag.default('en'),
-    notice: text.optional(),
-    reasons: z.record(identifier, text).default({}),
-    mode: z.enum(['enforce', 'observe']).default('enforce'),
-    /** How long the published policy is good for, in seconds once read; `expiresAt` says it as a moment instead. */
-    lifetime: duration.optional(),
-    expiresAt: moment.optional(),
-    /** How often browsers ask for news, in seconds once read. */
-    poll: duration.refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d').default(900),
-    tools: z.array(tool).default([]),
-    rules: z.array(rule),
-  })
-  .superRefine((policy, context) => {
-    for (const { path, message, found } of [...repetitions(policy), ...brokenReferences(policy)]) {
-      context.addIssue({ code: 'custom', path, message, input: found });
-    }
-    if (policy.lifetime !== undefined && policy.expiresAt !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['expiresAt'],
-        input: policy.expiresAt,
-        message: 'expected either lifetime or expiresAt, not both',
-      });
-    }
-  });
+export const policySourceSchema = z.strictObject({
+  format: z.literal(1, 'expected 1, the only format there is'),
+  name: identifier,
+  organisation: z.strictObject({ name: line, contact: contact.optional(), request: line.optional() }),
+  /** The language of texts that are given once. */
+  language: languageTag.default('en'),
+  /** Languages in which every text is expected. */
+  languages: z.array(languageTag).default([]),
+  notice: text.optional(),
+  reasons: z.record(identifier, text).default({}),
+  mode: z.enum(['enforce', 'observe']).default('enforce'),
+  observeUntil: moment.optional(),
+  /** How long the published policy is good for, in seconds once read; `expiresAt` says it as a moment instead. */
+  lifetime: duration.optional(),
+  expiresAt: moment.optional(),
+  whenStale: z.enum(['keep', 'observe', 'strict']).default('keep'),
+  /** How often browsers ask for news, in seconds once read. */
+  poll: duration.refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d').default(900),
+  tools: z.array(tool).default([]),
+  rules: z.array(rule),
+});
 
 export type PolicySource = z.infer<typeof policySourceSchema>;
 export type SourceText = z.infer<typeof text>;
-
-interface Finding {
-  readonly path: (string | number)[];
-  readonly found: unknown;
-  readonly message: string;
-}
+export type SourceRule = PolicySource['rules'][number];
+export type SourceTool = PolicySource['tools'][number];
 
 function secondsOf(written: string): number {
   const seconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
   return Number.parseInt(written, 10) * (seconds[written.slice(-1)] ?? Number.NaN);
-}
-
-function repetitions(policy: { tools: { id: string }[]; rules: { id: string }[] }): Finding[] {
-  return (['tools', 'rules'] as const).flatMap((list) => {
-    const seen = new Set<string>();
-    return policy[list].flatMap(({ id }, index) => {
-      if (!seen.has(id)) {
-        seen.add(id);
-        return [];
-      }
-      return [{ path: [list, index, 'id'], found: id, message: 'expected an id that no entry before this one has' }];
-    });
-  });
-}
-
-function brokenReferences(policy: {
-  tools: { id: string }[];
-  reasons: Record<string, unknown>;
-  rules: { tools: string[]; instead: string[]; reason?: string | undefined }[];
-}): Finding[] {
-  const tools = policy.tools.map(({ id }) => id);
-  const reasons = Object.keys(policy.reasons);
-  return policy.rules.flatMap((entry, index) => [
-    ...(['tools', 'instead'] as const).flatMap((key) =>
-      entry[key].flatMap((id, position) => unknown(['rules', index, key, position], id, tools, 'tool')),
-    ),
-    ...(entry.reason === undefined ? [] : unknown(['rules', index, 'reason'], entry.reason, reasons, 'reason')),
-  ]);
-}
-
-function unknown(path: (string | number)[], id: string, known: readonly string[], kind: string): Finding[] {
-  if (known.includes(id)) return [];
-  const list = known.length === 0 ? `, but this policy has no ${kind}s` : `: ${known.join(', ')}`;
-  return [{ path, found: id, message: `expected the id of a ${kind} of this policy${list}` }];
 }

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const EPOCH_WEEKDAY = 3;
 
-/** A slot that runs past midnight began a day ago; a day that a zone leaves out can lie in between. */
+/** A slot that runs past midnight began a day ago, and clocks that are put back over midnight repeat its end. */
 const DAYS_BACK = 2;
 
 /** Two weeks, because a clock change can swallow this week's slot (or the only pause between two slots). */
@@ -126,6 +126,16 @@ function timeOfDayMs(time: string): number {
   return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * MINUTE_MS;
 }
 
+/**
+ * The moment of a day (its midnight), of a wall-clock time, or of a time with its offset, in milliseconds since the epoch.
+ * @param timeZone of days and wall-clock times; UTC when missing
+ */
+export function momentOf(written: string, timeZone = 'UTC'): number {
+  if (/(Z|[+-]\d\d:?\d\d)$/.test(written) && written.includes('T')) return Date.parse(written);
+  const wallMs = Date.parse(written.includes('T') ? `${written}Z` : `${written}T00:00:00Z`);
+  return instantsOf(wallMs, offsetReader(timeZone)).firstMs;
+}
+
 /** How far the zone's clocks are ahead of UTC at a moment, both in milliseconds. */
 type OffsetAt = (ms: number) => number;
 
@@ -136,9 +146,10 @@ type OffsetAt = (ms: number) => number;
  * @param wallMs the wall-clock time, in milliseconds since 1970-01-01 00:00 on that wall
  */
 function instantsOf(wallMs: number, offsetAt: OffsetAt): { firstMs: number; lastMs: number } {
-  // Offsets stay within 14 hours, so the moment itself lies between these two.
-  const before = offsetAt(wallMs - DAY_MS);
-  const after = offsetAt(wallMs + DAY_MS);
+  // Offsets stay within 14 hours, so the moment itself lies between these two; whole days, for they are remembered.
+  const day = Math.floor(wallMs / DAY_MS);
+  const before = offsetAt((day - 1) * DAY_MS);
+  const after = offsetAt((day + 2) * DAY_MS);
   const oldMs = wallMs - before;
   const newMs = wallMs - after;
   if (before === after) return { firstMs: oldMs, lastMs: oldMs };
@@ -176,19 +187,28 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** Remembers what it has read. */
 function offsetReader(timeZone: string): OffsetAt {
   const formatter = formatterOf(timeZone);
+  const known = new Map<number, number>();
   return (ms) => {
-    const written = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(formatter.format(ms));
-    if (written === null) return 0; // "GMT" alone
-    const [, sign, hours, minutes, seconds = '0'] = written;
-    const offsetMs = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS + Number(seconds) * 1000;
-    return sign === '-' ? -offsetMs : offsetMs;
+    const offsetMs = known.get(ms) ?? readOffset(formatter.format(ms));
+    known.set(ms, offsetMs);
+    return offsetMs;
   };
 }
 
+/** `11/23/2026, GMT+05:45` in milliseconds. */
+function readOffset(text: string): number {
+  const written = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text);
+  if (written === null) return 0; // "GMT" alone
+  const [, sign, hours, minutes, seconds = '0'] = written;
+  const offsetMs = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS + Number(seconds) * 1000;
+  return sign === '-' ? -offsetMs : offsetMs;
+}
+
 /** Names only: an offset such as `+05:30` knows no daylight saving, and older browsers do not read it. */
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   if (/^[+-]/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';

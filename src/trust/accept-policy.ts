@@ -9,6 +9,9 @@ import { sha256 } from '../policy/sha256.js';
 import { openSignedDocument, readUnverified, type SignatureRefusal } from './signed-document.js';
 import type { TrustedKey } from './trusted-key.js';
 
+/** The longest document that a browser reads. */
+export const MAX_DOCUMENT_BYTES = 1024 * 1024;
+
 export type RefusalCode =
   | SignatureRefusal
   | 'not-json'

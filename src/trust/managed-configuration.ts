@@ -20,7 +20,7 @@ export type ManagedReading =
   | { readonly kind: 'managed'; readonly configuration: ManagedConfiguration }
   | { readonly kind: 'invalid'; readonly field: string; readonly expected: string };
 
-const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\//;
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\//;
 
 const configurationSchema = z.object({
   policyUrl: z

@@ -1,7 +1,8 @@
 /** Whatever the host serves, the last good policy stays in force, and the popup says what is wrong. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
+import { parsePolicy } from '../../src/cli/policy-source-file.js';
 import { publishedFrom } from '../../src/policy/publish-source.js';
-import { policySourceSchema } from '../../src/policy/source.js';
 import { Chromium } from './harness/chromium.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
 import { setScene, withScene, type Scene } from './harness/scene.js';
@@ -12,8 +13,9 @@ const start = Chromium.start.bind(Chromium);
 
 const published = (changes: { revision?: number; issuedAtMs?: number; rules?: never[] }) => {
   const { revision = REVISION + 1, issuedAtMs = Date.now(), ...rest } = changes;
-  const source = policySourceSchema.parse(samplePolicy);
-  return { ...publishedFrom(source, { revision, nowMs: issuedAtMs, previous: null }), ...rest };
+  const { source, resolved, tools } = parsePolicy(stringify(samplePolicy), 'policy.yaml');
+  const publication = { revision, nowMs: issuedAtMs, previous: null };
+  return { ...publishedFrom(source, resolved, tools, publication), ...rest };
 };
 
 describe('before any policy has arrived', () => {

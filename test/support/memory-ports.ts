@@ -1,6 +1,7 @@
 /** Every port of the engine in memory, behaving as the browsers do where it matters. */
 import type { DnrRule } from '../../src/compile/dnr.js';
 import type { HostAnswer, HostFailureCode, Ports, RuleInstaller, Storage } from '../../src/engine/ports.js';
+import { withoutProxied } from './sites.js';
 import { NOW_MS } from './policies.js';
 import type { SigningPair } from './signing.js';
 
@@ -56,6 +57,7 @@ export class MemoryHost {
 /** Replaces atomically, refuses duplicate ids, and hands rules back with their keys in another order. */
 export class MemoryRules implements RuleInstaller {
   held: readonly DnrRule[] = [];
+  heldForSession: readonly DnrRule[] = [];
   readonly replacements: { readonly removed: readonly number[]; readonly added: readonly number[] }[] = [];
   failure: Error | null = null;
   limits = { dynamicRules: 30_000, unsafeRules: 5_000, regexRules: 1_000 };
@@ -67,12 +69,29 @@ export class MemoryRules implements RuleInstaller {
 
   replace(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void> {
     if (this.failure !== null) return Promise.reject(this.failure);
-    const next = [...this.held.filter(({ id }) => !removeRuleIds.includes(id)), ...addRules];
-    if (new Set(next.map(({ id }) => id)).size !== next.length) {
-      return Promise.reject(new Error('a rule id is used twice'));
-    }
-    this.held = structuredClone(next);
+    const next = replaced(this.held, removeRuleIds, addRules);
+    if (next === null) return Promise.reject(new Error('a rule id is used twice'));
+    this.held = next;
     this.replacements.push({ removed: [...removeRuleIds], added: addRules.map(({ id }) => id) });
+    return Promise.resolve();
+  }
+
+  /** Patterns that hold this text are not taken. */
+  untakeable: string | null = null;
+
+  takesPattern(regexFilter: string): Promise<boolean> {
+    return Promise.resolve(this.untakeable === null || !regexFilter.includes(this.untakeable));
+  }
+
+  installedForSession(): Promise<readonly DnrRule[]> {
+    return Promise.resolve(this.heldForSession.map((rule) => reordered(rule) as DnrRule));
+  }
+
+  replaceForSession(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void> {
+    if (this.failure !== null) return Promise.reject(this.failure);
+    const next = replaced(this.heldForSession, removeRuleIds, addRules);
+    if (next === null) return Promise.reject(new Error('a session rule id is used twice'));
+    this.heldForSession = next;
     return Promise.resolve();
   }
 
@@ -87,11 +106,21 @@ export class MemoryRules implements RuleInstaller {
     };
   }
 
-  /** The hosts that a rule restricts at the moment. */
+  /** The hosts that a rule restricts at the moment, without a translation proxy's spellings of them. */
   get restrictedDomains(): string[] {
     const blocking = this.held.filter(({ action }) => action.type === 'block');
-    return blocking.flatMap(({ condition }) => condition.requestDomains ?? []).sort();
+    return blocking.flatMap(({ condition }) => withoutProxied(condition.requestDomains ?? [])).sort();
   }
+}
+
+/** Null when an id would be used twice. */
+function replaced(
+  held: readonly DnrRule[],
+  removeRuleIds: readonly number[],
+  addRules: readonly DnrRule[],
+): readonly DnrRule[] | null {
+  const next = [...held.filter(({ id }) => !removeRuleIds.includes(id)), ...addRules];
+  return new Set(next.map(({ id }) => id)).size === next.length ? structuredClone(next) : null;
 }
 
 function reordered(value: unknown): unknown {
@@ -113,10 +142,16 @@ export class MemoryManaged {
 }
 
 export class MemoryClock {
+  zone = 'UTC';
+
   constructor(public ms: number) {}
 
   nowMs(): number {
     return this.ms;
+  }
+
+  timeZone(): string {
+    return this.zone;
   }
 
   pass(ms: number): void {
@@ -169,7 +204,8 @@ export function aWorld(delivered: unknown = {}): World {
   };
 }
 
-/** The same browser after a restart: the session's storage is gone, everything durable is there. */
+/** The same browser after a restart: the session's storage and rules are gone, everything durable is there. */
 export function restarted(world: World): World {
+  world.rules.heldForSession = [];
   return { ...world, session: new MemoryStorage() };
 }

@@ -1,4 +1,5 @@
 /** Builders of policies: each gives a valid one, and takes what the test is about. */
+import type { BrowserFacts } from '../../src/policy/audience.js';
 import { effectivePolicy, type EffectivePolicy } from '../../src/policy/effective-policy.js';
 import type { AcceptedPolicy, PublishedPolicy, Rule, Tool } from '../../src/policy/schema.js';
 
@@ -15,6 +16,8 @@ export function aTool(overrides: Partial<Tool> = {}): Tool {
     category: 'assistant',
     home: 'https://chatgpt.com/',
     sites: ['chatgpt.com', 'chat.openai.com'],
+    api: [],
+    embedded: [],
     ...overrides,
   };
 }
@@ -33,7 +36,9 @@ export function aRule(overrides: Partial<Rule> = {}): Rule {
     id: 'no-chatgpt',
     action: 'block',
     tools: ['chatgpt'],
+    parts: ['sites', 'api', 'embedded'],
     sites: [],
+    except: [],
     reason: { en: 'It may keep what you paste', fr: 'Il peut garder ce que vous collez' },
     instead: ['copilot'],
     since: '2026-11-20T12:00:00Z',
@@ -52,6 +57,7 @@ export function aPolicy(overrides: Partial<PublishedPolicy> = {}): PublishedPoli
     organisation: { name: 'Acme', contact: { name: 'IT desk', email: 'it@acme.example' } },
     language: 'en',
     mode: 'enforce',
+    whenStale: 'keep',
     pollSeconds: 900,
     tools: [aTool(), copilot],
     rules: [aRule()],
@@ -72,6 +78,12 @@ export function accepted(policy: PublishedPolicy): AcceptedPolicy {
   return policy as AcceptedPolicy;
 }
 
-export function anEffectivePolicy(policy: PublishedPolicy = aPolicy(), nowMs = NOW_MS): EffectivePolicy {
-  return effectivePolicy(accepted(policy), nowMs);
+/** A browser in no group and no ring. */
+export function facts(overrides: Partial<BrowserFacts> = {}): BrowserFacts {
+  return { groups: [], ring: null, installId: 'install-1', supportId: 'AAAAA-00000', timeZone: 'UTC', ...overrides };
+}
+
+/** The policy as it applies to a browser in no group and no ring. */
+export function anEffectivePolicy(policy: PublishedPolicy = aPolicy(), nowMs = NOW_MS): Promise<EffectivePolicy> {
+  return effectivePolicy(accepted(policy), facts(), nowMs);
 }

@@ -18,7 +18,7 @@ function problemKeys(): string[] {
   const asked: string[] = [];
   const status: Status = {
     managed: 'managed',
-    site: { kind: 'no-site', host: null, toolName: null, reason: null },
+    site: { kind: 'no-site', host: null, toolName: null, reason: null, permitUntilMs: null },
     policy: null,
     notice: null,
     approved: [],
@@ -34,7 +34,11 @@ function keysIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, key = '']) => key);
 }
 
+/** Keys that are built from a warning's kind of justification. */
+const JUSTIFICATION_KEYS = (['optional', 'required'] as const).map((kind) => `blocked_justification_${kind}`);
+
 const used = new Set([
+  ...JUSTIFICATION_KEYS,
   ...keysIn(documents, /data-text="(\w+)"/g),
   ...keysIn(readRepositoryFile('manifest.json'), /__MSG_(\w+)__/g),
   ...keysIn(pages, /texts\(\s*'(\w+)'/g),

@@ -1,13 +1,15 @@
 /** `gatepost publish`: resolves, signs and puts in place the policy that browsers fetch. */
 import path from 'node:path';
 import { publishedFrom } from '../../policy/publish-source.js';
-import type { PublishedPolicy } from '../../policy/schema.js';
+import { checkPolicy, type PolicyFinding } from '../../catalogue/check-policy.js';
+import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
 import { acceptPolicy } from '../../trust/accept-policy.js';
 import type { TrustedKey } from '../../trust/trusted-key.js';
+import { checkDocumentSize, checkLimits } from '../check-limits.js';
 import { CommandError, EXIT } from '../command-error.js';
-import { isOpenToOthers, readTextIfThere, writeInPlace } from '../files.js';
-import { readPolicySource } from '../policy-source-file.js';
-import { readSigningKey, signDocument } from '../signing-key.js';
+import { isOpenToOthers, readTextIfThere, withLock, writeInPlace } from '../files.js';
+import { readPolicy, whereOf, type ReadPolicy } from '../policy-source-file.js';
+import { readSigningKey, signDocument, type SigningKey } from '../signing-key.js';
 
 export const DOCUMENT_NAME = 'policy.jws';
 
@@ -32,24 +34,50 @@ export interface Published {
 
 /** The document in place stays untouched unless the new one is one that browsers will accept. */
 export async function publish(options: PublishOptions): Promise<Published> {
-  const source = await readPolicySource(options.policyFile);
+  const read = await readPolicy(options.policyFile);
+  const oddities = refuseErrors(read, checkPolicy(read, options.nowMs));
   const key = await readSigningKey(options.keyFile);
+  if (await isOpenToOthers(options.keyFile)) oddities.push(`others can read ${options.keyFile}: chmod 600 it`);
   const file = path.join(options.folder, DOCUMENT_NAME);
+  // Two at once would give the same revision to different content.
+  const done = await withLock(file, () => publishNext(file, read, key, options));
+  return { file, policy: done.policy, keyId: key.publicKey.kid, warnings: [...oddities, ...done.oddities] };
+}
+
+async function publishNext(
+  file: string,
+  read: ReadPolicy,
+  key: SigningKey,
+  options: PublishOptions,
+): Promise<{ policy: PublishedPolicy; oddities: string[] }> {
+  const { source, resolved, tools } = read;
   const previous = await readPublished(file, key.publicKey, options);
-  if (previous !== null && previous.name !== source.name) {
-    throw new CommandError(
-      `${file} holds the policy "${previous.name}", not "${source.name}": publish each policy into a folder of its own`,
-      EXIT.refused,
-    );
-  }
+  ensureSamePolicy(file, source.name, previous);
   const revision = (previous?.revision ?? 0) + 1;
-  const policy = publishedFrom(source, { revision, nowMs: options.nowMs, previous });
+  const policy = publishedFrom(source, resolved, tools, { revision, nowMs: options.nowMs, previous });
   const document = await signDocument(key, JSON.stringify(policy));
-  await ensureAcceptable(document, key.publicKey, options.nowMs);
+  refuseErrors(read, checkDocumentSize(document));
+  const accepted = await ensureAcceptable(document, key.publicKey, options.nowMs);
+  const oddities = refuseErrors(read, await checkLimits(accepted, options.nowMs));
   await writeInPlace(file, document);
-  const open = await isOpenToOthers(options.keyFile);
-  const warnings = open ? [`others can read ${options.keyFile}: chmod 600 it`] : [];
-  return { file, policy, keyId: key.publicKey.kid, warnings };
+  return { policy, oddities };
+}
+
+/** @returns the warnings among the findings, a line each */
+function refuseErrors({ placeOf }: ReadPolicy, findings: readonly PolicyFinding[]): string[] {
+  const line = ({ code, path: place, message }: PolicyFinding) =>
+    `${placeOf(place)}: ${whereOf(place)}: ${message} (${code})`;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new CommandError(errors.map(line).join('\n'), EXIT.refused);
+  return findings.map(line);
+}
+
+function ensureSamePolicy(file: string, name: string, previous: PublishedPolicy | null): void {
+  if (previous === null || previous.name === name) return;
+  throw new CommandError(
+    `${file} holds the policy "${previous.name}", not "${name}": publish each policy into a folder of its own`,
+    EXIT.refused,
+  );
 }
 
 /** Null when nothing is published yet. */
@@ -84,7 +112,7 @@ async function readPublished(
 }
 
 /** The same code as in the browser judges the document before it goes out. */
-async function ensureAcceptable(document: string, key: TrustedKey, nowMs: number): Promise<void> {
+async function ensureAcceptable(document: string, key: TrustedKey, nowMs: number): Promise<AcceptedPolicy> {
   const acceptance = await acceptPolicy(document, {
     trustedKeys: [key],
     policyName: null,
@@ -92,7 +120,7 @@ async function ensureAcceptable(document: string, key: TrustedKey, nowMs: number
     nowMs,
     origin: 'fetched',
   });
-  if (acceptance.ok) return;
+  if (acceptance.ok) return acceptance.policy;
   throw new CommandError(
     `browsers would refuse this policy (${acceptance.code}: ${acceptance.detail}); nothing was published`,
     EXIT.refused,

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { CommandError } from '../command-error.js';
+import { ensureFolder } from '../files.js';
 import { DOCUMENT_NAME } from './publish.js';
 
 export interface PolicyServer {
@@ -14,6 +15,7 @@ export interface PolicyServer {
 
 /** @param port 0 picks a free one */
 export async function serve(folder: string, host: string, port: number): Promise<PolicyServer> {
+  await ensureFolder(folder);
   const server = createServer((request, response) => void respond(folder, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -2,8 +2,8 @@
  * The explanation page. It is painted at once with what the worker knows, asks meanwhile for a fresh look at the
  * policy, and goes on by itself when the address is open again.
  */
-import { askExplanation } from '../../messages/client.js';
-import type { Explanation } from '../../messages/requests.js';
+import { askExplanation, askToContinue } from '../../messages/client.js';
+import { MAX_JUSTIFICATION, type Explanation } from '../../messages/requests.js';
 import { byId, makeElement, makeLink, showText } from '../elements.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.js';
 import { blockedView, type BlockedView, type Link } from './view.js';
@@ -21,6 +21,13 @@ async function explainAndLookAgain(): Promise<void> {
   const fresh = await askExplanation('look-again', fragment, languages);
   show(fresh);
   if (!goOnIfLifted(fresh)) showText('live', fresh.kind === 'restricted' ? texts('blocked_checked') : null);
+}
+
+async function continueAfterWarning(): Promise<void> {
+  const reason = byId('justification') as HTMLTextAreaElement;
+  const answer = await askToContinue(window.location.hash, readerLanguages(), reason.value);
+  if (goOnIfLifted(answer)) showText('live', texts('blocked_going_on'));
+  else show(answer);
 }
 
 function goOnIfLifted(explanation: Explanation): boolean {
@@ -41,6 +48,7 @@ function show(explanation: Explanation): void {
   showText('reason', view.reason);
   byId('why').hidden = view.reason === null;
   showAlternatives(view);
+  showContinuing(view);
   showDetails(view);
   showText('footer', view.footer);
 }
@@ -59,6 +67,17 @@ function alternative({ text, address, about }: Link): HTMLElement {
   return item;
 }
 
+function showContinuing({ continuing }: BlockedView): void {
+  byId('continue').hidden = continuing === null;
+  if (continuing === null) return;
+  const reason = byId('justification') as HTMLTextAreaElement;
+  showText('justification-label', continuing.question);
+  reason.hidden = continuing.question === null;
+  reason.required = continuing.required;
+  reason.maxLength = MAX_JUSTIFICATION;
+  byId('continue-button').textContent = continuing.button;
+}
+
 function showDetails({ details }: BlockedView): void {
   byId('details').hidden = details.length === 0;
   byId('facts').replaceChildren(
@@ -73,17 +92,21 @@ function showDetails({ details }: BlockedView): void {
   );
 }
 
-async function run(): Promise<void> {
+async function run(act: () => Promise<void>): Promise<void> {
   try {
-    await explainAndLookAgain();
+    await act();
   } catch {
     showText('live', texts('blocked_failed'));
   }
 }
 
 fillTexts();
-void run();
+byId('continue-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void run(continueAfterWarning);
+});
+void run(explainAndLookAgain);
 // A page that comes back from the back/forward cache shows what was true when it was left.
 window.addEventListener('pageshow', (event) => {
-  if (event.persisted) void run();
+  if (event.persisted) void run(explainAndLookAgain);
 });

@@ -10,6 +10,13 @@ export interface Link {
   readonly about: string | null;
 }
 
+export interface Continuing {
+  readonly button: string;
+  /** The question for a reason; null when none is asked for. */
+  readonly question: string | null;
+  readonly required: boolean;
+}
+
 export interface BlockedView {
   readonly title: string;
   readonly headline: string;
@@ -19,6 +26,8 @@ export interface BlockedView {
   readonly alternatives: readonly Link[] | null;
   readonly noAlternative: string | null;
   readonly details: readonly { readonly term: string; readonly links: readonly Link[] }[];
+  /** Null: there is no continuing. */
+  readonly continuing: Continuing | null;
   readonly footer: string | null;
   readonly tone: 'restricted' | 'lifted' | 'neutral';
 }
@@ -33,8 +42,8 @@ export function blockedView(explanation: Explanation, texts: Texts, language: st
       return plainView(texts('blocked_lifted_title'), texts('blocked_lifted', explanation.host), 'lifted', null);
     case 'lifted-stay':
       return plainView(
-        texts('blocked_lifted_title'),
-        texts('blocked_lifted', explanation.host),
+        texts('blocked_not_ours_title'),
+        texts('blocked_not_restricted', explanation.host),
         'lifted',
         texts('blocked_lifted_stay'),
       );
@@ -56,7 +65,14 @@ export function blockedView(explanation: Explanation, texts: Texts, language: st
 }
 
 function plainView(title: string, headline: string, tone: BlockedView['tone'], notice: string | null): BlockedView {
-  const nothing = { reason: null, alternatives: null, noAlternative: null, details: [], footer: null };
+  const nothing = {
+    reason: null,
+    alternatives: null,
+    noAlternative: null,
+    details: [],
+    continuing: null,
+    footer: null,
+  };
   return { title, headline, tone, notice, ...nothing };
 }
 
@@ -65,7 +81,11 @@ function restrictedView(explanation: Restricted, texts: Texts, language: string)
   const name = explanation.toolName ?? host;
   return {
     title: `${name} – ${texts('blocked_title')}`,
-    headline: texts('blocked_headline', name, policy.organisation),
+    headline: texts(
+      explanation.warning === null ? 'blocked_headline' : 'blocked_headline_warn',
+      name,
+      policy.organisation,
+    ),
     notice: explanation.notice,
     reason: explanation.reason ?? texts('blocked_reason_none', policy.organisation),
     alternatives: alternatives.map((tool) => ({ text: tool.name, address: tool.home, about: tool.about })),
@@ -75,8 +95,17 @@ function restrictedView(explanation: Restricted, texts: Texts, language: string)
       { term: texts('blocked_since'), links: [plain(longDate(explanation.since, language))] },
       { term: texts('blocked_ask'), links: contactLinks(policy.contact, texts) },
     ],
+    continuing: explanation.warning === null ? null : continuingOf(explanation.warning, texts),
     footer: footerOf(policy, texts, language),
     tone: 'restricted',
+  };
+}
+
+function continuingOf({ minutes, justification }: NonNullable<Restricted['warning']>, texts: Texts): Continuing {
+  return {
+    button: texts('blocked_continue', String(minutes)),
+    question: justification === 'none' ? null : texts(`blocked_justification_${justification}`),
+    required: justification === 'required',
   };
 }
 

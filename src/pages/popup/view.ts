@@ -1,6 +1,6 @@
 /** What the popup shows for a status. Pure: texts in, texts out. */
 import type { ProblemCode, Status } from '../../messages/requests.js';
-import { ago, longDate } from '../moments.js';
+import { ago, longDate, timeOfDay } from '../moments.js';
 import type { Texts } from '../texts.js';
 
 export interface PopupView {
@@ -20,6 +20,8 @@ const SITE_TEXTS: Readonly<Record<Status['site']['kind'], string>> = {
   'no-site': 'popup_site_none',
   ungoverned: 'popup_site_ungoverned',
   restricted: 'popup_site_restricted',
+  warned: 'popup_site_warned',
+  account: 'popup_site_account',
   approved: 'popup_site_approved',
   observed: 'popup_site_observed',
 };
@@ -39,8 +41,8 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
   return {
     site: {
       kind: site.kind,
-      headline: texts(SITE_TEXTS[site.kind], site.toolName ?? site.host ?? ''),
-      reason: site.kind === 'restricted' ? site.reason : null,
+      headline: siteHeadline(site, texts, language),
+      reason: ['restricted', 'warned', 'account'].includes(site.kind) ? site.reason : null,
     },
     policy: policy === null ? null : policyLines(status, policy, texts, language, nowMs),
     remarks: remarksOf(status, texts),
@@ -48,6 +50,12 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
     approved: policy === null ? null : status.approved,
     canCheck: status.managed !== 'unmanaged',
   };
+}
+
+function siteHeadline({ kind, toolName, host, permitUntilMs }: Status['site'], texts: Texts, language: string): string {
+  const name = toolName ?? host ?? '';
+  if (permitUntilMs === null) return texts(SITE_TEXTS[kind], name);
+  return texts('popup_site_permitted', name, timeOfDay(permitUntilMs, language));
 }
 
 function policyLines(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parsePolicySource } from '../../../src/cli/policy-source-file.js';
+import { parsePolicy } from '../../../src/cli/policy-source-file.js';
 import { refusalOf } from '../../support/refusal.js';
 
 const HEAD = `format: 1
@@ -8,7 +8,7 @@ organisation: { name: Acme }
 `;
 
 async function mistakesIn(text: string): Promise<string[]> {
-  const refusal = await refusalOf(() => parsePolicySource(text, 'policy.yaml'));
+  const refusal = await refusalOf(() => parsePolicy(text, 'policy.yaml'));
   expect(refusal.exitCode).toBe(1);
   return refusal.message.split('\n');
 }
@@ -19,7 +19,7 @@ ${HEAD}rules:
   - &rule { id: one, sites: [a.example], action: block }
   - { id: two, sites: [b.example], action: allow }
 `;
-  expect(parsePolicySource(text, 'policy.yaml').rules.map(({ id }) => id)).toEqual(['one', 'two']);
+  expect(parsePolicy(text, 'policy.yaml').source.rules.map(({ id }) => id)).toEqual(['one', 'two']);
 });
 
 describe('a mistake in the YAML is told with its line and column', () => {
@@ -75,8 +75,8 @@ describe('a mistake against the schema is told with its line and column, its pat
     ],
     [
       'a tool that is not there',
-      `${HEAD}rules:\n  - id: one\n    tools: [gemini]\n    action: block\n`,
-      /^policy\.yaml:6:13: rules\.0\.tools\.0: found "gemini", expected the id of a tool/,
+      `${HEAD}rules:\n  - id: one\n    tools: [chatgtp]\n    action: block\n`,
+      /^policy\.yaml:6:13: rules\.0\.tools\.0: found "chatgtp", unknown tool: did you mean chatgpt( or [a-z]+)?\?$/,
     ],
     ['an empty file', '', /^policy\.yaml:1:1: the policy: /],
     ['a text alone', 'hello', /^policy\.yaml:1:1: the policy: found "hello"/],

@@ -15,10 +15,14 @@ name: acme
 organisation: { name: Acme }
 tools:
   - { id: chatgpt, name: ChatGPT, vendor: OpenAI, category: assistant, sites: [chatgpt.com] }
+  - { id: copilot, name: Copilot, vendor: Acme, category: assistant, sites: [copilot.acme.example] }
+reasons: { privacy: It keeps what you paste }
 rules:
   - id: no-chatgpt
     tools: [chatgpt]
     action: block
+    reason: privacy
+    instead: [copilot]
 `;
 
 let home: string;
@@ -86,7 +90,7 @@ describe('gatepost publish', () => {
 describe('gatepost publish refuses', () => {
   test('a policy that its own time makes unacceptable, and publishes nothing', async () => {
     const refusal = await refusalOf(() => publishSource(`${SOURCE}expiresAt: 2020-01-01\n`));
-    expect(refusal.message).toMatch(/browsers would refuse this policy .*expiresAt.*nothing was published/);
+    expect(refusal.message).toMatch(/expiresAt: the policy has expired already/);
     expect(refusal.exitCode).toBe(1);
     expect(await readdir(home)).not.toContain('public');
   });

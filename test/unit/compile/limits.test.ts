@@ -1,25 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { compileRules } from '../../../src/compile/dnr.js';
 import { withinLimits, type BrowserLimits } from '../../../src/compile/limits.js';
-import { aPolicyOfSites, anEffectivePolicy } from '../../support/policies.js';
+import { compiled } from '../../support/compiling.js';
+import { aPolicyOfSites } from '../../support/policies.js';
 
 const ample: BrowserLimits = { dynamicRules: 100, unsafeRules: 100, regexRules: 100 };
 
 /** Three policy rules, each of one redirect (with a pattern, as redirects have) and one block. */
 function compiledWithin(limits: BrowserLimits) {
   const policy = aPolicyOfSites({ sites: ['a.example'] }, { sites: ['b.example'] }, { sites: ['c.example'] });
-  return compileRules(anEffectivePolicy(policy), {
-    blockedPage: 'blocked.html',
-    extensionHost: 'own',
-    proof: 'proof',
-    dottedDomainsApart: false,
-    resourceTypes: ['main_frame', 'sub_frame', 'script'],
-    limits,
-  });
+  return compiled(policy, { limits });
 }
 
-test('everything is kept when it fits exactly, with a place left for the marker', () => {
-  const { rules, problems } = compiledWithin({ dynamicRules: 7, unsafeRules: 3, regexRules: 3 });
+test('everything is kept when it fits exactly, with a place left for the marker', async () => {
+  const { rules, problems } = await compiledWithin({ dynamicRules: 7, unsafeRules: 3, regexRules: 3 });
   expect(rules).toHaveLength(6);
   expect(problems).toEqual([]);
 });
@@ -32,8 +25,8 @@ describe('what does not fit is left out as whole rules of the policy, and named'
     ['unsafeRules', 2, 4, ['rule-2']],
     ['unsafeRules', 0, 0, ['rule-0', 'rule-1', 'rule-2']],
     ['regexRules', 1, 2, ['rule-1', 'rule-2']],
-  ])('when %s is %i', (limit, allowed, keptRules, leftOut) => {
-    const { rules, problems, policyRuleOf } = compiledWithin({ ...ample, [limit]: allowed });
+  ])('when %s is %i', async (limit, allowed, keptRules, leftOut) => {
+    const { rules, problems, policyRuleOf } = await compiledWithin({ ...ample, [limit]: allowed });
     expect(rules).toHaveLength(keptRules);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ limit, allowed, leftOut });

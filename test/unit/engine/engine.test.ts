@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../src/compile/blocked-address.js';
 import { createEngine, LOOK_AGAIN_MS, type Engine } from '../../../src/engine/engine.js';
-import { readProof } from '../../../src/engine/installation.js';
+import { readInstallation } from '../../../src/engine/installation.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
 import { statusSchema } from '../../../src/messages/requests.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
@@ -11,6 +11,8 @@ import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
 
 const frame = { tabId: 1, frameId: 0 };
 const languages = ['en'];
+
+const proofOf = async (ports: World) => (await readInstallation(ports)).proof;
 
 let pair: SigningPair;
 let world: World;
@@ -29,7 +31,7 @@ async function publish(policy: PublishedPolicy): Promise<void> {
 
 async function request(kind: 'explain' | 'look-again') {
   const url = 'https://chatgpt.com/';
-  const fragment = formatBlockedAddress('', { proof: await readProof(world), ruleId: 'no-chatgpt', url });
+  const fragment = formatBlockedAddress('', { proof: await proofOf(world), ruleId: 'no-chatgpt', url });
   return engine.answer({ kind, fragment, languages }, frame);
 }
 
@@ -131,7 +133,7 @@ describe('the explanation page', () => {
 
   test('is told "not ours" where it is in no tab', async () => {
     const fragment = formatBlockedAddress('', {
-      proof: await readProof(world),
+      proof: await proofOf(world),
       ruleId: 'no-chatgpt',
       url: 'https://chatgpt.com/',
     });

@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MANAGED_SETTLE_MS, noteManagedRemoved, readManaged } from '../../../src/engine/managed-source.js';
 import { aWorld, POLICY_URL, restarted, type World } from '../../support/memory-ports.js';
+import { NOW_MS } from '../../support/policies.js';
 
 const configured = { policyUrl: POLICY_URL };
 const configuration = expect.objectContaining({ policyUrl: POLICY_URL }) as unknown;
+
+/** A minute after the browser's start, which is when a test begins. */
+const SETTLES_AT_MS = NOW_MS + MANAGED_SETTLE_MS;
 
 let world: World;
 
@@ -12,7 +16,7 @@ beforeEach(() => {
 });
 
 test('what the browser delivers is what applies', async () => {
-  expect(await readManaged(world)).toEqual({ configuration, problem: null, settled: true });
+  expect(await readManaged(world)).toEqual({ configuration, problem: null, settlesAtMs: null });
 });
 
 describe('before the browser has delivered anything', () => {
@@ -20,12 +24,12 @@ describe('before the browser has delivered anything', () => {
     await readManaged(world);
     const later = restarted(world);
     later.managed.delivered = {};
-    expect(await readManaged(later)).toEqual({ configuration, problem: null, settled: false });
+    expect(await readManaged(later)).toEqual({ configuration, problem: null, settlesAtMs: SETTLES_AT_MS });
   });
 
   test('a browser that never was waits', async () => {
     world.managed.delivered = {};
-    expect(await readManaged(world)).toEqual({ configuration: null, problem: null, settled: false });
+    expect(await readManaged(world)).toEqual({ configuration: null, problem: null, settlesAtMs: SETTLES_AT_MS });
   });
 
   test('the copy follows what is delivered at last', async () => {
@@ -51,19 +55,20 @@ describe('an empty answer', () => {
 
   test('is not believed within the first minute', async () => {
     world.clock.pass(MANAGED_SETTLE_MS - 1);
-    expect(await readManaged(world)).toEqual({ configuration, problem: null, settled: false });
+    expect(await readManaged(world)).toEqual({ configuration, problem: null, settlesAtMs: SETTLES_AT_MS });
   });
 
   test('is believed after a minute, for good', async () => {
     world.clock.pass(MANAGED_SETTLE_MS);
-    expect(await readManaged(world)).toEqual({ configuration: null, problem: null, settled: true });
+    expect(await readManaged(world)).toEqual({ configuration: null, problem: null, settlesAtMs: null });
     const later = restarted(world);
-    expect(await readManaged(later)).toEqual({ configuration: null, problem: null, settled: false });
+    const settlesAtMs = SETTLES_AT_MS + MANAGED_SETTLE_MS;
+    expect(await readManaged(later)).toEqual({ configuration: null, problem: null, settlesAtMs });
   });
 
   test('is believed at once when the browser said that the configuration was taken away', async () => {
     await noteManagedRemoved(world);
-    expect(await readManaged(world)).toEqual({ configuration: null, problem: null, settled: true });
+    expect(await readManaged(world)).toEqual({ configuration: null, problem: null, settlesAtMs: null });
   });
 
   test('is doubted again once the configuration came back after it had been taken away', async () => {
@@ -71,7 +76,7 @@ describe('an empty answer', () => {
     world.managed.delivered = configured;
     await readManaged(world);
     world.managed.delivered = {};
-    expect(await readManaged(world)).toMatchObject({ configuration, settled: false });
+    expect(await readManaged(world)).toMatchObject({ configuration, settlesAtMs: SETTLES_AT_MS });
   });
 });
 
@@ -82,7 +87,7 @@ describe('a configuration with a mistake in it', () => {
     expect(await readManaged(world)).toEqual({
       configuration,
       problem: { field: 'policyUrl', expected: expect.stringContaining('https') as unknown },
-      settled: true,
+      settlesAtMs: null,
     });
     world.managed.delivered = {};
     expect(await readManaged(world)).toMatchObject({ configuration });
@@ -99,6 +104,6 @@ test.each([5, { raw: 'text' }, { raw: { policyUrl: 'ftp://x.example/' } }])(
   async (copy) => {
     await world.durable.set('v1.managedCopy', copy);
     world.managed.delivered = {};
-    expect(await readManaged(world)).toMatchObject({ configuration: null, settled: false });
+    expect(await readManaged(world)).toMatchObject({ configuration: null, settlesAtMs: SETTLES_AT_MS });
   },
 );

@@ -84,8 +84,19 @@ describe('the policy in force', () => {
   test('names what the browser has no room for', async () => {
     world.rules.limits = { dynamicRules: 3, unsafeRules: 10, regexRules: 10 };
     await enforce(twoSites(1));
-    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: ['rule-1'] });
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: ['rule-1'], untaken: [] });
     expect(world.rules.restrictedDomains).toEqual(['a.example']);
+  });
+
+  test('is installed without the pattern that the browser does not take, and says so until it is replaced', async () => {
+    world.rules.untakeable = 'secret-chat';
+    await enforce(twoSites(1, 'b.example/secret-chat'));
+    expect((await reconcileRecord.read(world.durable))?.untaken).toEqual(['rule-1']);
+    expect(world.rules.restrictedDomains).toContain('a.example');
+    await reconcile(world);
+    expect((await reconcileRecord.read(world.durable))?.untaken).toEqual(['rule-1']);
+    await enforce(twoSites(2));
+    expect((await reconcileRecord.read(world.durable))?.untaken).toEqual([]);
   });
 });
 
@@ -94,7 +105,11 @@ describe('a failure', () => {
     await enforce(twoSites(1));
     world.rules.failure = new Error('the browser refused');
     await enforce(twoSites(2, 'c.example'));
-    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: 'Error: the browser refused', leftOut: [] });
+    expect(await reconcileRecord.read(world.durable)).toEqual({
+      failure: 'Error: the browser refused',
+      leftOut: [],
+      untaken: [],
+    });
     expect(world.rules.restrictedDomains).toEqual(['a.example', 'b.example']);
 
     world.rules.failure = null;

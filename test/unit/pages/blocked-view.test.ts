@@ -17,6 +17,7 @@ function restricted(changes: Partial<Restricted> = {}, policy: Partial<Restricte
     notice: null,
     since: '2026-11-20T12:00:00Z',
     alternatives: [{ name: 'Copilot', about: 'For company data', home: 'https://copilot.example/' }],
+    warning: null,
     policy: {
       name: 'acme',
       revision: 7,
@@ -58,10 +59,24 @@ describe('a restricted address', () => {
           ],
         },
       ],
+      continuing: null,
       footer: keyAndValues('blocked_footer', 'acme', '7', '22 November 2026', 'key-1'),
       tone: 'restricted',
     });
   });
+
+  test.each([
+    ['none', null, false],
+    ['optional', 'blocked_justification_optional', false],
+    ['required', 'blocked_justification_required', true],
+  ] as const)(
+    'that is only warned about can be continued to (justification %s)',
+    (justification, question, required) => {
+      const view = viewOf(restricted({ warning: { minutes: 15, justification } }));
+      expect(view.headline).toBe(keyAndValues('blocked_headline_warn', 'ChatGPT', 'Acme'));
+      expect(view.continuing).toEqual({ button: keyAndValues('blocked_continue', '15'), question, required });
+    },
+  );
 
   test('of no tool is called by its host', () => {
     const view = viewOf(restricted({ toolName: null, vendor: null }));
@@ -128,7 +143,12 @@ describe('any other answer', () => {
     ],
     [
       { kind: 'lifted-stay', host: 'chatgpt.com' },
-      { tone: 'lifted', headline: keyAndValues('blocked_lifted', 'chatgpt.com'), notice: 'blocked_lifted_stay' },
+      {
+        tone: 'lifted',
+        title: 'blocked_not_ours_title',
+        headline: keyAndValues('blocked_not_restricted', 'chatgpt.com'),
+        notice: 'blocked_lifted_stay',
+      },
     ],
     [
       { kind: 'unexplained', host: 'chatgpt.com' },

@@ -19,7 +19,7 @@ const policy: NonNullable<Status['policy']> = {
 function view(changes: Partial<Status> = {}) {
   const status: Status = {
     managed: 'managed',
-    site: { kind: 'no-site', host: null, toolName: null, reason: null },
+    site: { kind: 'no-site', host: null, toolName: null, reason: null, permitUntilMs: null },
     policy,
     notice: null,
     approved: [],
@@ -39,7 +39,7 @@ describe('the site', () => {
     ['observed', 'Copilot', keyAndValues('popup_site_observed', 'Copilot'), null],
     ['ungoverned', null, keyAndValues('popup_site_ungoverned', 'chatgpt.com'), null],
   ] as const)('that is %s (%s) is named and, where restricted, explained', (kind, toolName, headline, reason) => {
-    const site = { kind, host: 'chatgpt.com', toolName, reason: 'Because' };
+    const site = { kind, host: 'chatgpt.com', toolName, reason: 'Because', permitUntilMs: null };
     expect(view({ site }).site).toEqual({ kind, headline, reason });
   });
 

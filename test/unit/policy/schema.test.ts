@@ -70,6 +70,28 @@ describe('a published policy is refused, naming the place, when', () => {
     ['rules.0.sites', ['com']],
     ['rules.0.since', 'now'],
     ['rules.0.reason', {}],
+    ['rules.0.parts', ['apps']],
+    ['rules.0.parts', undefined],
+    ['rules.0.except', ['com']],
+    ['rules.0.except', undefined],
+    ['rules.0.audience', { groups: [] }],
+    ['rules.0.audience', { percent: 10 }],
+    ['rules.0.window', { from: '2026-11-23' }],
+    ['rules.0.window', { timeZone: 'Atlantis/Center' }],
+    ['rules.0.warn', { minutes: 0, justification: 'none' }],
+    ['rules.0.warn', { minutes: 5, justification: 'maybe' }],
+    ['rules.0.warn', { minutes: 5 }],
+    ['rules.0.account', { controls: [] }],
+    ['rules.0.account', { controls: [{ headers: [{ name: 'X', value: 'a\r\nEvil: 1' }], hosts: [] }], anonymous: [] }],
+    ['rules.0.account', { controls: [{ headers: [{ name: 'X:', value: 'a' }], hosts: [] }], anonymous: [] }],
+    ['rules.0.account', { controls: [{ headers: [{ name: 'X', value: '' }], hosts: [] }], anonymous: [] }],
+    ['rules.0.account', { controls: [{ headers: [], hosts: ['com'] }], anonymous: [] }],
+    ['tools.0.api', undefined],
+    ['tools.0.embedded', ['https://bing.com/chat']],
+    ['whenStale', undefined],
+    ['whenStale', 'block'],
+    ['observeUntil', 'tomorrow'],
+    ['organisation.request', longText],
   ])('%s is wrong (case %#)', (path, value) => {
     const [first] = problemPaths(policyWith(path, value));
     expect(`${first ?? 'nothing'}.`.startsWith(`${path}.`)).toBe(true);
@@ -101,8 +123,8 @@ describe('a published policy is read', () => {
       rules: object[];
       tools: object[];
     };
-    later['audiences'] = ['everybody'];
-    later.rules = later.rules.map((rule) => ({ ...rule, window: 'office hours' }));
+    later['colours'] = ['red'];
+    later.rules = later.rules.map((rule) => ({ ...rule, colour: 'red' }));
     later.tools = later.tools.map((tool) => ({ ...tool, colour: 'green' }));
     expect(publishedPolicySchema.parse(later)).toEqual(aPolicy());
   });

@@ -77,6 +77,13 @@ test('a day that ends before the first hour comes twice is not drawn into it', (
   expect(saturday).toBe('2026-10-31 04:00 - 2026-11-01 04:00');
 });
 
+test('a slot that began two days ago is open when clocks are about to be put back over midnight', () => {
+  // Casey station: Friday 2010-03-05 02:00 became Thursday 23:00, at 15:00 UTC; it is Friday 01:00.
+  const window: RuleWindow = { weekly: [{ days: ['wed'], from: '23:30', to: '23:15' }] };
+  const state = windowState(window, Date.parse('2010-03-04T14:00:00Z'), 'Antarctica/Casey');
+  expect(state).toEqual({ open: true, changesAtMs: Date.parse('2010-03-04T15:15:00Z') });
+});
+
 test.each([
   ['a night in which clocks go forward lasts an hour less', '2026-03-28', '2026-03-28 21:00 - 2026-03-29 04:00'],
   ['a night in which clocks go back lasts an hour more', '2026-10-24', '2026-10-24 20:00 - 2026-10-25 05:00'],

@@ -47,7 +47,15 @@ function findClockChanges(timeZone: string): number[] {
   return days.filter((ms) => offset(ms) !== offset(ms + DAY_MS));
 }
 
-/** Open or not, for each minute from `startMs` on. A slot lasts from the first minute at or after its start to the last before its end. */
+function timeOfDay(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return (hours * 60 + minutes) * MINUTE_MS;
+}
+
+/**
+ * Open or not, for each minute from `startMs` on. A slot lasts from the first minute whose wall is at or after its
+ * start to the last whose wall is before its end.
+ */
 function minutesOpen({ weekly, from, until }: RuleWindow, startMs: number, count: number, timeZone: string): boolean[] {
   const walls = Array.from({ length: count }, (_, index) => wallAt(startMs + index * MINUTE_MS, timeZone));
   const open = walls.map(() => weekly === undefined);
@@ -55,14 +63,12 @@ function minutesOpen({ weekly, from, until }: RuleWindow, startMs: number, count
   const lastDay = Math.floor(Math.max(...walls) / DAY_MS) + 1;
   for (let day = firstDay; day <= lastDay; day++) {
     const weekday = WEEKDAYS[new Date(day * DAY_MS).getUTCDay()] ?? 'sun';
-    for (const slot of weekly?.filter(({ days }) => days.includes(weekday)) ?? []) {
-      const wallOf = (time: string) => {
-        const [hours = 0, minutes = 0] = time.split(':').map(Number);
-        return day * DAY_MS + (hours * 60 + minutes) * MINUTE_MS;
-      };
-      const nextDayMs = slot.to <= slot.from ? DAY_MS : 0;
-      const first = walls.findIndex((wall) => wall >= wallOf(slot.from));
-      const last = walls.findLastIndex((wall) => wall < wallOf(slot.to) + nextDayMs);
+    for (const { days, from, to } of weekly ?? []) {
+      if (!days.includes(weekday)) continue;
+      const startWall = day * DAY_MS + timeOfDay(from);
+      const endWall = day * DAY_MS + timeOfDay(to) + (to <= from ? DAY_MS : 0);
+      const first = walls.findIndex((wall) => wall >= startWall);
+      const last = walls.findLastIndex((wall) => wall < endWall);
       if (first !== -1) open.fill(true, first, Math.max(first, last + 1));
     }
   }
@@ -95,10 +101,13 @@ const momentAround = (nowMs: number) =>
     .map((minutes) => `${new Date(Math.floor(nowMs / MINUTE_MS + minutes) * MINUTE_MS).toISOString().slice(0, 19)}Z`);
 
 const anyCase = zone.chain((timeZone) => {
-  const around = clockChanges(timeZone);
+  const changes = clockChanges(timeZone);
   const anywhere = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2029, 0, 1) });
   const nearChange = fc
-    .tuple(fc.constantFrom(...(around.length > 0 ? around : [0])), fc.integer({ min: -2 * DAY_MS, max: 3 * DAY_MS }))
+    .tuple(
+      fc.constantFrom(...(changes.length > 0 ? changes : [Date.UTC(2026, 0, 1)])),
+      fc.integer({ min: -2 * DAY_MS, max: 3 * DAY_MS }),
+    )
     .map(([ms, delta]) => ms + delta);
   return fc.oneof(anywhere, { weight: 2, arbitrary: nearChange }).chain((nowMs) =>
     fc.record({
@@ -136,9 +145,9 @@ test('it is open, and changes next, as the clock on the wall says', () => {
         changesSeen++;
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
-  expect(changesSeen).toBeGreaterThan(150);
+  expect(changesSeen).toBeGreaterThan(60); // about 120: the test has looked at something
 });
 
 test('it stays as it is until it changes, and then it does', () => {

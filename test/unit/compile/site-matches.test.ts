@@ -1,34 +1,27 @@
 /**
- * The patterns say the same as `siteMatches` and `mayHide`. The browser's part (domains, RE2 without regard to case) is played here by
+ * The conditions say the same as the matcher. The browser's part (domains, RE2 without regard to case) is played by
  * JavaScript: the patterns use only what both dialects read alike.
  */
 import { describe, expect, test } from '@jest/globals';
-import { siteRegexes } from '../../../src/compile/site-regex.js';
-import { hostAndParents, mayHide, parseAddress, parseSite, siteMatches, type Site } from '../../../src/policy/site.js';
+import { matchDisguised, matchSites, type SiteMatch } from '../../../src/compile/site-matches.js';
+import { parseAddress, siteMatches, type Site } from '../../../src/policy/site.js';
+import { conditionMatches } from '../../support/dnr-evaluator.js';
+import { siteOf } from '../../support/sites.js';
 
-function sitesOf(...patterns: string[]): Site[] {
-  return patterns.map((pattern) => {
-    const parsed = parseSite(pattern);
-    if (!parsed.ok) throw new Error(`${pattern} was refused: expected ${parsed.expected}`);
-    return parsed.site;
-  });
-}
+const sitesOf = (...patterns: string[]): Site[] => patterns.map(siteOf);
 
 /** What a browser would answer for an address as the browser itself writes it. */
-function browserMatches(pattern: string, url: string, restricts = true): boolean {
-  const { href } = new URL(url);
-  const host = parseAddress(href)?.host ?? '';
-  return siteRegexes(sitesOf(pattern), restricts).some(
-    ({ regexFilter, requestDomains }) =>
-      requestDomains.some((domain) => [...hostAndParents(host)].includes(domain)) &&
-      new RegExp(regexFilter, 'i').test(href),
-  );
+const inBrowser = (matches: readonly SiteMatch[], url: string): boolean =>
+  matches.some((match) => conditionMatches({ ...match, resourceTypes: ['main_frame'] }, url, 'main_frame'));
+
+function weMatch(pattern: string, url: string): boolean {
+  const address = parseAddress(url);
+  return address !== null && siteMatches(siteOf(pattern), address);
 }
 
-function weMatch(pattern: string, url: string, restricts = true): boolean {
+function isDisguisedOnHost(pattern: string, url: string): boolean {
   const address = parseAddress(url);
-  if (address === null) return false;
-  return sitesOf(pattern).some((site) => siteMatches(site, address) || (restricts && mayHide(site, address)));
+  return address?.disguised === true && siteMatches({ ...siteOf(pattern), path: '', query: null }, address);
 }
 
 const URLS = [
@@ -116,13 +109,15 @@ describe('the pattern agrees with the matcher on every address for', () => {
     'bing.com/ai-chat',
   ];
 
-  test.each(patterns)('%s, in a rule that restricts', (pattern) => {
-    expect(URLS.filter((url) => browserMatches(pattern, url) !== weMatch(pattern, url))).toEqual([]);
+  test.each(patterns)('%s', (pattern) => {
+    const matches = matchSites(sitesOf(pattern));
+    expect(URLS.filter((url) => inBrowser(matches, url) !== weMatch(pattern, url))).toEqual([]);
     expect(URLS.some((url) => weMatch(pattern, url))).toBe(true);
   });
 
-  test.each(patterns)('%s, in a rule that opens', (pattern) => {
-    expect(URLS.filter((url) => browserMatches(pattern, url, false) !== weMatch(pattern, url, false))).toEqual([]);
+  test.each(patterns)('%s, as to disguises on its host', (pattern) => {
+    const matches = matchDisguised(sitesOf(pattern));
+    expect(URLS.filter((url) => inBrowser(matches, url) !== isDisguisedOnHost(pattern, url))).toEqual([]);
   });
 });
 
@@ -135,33 +130,43 @@ describe('the pattern agrees with the matcher on every spelling of a query', () 
     ['a.example?mode=AI', 'https://a.example/?mode=AI'],
     ['a.example?v=a.b', 'https://a.example/?v=axb'],
   ])('%s: %s', (pattern, url) => {
-    expect(browserMatches(pattern, url)).toBe(weMatch(pattern, url));
+    expect(inBrowser(matchSites(sitesOf(pattern)), url)).toBe(weMatch(pattern, url));
   });
 });
 
 test.each([
-  ['bing.com/chat', 'https://us%65r@bing.com/'],
-  ['=bing.com/chat', 'https://www.bing.com/%63hat'],
-  ['=bing.com/chat', 'https://bing.com/%63hat'],
-  ['=localhost/chat', 'http://app.localhost/%63hat'],
-])('the pattern for disguises of %s agrees with the matcher on %s', (pattern, url) => {
-  expect(browserMatches(pattern, url)).toBe(weMatch(pattern, url));
+  ['bing.com/chat', 'https://us%65r@bing.com/', false],
+  ['=bing.com/chat', 'https://www.bing.com/%63hat', false],
+  ['=bing.com/chat', 'https://bing.com/%63hat', true],
+  ['=localhost/chat', 'http://app.localhost/%63hat', false],
+  ['=localhost/chat', 'http://user@localhost:3000/%63hat', true],
+])('on the host of %s, %s is disguised: %s', (pattern, url, expected) => {
+  expect(inBrowser(matchDisguised(sitesOf(pattern)), url)).toBe(expected);
+  expect(isDisguisedOnHost(pattern, url)).toBe(expected);
+});
+
+test('whole hosts are one list of domains, without a pattern', () => {
+  const matches = matchSites(sitesOf('b.example', 'a.example', 'b.example', 'xn--bcher-kva.example'));
+  expect(matches).toEqual([{ requestDomains: ['a.example', 'b.example', 'xn--bcher-kva.example'] }]);
 });
 
 test('sites that differ only in their host share one pattern', () => {
-  const regexes = siteRegexes(sitesOf('b.example/chat', 'a.example/chat', 'a.example/other'), false);
-  expect(regexes.map(({ requestDomains }) => requestDomains)).toEqual([['a.example', 'b.example'], ['a.example']]);
+  const matches = matchSites(sitesOf('b.example/chat', 'a.example/chat', 'a.example/other'));
+  expect(matches.map(({ requestDomains }) => requestDomains)).toEqual([['a.example', 'b.example'], ['a.example']]);
 });
 
-test('one pattern more catches the disguised addresses of every host that a restricting rule names paths of', () => {
-  const sites = sitesOf('b.example/chat', 'a.example/chat', 'a.example/other', '=c.example');
-  const [disguise, ...more] = siteRegexes(sites, true).filter(({ regexFilter }) => regexFilter.includes('%'));
-  expect(disguise?.requestDomains).toEqual(['a.example', 'b.example']);
-  expect(more).toEqual([]);
+test('one pattern catches the disguised addresses of all hosts, whatever their paths', () => {
+  const matches = matchDisguised(sitesOf('b.example/chat', 'a.example/chat', 'a.example/other', 'c.example'));
+  expect(matches.map(({ requestDomains }) => requestDomains)).toEqual([['a.example', 'b.example', 'c.example']]);
+});
+
+test('no sites are no conditions: an empty list of domains would be refused', () => {
+  expect([...matchSites([]), ...matchDisguised([])]).toEqual([]);
 });
 
 test('patterns use nothing that RE2 does not know', () => {
-  const regexes = siteRegexes(sitesOf('a.example/chat.x/c++?k=v', '=b.example', '[2001:db8::1]'), true);
-  for (const { regexFilter } of regexes) expect(regexFilter).not.toMatch(/\(\?[=!<]|\\[1-9]/);
-  expect(regexes).toHaveLength(4);
+  const sites = sitesOf('a.example/chat.x/c++?k=v', '=b.example', '[2001:db8::1]');
+  const matches = [...matchSites(sites), ...matchDisguised(sites)];
+  for (const { regexFilter = '' } of matches) expect(regexFilter).not.toMatch(/\(\?[=!<]|\\[1-9]/);
+  expect(matches).toHaveLength(6);
 });

@@ -1,0 +1,119 @@
+/**
+ * Writes policy.schema.json, the JSON Schema of policy.yaml, from the schema by which the command reads it: editors
+ * complete and check a policy with it. With --check it writes nothing, and fails when the file is out of date.
+ */
+import { build } from 'esbuild';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const file = path.join(root, 'policy.schema.json');
+
+/** What editors show beside a key. The key is its path in the schema; `[]` stands for the entries of a list. */
+const DESCRIPTIONS = {
+  format: 'The version of this language: 1.',
+  name: 'The name of the policy. Browsers that expect a name accept no other.',
+  organisation: 'Shown on every page: who restricts, and whom to ask.',
+  'organisation.contact': 'Whom people can ask.',
+  'organisation.request': 'A link or mail address for access requests.',
+  language: 'The language of texts that are given once.',
+  languages: 'Languages in which every text is expected; a check names what is missing.',
+  notice: 'A text for every explanation page: one text, or a text for each language.',
+  reasons: 'Why something is restricted, by a name that rules refer to.',
+  mode: 'enforce: the rules hold. observe: everything is let through, and counted.',
+  observeUntil: 'When observing ends by itself.',
+  lifetime: 'How long a published policy is good for, such as 30d.',
+  expiresAt: 'The moment until which the policy is good, in place of lifetime.',
+  whenStale:
+    'What holds once the policy has expired: keep the rules, only observe, or turn warnings into blocks (strict).',
+  poll: 'How often browsers ask for news: 30s to 1d.',
+  tools: 'Tools of your own, and corrections of tools in the catalogue.',
+  'tools[].sites': 'Its sites: a list, or app, api and content told apart.',
+  'tools[].embedded': 'Places of the tool inside other products, by path.',
+  rules: 'The rules, in order: the first that matches decides.',
+  'rules[].id': 'A name of its own, which pages and reports show.',
+  'rules[].tools': 'Tools by id; `gatepost tools` lists them.',
+  'rules[].categories': 'Every tool of these categories.',
+  'rules[].sites': 'Sites: host (with its subdomains), =host (that host alone), host/path or host/path?key=value.',
+  'rules[].embedded':
+    'true alone: every place of a tool inside another product. false: leaves those places of the selected tools out.',
+  'rules[].api': 'false leaves the hosts for programs out.',
+  'rules[].except': 'What the rule says nothing about; the rules below decide it.',
+  'rules[].action':
+    'allow; observe: let through and count; warn: explain first; account: company accounts only; block.',
+  'rules[].reason': 'The name of one of the reasons.',
+  'rules[].instead': 'Tools to use instead, by id.',
+  'rules[].audience': 'Whom the rule is for; everybody when missing. Every condition given must hold.',
+  'rules[].audience.percent': 'A share of the browsers, 0 to 100. Raising it only adds browsers.',
+  'rules[].audience.rollout': 'Rules with the same rollout reach the same browsers; the id of the rule when missing.',
+  'rules[].audience.browsers': 'Single browsers, by their support id.',
+  'rules[].window': 'When the rule applies; always when missing.',
+  'rules[].window.timeZone':
+    'An IANA time zone such as Europe/Paris. Without it, from and until are in UTC, and weekly hours in the time zone of the browser.',
+  'rules[].warn': 'For action: warn.',
+  'rules[].account': 'For action: account. The ids of your company accounts, by kind.',
+};
+
+/** @typedef {Record<string, unknown> & { properties?: Record<string, Node>, items?: Node }} Node */
+
+/**
+ * @param {Node} schema
+ * @param {string} place
+ * @returns {Node}
+ */
+function nodeAt(schema, place) {
+  let node = /** @type {Node | undefined} */ (schema);
+  for (const part of place.split(/\.|(?=\[\])/)) {
+    node = part === '[]' ? node?.items : node?.properties?.[part];
+  }
+  if (node === undefined)
+    throw new Error(`scripts/policy-schema.mjs describes ${place}, which the schema does not have`);
+  return node;
+}
+
+/** @returns {Promise<Node>} */
+async function generated() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import { z } from 'zod';
+        import { policySourceSchema } from './src/policy/source.ts';
+        export const schema = z.toJSONSchema(policySourceSchema, { io: 'input' });
+      `,
+      resolveDir: root,
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    write: false,
+    logLevel: 'warning',
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
+  /** @type {unknown} */
+  const module = await import(`data:text/javascript;base64,${code}`);
+  return /** @type {{ schema: Node }} */ (module).schema;
+}
+
+async function policySchema() {
+  const { $schema, ...schema } = await generated();
+  for (const [place, description] of Object.entries(DESCRIPTIONS)) nodeAt(schema, place)['description'] = description;
+  const described = {
+    $schema,
+    $id: 'urn:gatepost:policy:1',
+    title: 'Gatepost policy',
+    description: 'Which AI tools your people may use: policy.yaml, as docs/policy.md explains it.',
+    ...schema,
+  };
+  const options = await resolveConfig(file);
+  return format(JSON.stringify(described), { ...options, parser: 'json' });
+}
+
+const wanted = await policySchema();
+if (!process.argv.includes('--check')) await writeFile(file, wanted);
+else if ((await readFile(file, 'utf8').catch(() => '')) !== wanted) {
+  process.stderr.write('policy.schema.json is out of date: run node scripts/policy-schema.mjs\n');
+  process.exitCode = 1;
+}

@@ -1,0 +1,118 @@
+/**
+ * The policy as a flat list in which, for every address, the first entry that matches decides. Exceptions are unfolded
+ * here: before the entry of a rule with exceptions stands what the rules after it say about the excepted sites, and at
+ * the end of that a general "let through". Disguised addresses have a list of their own, above the plain one.
+ */
+import { isRestricting } from '../policy/decide.js';
+import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
+import { parseSites, sitesOfRule, toolsById } from '../policy/rule-sites.js';
+import { intersectSites, isWithin, type Overlap } from '../policy/site-intersection.js';
+import { hostAndParents, needsPattern, proxySites, type Site } from '../policy/site.js';
+import { matchDisguised, matchSites, type SiteMatch } from './site-matches.js';
+
+export interface ListEntry {
+  readonly policyRuleId: string;
+  readonly restricts: boolean;
+  /** True for an entry about the disguised addresses on the sites' hosts only. */
+  readonly disguised: boolean;
+  readonly sites: readonly Overlap[];
+  readonly matches: readonly SiteMatch[];
+}
+
+/** Sites of one rule with one outcome: an account rule has its anonymous ways in apart. */
+interface Step {
+  readonly ruleId: string;
+  readonly restricts: boolean;
+  readonly sites: readonly Site[];
+  /** Sites that this step leaves to the rules after it. */
+  readonly except: readonly Site[];
+  /** Where the rules after this one begin. */
+  readonly next: number;
+}
+
+/** The sites that a part of the list is about; null: everything. */
+type Region = readonly Overlap[] | null;
+type Unmatched = Omit<ListEntry, 'disguised' | 'matches'>;
+
+export function decisionList(effective: EffectivePolicy): ListEntry[] {
+  const steps = stepsOfPolicy(effective);
+  const plain = untilLastRestriction(unfold(steps, 0, null, ''));
+  const disguised = untilLastRestriction(unfold(disguisedSteps(steps), 0, null, ''));
+  return [
+    ...disguised.map((entry) => ({ ...entry, disguised: true, matches: matchDisguised(entry.sites) })),
+    ...plain.map((entry) => ({ ...entry, disguised: false, matches: matchSites(entry.sites) })),
+  ];
+}
+
+function stepsOfPolicy(effective: EffectivePolicy): Step[] {
+  const tools = toolsById(effective.policy.tools);
+  const steps: Step[] = [];
+  for (const rule of effective.rules) {
+    const sites = sitesOfRule(rule, tools).map(({ site }) => site);
+    const own = stepsOf(rule, sites);
+    const next = steps.length + own.length;
+    steps.push(...own.map((step) => ({ ...step, next })));
+  }
+  return steps;
+}
+
+function stepsOf(rule: EffectiveRule, sites: readonly Site[]): Omit<Step, 'next'>[] {
+  const step = (restricts: boolean, own: readonly Site[]) => ({
+    ruleId: rule.id,
+    restricts,
+    // What a translation proxy shows of a restricted site is restricted too.
+    sites: restricts ? own.flatMap((site) => [site, ...proxySites(site)]) : own,
+    except: parseSites(rule.except),
+  });
+  const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
+  const main = step(isRestricting(rule.action), sites);
+  return anonymous.length === 0 ? [main] : [step(true, anonymous), main];
+}
+
+/**
+ * What the steps say about disguised addresses, as `siteGoverns` has it: a place that is restricted stands for its whole
+ * host, one that is opened for nothing, and exceptions the other way round. Only hosts with such places are of interest.
+ */
+function disguisedSteps(steps: readonly Step[]): Step[] {
+  const places = steps.flatMap(({ sites, except }) => [...sites, ...except]).filter(needsPattern);
+  const hosts = new Set(places.map(({ host }) => host));
+  const around = new Set([...hosts].flatMap((host) => [...hostAndParents(host)]));
+  const isNear = (site: Site) =>
+    around.has(site.host) || [...hostAndParents(site.host)].some((each) => hosts.has(each));
+  const standFor = (sites: readonly Site[], restricts: boolean) =>
+    sites.flatMap((site) => {
+      if (needsPattern(site)) return restricts ? [{ host: site.host, exact: site.exact, path: '', query: null }] : [];
+      return isNear(site) ? [site] : [];
+    });
+  return steps.map((step) => ({
+    ...step,
+    sites: standFor(step.sites, step.restricts),
+    except: standFor(step.except, !step.restricts),
+  }));
+}
+
+/** Past the last restriction everything is let through anyway. */
+function untilLastRestriction(list: readonly Unmatched[]): Unmatched[] {
+  return list.slice(0, list.findLastIndex(({ restricts }) => restricts) + 1);
+}
+
+/** @param regionOf the rule whose exception the region is */
+function unfold(steps: readonly Step[], from: number, region: Region, regionOf: string): Unmatched[] {
+  const list: Unmatched[] = [];
+  for (const { ruleId, restricts, sites, except, next } of steps.slice(from)) {
+    const here = within(sites, region);
+    if (here.length === 0) continue;
+    const excepted = within(except, region);
+    // Rules that share their exceptions have nothing to say there, and would double the work each time.
+    if (here.every((site) => excepted.some((outer) => isWithin(site, outer)))) continue;
+    if (excepted.length > 0) for (const entry of unfold(steps, next, excepted, ruleId)) list.push(entry);
+    list.push({ policyRuleId: ruleId, restricts, sites: here });
+  }
+  if (region === null) return list;
+  return [...list, { policyRuleId: regionOf, restricts: false, sites: region }];
+}
+
+function within(sites: readonly Overlap[], region: Region): readonly Overlap[] {
+  if (region === null) return sites;
+  return region.flatMap((outer) => sites.flatMap((site) => intersectSites(site, outer) ?? []));
+}

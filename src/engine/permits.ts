@@ -1,0 +1,66 @@
+/**
+ * Permits: time-limited leave to continue after a warning. They live as long as the browser's session, end on time, and
+ * end at once when the rule that asked for the warning no longer does.
+ */
+import * as z from 'zod/mini';
+import type { Decision } from '../policy/decide.js';
+import type { EffectivePolicy } from '../policy/effective-policy.js';
+import type { Ports } from './ports.js';
+
+const KEY = 'permits';
+
+const permitSchema = z.object({
+  ruleId: z.string(),
+  /** The tool that may be used; null when the rule names the site itself. */
+  toolId: z.nullable(z.string()),
+  /** The site that matched, as a pattern: what is open when there is no tool. */
+  site: z.string(),
+  grantedAtMs: z.number(),
+  justification: z.string(),
+});
+
+export type Permit = z.infer<typeof permitSchema>;
+
+export interface ValidPermit extends Permit {
+  /** Milliseconds since the epoch. */
+  readonly untilMs: number;
+}
+
+type Needed = Pick<Ports, 'session' | 'clock'>;
+
+/** The permits that hold now under this policy. */
+export async function readPermits(ports: Needed, effective: EffectivePolicy): Promise<ValidPermit[]> {
+  const stored = z.array(permitSchema).safeParse(await ports.session.get(KEY));
+  const nowMs = ports.clock.nowMs();
+  return (stored.success ? stored.data : []).flatMap((permit) => {
+    const rule = effective.rules.find(({ id, action }) => id === permit.ruleId && action === 'warn');
+    const untilMs = permit.grantedAtMs + (rule?.warn?.minutes ?? 0) * 60_000;
+    return permit.grantedAtMs <= nowMs && nowMs < untilMs ? [{ ...permit, untilMs }] : [];
+  });
+}
+
+/** Gives leave for what the decision is about; whether it may be given is for the caller to know. */
+export async function grantPermit(
+  ports: Needed,
+  effective: EffectivePolicy,
+  { rule, tool, site }: Decision,
+  justification: string,
+): Promise<void> {
+  const others = (await readPermits(ports, effective)).filter(
+    (permit) => permit.ruleId !== rule.id || permit.toolId !== (tool?.id ?? null) || permit.site !== site,
+  );
+  const grantedAtMs = ports.clock.nowMs();
+  const permit: Permit = { ruleId: rule.id, toolId: tool?.id ?? null, site, grantedAtMs, justification };
+  await ports.session.set(KEY, [...others.map(({ untilMs: _, ...each }) => each), permit]);
+}
+
+/** The permit under which a warned address is open, if there is one. */
+export function permitFor(
+  permits: readonly ValidPermit[],
+  { rule, tool, site, disguised }: Decision,
+): ValidPermit | null {
+  if (disguised) return null;
+  const fits = (permit: ValidPermit) =>
+    permit.ruleId === rule.id && (permit.toolId === null ? permit.site === site : permit.toolId === tool?.id);
+  return permits.find(fits) ?? null;
+}

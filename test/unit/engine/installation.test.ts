@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { readInstallation } from '../../../src/engine/installation.js';
+import { aWorld, restarted, type World } from '../../support/memory-ports.js';
+
+let world: World;
+
+beforeEach(() => {
+  world = aWorld();
+});
+
+test('an installation is made once and kept over restarts', async () => {
+  const made = await readInstallation(world);
+  expect(await readInstallation(restarted(world))).toEqual(made);
+});
+
+test('proof and install id are secrets of their own', async () => {
+  const { proof, installId } = await readInstallation(world);
+  expect(proof).not.toBe(installId);
+});
+
+test('the support id can be read out, and says nothing about the secrets', async () => {
+  const { proof, installId, supportId } = await readInstallation(world);
+  expect(supportId).toMatch(/^[0-9A-F]{5}-[0-9A-F]{5}$/);
+  expect(supportId.toLowerCase()).not.toContain(installId.toLowerCase());
+  expect(supportId.toLowerCase()).not.toContain(proof.toLowerCase());
+});
+
+test('the support id follows from the install id alone', async () => {
+  const ids: string[] = [];
+  for (const [proof, installId] of [
+    ['a', 'one'],
+    ['b', 'one'],
+    ['a', 'two'],
+  ]) {
+    await world.durable.set('v1.installation', { proof, installId });
+    ids.push((await readInstallation(world)).supportId);
+  }
+  expect(ids[1]).toBe(ids[0]);
+  expect(ids[2]).not.toBe(ids[0]);
+});
+
+test.each([5, 'text', { proof: 'a' }, { proof: 'a', installId: 5 }])(
+  'a damaged record is made anew: %j',
+  async (record) => {
+    await world.durable.set('v1.installation', record);
+    const made = await readInstallation(world);
+    expect(await readInstallation(world)).toEqual(made);
+    expect(await world.durable.get('v1.installation')).toEqual({ proof: made.proof, installId: made.installId });
+  },
+);

@@ -1,0 +1,126 @@
+/** Policies that are large, or larger than browsers take. */
+import { describe, expect, test } from '@jest/globals';
+import { checkPolicy } from '../../src/catalogue/check-policy.js';
+import { checkDocumentSize, checkLimits } from '../../src/cli/check-limits.js';
+import { parsePolicy, type ReadPolicy } from '../../src/cli/policy-source-file.js';
+import { publishedFrom } from '../../src/policy/publish-source.js';
+import type { AcceptedPolicy } from '../../src/policy/schema.js';
+import { MAX_DOCUMENT_BYTES } from '../../src/trust/accept-policy.js';
+
+const NOW_MS = Date.parse('2026-11-23T09:00:00Z');
+
+function read(rules: readonly object[]): ReadPolicy {
+  const head = { format: 1, name: 'acme', organisation: { name: 'Acme' } };
+  return parsePolicy(JSON.stringify({ ...head, rules }), 'policy.yaml');
+}
+
+function accepted(rules: readonly object[]): AcceptedPolicy {
+  const { source, resolved, tools } = read(rules);
+  const published = publishedFrom(source, resolved, tools, { revision: 1, nowMs: NOW_MS, previous: null });
+  return published as AcceptedPolicy; // whether it is acceptable is not what the test is about
+}
+
+const list = <Item>(length: number, item: (index: number) => Item): Item[] =>
+  Array.from({ length }, (_, index) => item(index));
+
+const block = (index: number, change: object = {}) => ({
+  id: `rule-${index}`,
+  sites: [`host-${index}.example`],
+  action: 'block',
+  ...change,
+});
+
+describe('the browsers’ limits', () => {
+  const ring = { audience: { rings: ['first'] } };
+
+  test.each<[string, object[], string[]]>([
+    ['a thousand patterns fit', list(1000, (index) => block(index)), []],
+    [
+      'one more does not, in either browser',
+      list(1001, (index) => block(index)),
+      [
+        'error: Chrome and Edge would take 1,000 rules with patterns',
+        'error: Firefox would take 1,000 rules with patterns',
+      ],
+    ],
+    [
+      'rules for some are counted, as a warning',
+      list(1001, (index) => block(index, index < 2 ? ring : {})),
+      ['warning: Chrome and Edge would take 1,000 rules', 'warning: Firefox would take 1,000 rules'],
+    ],
+    [
+      'a path costs more than a host',
+      list(300, (index) => block(index, { sites: [`host-${index}.example/${index}`] })),
+      ['error: Chrome and Edge', 'error: Firefox'],
+    ],
+    [
+      'Firefox takes fewer rules',
+      [
+        ...list(5000, (index) => ({ id: `allow-${index}`, sites: [`open-${index}.example`], action: 'allow' })),
+        block(1),
+      ],
+      ['error: Firefox would take 5,000 rules at most'],
+    ],
+  ])('%s', async (_, rules, expected) => {
+    const findings = await checkLimits(accepted(rules), NOW_MS);
+    const shown = findings.map(({ severity, message }) => `${severity}: ${message}`);
+    expect(shown).toEqual(expected.map((start) => expect.stringContaining(start)));
+    expect(findings.every(({ code }) => code === 'too-many-rules')).toBe(true);
+  });
+
+  test('hold for a policy that only observes as well: one day it is enforced', async () => {
+    const policy = accepted(list(1001, (index) => block(index)));
+    const findings = await checkLimits({ ...policy, mode: 'observe' }, NOW_MS);
+    expect(findings.map(({ severity }) => severity)).toEqual(['error', 'error']);
+  });
+
+  test('name the rules that are left out, at the first of them', async () => {
+    const [finding] = await checkLimits(accepted(list(1003, (index) => block(index))), NOW_MS);
+    expect(finding?.path).toEqual(['rules', 1000]);
+    expect(finding?.message).toContain('left out would be rule-1000, rule-1001, rule-1002');
+  });
+});
+
+describe('the length of the document', () => {
+  test('may be what browsers read, and no more', () => {
+    expect(checkDocumentSize('x'.repeat(MAX_DOCUMENT_BYTES))).toEqual([]);
+    const [finding] = checkDocumentSize('x'.repeat(MAX_DOCUMENT_BYTES + 1234));
+    expect(finding).toMatchObject({ severity: 'error', code: 'document-too-large' });
+    expect(finding?.message).toMatch(/1,049,810 bytes, 1,234 more/);
+  });
+});
+
+describe('a hundred thousand domains', () => {
+  const hosts = list(100_000, (index) => `h${index}.d${index % 1000}.example`);
+  const paths = hosts.map((_, index) => `one.example/p${index}`);
+  const queries = list(20_000, (index) => `one.example/x?p=${index}`);
+  const half = (from: number) => hosts.slice(from, from + 50_000);
+
+  test.each<[string, object[], number]>([
+    [
+      'once more in the last rule',
+      [
+        { id: 'open', sites: ['d7.example', ...list(500, (index) => `=open-${index}.example`)], action: 'allow' },
+        { id: 'one', sites: half(0), action: 'block' },
+        { id: 'two', sites: half(50_000), action: 'block' },
+        { id: 'again', sites: hosts, action: 'block' },
+      ],
+      1,
+    ],
+    ['with exceptions', [{ id: 'all', sites: hosts, except: { sites: hosts.slice(0, 500) }, action: 'block' }], 0],
+    ['as paths of one host', [0, 1].map((id) => ({ id: `r${id}`, sites: paths, action: 'block' })), 1],
+    ['or 2,000 rules about one host', list(2000, (index) => block(index, { sites: ['one.example'] })), 1999],
+    ['or 20,000 queries of one path', [0, 1].map((id) => ({ id: `r${id}`, sites: queries, action: 'block' })), 1],
+  ])('%s, are checked in a moment', (_, rules, unreachable) => {
+    const policy = read(rules);
+    const start = performance.now();
+    const findings = checkPolicy(policy, NOW_MS);
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(findings.filter(({ code }) => code === 'rule-unreachable')).toHaveLength(unreachable);
+  });
+
+  test('fit the browsers', async () => {
+    const policy = accepted([{ id: 'all', sites: hosts, action: 'block' }]);
+    expect(await checkLimits(policy, NOW_MS)).toEqual([]);
+  });
+});

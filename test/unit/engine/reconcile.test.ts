@@ -114,7 +114,7 @@ describe('a failure', () => {
 
     world.rules.failure = null;
     await reconcile(world);
-    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: [] });
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: [], untaken: [] });
     expect(world.rules.restrictedDomains).toEqual(['a.example', 'c.example']);
   });
 });

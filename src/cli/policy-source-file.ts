@@ -1,6 +1,6 @@
 /** Reads policy.yaml: syntax and schema mistakes are reported with file, line, column, path, what was found and expected. */
 import { LineCounter, parseDocument, visit, type Document } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { catalogueTools } from '../catalogue/known-tools.js';
 import { nearestNames } from '../catalogue/nearest.js';
 import { knownTools, type KnownTool, type SourceMistake } from '../policy/known-tools.js';
@@ -57,12 +57,24 @@ function spread(issue: z.core.$ZodIssue): SourceMistake[] {
     return issue.keys.map((key) => ({
       path: [...path, key],
       found: undefined,
-      expected: 'unknown key: remove it, or correct its spelling',
+      expected: unknownKey(key),
     }));
   }
   // The schema's own words for its basic types, made to fit ours.
   const expected = issue.message.replace(/^Invalid \w+: (expected .*?)(?:, received .*)?$/, '$1').replaceAll('|', ', ');
   return [{ path, found: issue.input, expected }];
+}
+
+function unknownKey(key: string): string {
+  const [near] = nearestNames(key, keysOfLanguage(z.toJSONSchema(policySourceSchema, { io: 'input' })), 1);
+  return near === undefined ? 'unknown key: remove it, or correct its spelling' : `unknown key: did you mean ${near}?`;
+}
+
+/** Every key that the language has somewhere. */
+function keysOfLanguage(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const here = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
+  return [...here, ...Object.values(schema).flatMap(keysOfLanguage)];
 }
 
 function refuseIfAny(lines: readonly string[]): void {

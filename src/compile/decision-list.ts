@@ -13,8 +13,10 @@ import { matchDisguised, matchSites, type SiteMatch } from './site-matches.js';
 export interface ListEntry {
   readonly policyRuleId: string;
   readonly restricts: boolean;
-  /** True for an entry about the disguised addresses on the sites' hosts only. */
-  readonly disguised: boolean;
+  /** `disguised`: an entry about the disguised addresses on the sites' hosts only. */
+  readonly part: 'disguised' | 'plain';
+  /** Its place in its part of the list. */
+  readonly place: number;
   readonly sites: readonly Overlap[];
   readonly matches: readonly SiteMatch[];
 }
@@ -32,15 +34,20 @@ interface Step {
 
 /** The sites that a part of the list is about; null: everything. */
 type Region = readonly Overlap[] | null;
-type Unmatched = Omit<ListEntry, 'disguised' | 'matches'>;
+type Unmatched = Omit<ListEntry, 'part' | 'place' | 'matches'>;
 
 export function decisionList(effective: EffectivePolicy): ListEntry[] {
   const steps = stepsOfPolicy(effective);
   const plain = untilLastRestriction(unfold(steps, 0, null, ''));
   const disguised = untilLastRestriction(unfold(disguisedSteps(steps), 0, null, ''));
   return [
-    ...disguised.map((entry) => ({ ...entry, disguised: true, matches: matchDisguised(entry.sites) })),
-    ...plain.map((entry) => ({ ...entry, disguised: false, matches: matchSites(entry.sites) })),
+    ...disguised.map((entry, place) => ({
+      ...entry,
+      part: 'disguised' as const,
+      place,
+      matches: matchDisguised(entry.sites),
+    })),
+    ...plain.map((entry, place) => ({ ...entry, part: 'plain' as const, place, matches: matchSites(entry.sites) })),
   ];
 }
 

@@ -9,7 +9,7 @@ import { decisionList, type ListEntry } from './decision-list.js';
 import { formatBlockedAddress } from './blocked-address.js';
 import { headerRules } from './header-rules.js';
 import { withinLimits, type BrowserLimits, type LimitProblem } from './limits.js';
-import { FIRST_POLICY_RULE_ID, priorityOf } from './rule-ids.js';
+import { priorityOf, ruleIdOf, type Part } from './rule-ids.js';
 import type { SiteMatch } from './site-matches.js';
 
 /** The subset of a declarativeNetRequest rule that Gatepost makes. */
@@ -65,21 +65,25 @@ export type UnnumberedRule = Omit<DnrRule, 'id'>;
 const FRAME_TYPES: readonly string[] = ['main_frame', 'sub_frame'];
 
 export function compileRules(effective: EffectivePolicy, target: CompileTarget): CompiledRules {
-  const list = decisionList(effective);
   const entries = [
     ...headerRules(effective, target.resourceTypes),
-    ...list.map((entry, index) => ({
+    ...decisionList(effective).map((entry) => ({
+      part: entry.part,
       policyRuleId: entry.policyRuleId,
-      rules: compileEntry(entry, priorityOf(index, list.length), target),
+      rules: compileEntry(entry, priorityOf(entry.part, entry.place), target),
     })),
   ];
   const { kept, problems } = withinLimits(entries, target.limits);
-  const numbered = kept.flatMap(({ policyRuleId, rules }) => rules.map((rule) => ({ policyRuleId, rule })));
-  return {
-    rules: numbered.map(({ rule }, index) => ({ id: FIRST_POLICY_RULE_ID + index, ...rule })),
-    policyRuleOf: new Map(numbered.map(({ policyRuleId }, index) => [FIRST_POLICY_RULE_ID + index, policyRuleId])),
-    problems,
-  };
+  const counts: Record<Part, number> = { headers: 0, disguised: 0, plain: 0 };
+  const policyRuleOf = new Map<number, string>();
+  const rules = kept.flatMap(({ part, policyRuleId, rules: unnumbered }) =>
+    unnumbered.map((rule) => {
+      const id = ruleIdOf(part, counts[part]++);
+      policyRuleOf.set(id, policyRuleId);
+      return { id, ...rule };
+    }),
+  );
+  return { rules, policyRuleOf, problems };
 }
 
 /** The conditions as this browser needs them spelled. */

@@ -6,15 +6,16 @@ import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.
 import { parseSites } from '../policy/rule-sites.js';
 import type { UnnumberedRule } from './dnr.js';
 import type { CompiledPolicyRule } from './limits.js';
-import { headerPriorityOf } from './rule-ids.js';
+import { priorityOf } from './rule-ids.js';
 import { matchSites } from './site-matches.js';
 
 /** @param resourceTypes the types this browser knows: a header belongs on every request to the vendor */
 export function headerRules(effective: EffectivePolicy, resourceTypes: readonly string[]): CompiledPolicyRule[] {
   const account = effective.rules.filter(({ action }) => action === 'account');
   return account.map((rule, index) => ({
+    part: 'headers',
     policyRuleId: rule.id,
-    rules: compileHeaders(rule, headerPriorityOf(index, account.length), resourceTypes),
+    rules: compileHeaders(rule, priorityOf('headers', index), resourceTypes),
   }));
 }
 

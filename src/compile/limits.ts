@@ -3,6 +3,7 @@
  * what is left out is named.
  */
 import type { DnrRule } from './dnr.js';
+import type { Part } from './rule-ids.js';
 
 /** How many dynamic rules a browser takes, by kind. Sources: FIELD measurements and the browsers' documentation. */
 export interface BrowserLimits {
@@ -21,6 +22,7 @@ export interface LimitProblem {
 }
 
 export interface CompiledPolicyRule {
+  readonly part: Part;
   readonly policyRuleId: string;
   readonly rules: readonly Omit<DnrRule, 'id'>[];
 }

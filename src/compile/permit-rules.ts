@@ -8,7 +8,7 @@ import { intersectSites } from '../policy/site-intersection.js';
 import { proxySites, type Site } from '../policy/site.js';
 import { decisionList, type ListEntry } from './decision-list.js';
 import { spelledFor, type CompileTarget, type DnrRule } from './dnr.js';
-import { FIRST_POLICY_RULE_ID, priorityOf } from './rule-ids.js';
+import { priorityOf, ruleIdOf } from './rule-ids.js';
 import { matchSites } from './site-matches.js';
 
 /** What a permit opens. */
@@ -27,13 +27,13 @@ export function compilePermits(
   const list = decisionList(effective);
   const rules = permits.flatMap((permit) => {
     const open = openedBy(effective, permit);
-    return list.flatMap((entry, index) =>
-      entry.policyRuleId === permit.ruleId && entry.restricts && !entry.disguised
-        ? allow(entry, open, priorityOf(index, list.length) + 1, target)
+    return list.flatMap((entry) =>
+      entry.policyRuleId === permit.ruleId && entry.restricts && entry.part === 'plain'
+        ? allow(entry, open, priorityOf(entry.part, entry.place) + 1, target)
         : [],
     );
   });
-  return rules.map((rule, index) => ({ id: FIRST_POLICY_RULE_ID + index, ...rule }));
+  return rules.map((rule, index) => ({ id: ruleIdOf('plain', index), ...rule }));
 }
 
 function openedBy(effective: EffectivePolicy, { toolId, site }: Permitted): Site[] {

@@ -1,22 +1,27 @@
-/** The one table of rule ids and priorities. */
+/**
+ * The one table of rule ids and priorities. Both are counted from the top of each part, so that a rule added at the end
+ * of a policy, or in another part, leaves the installed rules before it as they are.
+ */
+
+/** Account headers; disguised addresses; all other addresses. */
+export type Part = 'headers' | 'disguised' | 'plain';
 
 /** A rule that matches nothing and carries the fingerprint of the installed set. */
 export const MARKER_RULE_ID = 1;
-export const FIRST_POLICY_RULE_ID = 10;
+const FIRST_IDS: Readonly<Record<Part, number>> = { plain: 10, disguised: 1_000_000, headers: 2_000_000 };
 
 /** Below every rule of the policy, so that the marker never decides anything. */
 export const MARKER_PRIORITY = 1;
-const LAST_POLICY_PRIORITY = 10;
 
-/** Above every entry of the list: an allow of higher priority would cancel a header. */
-const LAST_HEADER_PRIORITY = 1_000_000;
+/** Headers stand above everything: an allow of higher priority would cancel them. */
+const FIRST_PRIORITIES: Readonly<Record<Part, number>> = { plain: 1_000_000, disguised: 2_000_000, headers: 3_000_000 };
 
-/** The first entry of the list gets the highest priority. Every other one is free, for the permits of the entry below. */
-export function priorityOf(index: number, count: number): number {
-  return LAST_POLICY_PRIORITY + 2 * (count - 1 - index);
+/** @param index of the rule among those of its part */
+export function ruleIdOf(part: Part, index: number): number {
+  return FIRST_IDS[part] + index;
 }
 
-/** The first account rule gets the highest priority, also among the headers. */
-export function headerPriorityOf(index: number, count: number): number {
-  return LAST_HEADER_PRIORITY + (count - 1 - index);
+/** @param place of the entry in its part; every other priority is free, for the permits of the entry below */
+export function priorityOf(part: Part, place: number): number {
+  return FIRST_PRIORITIES[part] - 2 * place;
 }

@@ -82,6 +82,6 @@ function merged(base: KnownTool | undefined, tool: SourceTool): KnownTool {
     sites: given === undefined ? (base?.sites ?? []) : [...given.app, ...given.content],
     api: given?.api ?? base?.api ?? [],
     embedded: tool.embedded?.map(({ site }) => site) ?? base?.embedded ?? [],
-    account: base?.account,
+    account: tool.account ?? base?.account,
   };
 }

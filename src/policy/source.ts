@@ -55,6 +55,25 @@ const toolSites = z.union([
   }),
 ]);
 
+/** As in the catalogue: the vendor's documented header, and where it goes. */
+const account = z.strictObject({
+  headers: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected the name of an HTTP header'),
+        /** What rules supply under this name, such as workspace-ids. */
+        value: identifier,
+        separator: z.literal(',', 'expected ",", the only separator there is').optional(),
+      }),
+    )
+    .min(1),
+  hosts: z.array(site).min(1),
+  idFormat: line.optional(),
+  anonymous: z.array(site).default([]),
+  notCovered: line.optional(),
+  source: link.optional(),
+});
+
 /** A tool of the policy's own, or a correction of one in the catalogue: what is given here counts. */
 const tool = z.strictObject({
   id: identifier,
@@ -65,6 +84,9 @@ const tool = z.strictObject({
   about: text.optional(),
   sites: toolSites.optional(),
   embedded: z.array(z.strictObject({ site, within: line })).optional(),
+  account: account.optional(),
+  aliases: z.array(line).optional(),
+  source: link.optional(),
 });
 
 const selection = {

@@ -61,7 +61,11 @@ describe('a mistake against the schema is told with its line and column, its pat
       `${HEAD}rules:\n  - id: one\n    sites:\n      - a.example\n      - https://b.example\n    action: block\n`,
       /^policy\.yaml:8:9: rules\.0\.sites\.1: found "https:\/\/b\.example", expected a host without a scheme/,
     ],
-    ['an unknown key', `${HEAD}rulez: []\nrules: []\n`, /^policy\.yaml:4:\d+: rulez: unknown key/],
+    [
+      'an unknown key',
+      `${HEAD}rulez: []\nrules: []\n`,
+      /^policy\.yaml:4:\d+: rulez: unknown key: did you mean rules\?/,
+    ],
     [
       'an unknown key inside',
       `${HEAD}rules:\n  - id: one\n    site: [a.example]\n    action: block\n`,

@@ -38,9 +38,9 @@ describe('what does not fit is left out as whole rules of the policy, and named'
 test('nothing after the first rule that does not fit is kept, so that no exception is lost before its rule', () => {
   const rule = { priority: 1, action: { type: 'block' }, condition: { resourceTypes: [] } } as const;
   const perRule = [
-    { policyRuleId: 'small', rules: [rule] },
-    { policyRuleId: 'large', rules: [rule, rule, rule] },
-    { policyRuleId: 'tiny', rules: [] },
+    { part: 'plain' as const, policyRuleId: 'small', rules: [rule] },
+    { part: 'plain' as const, policyRuleId: 'large', rules: [rule, rule, rule] },
+    { part: 'plain' as const, policyRuleId: 'tiny', rules: [] },
   ];
   const { kept, problems } = withinLimits(perRule, { ...ample, dynamicRules: 3 });
   expect(kept.map(({ policyRuleId }) => policyRuleId)).toEqual(['small']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { knownTools } from '../../../src/policy/known-tools.js';
-import { aKnownTool, aSource, CATALOGUE, chatgpt } from '../../support/sources.js';
+import { aKnownTool, aSource, CATALOGUE, chatgpt, resolvedFrom } from '../../support/sources.js';
 
 const own = { id: 'acme-chat', name: 'Acme Chat', vendor: 'Acme', category: 'assistant', sites: ['chat.acme.example'] };
 
@@ -95,4 +95,20 @@ describe('a mistake', () => {
 test('a catalogue that is read once only is enough', () => {
   const once = [aKnownTool()].values();
   expect(knownTools(aSource(), once).byId.has('chatgpt')).toBe(true);
+});
+
+test('a tool of the policy brings an account control of its own', () => {
+  const account = {
+    headers: [{ name: 'X-Allowed-Teams', value: 'team-ids', separator: ',' as const }],
+    hosts: ['assistant.example'],
+    anonymous: ['assistant.example/guest'],
+  };
+  const tool = { id: 'ours', name: 'Ours', vendor: 'Us', category: 'assistant', sites: ['assistant.example'], account };
+  const rule = { id: 'company', tools: ['ours'], action: 'account', account: { 'team-ids': ['t1', 't2'] } };
+  const { resolved } = resolvedFrom(aSource({ tools: [tool], rules: [rule] }));
+  expect(resolved.mistakes).toEqual([]);
+  expect(resolved.rules[0]?.account).toEqual({
+    controls: [{ hosts: ['assistant.example'], headers: [{ name: 'X-Allowed-Teams', value: 't1,t2' }] }],
+    anonymous: ['assistant.example/guest'],
+  });
 });

@@ -4,6 +4,7 @@ import { problemCodes } from '../messages/requests.js';
 import { parseBlockedAddress } from '../compile/blocked-address.js';
 import { decider } from '../policy/decide.js';
 import { parseAddress } from '../policy/site.js';
+import { readInstallation } from './installation.js';
 import type { ManagedState } from './managed-source.js';
 import { permitFor, readPermits } from './permits.js';
 import type { Ports } from './ports.js';
@@ -20,6 +21,7 @@ export async function readStatus(ports: Ports, url: string | null, languages: re
   const inForce = standing.kind === 'in-force' ? standing : null;
   return {
     managed: managedKind(ports, managed),
+    supportId: (await readInstallation(ports)).supportId,
     site: await siteStatus(ports, inForce, restrictedUrl(ports, url), languages),
     policy: inForce === null ? null : policyView(inForce.effective, inForce.keyId),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),

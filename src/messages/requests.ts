@@ -122,6 +122,8 @@ export type ProblemCode = (typeof problemCodes)[number];
 export const statusSchema = z.object({
   /** `waiting`: the browser may not have delivered its configuration yet. `demonstration`: built in, not managed. */
   managed: z.enum(['managed', 'unmanaged', 'waiting', 'demonstration']),
+  /** What the reader can tell their administrator, to be named in a policy. */
+  supportId: z.string(),
   site: siteStatus,
   policy: z.nullable(policyView),
   notice: z.nullable(z.string()),

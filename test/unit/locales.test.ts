@@ -24,6 +24,7 @@ function problemKeys(): string[] {
     approved: [],
     problems: problemCodes.map((code) => ({ code, detail: '2026-11-01T12:00:00Z' })),
     lastCheckAtMs: null,
+    supportId: 'AB12C-3D4E5',
     lastGoodCheckAtMs: null,
   };
   popupView(status, (key) => String(asked.push(key)), 'en', 0);

@@ -73,6 +73,7 @@ function policyLines(
     checkedAtMs === null
       ? texts('popup_policy_never_checked')
       : texts('popup_policy_checked', ago(checkedAtMs, nowMs, language)),
+    texts('popup_support_id', status.supportId),
   ];
 }
 

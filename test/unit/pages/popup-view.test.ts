@@ -25,6 +25,7 @@ function view(changes: Partial<Status> = {}) {
     approved: [],
     problems: [],
     lastCheckAtMs: NOW_MS - 5 * MINUTE_MS,
+    supportId: 'AB12C-3D4E5',
     lastGoodCheckAtMs: null,
     ...changes,
   };
@@ -54,6 +55,7 @@ describe('the policy', () => {
       keyAndValues('popup_policy_signed', 'Acme', '7'),
       keyAndValues('popup_policy_issued', '3 days ago'),
       keyAndValues('popup_policy_checked', '5 minutes ago'),
+      keyAndValues('popup_support_id', 'AB12C-3D4E5'),
     ]);
   });
 

@@ -124,6 +124,6 @@ async function report(page, step, picture, selector) {
   const seen = await page.evaluate((where) => document.querySelector(where)?.textContent ?? '', selector);
   if (seen === '') throw new SetupError(`${step}: the page shows nothing where it should`);
   const file = path.join(PICTURES, `${picture}.png`);
-  await page.screenshot({ path: /** @type {`${string}.png`} */ (file) });
+  await page.screenshot({ path: /** @type {`${string}.png`} */ (file), fullPage: true });
   say(`${step}: "${seen}"\n     ${path.relative(ROOT, file)}`);
 }

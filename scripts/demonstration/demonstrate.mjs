@@ -13,6 +13,9 @@ import { leaveToUser } from './leave-to-user.mjs';
 import { walk } from './walk.mjs';
 
 const DEMO_DIR = path.join(ROOT, '.demo');
+/** A Unix socket's path has 107 characters at the most, and Chromium adds its own folder and name. */
+const MAX_SOCKET_FOLDER = 60;
+
 const EXTENSION_ID = extensionIdFromKey(DEVELOPMENT_KEY);
 
 /**
@@ -30,6 +33,7 @@ export async function demonstrate({ headless, builtIn }) {
   await buildAll();
   await rm(DEMO_DIR, { recursive: true, force: true });
   await mkdir(DEMO_DIR, { recursive: true });
+  await keepTemporaryFilesInside();
   const host = await startHost(DEMO_DIR);
   const internet = await startInternet();
   try {
@@ -52,6 +56,14 @@ export async function demonstrate({ headless, builtIn }) {
     await internet.close();
     await host.close();
   }
+}
+
+/** Nothing is written outside the project, unless its path is so long that a browser's socket would not fit there. */
+async function keepTemporaryFilesInside() {
+  const folder = path.join(DEMO_DIR, 'tmp');
+  if (folder.length > MAX_SOCKET_FOLDER) return;
+  await mkdir(folder);
+  process.env['TMPDIR'] = folder;
 }
 
 /**

@@ -39,8 +39,8 @@ export function createEngine(ports: Ports): Engine {
   });
 
   async function explained(explanation: Explanation): Promise<Explanation> {
-    // The rules must be gone before the page goes on, or it would meet them again.
-    if (explanation.kind === 'lifted') await reconciling.request();
+    // The rules must be gone before the page or its reader goes on, or they would meet them again.
+    if (explanation.kind === 'lifted' || explanation.kind === 'lifted-stay') await reconciling.request();
     return explanation;
   }
 

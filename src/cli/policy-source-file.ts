@@ -66,7 +66,9 @@ function spread(issue: z.core.$ZodIssue): SourceMistake[] {
 }
 
 function unknownKey(key: string): string {
-  const [near] = nearestNames(key, keysOfLanguage(z.toJSONSchema(policySourceSchema, { io: 'input' })), 1);
+  const known = keysOfLanguage(z.toJSONSchema(policySourceSchema, { io: 'input' }));
+  if (known.includes(key)) return 'unknown key here: it belongs elsewhere in a policy';
+  const [near] = nearestNames(key, known, 1);
   return near === undefined ? 'unknown key: remove it, or correct its spelling' : `unknown key: did you mean ${near}?`;
 }
 

@@ -3,7 +3,7 @@ import type { BrowserFacts } from '../../policy/audience.js';
 import { decider, type Decide, type Decision } from '../../policy/decide.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import { publishedFrom } from '../../policy/publish-source.js';
-import type { AcceptedPolicy, Action } from '../../policy/schema.js';
+import type { AcceptedPolicy, Action, PublishedPolicy } from '../../policy/schema.js';
 import { momentOf } from '../../policy/window.js';
 import { acceptPolicy } from '../../trust/accept-policy.js';
 import { CommandError, EXIT } from '../command-error.js';
@@ -52,7 +52,10 @@ const CHANGES_AHEAD = 16;
 /** @throws CommandError when the policy has mistakes, or an address cannot be read */
 export async function explain({ policyFile, urls, facts, nowMs }: ExplainOptions): Promise<Explained[]> {
   ensureAddresses(urls);
-  const policy = await acceptedInMemory(await readPolicy(policyFile), nowMs);
+  const policy = await acceptedInMemory(await readPolicy(policyFile), {
+    nowMs,
+    reachesAll: facts.installId === undefined,
+  });
   const answers = await answersFrom(policy, browserFacts(facts), nowMs);
   return urls.map((url) => ({ url, decision: explained(url, answers) }));
 }
@@ -63,7 +66,7 @@ export function renderExplained(answers: readonly Explained[]): string {
 }
 
 function inWords(decision: ExplainedDecision | null): string {
-  if (decision === null) return 'open: no rule is about it';
+  if (decision === null) return 'open: no rule that applies to such a browser at that moment is about it';
   const { rule, action, tool, restricts, until } = decision;
   const effect = restricts ? 'restricted' : 'open';
   const parts = [`rule ${rule} (${action})`, tool === null ? 'no tool of the policy' : `tool ${tool}`];
@@ -87,12 +90,16 @@ function isAbsolute(url: string): boolean {
 }
 
 /** The policy as browsers would hold it: signed with a key that nobody keeps, and judged by the code they judge with. */
-async function acceptedInMemory({ source, resolved, tools }: ReadPolicy, nowMs: number): Promise<AcceptedPolicy> {
+async function acceptedInMemory(
+  { source, resolved, tools }: ReadPolicy,
+  { nowMs, reachesAll }: { nowMs: number; reachesAll: boolean },
+): Promise<AcceptedPolicy> {
   // Past its end, a policy is one that was published before.
   const endMs = source.expiresAt === undefined ? Infinity : momentOf(source.expiresAt);
   const publication = { revision: 1, nowMs: Math.min(nowMs, endMs - 1000), previous: null };
   const key = await generateSigningKey('EdDSA');
-  const document = await signDocument(key, JSON.stringify(publishedFrom(source, resolved, tools, publication)));
+  const policy = publishedFrom(source, resolved, tools, publication);
+  const document = await signDocument(key, JSON.stringify(reachesAll ? withoutPercentages(policy) : policy));
   const acceptance = await acceptPolicy(document, {
     trustedKeys: [key.publicKey],
     policyName: null,
@@ -102,6 +109,17 @@ async function acceptedInMemory({ source, resolved, tools }: ReadPolicy, nowMs: 
   });
   if (acceptance.ok) return acceptance.policy;
   throw new CommandError(`browsers would refuse this policy (${acceptance.code}: ${acceptance.detail})`, EXIT.refused);
+}
+
+/** Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached. */
+function withoutPercentages(policy: PublishedPolicy): PublishedPolicy {
+  return {
+    ...policy,
+    rules: policy.rules.map((rule) => {
+      const { percent, rollout: _, ...audience } = rule.audience ?? {};
+      return percent === undefined || percent === 0 ? rule : { ...rule, audience };
+    }),
+  };
 }
 
 function browserFacts({ groups, ring, browserId, installId, timeZone }: ExplainFacts): BrowserFacts {

@@ -62,7 +62,7 @@ describe('in words', () => {
       'https://trial.example/',
       '  open: rule trial (allow), no tool of the policy, until 2026-12-01T00:00:00.000Z',
       'https://open.example/',
-      '  open: no rule is about it',
+      '  open: no rule that applies to such a browser at that moment is about it',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 /** Sites indexed so that a look-up costs the labels of a host and the segments of a path, however many sites there are. */
 import { intersectSites } from '../policy/site-intersection.js';
 import { hostAndParents, type Site } from '../policy/site.js';
-import { takesIn } from './overlap.js';
+import { isWithin } from '../policy/site-intersection.js';
 
 interface Entry<Value> {
   readonly site: Site;
@@ -23,7 +23,7 @@ export class OuterSites<Value> {
       for (const path of pathAndParents(inner.path)) {
         for (const query of queries) {
           for (const { site, value } of this.#byPlace.get(host + path + query) ?? []) {
-            if (takesIn(site, inner)) yield value;
+            if (isWithin(inner, site)) yield value;
           }
         }
       }

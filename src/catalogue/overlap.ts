@@ -1,4 +1,5 @@
 /** Finds sites of one tool that lie inside a site of another, so that no address belongs to two tools by accident. */
+import { isWithin } from '../policy/site-intersection.js';
 import { hostAndParents, parseSite, type Site } from '../policy/site.js';
 import { sitesOf, type Places } from './schema.js';
 
@@ -27,27 +28,9 @@ export function findOverlaps(tools: readonly Claimant[]): Overlap[] {
   return claims.flatMap((inner) =>
     [...hostAndParents(inner.site.host)]
       .flatMap((host) => byHost.get(host) ?? [])
-      .filter((outer) => outer.tool !== inner.tool && takesIn(outer.site, inner.site))
+      .filter((outer) => outer.tool !== inner.tool && isWithin(inner.site, outer.site))
       .map((outer) => ({ tool: inner.tool, site: inner.text, within: outer.tool, withinSite: outer.text })),
   );
-}
-
-/** True when every address of the inner site belongs to the outer one. */
-export function takesIn(outer: Site, inner: Site): boolean {
-  return takesInHost(outer, inner) && takesInPath(outer.path, inner.path) && takesInQuery(outer.query, inner.query);
-}
-
-function takesInHost(outer: Site, inner: Site): boolean {
-  if (outer.exact) return inner.exact && inner.host === outer.host;
-  return inner.host === outer.host || inner.host.endsWith(`.${outer.host}`);
-}
-
-function takesInPath(outer: string, inner: string): boolean {
-  return outer === '' || inner === outer || inner.startsWith(`${outer}/`);
-}
-
-function takesInQuery(outer: Site['query'], inner: Site['query']): boolean {
-  return outer === null || (inner?.key === outer.key && inner.value === outer.value);
 }
 
 function claimsOf(tool: Claimant): Claim[] {

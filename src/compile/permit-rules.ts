@@ -48,12 +48,7 @@ function allow(
   priority: number,
   target: CompileTarget,
 ): Omit<DnrRule, 'id'>[] {
-  const both = entry.sites.flatMap((site) =>
-    open.flatMap((each) => {
-      const shared = intersectSites(site, each);
-      return shared ?? [];
-    }),
-  );
+  const both = entry.sites.flatMap((site) => open.flatMap((each) => intersectSites(site, each) ?? []));
   return spelledFor(target, matchSites(both)).map((match) => ({
     priority,
     action: { type: 'allow' },

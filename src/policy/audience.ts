@@ -3,13 +3,13 @@
  * one entry is enough. An audience without conditions is everybody.
  */
 import * as z from 'zod/mini';
+import { identifier } from './fields.js';
 import { sha256 } from './sha256.js';
 
 /** Buckets in all; a percentage has two decimals, so that one bucket is its smallest step. */
 export const BUCKETS = 10_000;
 const BUCKETS_PER_PERCENT = BUCKETS / 100;
 
-const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 const names = z.array(z.string().check(z.minLength(1), z.maxLength(300))).check(z.minLength(1));
 
 export const audienceSchema = z

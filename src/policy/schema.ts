@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { audienceSchema } from './audience.js';
+import { identifier, moment } from './fields.js';
 import { parseSite } from './site.js';
 import { windowSchema } from './window.js';
 
@@ -14,7 +15,6 @@ export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>();
 
 export const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
-const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 const line = z.string().check(z.minLength(1), z.maxLength(300));
 const httpsUrl = z.string().check(
   z.maxLength(2000),
@@ -25,12 +25,6 @@ const httpsUrl = z.string().check(
 const localisedText = z
   .record(z.string().check(z.regex(LANGUAGE_TAG)), z.string().check(z.maxLength(4000)))
   .check(z.refine((texts) => Object.keys(texts).length > 0));
-
-/** A moment in UTC such as `2026-11-23T09:00:00Z`, to the second or finer. */
-const moment = z.string().check(
-  z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/),
-  z.refine((text) => !Number.isNaN(Date.parse(text))),
-);
 
 const site = z.string().check(z.refine((text) => parseSite(text).ok));
 
@@ -161,7 +155,6 @@ export type Tool = z.infer<typeof tool>;
 export type Rule = z.infer<typeof rule>;
 export type Action = Rule['action'];
 export type PublishedPolicy = z.infer<typeof publishedPolicySchema>;
-export type Organisation = PublishedPolicy['organisation'];
 
 declare const accepted: unique symbol;
 

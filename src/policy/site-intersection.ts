@@ -1,5 +1,5 @@
 /** Where two sites overlap: the compiler asks it for what a rule says inside another rule's exception. */
-import { formatSite, isPathWithin, siteMatches, type Site } from './site.js';
+import { isPathWithin, matchesHost, type Site } from './site.js';
 
 type Query = NonNullable<Site['query']>;
 
@@ -28,19 +28,19 @@ function unique(queries: readonly Query[]): Query[] {
 
 /** Whether every address of the one is in the other. */
 export function isWithin(inner: Overlap, outer: Overlap): boolean {
-  const both = intersectSites(inner, outer);
-  const sameQueries = both !== null && queriesOf(both).length === queriesOf(inner).length;
-  return sameQueries && formatSite(both) === formatSite(inner);
+  const carried = queriesOf(inner);
+  return (
+    isHostWithin(inner, outer) &&
+    isPathWithin(inner.path, outer.path) &&
+    queriesOf(outer).every(({ key, value }) => carried.some((each) => each.key === key && each.value === value))
+  );
 }
 
-function narrower(one: Site, other: Site, isWithin: (inner: Site, outer: Site) => boolean): Site | null {
-  if (isWithin(one, other)) return one;
-  return isWithin(other, one) ? other : null;
+function narrower(one: Site, other: Site, lies: (inner: Site, outer: Site) => boolean): Site | null {
+  if (lies(one, other)) return one;
+  return lies(other, one) ? other : null;
 }
 
 function isHostWithin(inner: Site, outer: Site): boolean {
-  if (outer.exact) return inner.exact && inner.host === outer.host;
-  return siteMatches({ ...outer, path: '', query: null }, addressOf(inner));
+  return outer.exact ? inner.exact && inner.host === outer.host : matchesHost(outer, inner.host);
 }
-
-const addressOf = ({ host }: Site) => ({ host, path: '', query: '', disguised: false, proxied: null });

@@ -127,7 +127,7 @@ export function* hostAndParents(host: string): Generator<string> {
   for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) yield host.slice(dot + 1);
 }
 
-function matchesHost(site: Site, host: string): boolean {
+export function matchesHost(site: Site, host: string): boolean {
   if (host === site.host) return true;
   return !site.exact && host.endsWith(`.${site.host}`);
 }

@@ -3,6 +3,7 @@
  * shows, in the window's own time zone or in the browser's, daylight saving included.
  */
 import * as z from 'zod/mini';
+import { moment } from './fields.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -16,15 +17,6 @@ const DAYS_BACK = 2;
 
 /** Two weeks, because a clock change can swallow this week's slot (or the only pause between two slots). */
 const DAYS_AHEAD = 15;
-
-/** A moment in UTC such as `2026-11-23T09:00:00Z`; a day or an hour that does not exist is refused. */
-const moment = z.string().check(
-  z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/),
-  z.refine((text) => {
-    const ms = Date.parse(text);
-    return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 19));
-  }),
-);
 
 /** Hours of some weekdays. `to` is exclusive; at or before `from` it means that time of the next day. */
 const slot = z.object({

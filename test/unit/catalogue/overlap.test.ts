@@ -1,6 +1,7 @@
 /** What it means for one site to lie inside another, and for a site to be too wide. */
 import { describe, expect, test } from '@jest/globals';
-import { findOverlaps, takesIn } from '../../../src/catalogue/overlap.js';
+import { findOverlaps } from '../../../src/catalogue/overlap.js';
+import { isWithin } from '../../../src/policy/site-intersection.js';
 import { sharedHostWithin } from '../../../src/catalogue/shared-hosts.js';
 import { parseSite, type Site } from '../../../src/policy/site.js';
 
@@ -27,7 +28,7 @@ describe('overlaps', () => {
     ['a.example/x?k=v', 'a.example/x?k=w', false],
     ['a.example/x?k=v', 'a.example/x', false],
   ])('%s takes in %s: %s', (outer, inner, expected) => {
-    expect(takesIn(siteOf(outer), siteOf(inner))).toBe(expected);
+    expect(isWithin(siteOf(inner), siteOf(outer))).toBe(expected);
   });
 
   test('are found between different tools only', () => {

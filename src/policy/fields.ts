@@ -1,0 +1,13 @@
+/** Fields that several parts of a published policy have. */
+import * as z from 'zod/mini';
+
+export const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
+
+/** A moment in UTC such as `2026-11-23T09:00:00Z`; a day or an hour that does not exist is refused. */
+export const moment = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/),
+  z.refine((text) => {
+    const ms = Date.parse(text);
+    return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 19));
+  }),
+);

@@ -1,0 +1,24 @@
+/** `gatepost keygen` on the command line: its flags, and what it prints. */
+import { Option, type Command } from 'commander';
+import type { Algorithm } from '../../trust/trusted-key.js';
+import { keygen } from '../commands/keygen.js';
+import { say } from './say.js';
+
+export function addKeygen(program: Command): void {
+  program
+    .command('keygen')
+    .description('Make the key pair that signs your policies. Never overwrites a key.')
+    .option('-o, --out <folder>', 'folder for the two key files', '.')
+    .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
+    .addHelpText('after', '\nExample:\n  gatepost keygen --out keys')
+    .action(async ({ out, algorithm }: { out: string; algorithm: Algorithm }) => {
+      const { privateFile, publicFile, publicKey } = await keygen(out, algorithm);
+      say(
+        `Private key: ${privateFile} (keep it secret: whoever has it decides for every browser)`,
+        `Public key:  ${publicFile}`,
+        '',
+        'Managed configuration for your browsers (put in the address of your policy):',
+        JSON.stringify({ policyUrl: 'https://policy.example.com/policy.jws', trustedKeys: [publicKey] }, null, 2),
+      );
+    });
+}

@@ -1,0 +1,4 @@
+/** Prints lines of the command's answer. */
+export function say(...lines: string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

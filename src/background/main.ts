@@ -1,15 +1,16 @@
 /** The worker: joins the engine to the browser. Every listener is registered in the first turn, or events are lost. */
 import { createEngine } from '../engine/engine.js';
 import { POLL_ALARM } from '../engine/reconcile.js';
-import { onAlarm, onBegin, onManagedChanged, onMessage } from '../platform/browser-events.js';
+import { onAlarm, onBegin, onManagedChanged, onMessage, onNetworkBack } from '../platform/browser-events.js';
 import { browserPorts } from '../platform/browser-ports.js';
 
 const engine = createEngine(browserPorts);
 
-onBegin(() => void engine.sync());
-onAlarm((name) => void (name === POLL_ALARM ? engine.sync() : engine.reconcile()));
+onBegin(() => void engine.wake());
+onAlarm((name) => void (name === POLL_ALARM ? engine.wake() : engine.reconcile()));
+onNetworkBack(() => void engine.networkBack());
 onManagedChanged((removed) => void engine.managedChanged(removed));
 onMessage((message, frame) => engine.answer(message, frame));
 
-// Whatever woke the worker, the browser is put in step with what is stored.
-void engine.reconcile();
+// Whatever woke the worker, the browser is put in step with what is stored, and a missed look is made up for.
+void engine.wake();

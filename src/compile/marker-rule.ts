@@ -7,18 +7,27 @@ import type { DnrRule } from './dnr.js';
 import { MARKER_PRIORITY, MARKER_RULE_ID } from './rule-ids.js';
 
 const PREFIX = 'gatepost-fingerprint-';
+const SEAL = '-seal-';
 
-export async function markerRule(rules: readonly DnrRule[]): Promise<{ rule: DnrRule; fingerprint: string }> {
+export interface Marker {
+  readonly fingerprint: string;
+  /** What the engine wants to find again beside the rules, whatever happens to its storage. */
+  readonly seal: string;
+}
+
+/** @param seal lower-case letters, digits, dots and hyphens */
+export async function markerRule(rules: readonly DnrRule[], seal: string): Promise<Marker & { rule: DnrRule }> {
   const fingerprint = await sha256(JSON.stringify(rules));
   return {
     fingerprint,
+    seal,
     rule: {
       id: MARKER_RULE_ID,
       priority: MARKER_PRIORITY,
       action: { type: 'allow' },
       // The top-level name "invalid" is reserved (RFC 2606): no request ever goes there.
       condition: {
-        urlFilter: PREFIX + fingerprint,
+        urlFilter: PREFIX + fingerprint + SEAL + seal,
         requestDomains: ['gatepost.invalid'],
         resourceTypes: ['main_frame'],
       },
@@ -27,7 +36,9 @@ export async function markerRule(rules: readonly DnrRule[]): Promise<{ rule: Dnr
 }
 
 /** Null when the rule is not a marker of ours. */
-export function fingerprintOf(rule: DnrRule | undefined): string | null {
+export function readMarker(rule: DnrRule | undefined): Marker | null {
   const filter = rule?.condition.urlFilter;
-  return rule?.id === MARKER_RULE_ID && filter?.startsWith(PREFIX) === true ? filter.slice(PREFIX.length) : null;
+  if (rule?.id !== MARKER_RULE_ID || filter?.startsWith(PREFIX) !== true) return null;
+  const [fingerprint = '', seal = ''] = filter.slice(PREFIX.length).split(SEAL);
+  return { fingerprint, seal };
 }

@@ -2,24 +2,25 @@
  * The engine: what each event of the browser and each message of a page sets in motion. Every wake-up only requests
  * work; the work itself runs one at a time.
  */
-import { requestSchema, type Explanation, type Request, type Status } from '../messages/requests.js';
-import { continueAfterWarning, explain, type Asking } from './explain.js';
+import { requestSchema, type Explanation, type Status } from '../messages/requests.js';
+import { answerPage } from './answer-page.js';
 import { noteManagedRemoved } from './managed-source.js';
+import { hasFailedLook, isLookDue, spreadAfterStart } from './next-look.js';
 import type { Frame, Ports } from './ports.js';
 import { reconcile } from './reconcile.js';
-import { checkRecord } from './records.js';
 import { SerialTask } from './serial-task.js';
-import { hasProblem, readStatus } from './status.js';
+import { migrated } from './state-version.js';
+import { hasProblem } from './status.js';
 import { syncPolicy } from './sync-policy.js';
 
-/** Pages that ask for a fresh look within this time of the last one get what that one found. */
-export const LOOK_AGAIN_MS = 3_000;
+const BEGUN_KEY = 'begun';
 
 export interface Engine {
+  /** The worker has started, or a look may be due: looks at the policy's host if so, and puts the browser in step. */
+  wake(): Promise<void>;
   /** Puts the browser in step with what is stored, without looking at the host. */
   reconcile(): Promise<void>;
-  /** Looks at the policy's host, then puts the browser in step. */
-  sync(): Promise<void>;
+  networkBack(): Promise<void>;
   managedChanged(removed: boolean): Promise<void>;
   /**
    * @param frame where the page that asks is; null when it is not in a tab
@@ -28,7 +29,8 @@ export interface Engine {
   answer(message: unknown, frame: Frame | null): Promise<Explanation | Status> | undefined;
 }
 
-export function createEngine(ports: Ports): Engine {
+export function createEngine(unmigrated: Ports): Engine {
+  const ports: Ports = { ...unmigrated, durable: migrated(unmigrated.durable) };
   const reconciling = new SerialTask(async () => {
     await reconcile(ports);
     await ports.toolbar.showProblem(await hasProblem(ports));
@@ -37,44 +39,33 @@ export function createEngine(ports: Ports): Engine {
     await syncPolicy(ports);
     await reconciling.request();
   });
-
-  async function explained(explanation: Explanation): Promise<Explanation> {
-    // The rules must be gone before the page or its reader goes on, or they would meet them again.
-    if (explanation.kind === 'lifted' || explanation.kind === 'lifted-stay') await reconciling.request();
-    return explanation;
-  }
-
-  async function answerRequest(request: Request, frame: Frame | null): Promise<Explanation | Status> {
-    if (request.kind === 'status' || request.kind === 'check-now') {
-      if (request.kind === 'check-now') await syncing.request();
-      return readStatus(ports, request.url, request.languages);
-    }
-    if (frame === null) return { kind: 'not-ours' };
-    if (request.kind === 'look-again' && (await isLookDue(ports))) await syncing.request();
-    const asking: Asking = { fragment: request.fragment, languages: request.languages, frame };
-    if (request.kind === 'continue') {
-      return explained(await continueAfterWarning(ports, asking, request.justification));
-    }
-    return explained(await explain(ports, asking));
-  }
-
+  const waking = new SerialTask(async () => {
+    await beginSession(ports);
+    // What a page has just set in motion need not be done twice.
+    await syncing.idle();
+    await ((await isLookDue(ports)) ? syncing : reconciling).request();
+  });
+  const work = { sync: () => syncing.request(), reconcile: () => reconciling.request() };
   return {
+    wake: () => waking.request(),
     reconcile: () => reconciling.request(),
-    sync: () => syncing.request(),
+    async networkBack() {
+      if (await hasFailedLook(ports)) await syncing.request();
+    },
     async managedChanged(removed) {
       if (removed) await noteManagedRemoved(ports);
       await syncing.request();
     },
     answer(message, frame) {
       const request = requestSchema.safeParse(message);
-      return request.success ? answerRequest(request.data, frame) : undefined;
+      return request.success ? answerPage(ports, work, request.data, frame) : undefined;
     },
   };
 }
 
-async function isLookDue({ durable, clock }: Ports): Promise<boolean> {
-  const check = await checkRecord.read(durable);
-  const sinceMs = check === null ? Infinity : clock.nowMs() - check.atMs;
-  // A clock that was set back must not keep the next look away.
-  return sinceMs < 0 || sinceMs >= LOOK_AGAIN_MS;
+/** The first wake-up of a browser session, whichever event it comes with. */
+async function beginSession(ports: Ports): Promise<void> {
+  if ((await ports.session.get(BEGUN_KEY)) === true) return;
+  await spreadAfterStart(ports);
+  await ports.session.set(BEGUN_KEY, true);
 }

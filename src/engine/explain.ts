@@ -66,11 +66,11 @@ async function readAsked(ports: Ports, fragment: string): Promise<{ host: string
 }
 
 function restricted(
-  { effective, keyId }: InForce,
+  inForce: InForce,
   { rule, tool, disguised }: Decision,
   { host, url, languages }: { host: string; url: string; languages: readonly string[] },
 ): Explanation {
-  const { policy } = effective;
+  const { policy } = inForce.effective;
   return {
     kind: 'restricted',
     host,
@@ -83,6 +83,6 @@ function restricted(
     since: rule.since,
     alternatives: toolViews(policy, rule.instead, languages),
     warning: rule.action === 'warn' && !disguised ? (rule.warn ?? null) : null,
-    policy: policyView(effective, keyId),
+    policy: policyView(inForce),
   };
 }

@@ -24,21 +24,48 @@ export interface ManagedStorage {
   read(): Promise<unknown>;
 }
 
-export type HostAnswer =
+export type HostAnswer = HostResult & {
+  /** The host's own time, in milliseconds since the epoch; null when it did not tell. */
+  readonly hostTimeMs: number | null;
+};
+
+export type HostResult =
   | { readonly kind: 'document'; readonly document: string; readonly etag: string | null }
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'failed'; readonly code: HostFailureCode; readonly detail: string };
+  | {
+      readonly kind: 'failed';
+      readonly code: HostFailureCode;
+      readonly detail: string;
+      /** For how long the host asks to be left alone, in milliseconds. */
+      readonly retryAfterMs: number | null;
+    };
 
-export type HostFailureCode = 'host-unreachable' | 'http-status' | 'too-large' | 'not-a-policy' | 'redirect-refused';
+export type HostFailureCode =
+  /** This computer has no network. */
+  | 'offline'
+  | 'host-unreachable'
+  | 'host-timeout'
+  | 'http-status'
+  | 'redirect-refused'
+  /** A web page came instead: a login page of the network, or the host's own page of an error. */
+  | 'not-a-policy'
+  | 'wrong-media-type'
+  | 'empty-answer'
+  | 'too-large';
+
+export interface HostRequest {
+  /** Of the document in force, for a conditional request. */
+  readonly etag: string | null;
+  /** What is longer is not read to its end. */
+  readonly maxBytes: number;
+  /** Goes past every cache on the way. */
+  readonly bypassCaches: boolean;
+}
 
 /** The static host that serves the published policy. */
 export interface PolicyHost {
-  /**
-   * Never rejects: whatever goes wrong is an answer.
-   * @param etag of the document in force, for a conditional request
-   * @param maxBytes what is longer is not read to its end
-   */
-  fetch(url: string, etag: string | null, maxBytes: number): Promise<HostAnswer>;
+  /** Never rejects: whatever goes wrong is an answer. */
+  fetch(url: string, request: HostRequest): Promise<HostAnswer>;
 }
 
 /** Durable storage. A value that cannot be read as expected counts as absent. */
@@ -67,6 +94,8 @@ export interface RuleInstaller {
 export interface Alarms {
   /** Makes sure that this alarm rings every so often; an alarm that is set so already is left alone. */
   ensurePeriodic(name: string, periodSeconds: number): Promise<void>;
+  /** The same, with the first ring at this moment; one that is overdue is left to ring. */
+  ensurePeriodicFrom(name: string, atMs: number, periodSeconds: number): Promise<void>;
   /** Makes sure that this alarm rings once at this moment; null clears it. */
   ensureAt(name: string, atMs: number | null): Promise<void>;
 }
@@ -79,6 +108,8 @@ export interface Toolbar {
 export interface RandomSource {
   /** A fresh unguessable token of 128 bits, letters, digits, `-` and `_` only. */
   token(): string;
+  /** At least 0, less than 1; need not be unguessable. */
+  fraction(): number;
 }
 
 export interface Ports {

@@ -3,13 +3,13 @@
  * atomic call, and does nothing when the installed fingerprint is the desired one already.
  */
 import { compileRules, type CompiledRules, type DnrRule } from '../compile/dnr.js';
-import { fingerprintOf, markerRule } from '../compile/marker-rule.js';
+import { markerRule, readMarker } from '../compile/marker-rule.js';
 import { MARKER_RULE_ID } from '../compile/rule-ids.js';
 import { compilePermits } from '../compile/permit-rules.js';
 import { readInstallation } from './installation.js';
 import type { Ports } from './ports.js';
 import { readPermits } from './permits.js';
-import { reconcileRecord } from './records.js';
+import { checkRecord, reconcileRecord } from './records.js';
 import { readStanding, type Standing } from './standing.js';
 
 export const CHANGE_ALARM = 'policy-change';
@@ -31,7 +31,8 @@ export async function reconcile(ports: Ports): Promise<void> {
     await ports.alarms.ensureAt(SETTLE_ALARM, managed.settlesAtMs);
     if (standing.kind === 'unsettled') return;
     const { compiled, permitRules } = await compileFor(ports, standing);
-    const installed = await install(ports, compiled.rules);
+    const seal = standing.kind === 'in-force' ? standing.seal : null;
+    const installed = await install(ports, compiled.rules, seal);
     await installPermits(ports, permitRules);
     const before = await reconcileRecord.read(ports.durable);
     // Nothing was installed anew: what a pattern left out then is left out still.
@@ -63,15 +64,34 @@ async function compileFor(ports: Ports, standing: Standing): Promise<Wanted> {
 async function setAlarms(ports: Ports, standing: Standing): Promise<void> {
   const effective = standing.kind === 'in-force' ? standing.effective : null;
   const withoutPolicy = standing.kind === 'unsettled' ? POLL_WAITING_SECONDS : POLL_OPEN_SECONDS;
-  await ports.alarms.ensurePeriodic(POLL_ALARM, effective?.policy.pollSeconds ?? withoutPolicy);
-  await ports.alarms.ensureAt(CHANGE_ALARM, effective?.nextChangeAtMs ?? null);
+  const pollSeconds = effective?.policy.pollSeconds ?? withoutPolicy;
+  const check = await checkRecord.read(ports.durable);
+  if (check === null) await ports.alarms.ensurePeriodic(POLL_ALARM, pollSeconds);
+  else await ports.alarms.ensurePeriodicFrom(POLL_ALARM, check.nextAtMs, pollSeconds);
+  await ports.alarms.ensureAt(CHANGE_ALARM, nextChangeAtMs(ports, standing));
 }
 
-/** @returns the rules whose pattern the browser does not take; null when nothing had to be installed */
-async function install(ports: Ports, rules: readonly DnrRule[]): Promise<{ untaken: readonly DnrRule[] } | null> {
-  const marker = rules.length === 0 ? null : await markerRule(rules);
-  const [installedMarker] = await ports.rules.installed([MARKER_RULE_ID]);
-  if (fingerprintOf(installedMarker) === (marker?.fingerprint ?? null)) return null;
+/** By this browser's own clock, which its alarms follow, whether or not it is believed. */
+function nextChangeAtMs({ clock }: Ports, standing: Standing): number | null {
+  if (standing.kind !== 'in-force' || standing.effective.nextChangeAtMs === null) return null;
+  const { effective, time } = standing;
+  const offsetMs = time.doubt === null ? 0 : clock.nowMs() - time.nowMs;
+  return effective.nextChangeAtMs === null ? null : effective.nextChangeAtMs + offsetMs;
+}
+
+/**
+ * @param seal what the marker remembers; null: nothing is in force, and no marker is left behind
+ * @returns the rules whose pattern the browser does not take; null when nothing had to be installed
+ */
+async function install(
+  ports: Ports,
+  rules: readonly DnrRule[],
+  seal: string | null,
+): Promise<{ untaken: readonly DnrRule[] } | null> {
+  const marker = seal === null ? null : await markerRule(rules, seal);
+  const [installedRule] = await ports.rules.installed([MARKER_RULE_ID]);
+  const installed = readMarker(installedRule);
+  if (installed?.fingerprint === marker?.fingerprint && installed?.seal === marker?.seal) return null;
   const untaken = await untakenBy(ports, rules);
   const taken = rules.filter((rule) => !untaken.includes(rule));
   const desired = marker === null ? [] : [marker.rule, ...taken];

@@ -3,10 +3,11 @@
  * absent, so half-written or foreign content is never obeyed.
  */
 import * as z from 'zod/mini';
+import { eventSchema } from '../events/event.js';
 import type { Storage } from './ports.js';
 
-/** Part of every key: a later version that stores differently reads the older keys once and moves them. */
-const STATE_VERSION = 1;
+/** Part of every key; `state-version.ts` moves what an earlier version of the extension stored. */
+export const STATE_VERSION = 2;
 
 /** Last managed configuration seen: the browser delivers the live one seconds after the worker starts. */
 export const managedCopyRecord = record('managedCopy', z.object({ raw: z.record(z.string(), z.unknown()) }));
@@ -25,18 +26,25 @@ export const policyRecord = record(
   }),
 );
 
-/** Kept apart from the policy, so that losing the policy does not open the way for an older one. */
+/**
+ * Kept apart from the policy, so that losing the policy does not open the way for an older one. It holds for one trust
+ * domain: the policy's address, its name and keys that both know.
+ */
 export const floorRecord = record(
   'floor',
   z.object({
-    /** The trust domain it holds for: another policy name, or another URL where no name is pinned, starts anew. */
-    domain: z.string(),
+    policyUrl: z.string(),
+    policyName: z.nullable(z.string()),
+    /** The public values of the keys trusted; empty: unsigned; null: not known any more, matches any. */
+    keys: z.nullable(z.array(z.string())),
+    /** 0: nothing has been accepted in this domain yet. */
     revision: z.int(),
     digest: z.string(),
+    signedAtMs: z.number(),
   }),
 );
 
-/** How the last look at the policy's host ended. */
+/** How the last look at the policy's host ended, and when the next one is due. */
 export const checkRecord = record(
   'check',
   z.object({
@@ -44,8 +52,19 @@ export const checkRecord = record(
     outcome: z.string(),
     detail: z.string(),
     lastGoodAtMs: z.nullable(z.number()),
+    /** Looks that failed in a row. */
+    failures: z.int(),
+    nextAtMs: z.number(),
+    /** The host has asked not to be asked before; null when it has not. */
+    heldOffUntilMs: z.nullable(z.number()),
   }),
 );
+
+/** The highest moment at which this browser's clock was believed. */
+export const timeRecord = record('time', z.object({ seenMs: z.number() }));
+
+/** What happened, oldest first. */
+export const journalRecord = record('journal', z.array(eventSchema));
 
 /** How the last reconcile ended: null when the browser took the rules. */
 export const reconcileRecord = record(
@@ -55,6 +74,10 @@ export const reconcileRecord = record(
 
 /** What makes this installation itself. */
 export const installationRecord = record('installation', z.object({ proof: z.string(), installId: z.string() }));
+
+export type FloorRecord = RecordOf<typeof floorRecord>;
+
+type RecordOf<Type> = Type extends RecordType<infer Value> ? Value : never;
 
 export interface RecordType<Value> {
   read(storage: Storage): Promise<Value | null>;

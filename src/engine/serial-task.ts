@@ -18,6 +18,11 @@ export class SerialTask<Result> {
     return this.#next;
   }
 
+  /** Resolves once the run under way has ended, well or not; at once when there is none. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([this.#running]);
+  }
+
   #startNext(): Promise<Result> {
     this.#next = null;
     return this.#start();

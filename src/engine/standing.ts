@@ -6,11 +6,13 @@ import { decider } from '../policy/decide.js';
 import { effectivePolicy, type EffectivePolicy } from '../policy/effective-policy.js';
 import type { AcceptedPolicy } from '../policy/schema.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
+import { believedTime, type BelievedTime } from './believed-time.js';
 import { readInstallation } from './installation.js';
 import { readManaged, type ManagedState } from './managed-source.js';
+import { readPolicyInForce, type PolicySource } from './policy-in-force.js';
 import type { Ports } from './ports.js';
-import { floorRecord } from './records.js';
-import { readPreviousPolicy, readStoredPolicy } from './stored-policy.js';
+import { readPreviousPolicy } from './stored-policy.js';
+import { readFloor, sealOf } from './trust-domain.js';
 
 export type Standing =
   | InForce
@@ -21,13 +23,14 @@ export type Standing =
 
 export interface InForce {
   readonly kind: 'in-force';
+  readonly source: PolicySource;
   readonly effective: EffectivePolicy;
   /** Null: unsigned. */
   readonly keyId: string | null;
+  readonly time: BelievedTime;
+  /** What the marker rule is to remember. */
+  readonly seal: string;
 }
-
-/** A key or name that is no longer trusted takes its policy with it; a damaged record does not. */
-const DISTRUST: ReadonlySet<string> = new Set(['key-unknown', 'name-differs']);
 
 export async function readStanding(ports: Ports): Promise<{ standing: Standing; managed: ManagedState }> {
   const managed = await readManaged(ports);
@@ -39,18 +42,16 @@ async function standingOf(ports: Ports, { configuration, problem, settlesAtMs }:
     if (problem !== null) return { kind: 'unsettled', reason: 'managed-invalid' };
     return settlesAtMs === null ? { kind: 'open', reason: 'unmanaged' } : { kind: 'unsettled', reason: 'waiting' };
   }
-  const reading = await readStoredPolicy(ports, configuration);
-  if (reading.kind === 'in-force') {
-    const { policy, keyId } = reading.stored;
-    return { kind: 'in-force', effective: await effectiveHere(ports, configuration, policy), keyId };
+  const reading = await readPolicyInForce(ports, configuration);
+  if (reading.kind === 'none') {
+    if (reading.reason === 'distrusted') return { kind: 'open', reason: 'policy-distrusted' };
+    return { kind: 'unsettled', reason: reading.reason === 'lost' ? 'policy-lost' : 'no-policy' };
   }
-  if (reading.kind === 'refused') {
-    return DISTRUST.has(reading.code)
-      ? { kind: 'open', reason: 'policy-distrusted' }
-      : { kind: 'unsettled', reason: 'policy-lost' };
-  }
-  const hadOne = (await floorRecord.read(ports.durable)) !== null;
-  return { kind: 'unsettled', reason: hadOne ? 'policy-lost' : 'no-policy' };
+  const { source, policy, keyId } = reading;
+  const time = await timeHere(ports, configuration);
+  const effective = await effectiveHere(ports, configuration, policy, time);
+  const seal = await sealOf(await readFloor(ports, configuration), configuration);
+  return { kind: 'in-force', source, effective, keyId, time, seal };
 }
 
 /** Whether the policy that was replaced last restricted this address. */
@@ -62,7 +63,12 @@ export async function wasRestrictedBefore(
   if (configuration === null) return false;
   const previous = await readPreviousPolicy(ports, configuration);
   if (previous === null) return false;
-  return decider(await effectiveHere(ports, configuration, previous))(url)?.restricts === true;
+  const effective = await effectiveHere(ports, configuration, previous, await timeHere(ports, configuration));
+  return decider(effective)(url)?.restricts === true;
+}
+
+async function timeHere(ports: Ports, configuration: ManagedConfiguration): Promise<BelievedTime> {
+  return believedTime(ports, (await readFloor(ports, configuration))?.signedAtMs ?? null);
 }
 
 /** The policy as it applies to this browser now. */
@@ -70,8 +76,9 @@ async function effectiveHere(
   ports: Ports,
   { groups, ring }: ManagedConfiguration,
   policy: AcceptedPolicy,
+  { nowMs }: BelievedTime,
 ): Promise<EffectivePolicy> {
   const { installId, supportId } = await readInstallation(ports);
   const facts = { groups, ring, installId, supportId, timeZone: ports.clock.timeZone() };
-  return effectivePolicy(policy, facts, ports.clock.nowMs());
+  return effectivePolicy(policy, facts, nowMs);
 }

@@ -10,6 +10,7 @@ import { permitFor, readPermits } from './permits.js';
 import type { Ports } from './ports.js';
 import { checkRecord, reconcileRecord } from './records.js';
 import { readStanding, type InForce, type Standing } from './standing.js';
+import { readBootstrap } from './stored-policy.js';
 import { policyView, textFor, toolViews } from './views.js';
 
 type Problem = Status['problems'][number];
@@ -23,7 +24,7 @@ export async function readStatus(ports: Ports, url: string | null, languages: re
     managed: managedKind(ports, managed),
     supportId: (await readInstallation(ports)).supportId,
     site: await siteStatus(ports, inForce, restrictedUrl(ports, url), languages),
-    policy: inForce === null ? null : policyView(inForce.effective, inForce.keyId),
+    policy: inForce === null ? null : policyView(inForce),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
     approved: inForce === null ? [] : toolViews(inForce.effective.policy, approvedTools(inForce), languages),
     problems: await problemsOf(ports, standing, managed),
@@ -46,9 +47,9 @@ async function problemsOf(ports: Ports, standing: Standing, managed: ManagedStat
   } else if (standing.kind !== 'in-force' && standing.reason !== 'waiting' && standing.reason !== 'unmanaged') {
     problems.push({ code: standing.reason, detail: '' });
   }
-  if (standing.kind === 'in-force' && standing.effective.stale) {
-    problems.push({ code: 'policy-stale', detail: standing.effective.policy.expiresAt });
-  }
+  if (standing.kind === 'in-force') problems.push(...problemsOfPolicy(standing));
+  const bootstrap = managed.configuration === null ? null : await readBootstrap(ports, managed.configuration);
+  if (bootstrap?.kind === 'refused') problems.push({ code: 'bootstrap-refused', detail: bootstrap.code });
   const check = await checkRecord.read(ports.durable);
   const failedCheck = problemCodes.find((code) => code === check?.outcome);
   if (check !== null && failedCheck !== undefined) problems.push({ code: failedCheck, detail: check.detail });
@@ -56,6 +57,17 @@ async function problemsOf(ports: Ports, standing: Standing, managed: ManagedStat
   if (reconciled?.failure != null) problems.push({ code: 'rules-refused', detail: reconciled.failure });
   const leftOut = [...new Set([...(reconciled?.leftOut ?? []), ...(reconciled?.untaken ?? [])])];
   if (leftOut.length > 0) problems.push({ code: 'rules-left-out', detail: leftOut.join(', ') });
+  return problems;
+}
+
+function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
+  const problems: Problem[] = [];
+  if (source === 'initial') {
+    const closed = effective.rules.some(({ action }) => action === 'block');
+    problems.push({ code: closed ? 'initial-closed' : 'initial-observed', detail: '' });
+  }
+  if (effective.stale) problems.push({ code: 'policy-stale', detail: effective.policy.expiresAt });
+  if (time.doubt !== null) problems.push({ code: time.doubt, detail: '' });
   return problems;
 }
 

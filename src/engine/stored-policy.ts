@@ -1,58 +1,71 @@
 /**
- * The policy in force: read from storage as signed bytes and judged again each time, so that neither a damaged store
- * nor a key that is no longer trusted goes unnoticed.
+ * The documents this browser holds: the one fetched last, the one it replaced, and the bootstrap of managed
+ * configuration. They are kept as signed bytes and judged again each time, so that neither a damaged store nor a key that
+ * is no longer trusted goes unnoticed.
  */
 import type { AcceptedPolicy } from '../policy/schema.js';
 import { acceptPolicy, type Acceptance, type RefusalCode, type RevisionFloor } from '../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
+import { believedTime } from './believed-time.js';
 import type { Ports } from './ports.js';
-import { floorRecord, policyRecord } from './records.js';
+import { policyRecord } from './records.js';
+import { readFloor, writeFloor } from './trust-domain.js';
 
-export interface StoredPolicy {
+export interface HeldPolicy {
   readonly policy: AcceptedPolicy;
   /** Null: accepted over https with no key pinned. */
   readonly keyId: string | null;
-  readonly acceptedAtMs: number;
 }
 
-export type StoredReading =
-  | { readonly kind: 'in-force'; readonly stored: StoredPolicy }
+export type HeldReading =
+  | { readonly kind: 'held'; readonly held: HeldPolicy }
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 
-type Needed = Pick<Ports, 'durable' | 'clock'>;
+type Needed = Pick<Ports, 'durable' | 'clock' | 'rules'>;
 
-export async function readStoredPolicy(ports: Needed, configuration: ManagedConfiguration): Promise<StoredReading> {
+/** The document that was fetched and put in force last. */
+export async function readStoredPolicy(ports: Needed, configuration: ManagedConfiguration): Promise<HeldReading> {
   const record = await policyRecord.read(ports.durable);
   if (record === null) return { kind: 'none' };
-  const acceptance = await judge(ports, configuration, record.document, 'stored');
-  if (!acceptance.ok) return { kind: 'refused', code: acceptance.code };
-  const { policy, keyId } = acceptance;
-  return { kind: 'in-force', stored: { policy, keyId, acceptedAtMs: record.acceptedAtMs } };
+  return reading(await judge(ports, configuration, record.document, await readFloor(ports, configuration), 'stored'));
+}
+
+/** The document in managed configuration. It has no floor: whoever hands it over decides about floors too. */
+export async function readBootstrap(ports: Needed, configuration: ManagedConfiguration): Promise<HeldReading> {
+  const { bootstrapPolicy } = configuration;
+  if (bootstrapPolicy === null) return { kind: 'none' };
+  return reading(await judge(ports, configuration, bootstrapPolicy, null, 'stored'));
 }
 
 /** The policy that was in force before this one; null when there was none or it is no longer trusted. */
 export async function readPreviousPolicy(
   ports: Needed,
-  { trustedKeys, policyName }: ManagedConfiguration,
+  configuration: ManagedConfiguration,
 ): Promise<AcceptedPolicy | null> {
   const document = (await policyRecord.read(ports.durable))?.previous ?? null;
   if (document === null) return null;
-  const nowMs = ports.clock.nowMs();
-  const acceptance = await acceptPolicy(document, { trustedKeys, policyName, floor: null, nowMs, origin: 'stored' });
+  const acceptance = await judge(ports, configuration, document, null, 'stored');
   return acceptance.ok ? acceptance.policy : null;
 }
 
-/** Judges a document by this browser's configuration, revision floor and clock. */
-export async function judge(
+/** Judges a document that the host has served, by everything that this browser knows. */
+export async function judgeFetched(
   ports: Needed,
   configuration: ManagedConfiguration,
   document: string,
-  origin: 'fetched' | 'stored',
 ): Promise<Acceptance> {
-  const { trustedKeys, policyName } = configuration;
   const floor = await readFloor(ports, configuration);
-  return acceptPolicy(document, { trustedKeys, policyName, floor, nowMs: ports.clock.nowMs(), origin });
+  const { bootstrapPolicy } = configuration;
+  const bootstrap =
+    bootstrapPolicy === null ? null : await judge(ports, configuration, bootstrapPolicy, null, 'stored');
+  return judge(
+    ports,
+    configuration,
+    document,
+    higher(floor, bootstrap?.ok === true ? bootstrap.floor : null),
+    'fetched',
+  );
 }
 
 /**
@@ -75,14 +88,27 @@ export async function storePolicy(
     previous: (same ? before.previous : before?.document) ?? null,
     acceptedAtMs: same ? before.acceptedAtMs : ports.clock.nowMs(),
   });
-  await floorRecord.write(ports.durable, { domain: domainOf(configuration), ...floor });
+  await writeFloor(ports, configuration, floor);
 }
 
-async function readFloor(ports: Needed, configuration: ManagedConfiguration): Promise<RevisionFloor | null> {
-  const record = await floorRecord.read(ports.durable);
-  return record?.domain === domainOf(configuration) ? record : null;
+async function judge(
+  ports: Needed,
+  { trustedKeys, policyName }: ManagedConfiguration,
+  document: string,
+  floor: RevisionFloor | null,
+  origin: 'fetched' | 'stored',
+): Promise<Acceptance> {
+  const { nowMs } = await believedTime(ports, floor?.signedAtMs ?? null);
+  return acceptPolicy(document, { trustedKeys, policyName, floor, nowMs, origin });
 }
 
-function domainOf({ policyName, policyUrl }: ManagedConfiguration): string {
-  return policyName === null ? `url ${policyUrl}` : `name ${policyName}`;
+function reading(acceptance: Acceptance): HeldReading {
+  if (!acceptance.ok) return { kind: 'refused', code: acceptance.code };
+  return { kind: 'held', held: { policy: acceptance.policy, keyId: acceptance.keyId } };
+}
+
+function higher(one: RevisionFloor | null, other: RevisionFloor | null): RevisionFloor | null {
+  if (one === null || other === null) return one ?? other;
+  const signedAtMs = Math.max(one.signedAtMs, other.signedAtMs);
+  return { ...(one.revision >= other.revision ? one : other), signedAtMs };
 }

@@ -1,8 +1,8 @@
 /** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
 import type { PolicyView, ToolView } from '../messages/requests.js';
-import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { pickText } from '../policy/localised-text.js';
 import type { LocalisedText, PublishedPolicy } from '../policy/schema.js';
+import type { InForce } from './standing.js';
 
 export function textFor(
   policy: PublishedPolicy,
@@ -22,11 +22,11 @@ export function toolViews(policy: PublishedPolicy, ids: readonly string[], langu
   });
 }
 
-/** @param keyId the pinned key that signed it; null when unsigned */
-export function policyView(effective: EffectivePolicy, keyId: string | null): PolicyView {
+export function policyView({ effective, keyId, source }: InForce): PolicyView {
   const { policy, mode, stale } = effective;
   const { contact } = policy.organisation;
   return {
+    source,
     name: policy.name,
     revision: policy.revision,
     issuedAt: policy.issuedAt,
@@ -34,7 +34,7 @@ export function policyView(effective: EffectivePolicy, keyId: string | null): Po
     stale,
     mode,
     keyId,
-    organisation: policy.organisation.name,
+    organisation: policy.organisation.name === '' ? null : policy.organisation.name,
     contact: { name: contact?.name ?? null, email: contact?.email ?? null, url: contact?.url ?? null },
   };
 }

@@ -32,3 +32,10 @@ export async function askStatus(
 ): Promise<Status> {
   return statusSchema.parse(await send({ kind, url, languages: [...languages] }));
 }
+
+/** Tells when a look at the policy's host has ended, whoever asked for it. */
+export function onLooked(listener: () => void): void {
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (Object.keys(changes).some((key) => key.endsWith('.check'))) listener();
+  });
+}

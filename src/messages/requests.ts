@@ -40,6 +40,8 @@ const contact = z.object({
 });
 
 const policyView = z.object({
+  /** `bootstrap` and `initial` came with the managed configuration: no published policy has arrived yet. */
+  source: z.enum(['published', 'bootstrap', 'initial']),
   name: z.string(),
   revision: z.int(),
   issuedAt: z.string(),
@@ -48,7 +50,8 @@ const policyView = z.object({
   mode: z.enum(['enforcing', 'observing']),
   /** Null: unsigned, accepted over https only. */
   keyId: z.nullable(z.string()),
-  organisation: z.string(),
+  /** Null while the managed configuration does not name it and no policy has arrived. */
+  organisation: z.nullable(z.string()),
   contact,
 });
 
@@ -92,16 +95,25 @@ const siteStatus = z.object({
 export const problemCodes = [
   'managed-invalid',
   'no-policy',
+  'initial-closed',
+  'initial-observed',
   'policy-lost',
   'policy-distrusted',
   'policy-stale',
   'rules-refused',
   'rules-left-out',
+  'bootstrap-refused',
+  'clock-behind',
+  'clock-ahead',
+  'offline',
   'host-unreachable',
+  'host-timeout',
   'http-status',
-  'too-large',
-  'not-a-policy',
   'redirect-refused',
+  'not-a-policy',
+  'wrong-media-type',
+  'empty-answer',
+  'too-large',
   'not-signed',
   'wrong-type',
   'key-unknown',
@@ -109,10 +121,12 @@ export const problemCodes = [
   'signature-invalid',
   'not-json',
   'format-unknown',
+  'ability-unknown',
   'schema-invalid',
   'name-differs',
   'revision-older',
   'revision-reused',
+  'revision-absurd',
   'not-yet-valid',
   'expired',
 ] as const;

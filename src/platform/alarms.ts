@@ -7,6 +7,13 @@ export const alarms: Alarms = {
     const present = await browser.alarms.get(name);
     if (present?.periodInMinutes !== periodInMinutes) await browser.alarms.create(name, { periodInMinutes });
   },
+  async ensurePeriodicFrom(name, atMs, periodSeconds) {
+    const periodInMinutes = periodSeconds / 60;
+    const present = await browser.alarms.get(name);
+    const overdue = atMs <= Date.now();
+    if (present?.periodInMinutes === periodInMinutes && (overdue || present.scheduledTime === atMs)) return;
+    await browser.alarms.create(name, { when: Math.max(atMs, Date.now() + 1_000), periodInMinutes });
+  },
   async ensureAt(name, atMs) {
     const present = await browser.alarms.get(name);
     if (atMs === null) {

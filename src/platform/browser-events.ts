@@ -16,6 +16,11 @@ export function onAlarm(listener: (name: string) => void): void {
   });
 }
 
+/** Reaches a worker that runs; one that sleeps is woken by its next alarm. */
+export function onNetworkBack(listener: () => void): void {
+  self.addEventListener('online', listener);
+}
+
 /** Messages of our own pages; what `answer` leaves alone is left alone, so that nothing is answered by accident. */
 export function onMessage(answer: (message: unknown, frame: Frame | null) => Promise<unknown> | undefined): void {
   const origin = `${self.location.origin}/`;

@@ -1,40 +1,88 @@
 /** Fetches the published policy: conditional, without cookies, with a time limit and a size limit while streaming. */
-import type { HostAnswer, HostFailureCode, PolicyHost } from '../engine/ports.js';
+import type { HostAnswer, HostFailureCode, HostRequest, HostResult, PolicyHost } from '../engine/ports.js';
 
+/** For the whole answer, so that a host that never ends is left as well. */
 const TIMEOUT_MS = 20_000;
 
-const failed = (code: HostFailureCode, detail: string): HostAnswer => ({ kind: 'failed', code, detail });
+/** What static hosts call a file that they know nothing about, and what a signed document is. */
+const MEDIA_TYPES = /^(application\/(jose|jwt|octet-stream)|binary\/octet-stream|text\/plain)\b/i;
+
+/** The network wants a login first (RFC 6585). */
+const NETWORK_AUTHENTICATION_REQUIRED = 511;
+
+function failed(code: HostFailureCode, detail: string, retryAfterMs: number | null = null): HostResult {
+  return { kind: 'failed', code, detail, retryAfterMs };
+}
 
 export const policyHost: PolicyHost = {
-  async fetch(url, etag, maxBytes) {
+  async fetch(url, request): Promise<HostAnswer> {
+    let response: Response;
     try {
-      const response = await fetch(url, {
-        cache: 'no-store',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        headers: etag === null ? {} : { 'If-None-Match': etag },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      return await readAnswer(url, response, maxBytes);
+      response = await send(url, request);
     } catch (error) {
-      return failed('host-unreachable', error instanceof Error ? error.message : 'the request failed');
+      return { ...failureOf(error), hostTimeMs: null };
+    }
+    const told = Date.parse(response.headers.get('Date') ?? '');
+    const hostTimeMs = Number.isNaN(told) ? null : told;
+    try {
+      return { ...(await readAnswer(url, response, request)), hostTimeMs };
+    } catch (error) {
+      return { ...failureOf(error), hostTimeMs };
     }
   },
 };
 
-async function readAnswer(url: string, response: Response, maxBytes: number): Promise<HostAnswer> {
-  if (response.status === 304) return { kind: 'unchanged' };
+function send(url: string, { etag, bypassCaches }: HostRequest): Promise<Response> {
+  return fetch(bypassCaches ? pastCaches(url) : url, {
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    headers: etag === null ? {} : { 'If-None-Match': etag },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+}
+
+/** Caches on the way may ignore what a request says about caching, but not an address they never saw. */
+function pastCaches(url: string): string {
+  const fresh = new URL(url);
+  fresh.searchParams.set('gatepost', String(Date.now()));
+  return fresh.href;
+}
+
+function failureOf(error: unknown): HostResult {
+  const message = error instanceof Error ? error.message : 'the request failed';
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return failed('host-timeout', `no whole answer within ${TIMEOUT_MS / 1000} seconds`);
+  }
+  return failed(navigator.onLine ? 'host-unreachable' : 'offline', message);
+}
+
+async function readAnswer(url: string, response: Response, { etag, maxBytes }: HostRequest): Promise<HostResult> {
+  if (response.status === 304 && etag !== null) return { kind: 'unchanged' };
   if (!isAsSafe(response.url, url)) return failed('redirect-refused', `led to ${new URL(response.url).origin}`);
-  if (!response.ok) return failed('http-status', `status ${response.status}`);
-  // A captive portal or a login page answers everything with a page of its own.
+  if (response.status === NETWORK_AUTHENTICATION_REQUIRED) return failed('not-a-policy', 'the network wants a login');
+  if (!response.ok) return failed('http-status', `status ${response.status}`, retryAfterMs(response.headers));
   const mediaType = response.headers.get('Content-Type') ?? '';
-  if (/^text\/html\b/i.test(mediaType)) return failed('not-a-policy', 'the answer is a web page');
+  if (/^(text\/html|application\/xhtml)\b/i.test(mediaType)) return failed('not-a-policy', 'the answer is a web page');
+  if (mediaType !== '' && !MEDIA_TYPES.test(mediaType)) return failed('wrong-media-type', mediaType.slice(0, 100));
   const bytes = await readAtMost(response, maxBytes);
   if (bytes === null) return failed('too-large', `more than ${maxBytes} bytes`);
   const document = new TextDecoder().decode(bytes).trim();
+  if (document === '') return failed('empty-answer', '');
+  // A login page of the network may come under any name.
+  if (document.startsWith('<')) return failed('not-a-policy', 'the answer is a web page');
   return { kind: 'document', document, etag: response.headers.get('ETag') };
 }
 
+/** Seconds or a date (RFC 9110); null when it says neither. */
+function retryAfterMs(headers: Headers): number | null {
+  const told = headers.get('Retry-After')?.trim() ?? '';
+  if (/^\d+$/.test(told)) return Number(told) * 1000;
+  const atMs = Date.parse(told);
+  return Number.isNaN(atMs) ? null : Math.max(0, atMs - Date.now());
+}
+
+/** Never from https to http; and http, on loopback only, not to another host. */
 function isAsSafe(reached: string, asked: string): boolean {
   const { protocol, origin } = new URL(reached);
   return protocol === 'https:' || origin === new URL(asked).origin;

@@ -8,4 +8,5 @@ export const randomSource: RandomSource = {
       .replaceAll('/', '_')
       .replace(/=+$/, '');
   },
+  fraction: () => Math.random(),
 };

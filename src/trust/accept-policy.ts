@@ -2,10 +2,20 @@
  * Accepts or refuses one policy document. The only maker of `AcceptedPolicy`: nothing that failed a check here is ever
  * enforced. The checks stand in a fixed order and share one time of judgement:
  *
- *   document ─ signature ─ JSON ─ format ─ schema ─ name ─ revision ≥ floor ─ issued ─ expiry ─▶ AcceptedPolicy
+ *   document ─ signature ─ JSON ─ format ─ abilities ─ schema ─ name ─ revision and floor ─ issued ─ expiry ─▶ accepted
+ *
+ * Beside documents there is one more source: what managed configuration itself says for the time before any policy.
  */
-import { POLICY_FORMAT, publishedPolicySchema, type AcceptedPolicy, type PublishedPolicy } from '../policy/schema.js';
+import {
+  KNOWN_ABILITIES,
+  POLICY_FORMAT,
+  publishedPolicySchema,
+  type AcceptedPolicy,
+  type PublishedPolicy,
+} from '../policy/schema.js';
 import { sha256 } from '../policy/sha256.js';
+import { initialPolicy } from './initial-policy.js';
+import type { ManagedConfiguration } from './managed-configuration.js';
 import { openSignedDocument, readUnverified, type SignatureRefusal } from './signed-document.js';
 import type { TrustedKey } from './trusted-key.js';
 
@@ -16,10 +26,12 @@ export type RefusalCode =
   | SignatureRefusal
   | 'not-json'
   | 'format-unknown'
+  | 'ability-unknown'
   | 'schema-invalid'
   | 'name-differs'
   | 'revision-older'
   | 'revision-reused'
+  | 'revision-absurd'
   | 'not-yet-valid'
   | 'expired';
 
@@ -28,7 +40,12 @@ export interface RevisionFloor {
   readonly revision: number;
   /** SHA-256 of that revision's header and payload, hexadecimal: the same revision may not come with other bytes. */
   readonly digest: string;
+  /** The highest time of issue ever accepted, in milliseconds since the epoch: it cannot be earlier than that now. */
+  readonly signedAtMs: number;
 }
+
+/** Revisions count publications: a leap beyond this is a mistake, and would leave no way back. */
+const MAX_REVISION_LEAP = 1_000_000;
 
 export interface Judgement {
   /** Null: no key is pinned, and the document came over https. */
@@ -62,12 +79,13 @@ export async function acceptPolicy(document: string, judgement: Judgement): Prom
   const digest = await sha256(document.slice(0, document.lastIndexOf('.')));
   const refusal = judge(parsed.policy, digest, judgement);
   if (refusal !== null) return refusal;
+  const signedAtMs = Math.max(Date.parse(parsed.policy.issuedAt), judgement.floor?.signedAtMs ?? 0);
   return {
     ok: true,
     // Every check has passed: here, and only here, a document becomes an accepted policy.
     policy: parsed.policy as AcceptedPolicy,
     keyId: trustedKeys === null ? null : opened.keyId,
-    floor: { revision: parsed.policy.revision, digest },
+    floor: { revision: parsed.policy.revision, digest, signedAtMs },
   };
 }
 
@@ -76,22 +94,27 @@ type Parsed = { readonly ok: true; readonly policy: PublishedPolicy } | Extract<
 function parsePayload(payload: string): Parsed {
   let content: unknown;
   try {
-    content = JSON.parse(payload);
+    content = Object(JSON.parse(payload));
   } catch {
     return { ok: false, code: 'not-json', detail: 'the payload is not JSON' };
   }
-  const format = typeof content === 'object' && content !== null && 'format' in content ? content.format : undefined;
+  const { format, requires } = content as { format?: unknown; requires?: unknown };
   if (format !== POLICY_FORMAT) {
-    return {
-      ok: false,
-      code: 'format-unknown',
-      detail: format === undefined ? 'no format' : `format ${JSON.stringify(format).slice(0, 40)}`,
-    };
+    const detail = format === undefined ? 'no format' : `format ${JSON.stringify(format).slice(0, 40)}`;
+    return { ok: false, code: 'format-unknown', detail };
+  }
+  const unknown = (Array.isArray(requires) ? (requires as unknown[]) : []).find((ability) => !isKnown(ability));
+  if (unknown !== undefined) {
+    return { ok: false, code: 'ability-unknown', detail: `requires ${JSON.stringify(unknown).slice(0, 60)}` };
   }
   const result = publishedPolicySchema.safeParse(content);
   if (result.success) return { ok: true, policy: result.data };
   const path = result.error.issues[0]?.path.map(String).join('.') ?? '';
   return { ok: false, code: 'schema-invalid', detail: `at ${path === '' ? 'the top' : path}` };
+}
+
+function isKnown(ability: unknown): boolean {
+  return typeof ability === 'string' && KNOWN_ABILITIES.has(ability);
 }
 
 function judge(policy: PublishedPolicy, digest: string, judgement: Judgement): Acceptance | null {
@@ -105,9 +128,21 @@ function judge(policy: PublishedPolicy, digest: string, judgement: Judgement): A
   if (floor?.revision === policy.revision && floor.digest !== digest) {
     return refuse('revision-reused', `revision ${policy.revision} was accepted before with other content`);
   }
+  if (policy.revision > (floor?.revision ?? 0) + MAX_REVISION_LEAP) {
+    return refuse('revision-absurd', `revision ${policy.revision} after ${floor?.revision ?? 'none'}`);
+  }
   if (origin === 'stored') return null;
-  if (Date.parse(policy.issuedAt) > nowMs + CLOCK_TOLERANCE_MS)
+  // A clock that stands behind what was signed and seen already is wrong.
+  const judgedMs = Math.max(nowMs, floor?.signedAtMs ?? 0);
+  if (Date.parse(policy.issuedAt) > judgedMs + CLOCK_TOLERANCE_MS) {
     return refuse('not-yet-valid', `issued ${policy.issuedAt}`);
-  if (Date.parse(policy.expiresAt) <= nowMs) return refuse('expired', `expired ${policy.expiresAt}`);
+  }
+  if (Date.parse(policy.expiresAt) <= judgedMs) return refuse('expired', `expired ${policy.expiresAt}`);
   return null;
+}
+
+/** What managed configuration says for the time before any document; null when nothing is to be done then. */
+export function acceptInitialPolicy(configuration: ManagedConfiguration): AcceptedPolicy | null {
+  // Managed configuration is the company's own authenticated channel: there is no signature to check.
+  return initialPolicy(configuration) as AcceptedPolicy | null;
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { isLink } from '../policy/schema.js';
+import { parseSite } from '../policy/site.js';
 import { trustedKeySchema, type TrustedKey } from './trusted-key.js';
 
 export interface ManagedConfiguration {
@@ -13,6 +14,18 @@ export interface ManagedConfiguration {
   readonly policyName: string | null;
   readonly groups: readonly string[];
   readonly ring: string | null;
+  /** The company's name, for the time before its policy has said it; null when not given. */
+  readonly organisation: string | null;
+  /** A signed policy document that holds until one has been fetched; null when none was handed over. */
+  readonly bootstrapPolicy: string | null;
+  readonly initial: InitialState;
+}
+
+/** What holds while this browser has no policy at all. */
+export interface InitialState {
+  /** `open` restricts nothing, `observe` counts use of the sites, `closed` restricts them. */
+  readonly mode: 'open' | 'observe' | 'closed';
+  readonly sites: readonly string[];
 }
 
 export type ManagedReading =
@@ -30,7 +43,13 @@ const configurationSchema = z.object({
   policyName: z.optional(z.string()),
   groups: z.optional(z.array(z.string())),
   ring: z.optional(z.string()),
+  organisation: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
+  bootstrapPolicy: z.optional(z.string().check(z.minLength(1))),
+  initialMode: z.optional(z.enum(['open', 'observe', 'closed'])),
+  initialSites: z.optional(z.array(z.string().check(z.refine((text) => parseSite(text).ok)))),
 });
+
+type Configured = z.infer<typeof configurationSchema>;
 
 const EXPECTED: Readonly<Record<string, string>> = {
   policyUrl: 'an https address (http only on loopback)',
@@ -38,6 +57,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
   policyName: 'a text',
   groups: 'a list of texts',
   ring: 'a text',
+  organisation: 'a text of 1 to 300 characters',
+  bootstrapPolicy: 'a signed policy, as `gatepost publish` writes it',
+  initialMode: '"open", "observe" or "closed"',
+  initialSites: 'a list of sites such as chatgpt.com',
 };
 
 /** Reads what managed storage holds. An empty answer is `unmanaged`; whether to believe it yet is the caller's matter. */
@@ -48,22 +71,34 @@ export function parseManagedConfiguration(raw: unknown): ManagedReading {
     const field = String(result.error.issues[0]?.path[0] ?? '');
     return { kind: 'invalid', field, expected: EXPECTED[field] ?? 'a managed configuration' };
   }
-  const { policyUrl, trustedKeys, policyName, groups, ring } = result.data;
+  const contradiction = contradictionIn(result.data);
+  if (contradiction !== null) return { kind: 'invalid', ...contradiction };
+  return { kind: 'managed', configuration: configurationFrom(result.data) };
+}
+
+function contradictionIn(data: Configured): { field: string; expected: string } | null {
+  const { policyUrl, trustedKeys, bootstrapPolicy, initialMode, initialSites } = data;
   if (trustedKeys === undefined && !isLink(policyUrl, ['https:'])) {
-    return {
-      kind: 'invalid',
-      field: 'trustedKeys',
-      expected: `${EXPECTED['trustedKeys']} when policyUrl is not https`,
-    };
+    return { field: 'trustedKeys', expected: `${EXPECTED['trustedKeys']} when policyUrl is not https` };
   }
+  if (trustedKeys === undefined && bootstrapPolicy !== undefined) {
+    return { field: 'trustedKeys', expected: `${EXPECTED['trustedKeys']} when there is a bootstrapPolicy` };
+  }
+  if (initialMode !== undefined && initialMode !== 'open' && (initialSites ?? []).length === 0) {
+    return { field: 'initialSites', expected: `${EXPECTED['initialSites']} when initialMode is "${initialMode}"` };
+  }
+  return null;
+}
+
+function configurationFrom(data: Configured): ManagedConfiguration {
   return {
-    kind: 'managed',
-    configuration: {
-      policyUrl,
-      trustedKeys: trustedKeys ?? null,
-      policyName: policyName ?? null,
-      groups: groups ?? [],
-      ring: ring ?? null,
-    },
+    policyUrl: data.policyUrl,
+    trustedKeys: data.trustedKeys ?? null,
+    policyName: data.policyName ?? null,
+    groups: data.groups ?? [],
+    ring: data.ring ?? null,
+    organisation: data.organisation ?? null,
+    bootstrapPolicy: data.bootstrapPolicy ?? null,
+    initial: { mode: data.initialMode ?? 'open', sites: data.initialSites ?? [] },
   };
 }

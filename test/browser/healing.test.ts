@@ -92,8 +92,8 @@ describe('a lifted restriction', () => {
 
 async function lastCheck(page: Page): Promise<{ atMs: number; outcome: string }> {
   return page.evaluate(async () => {
-    const stored = await chrome.storage.local.get('v1.check');
-    return stored['v1.check'] as { atMs: number; outcome: string };
+    const stored = await chrome.storage.local.get('v2.check');
+    return stored['v2.check'] as { atMs: number; outcome: string };
   });
 }
 

@@ -1,6 +1,15 @@
 /** Every port of the engine in memory, behaving as the browsers do where it matters. */
 import type { DnrRule } from '../../src/compile/dnr.js';
-import type { HostAnswer, HostFailureCode, Ports, RuleInstaller, Storage } from '../../src/engine/ports.js';
+import { MARKER_RULE_ID } from '../../src/compile/rule-ids.js';
+import type {
+  HostAnswer,
+  HostFailureCode,
+  HostRequest,
+  HostResult,
+  Ports,
+  RuleInstaller,
+  Storage,
+} from '../../src/engine/ports.js';
 import { withoutProxied } from './sites.js';
 import { NOW_MS } from './policies.js';
 import type { SigningPair } from './signing.js';
@@ -33,8 +42,12 @@ export class MemoryStorage implements Storage {
 
 /** A static host: it serves what is published, answers conditional requests, and can be out of order. */
 export class MemoryHost {
-  readonly requests: { readonly url: string; readonly etag: string | null }[] = [];
-  #answer: HostAnswer = { kind: 'failed', code: 'http-status', detail: 'status 404' };
+  readonly requests: { readonly url: string; readonly etag: string | null; readonly bypassCaches: boolean }[] = [];
+  #answer: HostResult = { kind: 'failed', code: 'http-status', detail: 'status 404', retryAfterMs: null };
+  /** What caches on the way keep serving to requests that do not go past them; null: there are none. */
+  cached: string | null = null;
+  /** The host's clock; null: it does not tell. */
+  timeMs: number | null = null;
   /** Answers wait for this, so that a test can hold a request. */
   gate: Promise<void> = Promise.resolve();
 
@@ -42,15 +55,18 @@ export class MemoryHost {
     this.#answer = { kind: 'document', document, etag };
   }
 
-  fail(code: HostFailureCode, detail = ''): void {
-    this.#answer = { kind: 'failed', code, detail };
+  fail(code: HostFailureCode, detail = '', retryAfterMs: number | null = null): void {
+    this.#answer = { kind: 'failed', code, detail, retryAfterMs };
   }
 
-  async fetch(url: string, etag: string | null): Promise<HostAnswer> {
-    this.requests.push({ url, etag });
+  async fetch(url: string, { etag, bypassCaches }: HostRequest): Promise<HostAnswer> {
+    this.requests.push({ url, etag, bypassCaches });
     await this.gate;
-    const answer = this.#answer;
-    return answer.kind === 'document' && etag !== null && answer.etag === etag ? { kind: 'unchanged' } : answer;
+    const { cached, timeMs: hostTimeMs } = this;
+    const answer: HostResult =
+      cached !== null && !bypassCaches ? { kind: 'document', document: cached, etag: null } : this.#answer;
+    const unchanged = answer.kind === 'document' && etag !== null && answer.etag === etag;
+    return { ...(unchanged ? { kind: 'unchanged' } : answer), hostTimeMs };
   }
 }
 
@@ -104,6 +120,11 @@ export class MemoryRules implements RuleInstaller {
       dottedDomainsApart: false,
       limits,
     };
+  }
+
+  /** What is installed but for the marker. */
+  get heldForPolicy(): readonly DnrRule[] {
+    return this.held.filter(({ id }) => id !== MARKER_RULE_ID);
   }
 
   /** The hosts that a rule restricts at the moment, without a translation proxy's spellings of them. */
@@ -191,14 +212,14 @@ export function aWorld(delivered: unknown = {}): World {
     durable: new MemoryStorage(),
     session: new MemoryStorage(),
     rules: new MemoryRules(),
-    alarms: { ensurePeriodic: note, ensureAt: note },
+    alarms: { ensurePeriodic: note, ensurePeriodicFrom: note, ensureAt: note },
     toolbar: {
       showProblem: (problem) => {
         shown.problem = problem;
         return Promise.resolve();
       },
     },
-    random: { token: () => `proof-${(tokens += 1)}` },
+    random: { token: () => `proof-${(tokens += 1)}`, fraction: () => 0.5 },
     alarmsSet,
     shown,
   };

@@ -81,24 +81,33 @@ function restrictedView(explanation: Restricted, texts: Texts, language: string)
   const name = explanation.toolName ?? host;
   return {
     title: `${name} – ${texts('blocked_title')}`,
-    headline: texts(
-      explanation.warning === null ? 'blocked_headline' : 'blocked_headline_warn',
-      name,
-      policy.organisation,
-    ),
+    headline: headlineOf(explanation, name, texts),
     notice: explanation.notice,
-    reason: explanation.reason ?? texts('blocked_reason_none', policy.organisation),
+    reason: explanation.reason ?? reasonWithout(policy, texts),
     alternatives: alternatives.map((tool) => ({ text: tool.name, address: tool.home, about: tool.about })),
     noAlternative: alternatives.length > 0 ? null : noAlternative(explanation, texts),
     details: [
       { term: texts('blocked_site'), links: [plain(host)] },
-      { term: texts('blocked_since'), links: [plain(longDate(explanation.since, language))] },
+      ...(policy.source === 'initial'
+        ? []
+        : [{ term: texts('blocked_since'), links: [plain(longDate(explanation.since, language))] }]),
       { term: texts('blocked_ask'), links: contactLinks(policy.contact, texts) },
     ],
     continuing: explanation.warning === null ? null : continuingOf(explanation.warning, texts),
     footer: footerOf(policy, texts, language),
     tone: 'restricted',
   };
+}
+
+function headlineOf({ policy, warning }: Restricted, name: string, texts: Texts): string {
+  if (policy.organisation === null) return texts('blocked_headline_generic');
+  return texts(warning === null ? 'blocked_headline' : 'blocked_headline_warn', name, policy.organisation);
+}
+
+function reasonWithout({ source, organisation }: Restricted['policy'], texts: Texts): string {
+  return source === 'initial' || organisation === null
+    ? texts('blocked_reason_initial')
+    : texts('blocked_reason_none', organisation);
 }
 
 function continuingOf({ minutes, justification }: NonNullable<Restricted['warning']>, texts: Texts): Continuing {
@@ -111,7 +120,8 @@ function continuingOf({ minutes, justification }: NonNullable<Restricted['warnin
 
 const plain = (text: string): Link => ({ text, address: null, about: null });
 
-function noAlternative({ policy }: Restricted, texts: Texts): string {
+function noAlternative({ policy }: Restricted, texts: Texts): string | null {
+  if (policy.source === 'initial') return null;
   const { name, email, url } = policy.contact;
   const nobody = name === null && email === null && url === null;
   return texts(nobody ? 'blocked_no_alternative_no_contact' : 'blocked_no_alternative');
@@ -125,7 +135,8 @@ function contactLinks({ name, email, url }: Restricted['policy']['contact'], tex
   return links.length > 0 ? links : [plain(texts('blocked_ask_nobody'))];
 }
 
-function footerOf(policy: Restricted['policy'], texts: Texts, language: string): string {
+function footerOf(policy: Restricted['policy'], texts: Texts, language: string): string | null {
+  if (policy.source === 'initial') return null;
   const shared = [policy.name, String(policy.revision), longDate(policy.issuedAt, language)] as const;
   return policy.keyId === null
     ? texts('blocked_footer_unsigned', ...shared)

@@ -1,6 +1,6 @@
 /** The popup: this site's status, the policy's state, and a fresh look on demand. */
 import browser from 'webextension-polyfill';
-import { askStatus } from '../../messages/client.js';
+import { askStatus, onLooked } from '../../messages/client.js';
 import type { Status } from '../../messages/requests.js';
 import { byId, makeElement, makeLink, showText } from '../elements.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.js';
@@ -64,4 +64,6 @@ async function refresh(kind: 'status' | 'check-now', done: string | null): Promi
 
 fillTexts();
 byId('check').addEventListener('click', () => void checkNow());
+// The popup's own opening sets a look in motion, which may find something.
+onLooked(() => void refresh('status', null));
 void refresh('status', null);

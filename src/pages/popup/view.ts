@@ -36,6 +36,29 @@ const MALFORMED: ReadonlySet<ProblemCode> = new Set([
   'schema-invalid',
 ]);
 
+/** Codes after which what applied before still applies, whatever they say themselves. */
+const KEPT_PROBLEMS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  ...MALFORMED,
+  'offline',
+  'host-unreachable',
+  'host-timeout',
+  'http-status',
+  'redirect-refused',
+  'not-a-policy',
+  'wrong-media-type',
+  'empty-answer',
+  'too-large',
+  'key-unknown',
+  'signature-invalid',
+  'ability-unknown',
+  'name-differs',
+  'revision-older',
+  'revision-reused',
+  'revision-absurd',
+  'not-yet-valid',
+  'expired',
+]);
+
 export function popupView(status: Status, texts: Texts, language: string, nowMs: number): PopupView {
   const { site, policy } = status;
   return {
@@ -44,10 +67,10 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
       headline: siteHeadline(site, texts, language),
       reason: ['restricted', 'warned', 'account'].includes(site.kind) ? site.reason : null,
     },
-    policy: policy === null ? null : policyLines(status, policy, texts, language, nowMs),
+    policy: policy === null || policy.source === 'initial' ? null : policyLines(status, policy, texts, language, nowMs),
     remarks: remarksOf(status, texts),
-    problems: status.problems.map((problem) => problemText(problem, texts, language)),
-    approved: policy === null ? null : status.approved,
+    problems: status.problems.map((problem) => problemText(problem, policy !== null, texts, language)),
+    approved: policy === null || policy.source === 'initial' ? null : status.approved,
     canCheck: status.managed !== 'unmanaged',
   };
 }
@@ -68,7 +91,7 @@ function policyLines(
   const key = policy.keyId === null ? 'popup_policy_unsigned' : 'popup_policy_signed';
   const checkedAtMs = status.lastCheckAtMs;
   return [
-    texts(key, policy.organisation, String(policy.revision)),
+    texts(key, policy.organisation ?? policy.name, String(policy.revision)),
     texts('popup_policy_issued', ago(Date.parse(policy.issuedAt), nowMs, language)),
     checkedAtMs === null
       ? texts('popup_policy_never_checked')
@@ -82,12 +105,18 @@ function remarksOf({ managed, policy, notice }: Status, texts: Texts): string[] 
   if (managed === 'demonstration') remarks.push(texts('popup_demonstration'));
   if (managed === 'unmanaged') remarks.push(texts('popup_unmanaged'), texts('popup_unmanaged_more'));
   if (managed === 'waiting') remarks.push(texts('popup_waiting'));
+  if (policy?.source === 'bootstrap') remarks.push(texts('popup_policy_bootstrap'));
   if (policy?.mode === 'observing') remarks.push(texts('popup_policy_observing'));
   if (notice !== null) remarks.push(notice);
   return remarks;
 }
 
-function problemText({ code, detail }: Status['problems'][number], texts: Texts, language: string): string {
+function problemText(problem: Status['problems'][number], hasPolicy: boolean, texts: Texts, language: string): string {
+  const text = problemAlone(problem, texts, language);
+  return hasPolicy && KEPT_PROBLEMS.has(problem.code) ? `${text} ${texts('problem_kept')}` : text;
+}
+
+function problemAlone({ code, detail }: Status['problems'][number], texts: Texts, language: string): string {
   if (MALFORMED.has(code)) return texts('problem_refused_document', detail === '' ? code : `${code}: ${detail}`);
   if (code === 'policy-stale') return texts('problem_policy_stale', longDate(detail, language));
   return texts(`problem_${code.replaceAll('-', '_')}`, detail);

@@ -89,7 +89,7 @@ export class ManagedBrowser {
     await this.inExtension((page) =>
       eventually('the last look is three seconds old', () =>
         page.evaluate(async () => {
-          const check = (await chrome.storage.local.get('v1.check'))['v1.check'] as { atMs: number } | undefined;
+          const check = (await chrome.storage.local.get('v2.check'))['v2.check'] as { atMs: number } | undefined;
           return check === undefined || Date.now() - check.atMs > 3_000;
         }),
       ),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CompileTarget, DnrRule } from '../../../src/compile/dnr.js';
-import { fingerprintOf, markerRule } from '../../../src/compile/marker-rule.js';
+import { markerRule, readMarker } from '../../../src/compile/marker-rule.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { compiled } from '../../support/compiling.js';
 import { aPolicy, aRule } from '../../support/policies.js';
@@ -12,7 +12,7 @@ async function rulesFor(
   return (await compiled(policy, changes)).rules;
 }
 
-const fingerprintFor = async (rules: readonly DnrRule[]) => (await markerRule(rules)).fingerprint;
+const fingerprintFor = async (rules: readonly DnrRule[]) => (await markerRule(rules, '')).fingerprint;
 
 describe('the fingerprint', () => {
   test('is the same for the same rules, worked out anew', async () => {
@@ -31,24 +31,24 @@ describe('the fingerprint', () => {
 });
 
 describe('the marker rule', () => {
-  test('carries the fingerprint', async () => {
-    const { rule, fingerprint } = await markerRule(await rulesFor());
-    expect(fingerprintOf(rule)).toBe(fingerprint);
+  test('carries the fingerprint and the seal', async () => {
+    const { rule, fingerprint } = await markerRule(await rulesFor(), 'ab12.7');
+    expect(readMarker(rule)).toEqual({ fingerprint, seal: 'ab12.7' });
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test('decides nothing: it allows one address that no request goes to, below every other rule', async () => {
-    const { rule } = await markerRule(await rulesFor());
+    const { rule } = await markerRule(await rulesFor(), 'ab12.7');
     expect(rule.action).toEqual({ type: 'allow' });
     expect(rule.condition.requestDomains).toEqual(['gatepost.invalid']);
     expect((await rulesFor()).every(({ priority }) => priority > rule.priority)).toBe(true);
   });
 
   test('is not to be taken for another rule', async () => {
-    const { rule } = await markerRule(await rulesFor());
-    expect(fingerprintOf(undefined)).toBeNull();
-    expect(fingerprintOf((await rulesFor())[0])).toBeNull();
-    expect(fingerprintOf({ ...rule, id: 2 })).toBeNull();
-    expect(fingerprintOf({ ...rule, condition: { resourceTypes: [], urlFilter: 'other' } })).toBeNull();
+    const { rule } = await markerRule(await rulesFor(), 'ab12.7');
+    expect(readMarker(undefined)).toBeNull();
+    expect(readMarker((await rulesFor())[0])).toBeNull();
+    expect(readMarker({ ...rule, id: 2 })).toBeNull();
+    expect(readMarker({ ...rule, condition: { resourceTypes: [], urlFilter: 'other' } })).toBeNull();
   });
 });

@@ -76,7 +76,7 @@ describe('a rule with hours', () => {
 test('observing ends at its moment', async () => {
   const policy = aPolicyOfSites({ sites: ['a.example'] });
   await enforce({ ...policy, mode: 'observe', observeUntil: '2026-11-25T06:00:00Z' });
-  expect(world.rules.held).toEqual([]);
+  expect(world.rules.heldForPolicy).toEqual([]);
   expect(await ring(CHANGE_ALARM)).toBe(Date.parse('2026-11-25T06:00:00Z'));
   expect(world.rules.restrictedDomains).toEqual(['a.example']);
 });
@@ -125,7 +125,7 @@ describe('a configuration that has not been delivered', () => {
     expect(world.alarmsSet.get(SETTLE_ALARM)).toBe(NOW_MS + MANAGED_SETTLE_MS);
     expect(world.rules.restrictedDomains).not.toEqual([]);
     await ring(SETTLE_ALARM);
-    expect(world.rules.held).toEqual([]);
+    expect(world.rules.heldForPolicy).toEqual([]);
     expect(world.alarmsSet.get(SETTLE_ALARM)).toBeNull();
   });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../src/compile/blocked-address.js';
-import { createEngine, LOOK_AGAIN_MS, type Engine } from '../../../src/engine/engine.js';
+import { LOOK_AGAIN_MS } from '../../../src/engine/answer-page.js';
+import { createEngine, type Engine } from '../../../src/engine/engine.js';
 import { readInstallation } from '../../../src/engine/installation.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
 import { statusSchema } from '../../../src/messages/requests.js';
@@ -37,7 +38,7 @@ async function request(kind: 'explain' | 'look-again') {
 
 describe('waking up', () => {
   test('to sync looks at the host and puts the browser in step', async () => {
-    await engine.sync();
+    await engine.managedChanged(false);
     expect(world.host.requests).toHaveLength(1);
     expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
     expect(world.shown.problem).toBe(false);
@@ -50,22 +51,22 @@ describe('waking up', () => {
   });
 
   test('several times at once looks once more at most', async () => {
-    await Promise.all([engine.sync(), engine.sync(), engine.sync(), engine.sync()]);
+    await Promise.all(Array.from({ length: 4 }, () => engine.managedChanged(false)));
     expect(world.host.requests).toHaveLength(2);
   });
 
   test('is not kept from its work by a wake-up that failed', async () => {
     world.durable.failure = new Error('the disk is full');
-    await expect(engine.sync()).rejects.toThrow('the disk is full');
+    await expect(engine.managedChanged(false)).rejects.toThrow('the disk is full');
     world.durable.failure = null;
-    await engine.sync();
+    await engine.managedChanged(false);
     expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
   });
 });
 
 describe('a change of the managed configuration', () => {
   test('that takes it away lifts everything at once', async () => {
-    await engine.sync();
+    await engine.managedChanged(false);
     world.managed.delivered = {};
     await engine.managedChanged(true);
     expect(world.rules.held).toEqual([]);
@@ -73,7 +74,7 @@ describe('a change of the managed configuration', () => {
   });
 
   test('that does not say so is not believed when it reads as empty', async () => {
-    await engine.sync();
+    await engine.managedChanged(false);
     world.managed.delivered = {};
     await engine.managedChanged(false);
     expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
@@ -82,7 +83,7 @@ describe('a change of the managed configuration', () => {
   test('that brings it leads to the policy', async () => {
     const delivered = world.managed.delivered;
     world.managed.delivered = {};
-    await engine.sync();
+    await engine.managedChanged(false);
     world.managed.delivered = delivered;
     await engine.managedChanged(false);
     expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
@@ -90,7 +91,7 @@ describe('a change of the managed configuration', () => {
 });
 
 describe('the explanation page', () => {
-  beforeEach(() => engine.sync());
+  beforeEach(() => engine.managedChanged(false));
 
   test('that only asks is answered without a look at the host', async () => {
     expect(await request('explain')).toMatchObject({ kind: 'restricted' });
@@ -102,7 +103,7 @@ describe('the explanation page', () => {
     await publish(aPolicy({ revision: 2, rules: [] }));
     world.clock.pass(LOOK_AGAIN_MS);
     expect(await request('look-again')).toEqual({ kind: 'lifted', host: 'chatgpt.com', url: 'https://chatgpt.com/' });
-    expect(world.rules.held).toEqual([]);
+    expect(world.rules.heldForPolicy).toEqual([]);
   });
 
   test('goes on only once rules are gone that an earlier wake-up left behind', async () => {
@@ -111,7 +112,7 @@ describe('the explanation page', () => {
     await syncPolicy(world); // and then the worker died
     expect(world.rules.held).not.toEqual([]);
     expect(await request('explain')).toMatchObject({ kind: 'lifted' });
-    expect(world.rules.held).toEqual([]);
+    expect(world.rules.heldForPolicy).toEqual([]);
   });
 
   test('that looks again right after another look gets what that one found', async () => {
@@ -142,10 +143,23 @@ describe('the explanation page', () => {
 });
 
 describe('the popup', () => {
-  test('that only asks is answered without a look at the host', async () => {
+  test('that only asks is answered without waiting for the host, which is asked all the same', async () => {
+    let open: () => void = () => undefined;
+    world.host.gate = new Promise((resolve) => (open = resolve));
     const status = await engine.answer({ kind: 'status', url: null, languages }, null);
     expect(statusSchema.parse(status)).toEqual(status);
-    expect(world.host.requests).toEqual([]);
+    expect(status).toMatchObject({ policy: null });
+    open();
+    await engine.wake();
+    expect(world.host.requests).toHaveLength(1);
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+  });
+
+  test('that is opened again soon asks the host no more', async () => {
+    await engine.managedChanged(false);
+    await engine.answer({ kind: 'status', url: null, languages }, null);
+    await engine.reconcile();
+    expect(world.host.requests).toHaveLength(1);
   });
 
   test('that checks now gets what the host says now', async () => {

@@ -177,11 +177,11 @@ describe('going on', () => {
 
 describe('a restriction that cannot be explained now', () => {
   test.each<[string, () => Promise<void>]>([
-    ['because the stored policy is lost', () => world.durable.remove('v1.policy')],
+    ['because the stored policy is lost', () => world.durable.remove('v2.policy')],
     [
       'because the configuration is late',
       async () => {
-        await world.durable.remove('v1.managedCopy');
+        await world.durable.remove('v2.managedCopy');
         world.managed.delivered = {};
       },
     ],

@@ -32,7 +32,7 @@ test('the support id follows from the install id alone', async () => {
     ['b', 'one'],
     ['a', 'two'],
   ]) {
-    await world.durable.set('v1.installation', { proof, installId });
+    await world.durable.set('v2.installation', { proof, installId });
     ids.push((await readInstallation(world)).supportId);
   }
   expect(ids[1]).toBe(ids[0]);
@@ -42,9 +42,9 @@ test('the support id follows from the install id alone', async () => {
 test.each([5, 'text', { proof: 'a' }, { proof: 'a', installId: 5 }])(
   'a damaged record is made anew: %j',
   async (record) => {
-    await world.durable.set('v1.installation', record);
+    await world.durable.set('v2.installation', record);
     const made = await readInstallation(world);
     expect(await readInstallation(world)).toEqual(made);
-    expect(await world.durable.get('v1.installation')).toEqual({ proof: made.proof, installId: made.installId });
+    expect(await world.durable.get('v2.installation')).toEqual({ proof: made.proof, installId: made.installId });
   },
 );

@@ -102,7 +102,7 @@ describe('a configuration with a mistake in it', () => {
 test.each([5, { raw: 'text' }, { raw: { policyUrl: 'ftp://x.example/' } }])(
   'a damaged copy counts as none: %j',
   async (copy) => {
-    await world.durable.set('v1.managedCopy', copy);
+    await world.durable.set('v2.managedCopy', copy);
     world.managed.delivered = {};
     expect(await readManaged(world)).toMatchObject({ configuration: null, settlesAtMs: SETTLES_AT_MS });
   },

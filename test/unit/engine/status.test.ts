@@ -146,14 +146,38 @@ describe('a browser is', () => {
 
 describe('problems', () => {
   test.each<[string, () => void | Promise<void>]>([
-    ['no-policy', () => world.durable.remove('v1.floor').then(() => world.durable.remove('v1.policy'))],
-    ['policy-lost', () => world.durable.remove('v1.policy')],
+    [
+      'no-policy',
+      async () => {
+        world.managed.delivered = { ...managedBy(pair), policyUrl: 'https://new.acme.example/policy.jws' };
+        await world.durable.remove('v2.policy');
+      },
+    ],
+    ['policy-lost', () => world.durable.remove('v2.policy')],
     ['managed-invalid', () => void (world.managed.delivered = { policyUrl: 5 })],
     ['policy-distrusted', async () => void (world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2')))],
     [
       'policy-stale',
       () => {
-        world.clock.pass(100 * DAY_MS);
+        world.clock.pass(40 * DAY_MS);
+      },
+    ],
+    [
+      'clock-ahead',
+      () => {
+        world.clock.pass(365 * DAY_MS);
+      },
+    ],
+    [
+      'clock-behind',
+      () => {
+        world.clock.pass(-365 * DAY_MS);
+      },
+    ],
+    [
+      'bootstrap-refused',
+      () => {
+        world.managed.delivered = { ...managedBy(pair), bootstrapPolicy: 'text' };
       },
     ],
     [

@@ -19,6 +19,7 @@ function restricted(changes: Partial<Restricted> = {}, policy: Partial<Restricte
     alternatives: [{ name: 'Copilot', about: 'For company data', home: 'https://copilot.example/' }],
     warning: null,
     policy: {
+      source: 'published',
       name: 'acme',
       revision: 7,
       issuedAt: '2026-11-22T12:00:00Z',

@@ -5,6 +5,7 @@ import { DAY_MS, MINUTE_MS, NOW_MS } from '../../support/policies.js';
 import { keyAndValues, texts } from '../../support/texts.js';
 
 const policy: NonNullable<Status['policy']> = {
+  source: 'published',
   name: 'acme',
   revision: 7,
   issuedAt: new Date(NOW_MS - 3 * DAY_MS).toISOString(),
@@ -87,6 +88,11 @@ describe('remarks', () => {
     ['that nobody manages the browser', { ...none, managed: 'unmanaged' }, ['popup_unmanaged', 'popup_unmanaged_more']],
     ['that the configuration is awaited', { ...none, managed: 'waiting' }, ['popup_waiting']],
     ['that it is a demonstration', { managed: 'demonstration' }, ['popup_demonstration']],
+    [
+      'that the policy came with the configuration',
+      { policy: { ...policy, source: 'bootstrap' } },
+      ['popup_policy_bootstrap'],
+    ],
     ['that the policy only observes', { policy: { ...policy, mode: 'observing' } }, ['popup_policy_observing']],
     ['the policy’s notice', { notice: 'Training on Friday' }, ['Training on Friday']],
   ])('are %s', (_, changes, remarks) => {
@@ -104,10 +110,15 @@ test.each<[Status['managed'], boolean]>([
 });
 
 describe('a problem', () => {
-  const textFor = (code: ProblemCode, detail: string) => view({ problems: [{ code, detail }] }).problems[0];
+  const textFor = (code: ProblemCode, detail: string, changes: Partial<Status> = {}) =>
+    view({ ...changes, problems: [{ code, detail }] }).problems[0];
 
-  test('has its own words, with the detail', () => {
-    expect(textFor('http-status', 'status 500')).toBe(keyAndValues('problem_http_status', 'status 500'));
+  test('has its own words, with the detail, and says what still applies', () => {
+    expect(textFor('http-status', 'status 500')).toBe('problem_http_status(status 500) problem_kept');
+  });
+
+  test('does not speak of a policy that still applies where there is none', () => {
+    expect(textFor('http-status', 'status 500', { policy: null })).toBe('problem_http_status(status 500)');
   });
 
   test('of a late policy tells since when', () => {
@@ -119,8 +130,8 @@ describe('a problem', () => {
   test.each(['not-signed', 'wrong-type', 'wrong-algorithm', 'not-json', 'format-unknown', 'schema-invalid'] as const)(
     'of a malformed document tells the code: %s',
     (code) => {
-      expect(textFor(code, 'at rules')).toBe(keyAndValues('problem_refused_document', `${code}: at rules`));
-      expect(textFor(code, '')).toBe(keyAndValues('problem_refused_document', code));
+      expect(textFor(code, 'at rules')).toBe(`problem_refused_document(${code}: at rules) problem_kept`);
+      expect(textFor(code, '')).toBe(`problem_refused_document(${code}) problem_kept`);
     },
   );
 

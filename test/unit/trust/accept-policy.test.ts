@@ -45,7 +45,7 @@ describe('the content', () => {
 
   test('is refused when it requires what this version cannot do', async () => {
     const document = await signed(pair, { ...aPolicy(), requires: ['account-rules'] });
-    expect(await judge(document)).toMatchObject({ code: 'schema-invalid', detail: 'at requires.0' });
+    expect(await judge(document)).toMatchObject({ code: 'ability-unknown', detail: 'requires "account-rules"' });
   });
 
   test('never makes the check throw, whatever it is', async () => {
@@ -70,7 +70,7 @@ describe('the name', () => {
 
 describe('the revision', () => {
   test.each(['fetched', 'stored'] as const)('may not be older than the floor (%s)', async (origin) => {
-    const floor = { revision: 8, digest: 'any' };
+    const floor = { revision: 8, digest: 'any', signedAtMs: 0 };
     expect(await codeFor(aPolicy({ revision: 7 }), { floor, origin })).toBe('revision-older');
   });
 
@@ -89,7 +89,7 @@ describe('the revision', () => {
 
   test('becomes the new floor when it is higher', async () => {
     const acceptance = await judge(await signed(pair, aPolicy({ revision: 9 })), {
-      floor: { revision: 8, digest: 'x' },
+      floor: { revision: 8, digest: 'x', signedAtMs: 0 },
     });
     expect(acceptance).toMatchObject({ ok: true, floor: { revision: 9 } });
     expect(acceptance.ok && acceptance.floor.digest).toMatch(/^[0-9a-f]{64}$/);
@@ -121,7 +121,7 @@ describe('the time', () => {
 
 test('the first check that fails names the refusal', async () => {
   const wrongInEveryWay = aPolicy({ name: 'globex', revision: 1, expiresAt: '2026-11-23T00:00:00Z' });
-  const floor = { revision: 5, digest: 'x' };
+  const floor = { revision: 5, digest: 'x', signedAtMs: 0 };
   expect(await codeFor(wrongInEveryWay, { policyName: 'acme', floor })).toBe('name-differs');
   expect(await codeFor(wrongInEveryWay, { floor })).toBe('revision-older');
   expect(await codeFor(wrongInEveryWay)).toBe('expired');

@@ -16,13 +16,36 @@ describe('managed configuration is read', () => {
   test('completed with what may be left out', () => {
     expect(parseManagedConfiguration({ policyUrl })).toEqual({
       kind: 'managed',
-      configuration: { policyUrl, trustedKeys: null, policyName: null, groups: [], ring: null },
+      configuration: {
+        policyUrl,
+        trustedKeys: null,
+        policyName: null,
+        groups: [],
+        ring: null,
+        organisation: null,
+        bootstrapPolicy: null,
+        initial: { mode: 'open', sites: [] },
+      },
     });
   });
 
   test('with everything it may say', () => {
     const raw = { policyUrl, trustedKeys: [okp, ec], policyName: 'acme', groups: ['design'], ring: 'pilot' };
-    expect(parseManagedConfiguration(raw)).toEqual({ kind: 'managed', configuration: raw });
+    const more = {
+      organisation: 'Acme',
+      bootstrapPolicy: 'a.b.c',
+      initialMode: 'closed',
+      initialSites: ['chat.example'],
+    };
+    const rest = {
+      organisation: 'Acme',
+      bootstrapPolicy: 'a.b.c',
+      initial: { mode: 'closed', sites: ['chat.example'] },
+    };
+    expect(parseManagedConfiguration({ ...raw, ...more })).toEqual({
+      kind: 'managed',
+      configuration: { ...raw, ...rest },
+    });
   });
 
   test('with what it does not know left aside', () => {

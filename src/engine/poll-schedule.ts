@@ -1,0 +1,46 @@
+/**
+ * When to look at the policy's host next. Spread so that a fleet of browsers never asks at one moment: not when people
+ * arrive in the morning, and not when the host is back after an outage.
+ */
+
+/** Share of an interval by which the next look may come earlier or later. */
+export const JITTER = 0.2;
+
+/** While the network is away nothing reaches the host, so that looking often costs it nothing. */
+const OFFLINE_RETRY_MS = 60_000;
+
+/** The longest wait after failures, unless the policy's own interval is longer. */
+export const MAX_BACK_OFF_MS = 30 * 60_000;
+
+/** A host that asks for more than this is not believed: it would freeze the policy. */
+export const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
+
+/** Browsers that start together look within this time of each other. */
+export const START_SPREAD_MS = 120_000;
+
+export interface Look {
+  readonly outcome: 'good' | 'failed' | 'offline';
+  /** Looks that failed in a row, this one included; 0 after a good one. */
+  readonly failures: number;
+  /** What the host asked for under `Retry-After`, in milliseconds; null when it did not. */
+  readonly retryAfterMs: number | null;
+}
+
+/**
+ * @param random at least 0, less than 1
+ * @returns milliseconds from now
+ */
+export function nextLookInMs({ outcome, failures, retryAfterMs }: Look, pollMs: number, random: number): number {
+  const jitter = 1 - JITTER + 2 * JITTER * random;
+  if (outcome === 'offline') return OFFLINE_RETRY_MS * jitter;
+  if (outcome === 'good') return pollMs * jitter;
+  const backOffMs = Math.min(pollMs * 2 ** Math.min(failures - 1, 20), Math.max(pollMs, MAX_BACK_OFF_MS));
+  // Never before the host's own word; jitter goes on top of it.
+  const heldOffMs = heldOffForMs(retryAfterMs) * (1 + JITTER * random);
+  return Math.max(backOffMs * jitter, heldOffMs);
+}
+
+/** For how long no browser looks by itself, in milliseconds; 0 when the host did not ask for that. */
+export function heldOffForMs(retryAfterMs: number | null): number {
+  return Math.min(Math.max(retryAfterMs ?? 0, 0), MAX_RETRY_AFTER_MS);
+}

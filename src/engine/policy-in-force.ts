@@ -2,18 +2,16 @@
  * Which policy is in force: the one fetched last, else the bootstrap of managed configuration, else what managed
  * configuration says for the time before any policy.
  */
-import { readMarker } from '../compile/marker-rule.js';
-import { MARKER_RULE_ID } from '../compile/rule-ids.js';
 import { acceptInitialPolicy, type RefusalCode } from '../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import type { Ports } from './ports.js';
 import { readBootstrap, readStoredPolicy, type HeldPolicy, type HeldReading } from './stored-policy.js';
-import { readFloor } from './trust-domain.js';
+import { installedRevision, readFloor } from './trust-domain.js';
 
 export type PolicySource = 'published' | 'bootstrap' | 'initial';
 
 export type PolicyReading =
-  | ({ readonly kind: 'in-force'; readonly source: PolicySource } & HeldPolicy)
+  | ({ readonly kind: 'in-force'; readonly source: PolicySource } & Pick<HeldPolicy, 'policy' | 'keyId'>)
   /** `lost`: what is installed stays, being newer than anything that could take its place. */
   | { readonly kind: 'none'; readonly reason: 'never' | 'distrusted' | 'lost' };
 
@@ -26,12 +24,12 @@ export async function readPolicyInForce(ports: Needed, configuration: ManagedCon
   const stored = await readStoredPolicy(ports, configuration);
   const bootstrap = await readBootstrap(ports, configuration);
   const newest = newestOf(stored, bootstrap);
-  const floor = await readFloor(ports, configuration);
-  const reason = reasonWithout(stored, floor !== null);
-  const lost = stored.kind !== 'held' && reason === 'lost';
-  const falls = lost && (newest === null || newest.held.policy.revision < (floor?.revision ?? 0));
-  if (falls && (await isInstalled(ports))) return { kind: 'none', reason };
-  if (newest !== null) return { kind: 'in-force', source: newest.source, ...newest.held };
+  const reason = reasonWithout(stored, (await readFloor(ports, configuration)) !== null);
+  const newestRevision = newest?.held.policy.revision ?? 0;
+  const isLost = stored.kind !== 'held' && reason === 'lost';
+  if (isLost && ((await installedRevision(ports)) ?? 0) > newestRevision) return { kind: 'none', reason };
+  if (newest !== null)
+    return { kind: 'in-force', source: newest.source, policy: newest.held.policy, keyId: newest.held.keyId };
   const initial = acceptInitialPolicy(configuration);
   if (initial !== null) return { kind: 'in-force', source: 'initial', policy: initial, keyId: null };
   return { kind: 'none', reason };
@@ -49,9 +47,4 @@ function newestOf(stored: HeldReading, bootstrap: HeldReading): { source: Policy
 function reasonWithout(stored: HeldReading, hadOne: boolean): 'never' | 'distrusted' | 'lost' {
   if (stored.kind === 'refused') return DISTRUST.has(stored.code) ? 'distrusted' : 'lost';
   return hadOne ? 'lost' : 'never';
-}
-
-async function isInstalled({ rules }: Needed): Promise<boolean> {
-  const [marker] = await rules.installed([MARKER_RULE_ID]);
-  return readMarker(marker) !== null;
 }

@@ -16,7 +16,7 @@ export const managedCopyRecord = record('managedCopy', z.object({ raw: z.record(
 export const policyRecord = record(
   'policy',
   z.object({
-    /** Where it came from: the ETag means something there only. */
+    /** Where it came from: ETag and floor mean something there only. Empty: from an earlier trust domain. */
     url: z.string(),
     document: z.string(),
     etag: z.nullable(z.string()),

@@ -50,7 +50,7 @@ async function standingOf(ports: Ports, { configuration, problem, settlesAtMs }:
   const { source, policy, keyId } = reading;
   const time = await timeHere(ports, configuration);
   const effective = await effectiveHere(ports, configuration, policy, time);
-  const seal = await sealOf(await readFloor(ports, configuration), configuration);
+  const seal = await sealOf(policy.revision, await readFloor(ports, configuration), configuration);
   return { kind: 'in-force', source, effective, keyId, time, seal };
 }
 

@@ -15,6 +15,7 @@ export interface HeldPolicy {
   readonly policy: AcceptedPolicy;
   /** Null: accepted over https with no key pinned. */
   readonly keyId: string | null;
+  readonly floor: RevisionFloor;
 }
 
 export type HeldReading =
@@ -70,7 +71,7 @@ export async function judgeFetched(
 
 /**
  * Puts an accepted document in force. The policy is written before the floor: dying between the two leaves a policy
- * above its floor, which is repaired at the next check; the other order would leave one that its own floor refuses.
+ * above its floor, which `raiseFloor` mends; the other order would leave one that its own floor refuses.
  */
 export async function storePolicy(
   ports: Needed,
@@ -91,6 +92,16 @@ export async function storePolicy(
   await writeFloor(ports, configuration, floor);
 }
 
+/** Lifts the floor to the policy in force where the worker died before it could do that itself. */
+export async function raiseFloor(ports: Needed, configuration: ManagedConfiguration): Promise<void> {
+  const record = await policyRecord.read(ports.durable);
+  if (record?.url !== configuration.policyUrl) return;
+  const stored = await readStoredPolicy(ports, configuration);
+  if (stored.kind !== 'held') return;
+  const before = await readFloor(ports, configuration);
+  if (stored.held.floor.revision > (before?.revision ?? 0)) await writeFloor(ports, configuration, stored.held.floor);
+}
+
 async function judge(
   ports: Needed,
   { trustedKeys, policyName }: ManagedConfiguration,
@@ -104,7 +115,7 @@ async function judge(
 
 function reading(acceptance: Acceptance): HeldReading {
   if (!acceptance.ok) return { kind: 'refused', code: acceptance.code };
-  return { kind: 'held', held: { policy: acceptance.policy, keyId: acceptance.keyId } };
+  return { kind: 'held', held: { policy: acceptance.policy, keyId: acceptance.keyId, floor: acceptance.floor } };
 }
 
 function higher(one: RevisionFloor | null, other: RevisionFloor | null): RevisionFloor | null {

@@ -11,7 +11,7 @@ import { pollMsOf, recordLook } from './next-look.js';
 import type { HostFailureCode, Ports } from './ports.js';
 import { policyRecord } from './records.js';
 import { recordEvent } from './record-event.js';
-import { judgeFetched, readStoredPolicy, storePolicy } from './stored-policy.js';
+import { judgeFetched, raiseFloor, readStoredPolicy, storePolicy } from './stored-policy.js';
 import { ensureDomain } from './trust-domain.js';
 
 export type CheckOutcome = 'accepted' | 'unchanged' | HostFailureCode | RefusalCode;
@@ -31,6 +31,7 @@ export async function syncPolicy(ports: Ports): Promise<CheckOutcome | null> {
   const { configuration } = await readManaged(ports);
   if (configuration === null) return null;
   await ensureDomain(ports, configuration);
+  await raiseFloor(ports, configuration);
   const checked = await check(ports, configuration);
   await recordLook(ports, checked, await pollMsOf(ports, configuration));
   const { event, outcome, detail } = checked;

@@ -10,9 +10,11 @@ import type { RevisionFloor } from '../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import type { Ports } from './ports.js';
 import { recordEvent } from './record-event.js';
-import { floorRecord, type FloorRecord } from './records.js';
+import { floorRecord, policyRecord, type FloorRecord } from './records.js';
 
 type Needed = Pick<Ports, 'durable' | 'clock' | 'rules'>;
+const NO_FLOOR: RevisionFloor = { revision: 0, digest: '', signedAtMs: 0 };
+
 type Domain = Pick<ManagedConfiguration, 'policyUrl' | 'policyName' | 'trustedKeys'>;
 
 /** The floor of this domain; null while nothing has been accepted in it. */
@@ -31,7 +33,8 @@ export async function ensureDomain(ports: Needed, domain: Domain): Promise<void>
   const record = await readRecord(ports, domain);
   if (record === null) return;
   if (!isSame(record, domain)) {
-    await writeFloor(ports, domain, { revision: 0, digest: '', signedAtMs: 0 });
+    await detachPolicy(ports);
+    await writeFloor(ports, domain, NO_FLOOR);
     const detail = `after revision ${record.revision}`;
     await recordEvent(ports, { kind: 'trust-domain-changed', code: differenceOf(record, domain), detail });
   } else if (JSON.stringify(record.keys) !== JSON.stringify(identity(domain).keys)) {
@@ -39,10 +42,23 @@ export async function ensureDomain(ports: Needed, domain: Domain): Promise<void>
   }
 }
 
-/** The floor as text for the marker rule; empty when there is none. */
-export async function sealOf(floor: RevisionFloor | null, domain: Domain): Promise<string> {
-  if (floor === null) return '';
-  return [await sealedName(domain), floor.revision, floor.digest, floor.signedAtMs].join('.');
+/** The revision to be installed, the domain and its floor, as text for the marker rule. */
+export async function sealOf(installing: number, floor: RevisionFloor | null, domain: Domain): Promise<string> {
+  const { revision, digest, signedAtMs } = floor ?? NO_FLOOR;
+  return [installing, await sealedName(domain), revision, digest, signedAtMs].join('.');
+}
+
+/** The revision of the policy whose rules are installed; null when none of ours are. */
+export async function installedRevision({ rules }: Pick<Ports, 'rules'>): Promise<number | null> {
+  const [marker] = await rules.installed([MARKER_RULE_ID]);
+  const seal = readMarker(marker)?.seal;
+  return seal === undefined ? null : Number(seal.split('.')[0]);
+}
+
+/** The policy from the domain before stays in force, but says nothing about the floor or the host of the new one. */
+async function detachPolicy({ durable }: Needed): Promise<void> {
+  const stored = await policyRecord.read(durable);
+  if (stored !== null) await policyRecord.write(durable, { ...stored, url: '', etag: null });
 }
 
 async function readRecord(ports: Needed, domain: Domain): Promise<FloorRecord | null> {
@@ -58,8 +74,8 @@ async function readRecord(ports: Needed, domain: Domain): Promise<FloorRecord | 
 
 async function readSealed({ rules }: Needed, domain: Domain): Promise<RevisionFloor | null> {
   const [marker] = await rules.installed([MARKER_RULE_ID]);
-  const [name, revision, digest = '', signedAtMs] = readMarker(marker)?.seal.split('.') ?? [];
-  if (name !== (await sealedName(domain))) return null;
+  const [, name, revision, digest = '', signedAtMs] = readMarker(marker)?.seal.split('.') ?? [];
+  if (name !== (await sealedName(domain)) || Number(revision) === 0) return null;
   return { revision: Number(revision), digest, signedAtMs: Number(signedAtMs) };
 }
 

@@ -6,6 +6,7 @@ import type { AcceptedPolicy, PublishedPolicy, Rule, Tool } from '../../src/poli
 /** The moment at which tests take place unless they say otherwise. */
 export const NOW_MS = Date.parse('2026-11-23T09:00:00Z');
 export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 export function aTool(overrides: Partial<Tool> = {}): Tool {

@@ -163,6 +163,29 @@ describe('the ETag that is sent', () => {
   });
 });
 
+describe('a document that a cache on the way has spoilt', () => {
+  test('is asked for once more past every cache, and the good one is taken', async () => {
+    await publish();
+    world.host.cached = await signed(await aKeyPair(), aPolicy());
+    expect(await syncPolicy(world)).toBe('accepted');
+    expect(world.host.requests.map(({ bypassCaches }) => bypassCaches)).toEqual([false, true]);
+    expect(await revisionInForce()).toBe(7);
+  });
+
+  test('and that is no better at its source is refused for what it was', async () => {
+    world.host.fail('http-status', 'status 500');
+    world.host.cached = 'half a docum';
+    expect(await syncPolicy(world)).toBe('not-signed');
+    expect(world.host.requests).toHaveLength(2);
+  });
+
+  test('is not what another refusal is about: there one look is enough', async () => {
+    await publish(aPolicy({ expiresAt: '2026-11-23T00:00:00Z' }));
+    expect(await syncPolicy(world)).toBe('expired');
+    expect(world.host.requests).toHaveLength(1);
+  });
+});
+
 describe('what was accepted once', () => {
   test('is a floor that outlives the policy itself', async () => {
     await publish(aPolicy({ revision: 7 }));

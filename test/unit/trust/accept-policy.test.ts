@@ -96,6 +96,43 @@ describe('the revision', () => {
   });
 });
 
+describe('a revision that leaps', () => {
+  test.each([
+    [1_000_000, null, 'accepted'],
+    [1_000_001, null, 'revision-absurd'],
+    [Number.MAX_SAFE_INTEGER, null, 'revision-absurd'],
+    [1_000_041, 41, 'accepted'],
+    [1_000_042, 41, 'revision-absurd'],
+  ])('to %i after %p is %s', async (revision, before, code) => {
+    const floor = before === null ? null : { revision: before, digest: 'x', signedAtMs: 0 };
+    expect(await codeFor(aPolicy({ revision }), { floor })).toBe(code);
+  });
+});
+
+describe('the highest time of issue seen', () => {
+  const floor = (signedAtMs: number) => ({ revision: 1, digest: 'x', signedAtMs });
+  const policy = aPolicy({ issuedAt: '2026-11-22T12:00:00Z', expiresAt: '2026-12-22T12:00:00Z' });
+
+  test('is kept when an older document comes under a higher revision', async () => {
+    const later = Date.parse('2026-11-25T12:00:00Z');
+    expect(await judge(await signed(pair, policy), { floor: floor(later) })).toMatchObject({
+      ok: true,
+      floor: { signedAtMs: later },
+    });
+  });
+
+  test('makes a document expired, whatever the clock says', async () => {
+    const signedAtMs = Date.parse('2026-12-23T12:00:00Z');
+    expect(await codeFor(policy, { floor: floor(signedAtMs) })).toBe('expired');
+  });
+
+  test('makes a document valid that a clock far behind takes for one from the future', async () => {
+    const nowMs = Date.parse('2025-01-01T00:00:00Z');
+    expect(await codeFor(policy, { nowMs })).toBe('not-yet-valid');
+    expect(await codeFor(policy, { nowMs, floor: floor(Date.parse('2026-11-22T00:00:00Z')) })).toBe('accepted');
+  });
+});
+
 describe('the time', () => {
   const policy = aPolicy({ issuedAt: '2026-11-22T12:00:00Z', expiresAt: '2026-12-22T12:00:00Z' });
   const issuedAtMs = Date.parse(policy.issuedAt);

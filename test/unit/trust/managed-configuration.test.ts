@@ -148,3 +148,15 @@ describe('a configuration is invalid, naming the field, when', () => {
 test('a key is bound to the one algorithm of its kind', () => {
   expect([okp, ec].map((key) => algorithmOf(trustedKeySchema.parse(key)))).toEqual(['EdDSA', 'ES256']);
 });
+
+test.each<[string, Record<string, unknown>]>([
+  ['trustedKeys', { bootstrapPolicy: 'a.b.c' }],
+  ['initialSites', { initialMode: 'closed' }],
+  ['initialSites', { initialMode: 'observe', initialSites: [] }],
+  ['initialSites', { initialSites: ['https://chatgpt.com/'] }],
+  ['initialMode', { initialMode: 'shut' }],
+  ['organisation', { organisation: '' }],
+  ['bootstrapPolicy', { bootstrapPolicy: 5 }],
+])('%s is named where the configuration cannot mean %j', (field, more) => {
+  expect(parseManagedConfiguration({ policyUrl, ...more })).toMatchObject({ kind: 'invalid', field });
+});

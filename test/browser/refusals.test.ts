@@ -25,7 +25,7 @@ describe('before any policy has arrived', () => {
       expect(popup.policy).toEqual([]);
       expect(popup.problems).toEqual([
         'No policy has arrived yet. Nothing is restricted until it does.',
-        'The policy’s host answered with an error (status 404). The last good policy stays in force.',
+        'The policy’s host answered with an error (status 404).',
       ]);
       const page = await browser.open(RESTRICTED_URL);
       expect(await page.title()).toContain('Stand-in: chatgpt.com');

@@ -72,9 +72,9 @@ export class ManagedBrowser {
     return result;
   }
 
-  /** Waits until the browser holds rules, or none. */
+  /** Waits until the browser holds rules of a policy, or none; the marker beside them does not count. */
   async waitUntilEnforced(enforced = true, limit: { timeoutMs?: number } = {}): Promise<void> {
-    const hasRules = async () => (await chrome.declarativeNetRequest.getDynamicRules()).length > 0;
+    const hasRules = async () => (await chrome.declarativeNetRequest.getDynamicRules()).length > 1;
     await this.inExtension((page) =>
       eventually(
         `rules ${enforced ? 'installed' : 'gone'}`,

@@ -1,6 +1,6 @@
 /**
- * Moves what an earlier version of the extension stored to where this one looks for it. Dying half-way does no harm: what
- * was moved is skipped the next time, and the old records go last.
+ * Moves what an earlier version of the extension stored to where this one looks for it. Dying half-way does no harm: it
+ * is moved once more the next time, since the old records go last.
  */
 import * as z from 'zod/mini';
 import type { Storage } from './ports.js';
@@ -42,8 +42,7 @@ export async function migrateState(storage: Storage): Promise<void> {
   for (const name of names) old.set(name, await storage.get(`v1.${name}`));
   for (const [name, move] of Object.entries(FROM_VERSION_1)) {
     const moved = old.get(name) === undefined ? undefined : move(old);
-    const key = `v${STATE_VERSION}.${name}`;
-    if (moved !== undefined && (await storage.get(key)) === undefined) await storage.set(key, moved);
+    if (moved !== undefined) await storage.set(`v${STATE_VERSION}.${name}`, moved);
   }
   await storage.set(VERSION_KEY, STATE_VERSION);
   for (const name of names) if (old.get(name) !== undefined) await storage.remove(`v1.${name}`);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { believedTime, confirmClock, MAX_LEAP_MS } from '../../../src/engine/believed-time.js';
+import { CHANGE_ALARM, reconcile } from '../../../src/engine/reconcile.js';
 import { timeRecord } from '../../../src/engine/records.js';
 import { readStanding } from '../../../src/engine/standing.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
@@ -62,6 +63,15 @@ describe('the clock', () => {
     await believed();
     expect(await timeRecord.read(world.durable)).toEqual({ seenMs: NOW_MS });
   });
+});
+
+test('the alarm for the policy’s next change goes by the browser’s own clock, which alarms follow', async () => {
+  const expiresAt = new Date(NOW_MS + 2 * DAY_MS).toISOString();
+  world.host.publish(await signed(pair, aPolicy({ expiresAt })));
+  await syncPolicy(world);
+  world.clock.pass(365 * DAY_MS);
+  await reconcile(world);
+  expect(world.alarmsSet.get(CHANGE_ALARM)).toBe(world.clock.nowMs() + 2 * DAY_MS);
 });
 
 describe('a wrong clock', () => {

@@ -58,6 +58,15 @@ test('keys are rotated with no gap: old, both, new; nothing older comes back at 
   expect(await events()).not.toContainEqual(expect.stringContaining('trust-domain-changed'));
 });
 
+test('a key that joined while nothing new was published continues the trust domain when the old one leaves', async () => {
+  await sync(old, 5);
+  world.managed.delivered = managedBy(old, next);
+  expect(await syncPolicy(world)).toBe('unchanged');
+  world.managed.delivered = managedBy(next);
+  expect(await sync(next, 4)).toBe('revision-older');
+  expect(await sync(next, 6)).toBe('accepted');
+});
+
 test('the removal of a key takes the policy with it that only that key signed', async () => {
   await sync(old, 5);
   world.managed.delivered = managedBy(next);
@@ -131,6 +140,15 @@ describe('the floor', () => {
     world.durable.values.clear();
     world.rules.held = [];
     expect(await sync(old, 4)).toBe('accepted');
+  });
+
+  test('is not made up where nothing was accepted yet', async () => {
+    world.managed.delivered = { ...managedBy(old), initialMode: 'closed', initialSites: ['chatgpt.com'] };
+    await reconcile(world);
+    world.durable.values.clear();
+    await syncPolicy(world);
+    expect(await floorRecord.read(world.durable)).toBeNull();
+    expect(await events()).toEqual(['check-failed http-status']);
   });
 
   test('is kept while nothing is restricted', async () => {

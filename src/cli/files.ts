@@ -1,6 +1,6 @@
 /** The command's file access, all in one place: clear errors, and no file is ever left half-written. */
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandError } from './command-error.js';
 
@@ -32,9 +32,20 @@ export async function isOpenToOthers(file: string): Promise<boolean> {
   return (mode & 0o077) !== 0;
 }
 
-/** Puts the content in place in one step: readers see the old file or the new one. */
+/**
+ * Puts the content in place in one step: readers see the old file or the new one. Static hosts make an ETag of size and
+ * whole seconds of the file's time, so the new file never has the second of the old one.
+ */
 export async function writeInPlace(file: string, content: string): Promise<void> {
-  await viaTemporary(file, content, 0o644, rename);
+  await viaTemporary(file, content, 0o644, async (temporary) => {
+    const oldMs = await changedAtMs(file);
+    const newMs = (await changedAtMs(temporary)) ?? 0;
+    if (oldMs !== null && Math.floor(newMs / 1000) <= Math.floor(oldMs / 1000)) {
+      const nextSecond = Math.floor(oldMs / 1000) + 1;
+      await utimes(temporary, nextSecond, nextSecond);
+    }
+    await rename(temporary, file);
+  });
 }
 
 /** Writes a file that must not exist yet, in one step. @param mode permission bits, such as 0o600 */
@@ -42,32 +53,26 @@ export async function writeNew(file: string, content: string, mode: number): Pro
   await viaTemporary(file, content, mode, link);
 }
 
+/** The names in a folder; none when there is no such folder. */
+export async function namesIn(folder: string, what: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw new CommandError(`cannot read ${what} ${folder}: ${CAUSES[codeOf(error)] ?? String(error)}`);
+  }
+}
+
+/** @throws CommandError when the folder cannot be made */
+export async function makeFolder(folder: string): Promise<void> {
+  await explained(`cannot make the folder ${folder}`, () => mkdir(folder, { recursive: true }));
+}
+
 /** @throws CommandError when there is no such folder */
 export async function ensureFolder(folder: string): Promise<void> {
   const failure = `cannot serve ${folder}`;
   const isFolder = await explained(failure, async () => (await stat(folder)).isDirectory());
   if (!isFolder) throw new CommandError(`${failure}: it is not a folder`);
-}
-
-/**
- * Does the work while nobody else does the same: a lock file stands beside the file meanwhile.
- * @throws CommandError when somebody else is at it
- */
-export async function withLock<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
-  const lock = `${file}.lock`;
-  const failure = `cannot write ${file}`;
-  await explained(failure, () => mkdir(path.dirname(file), { recursive: true }));
-  try {
-    await writeFile(lock, `${process.pid}\n`, { flag: 'wx' });
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw new CommandError(`${failure}: ${CAUSES[codeOf(error)] ?? String(error)}`);
-    throw new CommandError(`another publish is at work on ${file}; if none is, one has died: remove ${lock}`);
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(lock, { force: true });
-  }
 }
 
 /** @throws CommandError when there is such a file already */
@@ -94,6 +99,16 @@ async function viaTemporary(
   });
 }
 
+/** Null when there is no such file. */
+async function changedAtMs(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 async function isThere(file: string, failure: string): Promise<boolean> {
   try {
     await stat(file);
@@ -112,6 +127,7 @@ async function explained<Result>(failure: string, work: () => Promise<Result>): 
   }
 }
 
-function codeOf(error: unknown): string {
+/** The system's code of a failure, such as `ENOENT`. */
+export function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

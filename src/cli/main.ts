@@ -3,8 +3,12 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError, EXIT } from './command-error.js';
 import { addExplain } from './program/explain.js';
+import { addImportKey } from './program/import-key.js';
 import { addKeygen } from './program/keygen.js';
+import { addManaged } from './program/managed.js';
+import { addPause, addResume } from './program/pause.js';
 import { addPublish } from './program/publish.js';
+import { addRollback } from './program/rollback.js';
 import { addServe } from './program/serve.js';
 import { addTools } from './program/tools.js';
 
@@ -19,7 +23,19 @@ const program = new Command('gatepost')
     '\nExit codes: 0 done, 1 the policy, key or published document was refused, 2 wrong usage or an unusable file or port.',
   );
 
-for (const add of [addKeygen, addPublish, addServe, addTools, addExplain]) add(program);
+const COMMANDS = [
+  addKeygen,
+  addImportKey,
+  addManaged,
+  addPublish,
+  addRollback,
+  addPause,
+  addResume,
+  addServe,
+  addTools,
+  addExplain,
+];
+for (const add of COMMANDS) add(program);
 
 try {
   await program.parseAsync();

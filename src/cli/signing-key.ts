@@ -1,63 +1,96 @@
-/** Private keys as JSON Web Keys: made, read, used to sign. The browsers get the public half only. */
-import { calculateJwkThumbprint, CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+/**
+ * Who signs a document: a private key in a file, or a program outside. Both sign the same bytes, and the browsers get the
+ * public half only.
+ */
+import { generateKeyPairSync, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { DOCUMENT_TYPE } from '../trust/signed-document.js';
 import { algorithmOf, trustedKeySchema, type Algorithm, type TrustedKey } from '../trust/trusted-key.js';
 import { CommandError, EXIT } from './command-error.js';
-import { readText } from './files.js';
+import { externalSigner } from './external-signer.js';
+import { isOpenToOthers } from './files.js';
+import { readPrivateKey, readPublicKey, thumbprintId } from './key-file.js';
 
-export interface SigningKey {
-  readonly privateJwk: JWK;
+export interface Signer {
   readonly publicKey: TrustedKey;
+  /** @returns the 64 bytes of an Ed25519 or raw ECDSA signature */
+  sign(input: Uint8Array): Promise<Uint8Array>;
+}
+
+export interface SigningKey extends Signer {
+  readonly privateKey: KeyObject;
+}
+
+/** As given on the command line: either a private key, or a command and its public key. */
+export interface SigningOptions {
+  readonly keyFile?: string | undefined;
+  /** A shell command that signs its standard input. */
+  readonly detachedSign?: string | undefined;
+  /** The key as browsers know it: gives the id, and verifies what was signed. */
+  readonly publicKeyFile?: string | undefined;
+}
+
+export interface OpenedSigner {
+  readonly signer: Signer;
+  readonly warnings: readonly string[];
 }
 
 export async function generateSigningKey(algorithm: Algorithm): Promise<SigningKey> {
-  const pair = await generateKeyPair(algorithm, { extractable: true });
-  const jwk = await exportJWK(pair.privateKey);
-  return signingKeyFrom({ ...jwk, kid: (await calculateJwkThumbprint(jwk)).slice(0, 16), alg: algorithm, use: 'sig' });
+  const { privateKey, publicKey } =
+    algorithm === 'EdDSA' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = publicKey.export({ format: 'jwk' });
+  return signingKeyFrom(privateKey, trustedKeySchema.parse({ ...jwk, kid: await thumbprintId(jwk) }));
 }
 
 /** @throws CommandError that says what the file holds instead of a usable private key */
 export async function readSigningKey(file: string): Promise<SigningKey> {
-  const text = await readText(file, 'the key');
-  let jwk: unknown;
-  try {
-    jwk = JSON.parse(text);
-  } catch {
-    throw wrongKey(file, 'it is not JSON', 'a private JSON Web Key, as `gatepost keygen` writes it');
+  const { privateKey, publicKey } = await readPrivateKey(file);
+  return signingKeyFrom(privateKey, publicKey);
+}
+
+/** @throws CommandError when it is not said who signs, or that key or program cannot */
+export async function openSigner(options: SigningOptions): Promise<OpenedSigner> {
+  const { keyFile, detachedSign, publicKeyFile } = options;
+  if ((keyFile === undefined) === (detachedSign === undefined)) {
+    throw new CommandError('say who signs: either --key <file>, or --detached-sign <command> with --public-key <file>');
   }
-  if (typeof jwk !== 'object' || jwk === null)
-    throw wrongKey(file, 'it is not a JSON object', 'a private JSON Web Key');
-  const parsed = trustedKeySchema.safeParse(jwk);
-  if (!parsed.success) {
-    throw wrongKey(file, 'it is no Ed25519 or P-256 key with a kid', 'a private JSON Web Key of one of these kinds');
+  if (keyFile !== undefined) {
+    const key = await readSigningKey(keyFile);
+    const signer = publicKeyFile === undefined ? key : knownAs(key, keyFile, await readPublicKey(publicKeyFile));
+    return { signer, warnings: (await isOpenToOthers(keyFile)) ? [`others can read ${keyFile}: chmod 600 it`] : [] };
   }
-  const secret: unknown = 'd' in jwk ? jwk.d : undefined;
-  if (typeof secret !== 'string') throw wrongKey(file, 'it is a public key', 'the private one: only that can sign');
-  const privateJwk = { ...parsed.data, d: secret };
-  await ensureUsable(file, privateJwk, algorithmOf(parsed.data));
-  return signingKeyFrom(privateJwk);
-}
-
-export async function signDocument(key: SigningKey, payload: string): Promise<string> {
-  const { publicKey, privateJwk } = key;
-  const alg = algorithmOf(publicKey);
-  return new CompactSign(new TextEncoder().encode(payload))
-    .setProtectedHeader({ alg, typ: DOCUMENT_TYPE, kid: publicKey.kid })
-    .sign(await importJWK(privateJwk, alg));
-}
-
-async function ensureUsable(file: string, privateJwk: JWK, algorithm: Algorithm): Promise<void> {
-  try {
-    await importJWK(privateJwk, algorithm);
-  } catch {
-    throw wrongKey(file, 'its private part is damaged or belongs to another key', 'the file as it was made');
+  if (detachedSign === undefined || publicKeyFile === undefined) {
+    throw new CommandError('--detached-sign needs --public-key <file>: the key that its signatures are verified with');
   }
+  return { signer: externalSigner(detachedSign, await readPublicKey(publicKeyFile)), warnings: [] };
 }
 
-function signingKeyFrom(privateJwk: JWK): SigningKey {
-  return { privateJwk, publicKey: trustedKeySchema.parse(privateJwk) };
+/** @returns a compact JWS */
+export async function signDocument(signer: Signer, payload: string): Promise<string> {
+  const header = { alg: algorithmOf(signer.publicKey), typ: DOCUMENT_TYPE, kid: signer.publicKey.kid };
+  const input = `${base64url(JSON.stringify(header))}.${base64url(payload)}`;
+  return `${input}.${base64url(await signer.sign(Buffer.from(input)))}`;
 }
 
-function wrongKey(file: string, found: string, expected: string): CommandError {
-  return new CommandError(`cannot sign with ${file}: ${found}; expected ${expected}`, EXIT.refused);
+export function privateJwkOf({ privateKey, publicKey }: SigningKey): JsonWebKey {
+  const { kid } = publicKey;
+  return { ...privateKey.export({ format: 'jwk' }), kid, alg: algorithmOf(publicKey), use: 'sig' };
+}
+
+function signingKeyFrom(privateKey: KeyObject, publicKey: TrustedKey): SigningKey {
+  const digest = algorithmOf(publicKey) === 'ES256' ? 'sha256' : null;
+  const signBytes = (input: Uint8Array) =>
+    Promise.resolve(sign(digest, input, { key: privateKey, dsaEncoding: 'ieee-p1363' }));
+  return { privateKey, publicKey, sign: signBytes };
+}
+
+/** The same key under the id that its public half has. */
+function knownAs(key: SigningKey, keyFile: string, publicKey: TrustedKey): SigningKey {
+  const { kid } = publicKey;
+  if (isDeepStrictEqual({ ...key.publicKey, kid }, publicKey)) return { ...key, publicKey };
+  throw new CommandError(`cannot sign with ${keyFile}: it does not belong to the key of --public-key`, EXIT.refused);
+}
+
+function base64url(content: string | Uint8Array): string {
+  return Buffer.from(content).toString('base64url');
 }

@@ -101,7 +101,8 @@ function publishedWindow({ from, until, ...rest }: NonNullable<SourceRule['windo
   });
 }
 
-function toMoment(ms: number): string {
+/** @param ms milliseconds since the epoch */
+export function toMoment(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
@@ -117,6 +118,6 @@ function given<Value extends object>(value: Value): Given<Value> {
 }
 
 /** A rule holds "since" the revision that first published it with this action. */
-function sinceOf(rule: { id: string; action: string }, previous: PublishedPolicy | null): string | undefined {
+export function sinceOf(rule: { id: string; action: string }, previous: PublishedPolicy | null): string | undefined {
   return previous?.rules.find(({ id, action }) => id === rule.id && action === rule.action)?.since;
 }

@@ -107,6 +107,8 @@ export const publishedPolicySchema = z
     mode: z.enum(['enforce', 'observe']),
     /** When `observe` ends by itself. */
     observeUntil: z.optional(moment),
+    /** Left by a pause for those who end it: the policy's own `observeUntil`, and why it was paused. */
+    pause: z.optional(z.object({ observeUntil: z.optional(moment), reason: z.optional(line) })),
     /** What holds once `expiresAt` has passed: the same, only observing, or warnings turned into blocks. */
     whenStale: z.enum(['keep', 'observe', 'strict']),
     pollSeconds: z.int().check(z.gte(30), z.lte(86_400)),

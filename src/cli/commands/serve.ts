@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import path from 'node:path';
 import { CommandError } from '../command-error.js';
 import { ensureFolder } from '../files.js';
-import { DOCUMENT_NAME } from './publish.js';
+import { DOCUMENT_NAME } from '../publication.js';
 
 export interface PolicyServer {
   /** Address of the policy, for `policyUrl`. */

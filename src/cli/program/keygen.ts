@@ -8,14 +8,15 @@ export function addKeygen(program: Command): void {
   program
     .command('keygen')
     .description('Make the key pair that signs your policies. Never overwrites a key.')
-    .option('-o, --out <folder>', 'folder for the two key files', '.')
+    .option('-o, --out <folder>', 'folder for the key files: each half as JWK and as PEM', '.')
     .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
-    .addHelpText('after', '\nExample:\n  gatepost keygen --out keys')
+    .addHelpText('after', '\nFor a key made elsewhere: gatepost import-key.\n\nExample:\n  gatepost keygen --out keys')
     .action(async ({ out, algorithm }: { out: string; algorithm: Algorithm }) => {
-      const { privateFile, publicFile, publicKey } = await keygen(out, algorithm);
+      const { privateFile, publicFile, privatePemFile, publicPemFile, publicKey } = await keygen(out, algorithm);
       say(
         `Private key: ${privateFile} (keep it secret: whoever has it decides for every browser)`,
         `Public key:  ${publicFile}`,
+        `The same as PEM: ${privatePemFile}, ${publicPemFile}`,
         '',
         'Managed configuration for your browsers (put in the address of your policy):',
         JSON.stringify({ policyUrl: 'https://policy.example.com/policy.jws', trustedKeys: [publicKey] }, null, 2),

@@ -1,27 +1,35 @@
 /** `gatepost publish` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
 import { publish } from '../commands/publish.js';
-import { say } from './say.js';
+import { parseRevision } from './parse-flags.js';
+import { addPublicationOptions, publicationOptions, type PublicationFlags } from './publication-options.js';
+import { report } from './report.js';
+
+interface PublishFlags extends PublicationFlags {
+  readonly newKey: boolean;
+  readonly revision?: number;
+}
 
 export function addPublish(program: Command): void {
-  program
+  const command = program
     .command('publish')
     .description('Sign a policy and put it into the folder that your host serves.')
-    .argument('<policy>', 'the policy file, policy.yaml')
-    .requiredOption('-k, --key <file>', 'private key that signs it')
-    .requiredOption('-d, --dir <folder>', 'folder that your host serves')
+    .argument('<policy>', 'the policy file, policy.yaml');
+  addPublicationOptions(command)
     .option('--new-key', 'sign with another key than the policy published before', false)
-    .addHelpText(
-      'after',
-      '\nExample:\n  gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public',
-    )
-    .action(async (policyFile: string, { key, dir, newKey }: { key: string; dir: string; newKey: boolean }) => {
-      const done = await publish({ policyFile, keyFile: key, folder: dir, newKey, nowMs: Date.now() });
-      for (const warning of done.warnings) process.stderr.write(`warning: ${warning}\n`);
-      const { name, revision, expiresAt, pollSeconds, rules } = done.policy;
-      say(
-        `Published ${name}, revision ${revision}, ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}, to ${done.file}`,
-        `Signed with key ${done.keyId}; good until ${expiresAt}; browsers ask every ${pollSeconds} seconds.`,
-      );
+    .option('--revision <number>', 'continue above this count after the folder was lost', parseRevision)
+    .addHelpText('after', EXAMPLES)
+    .action(async (policyFile: string, { newKey, revision, ...flags }: PublishFlags) => {
+      const options = publicationOptions(flags);
+      report(await publish({ ...options, policyFile, newKey, revision }), options.nowMs);
     });
 }
+
+const EXAMPLES = `
+Every revision is kept in <folder>/history, for \`gatepost rollback\`.
+
+Examples:
+  gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public
+  gatepost publish policy.yaml --dir public --public-key keys/policy-key.public.jwk.json \\
+    --detached-sign "openssl dgst -sha256 -sign key.pem"
+  gatepost publish policy.yaml --key keys/policy-key.private.pem --dir public --revision 57`;

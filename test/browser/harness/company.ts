@@ -4,8 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { keygen, type KeyFiles } from '../../../src/cli/commands/keygen.js';
-import { DOCUMENT_NAME, publish, type Published } from '../../../src/cli/commands/publish.js';
+import { publish } from '../../../src/cli/commands/publish.js';
 import { serve, type PolicyServer } from '../../../src/cli/commands/serve.js';
+import { DOCUMENT_NAME, type Published } from '../../../src/cli/publication.js';
 import { readSigningKey, signDocument, type SigningKey } from '../../../src/cli/signing-key.js';
 
 export interface Company {

@@ -1,0 +1,18 @@
+/** `gatepost import-key` on the command line: its flags, and what it prints. */
+import type { Command } from 'commander';
+import { importKey, renderKey } from '../commands/import-key.js';
+import { say } from './say.js';
+
+export function addImportKey(program: Command): void {
+  program
+    .command('import-key')
+    .description('Turn a public key of a KMS, an HSM, openssl or a JOSE tool into the one for managed configuration.')
+    .argument('<file>', 'public key: PEM (BEGIN PUBLIC KEY) or JWK, Ed25519 or P-256')
+    .option('--kid <id>', 'the id browsers know it by; its own when missing, else the start of its thumbprint')
+    .option('-o, --out <file>', 'file to write it to; never overwritten')
+    .addHelpText('after', '\nExample:\n  gatepost import-key kms.pem --out keys/policy-key.public.jwk.json')
+    .action(async (file: string, { kid, out }: { kid?: string; out?: string }) => {
+      const key = await importKey({ file, keyId: kid, out });
+      say(out === undefined ? renderKey(key).trimEnd() : `Public key ${key.kid}: ${out}`);
+    });
+}

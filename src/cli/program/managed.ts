@@ -1,0 +1,54 @@
+/** `gatepost managed` on the command line: its flags, and what it prints. */
+import { Option, type Command } from 'commander';
+import { INITIAL_MODES, managed, type ManagedOptions } from '../commands/managed.js';
+import { another } from './publication-options.js';
+import { say } from './say.js';
+
+interface ManagedFlags {
+  readonly url: string;
+  readonly key: string[];
+  readonly name?: string;
+  readonly group: string[];
+  readonly ring?: string;
+  readonly organisation?: string;
+  readonly bootstrap?: string;
+  readonly initialMode?: NonNullable<ManagedOptions['initialMode']>;
+  readonly initialCategory: string[];
+  readonly initialTool: string[];
+  readonly initialSite: string[];
+}
+
+export function addManaged(program: Command): void {
+  program
+    .command('managed')
+    .description('Compose the managed configuration of your browsers, as JSON.')
+    .requiredOption('--url <address>', 'where browsers fetch the policy: https, or http on loopback')
+    .option('-k, --key <file>', 'public key that may sign it, JWK or PEM; may be repeated', another, [])
+    .option('--name <name>', 'the name that the policy must carry')
+    .option('-g, --group <name>', 'a group of these browsers; may be repeated', another, [])
+    .option('-r, --ring <name>', 'their ring')
+    .option('--organisation <text>', 'your name, for pages that are shown before any policy has come')
+    .option('--bootstrap <file>', 'a published policy to start from while the host was never reached')
+    .addOption(new Option('--initial-mode <mode>', 'what holds before any policy has come').choices(INITIAL_MODES))
+    .option('--initial-category <name>', 'closed until then: a category of the catalogue; may be repeated', another, [])
+    .option('--initial-tool <id>', 'closed until then: a tool of the catalogue; may be repeated', another, [])
+    .option('--initial-site <site>', 'closed until then: a site; may be repeated', another, [])
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: ManagedFlags) => {
+      const document = await managed({
+        ...flags,
+        keyFiles: flags.key,
+        groups: flags.group,
+        bootstrapFile: flags.bootstrap,
+        initial: { categories: flags.initialCategory, tools: flags.initialTool, sites: flags.initialSite },
+        nowMs: Date.now(),
+      });
+      say(JSON.stringify(document, null, 2));
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json --name contoso
+  gatepost managed --url https://policy.example.com/policy.jws --key old.jwk.json --key new.jwk.json \\
+    --group Marketing --bootstrap public/policy.jws --initial-mode closed --initial-category assistant`;

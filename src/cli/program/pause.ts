@@ -1,0 +1,41 @@
+/** `gatepost pause` and `gatepost resume` on the command line: their flags, and what they print. */
+import type { Command } from 'commander';
+import { pause, resume } from '../commands/pause.js';
+import { parseDuration } from './parse-flags.js';
+import { addPublicationOptions, publicationOptions, type PublicationFlags } from './publication-options.js';
+import { report } from './report.js';
+
+interface PauseFlags extends PublicationFlags {
+  readonly for: number;
+  readonly reason?: string;
+}
+
+export function addPause(program: Command): void {
+  const command = program
+    .command('pause')
+    .description('Let everything through for a while. Every browser ends the pause by itself, network or not.');
+  addPublicationOptions(command)
+    .requiredOption('--for <duration>', 'how long, such as 2h, 90m or 1d', parseDuration)
+    .option('--reason <text>', 'why; published with the policy, so anybody who fetches it can read it')
+    .addHelpText('after', PAUSE_EXAMPLES)
+    .action(async ({ for: forMs, reason, ...flags }: PauseFlags) => {
+      const options = publicationOptions(flags);
+      report(await pause({ ...options, forMs, reason }), options.nowMs);
+    });
+}
+
+export function addResume(program: Command): void {
+  const command = program.command('resume').description('End a pause now: what was paused restricts again.');
+  addPublicationOptions(command)
+    .addHelpText('after', '\nExample:\n  gatepost resume --dir public --key keys/policy-key.private.jwk.json')
+    .action(async (flags: PublicationFlags) => {
+      const options = publicationOptions(flags);
+      report(await resume(options), options.nowMs);
+    });
+}
+
+const PAUSE_EXAMPLES = `
+Paused again, it ends at the new moment. \`gatepost resume\` ends it at once; publishing or rolling back ends it, too.
+
+Example:
+  gatepost pause --for 2h --reason "The research team is locked out" --dir public --key keys/policy-key.private.jwk.json`;

@@ -13,7 +13,7 @@ export function parseDurationMs(text: string): number | null {
 /** In the two largest units that say something: `1 day 2 hours`, `15 minutes`. */
 export function inWords(spanMs: number): string {
   const names = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
-  let restMs = Math.round(spanMs / 1000) * 1000;
+  let restMs = Math.ceil(spanMs / 1000) * 1000;
   const parts = Object.entries(names).flatMap(([unit, name]) => {
     const unitMs = UNIT_MS[unit] ?? 1;
     const count = Math.floor(restMs / unitMs);

@@ -43,7 +43,8 @@ async function outputOf(command: string, input: Uint8Array): Promise<Buffer> {
   child.stdout.on('data', (part: Buffer) => {
     size += part.byteLength;
     if (size <= MAX_OUTPUT_BYTES) parts.push(part);
-    else child.kill();
+    // Whatever writes there ends by that, be it a child of the shell.
+    else child.stdout.destroy();
   });
   // A program that ends before it has read everything says so by its exit code or its signature.
   child.stdin.on('error', () => undefined);

@@ -42,9 +42,9 @@ export async function withLock<Result>(
   const deadlineMs = Date.now() + waitMs;
   while (!(await create(lock))) {
     const holder = await holderOf(lock);
+    if (holder !== 'none' && isGone(holder) && (await removeAbandoned(lock))) continue;
     if (Date.now() > deadlineMs) throw new CommandError(busy(file, lock, holder));
-    if (holder !== 'none' && isGone(holder)) await removeAbandoned(lock);
-    else await delay(RETRY_MS);
+    await delay(RETRY_MS);
   }
   try {
     return await work();
@@ -67,16 +67,15 @@ async function create(lock: string): Promise<boolean> {
 /**
  * Removes the lock of a dead process. Of those who found it dead, one at a time looks again and removes it: who came late
  * finds the lock gone, or held by somebody alive, and leaves it. Nobody else removes or replaces such a lock meanwhile.
+ * False when it is another's turn.
  */
-async function removeAbandoned(lock: string): Promise<void> {
+async function removeAbandoned(lock: string): Promise<boolean> {
   const turn = `${lock}.takeover`;
-  if (!(await create(turn))) {
-    await delay(RETRY_MS);
-    return;
-  }
+  if (!(await create(turn))) return false;
   try {
     const holder = await holderOf(lock);
     if (holder !== 'none' && isGone(holder)) await rm(lock, { force: true });
+    return true;
   } finally {
     await rm(turn, { force: true });
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keygen } from '../../../src/cli/commands/keygen.js';
+import { readPublicKey } from '../../../src/cli/key-file.js';
 import { readSigningKey, signDocument } from '../../../src/cli/signing-key.js';
 import { openSignedDocument } from '../../../src/trust/signed-document.js';
 import { trustedKeySchema } from '../../../src/trust/trusted-key.js';
@@ -36,14 +37,27 @@ describe('gatepost keygen', () => {
   test('makes the folder when it is not there', async () => {
     const folder = path.join(await temporaryFolder(), 'new', 'keys');
     await keygen(folder, 'EdDSA');
-    expect((await readdir(folder)).sort()).toEqual(['policy-key.private.jwk.json', 'policy-key.public.jwk.json']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'policy-key.private.jwk.json',
+      'policy-key.private.pem',
+      'policy-key.public.jwk.json',
+      'policy-key.public.pem',
+    ]);
   });
 
   test('lets nobody but the owner read the private key', async () => {
-    const { privateFile, publicFile } = await keygen(await temporaryFolder(), 'EdDSA');
-    const modes = await Promise.all([privateFile, publicFile].map(async (file) => (await stat(file)).mode & 0o777));
-    expect(modes[0]).toBe(0o600);
-    expect(modes[1]).toBe(0o644);
+    const keys = await keygen(await temporaryFolder(), 'EdDSA');
+    const modeOf = async (file: string) => (await stat(file)).mode & 0o777;
+    expect(await Promise.all([keys.privateFile, keys.privatePemFile].map(modeOf))).toEqual([0o600, 0o600]);
+    expect(await Promise.all([keys.publicFile, keys.publicPemFile].map(modeOf))).toEqual([0o644, 0o644]);
+  });
+
+  test.each(['EdDSA', 'ES256'] as const)('writes the same key as PEM, under the same id (%s)', async (algorithm) => {
+    const { privatePemFile, publicPemFile, publicKey } = await keygen(await temporaryFolder(), algorithm);
+    expect((await readSigningKey(privatePemFile)).publicKey).toEqual(publicKey);
+    expect(await readPublicKey(publicPemFile)).toEqual(publicKey);
+    expect(await readFile(privatePemFile, 'utf8')).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+    expect(await readFile(publicPemFile, 'utf8')).toMatch(/^-----BEGIN PUBLIC KEY-----/);
   });
 
   test('never overwrites a key', async () => {
@@ -56,12 +70,15 @@ describe('gatepost keygen', () => {
     expect(await readFile(privateFile, 'utf8')).toBe(before);
   });
 
-  test('leaves no private key behind when a public key is there already', async () => {
-    const folder = await temporaryFolder();
-    await writeFile(path.join(folder, 'policy-key.public.jwk.json'), 'somebody’s key');
-    await refusalOf(() => keygen(folder, 'EdDSA'));
-    expect(await readdir(folder)).toEqual(['policy-key.public.jwk.json']);
-  });
+  test.each(['policy-key.public.jwk.json', 'policy-key.public.pem', 'policy-key.private.pem'])(
+    'leaves no key behind when there is a %s already',
+    async (name) => {
+      const folder = await temporaryFolder();
+      await writeFile(path.join(folder, name), 'somebody’s key');
+      await refusalOf(() => keygen(folder, 'EdDSA'));
+      expect(await readdir(folder)).toEqual([name]);
+    },
+  );
 
   test('says so when the folder is a file', async () => {
     const file = path.join(await temporaryFolder(), 'file');

@@ -1,57 +1,19 @@
 /** The command as a process: what it prints where, and its exit code. Bundled here, so that no build is needed before. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
-import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
-import { ROOT } from '../../support/repository.js';
+import { bundledCommand } from '../../support/bundled-command.js';
 import { temporaryFolders } from '../../support/temporary-folder.js';
 
 const temporaryFolder = temporaryFolders();
 
 let home: string;
-let command: string;
+let run: Awaited<ReturnType<typeof bundledCommand>>;
 
 beforeAll(async () => {
   home = await temporaryFolder();
-  command = path.join(home, 'gatepost.mjs');
-  await build({
-    entryPoints: [path.join(ROOT, 'src/cli/main.ts')],
-    outfile: command,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'yaml-data',
-        setup(run) {
-          run.onLoad({ filter: /\.yaml$/ }, async ({ path: file }) => ({
-            contents: JSON.stringify(parse(await readFile(file, 'utf8'))),
-            loader: 'json',
-          }));
-        },
-      },
-    ],
-  });
+  run = await bundledCommand(home);
 });
-
-function run(...args: string[]): Promise<{ exitCode: number | null; out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...args], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.on('error', reject);
-    child.on('close', (exitCode) => {
-      resolve({ exitCode, out, err });
-    });
-  });
-}
 
 describe('wrong usage ends with exit code 2 and says what was wrong', () => {
   test.each([
@@ -61,6 +23,13 @@ describe('wrong usage ends with exit code 2 and says what was wrong', () => {
     ['a missing option', ['publish', 'policy.yaml'], /required option/],
     ['too many arguments', ['keygen', 'here', 'there'], /too many arguments/],
     ['an unknown choice', ['keygen', '--algorithm', 'RSA'], /Allowed choices/],
+    ['a duration that is none', ['pause', '--dir', 'public', '--key', 'key.json', '--for', '2'], /such as 2h, 90m/],
+    [
+      'a revision that is none',
+      ['rollback', '--dir', 'public', '--key', 'key.json', '--to', '0'],
+      /whole number from 1/,
+    ],
+    ['nobody who signs', ['resume', '--dir', 'public'], /say who signs: either --key <file>/],
     ['a port that is none', ['serve', '.', '--port', '70000'], /0 to 65535/],
   ])('%s', async (_, args, message) => {
     const { exitCode, out, err } = await run(...args);
@@ -96,4 +65,29 @@ describe('a file', () => {
     expect(err).toMatch(/^wrong\.yaml:5:22: rules\.0\.tools\.0: found "chatgtp", unknown tool: did you mean chatgpt/);
     expect(err).not.toMatch(/\n\s+at /);
   });
+});
+
+test('an administrator’s night: published, paused, rolled back, each told what browsers will do', async () => {
+  await run('keygen', '--out', 'night', '--algorithm', 'ES256');
+  const place = ['--key', path.join('night', 'policy-key.private.pem'), '--dir', 'night-public'];
+  const policy = (action: string) =>
+    `format: 1\nname: acme\norganisation: { name: Acme }\nrules:\n  - { id: a, sites: [a.example], action: ${action} }\n`;
+  await writeFile(path.join(home, 'night.yaml'), policy('warn'));
+  expect((await run('publish', 'night.yaml', ...place)).out).toMatch(/Published acme, revision 1, 1 rule, to /);
+  await writeFile(path.join(home, 'night.yaml'), policy('block'));
+  await run('publish', 'night.yaml', ...place);
+
+  const paused = await run('pause', '--for', '1h30m', '--reason', 'too much', ...place);
+  expect(paused).toMatchObject({ exitCode: 0, err: '' });
+  expect(paused.out).toMatch(
+    /let everything through until \S+Z \(1 hour 30 minutes\); then each restricts again by itself/,
+  );
+  expect(paused.out).toMatch(/Running browsers ask about every 15 minutes; a blocked page asks at once/);
+
+  const back = await run('rollback', ...place);
+  expect(back.out).toMatch(/Took back revision 3: revision 1 of \S+ is back\.\nPublished acme, revision 4/);
+  expect(back.out).toMatch(/Browsers restrict what its rules restrict\./);
+  const ended = await run('resume', ...place);
+  expect(ended.exitCode).toBe(1);
+  expect(ended.err).toContain('the policy is not paused');
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keygen, type KeyFiles } from '../../../src/cli/commands/keygen.js';
 import { publish, type PublishOptions } from '../../../src/cli/commands/publish.js';
@@ -55,10 +55,25 @@ describe('gatepost publish', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('leaves nothing else in the folder', async () => {
+  test('leaves nothing but the document and its history in the folder', async () => {
     await publishSource();
     await publishSource();
-    expect(await readdir(path.join(home, 'public'))).toEqual(['policy.jws']);
+    expect((await readdir(path.join(home, 'public'), { recursive: true })).sort()).toEqual([
+      'history',
+      'history/000001.jws',
+      'history/000002.jws',
+      'policy.jws',
+    ]);
+  });
+
+  test('gives a document of the same second another second: static hosts make their ETag of it', async () => {
+    const file = path.join(home, 'public', 'policy.jws');
+    const seconds = new Set<number>();
+    for (let time = 0; time < 3; time += 1) {
+      await publishSource();
+      seconds.add(Math.floor((await stat(file)).mtimeMs / 1000));
+    }
+    expect(seconds.size).toBe(3);
   });
 
   test('raises the revision each time', async () => {
@@ -113,7 +128,7 @@ describe('gatepost publish refuses', () => {
     await publishSource();
     const before = await publishedDocument();
     const refusal = await refusalOf(() => publishSource(SOURCE.replace('name: acme', 'name: globex')));
-    expect(refusal.message).toMatch(/holds the policy "acme", not "globex"/);
+    expect(refusal.message).toMatch(/public holds the policy "acme", not "globex"/);
     expect(refusal.exitCode).toBe(1);
     expect(await publishedDocument()).toBe(before);
   });
@@ -167,13 +182,14 @@ describe('gatepost publish refuses a key file that', () => {
   });
 
   test.each([
-    ['is not JSON', '-----BEGIN PRIVATE KEY-----', /it is not JSON/],
+    ['is neither JSON nor PEM', 'key', /it is neither JSON nor PEM/],
+    ['is cut short', '-----BEGIN PRIVATE KEY-----', /its PEM is damaged/],
     ['is no JSON object', '5', /it is not a JSON object/],
     ['holds no key', '{}', /no Ed25519 or P-256 key/],
     [
       'holds a key of another kind',
       '{"kty":"RSA","kid":"a","n":"AQAB","e":"AQAB","d":"AQAB"}',
-      /no Ed25519 or P-256 key/,
+      /no Ed25519 or P-256 key but RSA/,
     ],
   ])('%s', async (_, content, message) => {
     expect((await refusalFor(content)).message).toMatch(message);

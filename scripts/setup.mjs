@@ -59,7 +59,9 @@ export async function runMain(main) {
     await main();
   } catch (error) {
     process.exitCode = 1;
-    const isPlain = error instanceof Error && ['SetupError', 'MissingBrowserError'].includes(error.constructor.name);
+    const isPlain =
+      error instanceof Error &&
+      ['SetupError', 'MissingBrowserError', 'MissingHostError'].includes(error.constructor.name);
     process.stderr.write(`\n${isPlain ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   }
 }

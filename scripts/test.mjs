@@ -1,6 +1,7 @@
 /** `npm test`: sets up what is missing, then runs everything: types, lint, format, unit tests, browser tests. */
 import { ensureDependencies, run, runMain, say, SetupError } from './setup.mjs';
 import { findChromium, findFirefox } from './browser/find-browser.mjs';
+import { findNginx } from './host/find-nginx.mjs';
 import { canUsePrivatePolicies } from './browser/private-policies.mjs';
 
 const CHECKS = ['types', 'lint', 'format', 'test:unit', 'test:browser'];
@@ -18,6 +19,7 @@ await runMain(async () => {
       );
     }
   }
+  say(`nginx: ${await findNginx({ mayInstall: true, log: say })}`);
   await run('npm', ['run', '--silent', 'build']);
   for (const check of CHECKS) {
     say(`\n── ${check}`);

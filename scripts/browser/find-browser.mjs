@@ -2,14 +2,10 @@
  * Finds the browser to test in: the one named by the environment, else the system's, else (where that is possible) Debian's
  * package, freshly installed.
  */
-import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { installDebianPackage, isExecutable } from '../debian-package.mjs';
 import { CHROMIUM_PLACES, FIREFOX_PLACES, POLICY_FOLDERS } from './browser-places.mjs';
-
-const run = promisify(execFile);
 
 /** @typedef {import('./browser-places.mjs').BrowserKind} BrowserKind */
 /** @typedef {import('./browser-places.mjs').Place} Place */
@@ -69,7 +65,7 @@ async function find({ variable, places, debianPackage }, options) {
   const present = await search(places, env, platform);
   if (present) return present;
   if (mayInstall && platform === 'linux') {
-    const failure = await installDebianPackage(debianPackage, env, log);
+    const failure = await installDebianPackage(debianPackage, { env, log, missing: 'browser' });
     const installed = failure ? null : await search(places, env, platform);
     if (installed) return installed;
     if (failure) log(failure);
@@ -115,19 +111,6 @@ function candidates({ commands, mac, windows }, env, platform) {
 }
 
 /**
- * @param {string} path
- * @returns {Promise<boolean>}
- */
-async function isExecutable(path) {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/**
  * Ubuntu's `chromium-browser` and `firefox` are scripts that start a snap, which sees neither our temporary profile nor a
  * private policy folder.
  * @param {string} path
@@ -166,31 +149,6 @@ function kindOfName(path, places) {
  */
 function found(path, kind, platform) {
   return { path, kind, policyFolder: platform === 'linux' ? POLICY_FOLDERS[kind] : null };
-}
-
-/**
- * @param {string} name
- * @param {NodeJS.ProcessEnv} env
- * @param {(line: string) => void} log
- * @returns {Promise<string | null>} why it could not be installed
- */
-async function installDebianPackage(name, env, log) {
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const settings = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, maxBuffer: 64 * 1024 * 1024 };
-  /** @param {string[]} words */
-  const command = async (words) => {
-    const [file = '', ...rest] = [...asRoot, ...words];
-    await run(file, rest, settings);
-  };
-  try {
-    await command(['apt-get', '--version']);
-    log(`No browser found: installing Debian's package ${name} (about a minute).`);
-    await command(['apt-get', 'update']);
-    await command(['apt-get', 'install', '-y', '--no-install-recommends', name]);
-    return null;
-  } catch (error) {
-    return `${name} could not be installed: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }
 
 /**

@@ -29,7 +29,7 @@ export interface ManagedOptions {
   readonly bootstrapFile?: string | undefined;
   /** What holds before any policy has come. */
   readonly initialMode?: (typeof INITIAL_MODES)[number] | undefined;
-  /** What `closed` closes: categories and tools of the catalogue, and sites. */
+  /** What `closed` closes and `observe` counts: categories and tools of the catalogue, and sites. */
   readonly initial: InitialSelection;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
@@ -111,14 +111,16 @@ function initialSitesFor(
   initial: InitialSelection,
 ): { initialSites?: readonly string[] } {
   const named = [...initial.categories, ...initial.tools, ...initial.sites];
-  if (mode === 'closed') {
+  if (mode === 'closed' || mode === 'observe') {
     if (named.length > 0) return { initialSites: sitesOf(initial) };
     throw refused(
-      '--initial-mode closed: say what it closes with --initial-category, --initial-tool or --initial-site',
+      `--initial-mode ${mode}: say what it is about with --initial-category, --initial-tool or --initial-site`,
     );
   }
   if (named.length === 0) return {};
-  throw refused('--initial-category, --initial-tool and --initial-site say what is closed: add --initial-mode closed');
+  throw refused(
+    '--initial-category, --initial-tool and --initial-site need --initial-mode closed, or observe, to have a meaning',
+  );
 }
 
 /** Browsers have no catalogue: every name becomes the sites it stands for, and none that another one covers. */

@@ -19,7 +19,8 @@ export interface RolledBack extends Published {
   readonly previous: PublishedPolicy;
 }
 
-type Entry = { readonly revision: number } & Reading;
+type Readable = Pick<Extract<Reading, { ok: true }>, 'ok' | 'policy'>;
+type Entry = { readonly revision: number } & (Readable | Extract<Reading, { ok: false }>);
 
 /** @throws CommandError when there is no such revision, or none that may come back */
 export async function rollback(options: RollbackOptions): Promise<RolledBack> {
@@ -43,7 +44,7 @@ async function entriesOf(standing: Standing, previous: PublishedPolicy): Promise
   const kept = await Promise.all(
     revisions.map(async (revision): Promise<Entry> => ({ revision, ...(await standing.kept(revision)) })),
   );
-  const now: Entry = { revision: previous.revision, ok: true, policy: previous, floor: { revision: 0, digest: '' } };
+  const now: Entry = { revision: previous.revision, ok: true, policy: previous };
   return [...kept, now].sort((one, other) => one.revision - other.revision);
 }
 

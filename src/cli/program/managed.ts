@@ -30,9 +30,14 @@ export function addManaged(program: Command): void {
     .option('--organisation <text>', 'your name, for pages that are shown before any policy has come')
     .option('--bootstrap <file>', 'a published policy to start from while the host was never reached')
     .addOption(new Option('--initial-mode <mode>', 'what holds before any policy has come').choices(INITIAL_MODES))
-    .option('--initial-category <name>', 'closed until then: a category of the catalogue; may be repeated', another, [])
-    .option('--initial-tool <id>', 'closed until then: a tool of the catalogue; may be repeated', another, [])
-    .option('--initial-site <site>', 'closed until then: a site; may be repeated', another, [])
+    .option(
+      '--initial-category <name>',
+      'what that is about: a category of the catalogue; may be repeated',
+      another,
+      [],
+    )
+    .option('--initial-tool <id>', 'what that is about: a tool of the catalogue; may be repeated', another, [])
+    .option('--initial-site <site>', 'what that is about: a site; may be repeated', another, [])
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ManagedFlags) => {
       const document = await managed({

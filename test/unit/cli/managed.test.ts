@@ -46,6 +46,7 @@ describe('gatepost managed', () => {
       organisation: 'Acme',
       bootstrapFile,
       initialMode: 'observe',
+      initial: { ...NOTHING, sites: ['a.example'] },
       nowMs: admin.now(),
     });
     expect(document).toEqual({
@@ -57,6 +58,7 @@ describe('gatepost managed', () => {
       organisation: 'Acme',
       bootstrapPolicy: await admin.document(),
       initialMode: 'observe',
+      initialSites: ['a.example'],
     });
     expect(parseManagedConfiguration(document)).toMatchObject({ kind: 'managed', configuration: { ring: 'pilot' } });
   });
@@ -95,13 +97,9 @@ describe('gatepost managed refuses', () => {
       /^--key: expected a list of public keys/,
     ],
     ['an empty organisation', { organisation: ' ' }, /^--organisation: expected some text/],
-    ['closed without a word of what', { initialMode: 'closed' }, /^--initial-mode closed: say what it closes/],
-    ['sites that nothing closes', { initial: { ...NOTHING, sites: ['a.example'] } }, /add --initial-mode closed/],
-    [
-      'sites beside observe',
-      { initialMode: 'observe', initial: { ...NOTHING, tools: ['chatgpt'] } },
-      /add --initial-mode closed/,
-    ],
+    ['closed without a word of what', { initialMode: 'closed' }, /^--initial-mode closed: say what it is about/],
+    ['sites that nothing closes', { initial: { ...NOTHING, sites: ['a.example'] } }, /need --initial-mode closed/],
+    ['observe without a word of what', { initialMode: 'observe' }, /^--initial-mode observe: say what it is about/],
   ] satisfies [string, Partial<ManagedOptions>, RegExp][])('%s', async (_, changes, message) => {
     expect(await refusedWith(changes)).toMatch(message);
   });

@@ -89,12 +89,22 @@ describe('a document that browsers would refuse', () => {
   });
 });
 
+const SLOW_SIGNER = `import { createPrivateKey, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+process.stdout.write(sign(null, readFileSync(0), createPrivateKey(readFileSync(process.argv[2]))));
+`;
+
 test('several processes at once: every revision is given once, and kept as it was published', async () => {
   const run = await bundledCommand(admin.home);
   await admin.publish(['one']);
   await admin.publish(['two']);
   await writeFile(path.join(admin.home, 'policy.yaml'), aSource(['three']));
-  const place = ['--dir', admin.folder, '--key', admin.keys.privateFile];
+  // Slow enough that each is at work while the others want to be.
+  const signer = path.join(admin.home, 'sign.mjs');
+  await writeFile(signer, SLOW_SIGNER);
+  const sign = `"${process.execPath}" "${signer}" "${admin.keys.privatePemFile}"`;
+  const place = ['--dir', admin.folder, '--detached-sign', sign, '--public-key', admin.keys.publicFile];
   const commands = [
     ['publish', 'policy.yaml', ...place],
     ['pause', '--for', '1h', ...place],

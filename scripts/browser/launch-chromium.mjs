@@ -197,9 +197,12 @@ function chromiumArguments({ standInPort, policyHostPorts = {}, extraArgs = [] }
   // The first rule that fits wins. Loopback keeps its ports, for policy servers of the test's own.
   // Switches do not silence the browser's own clock and component updates: they fail here, not to fill the stand-in's record.
   const ownTraffic = ['MAP clients2.google.com ~NOTFOUND', 'MAP update.googleapis.com ~NOTFOUND'];
+  // Reserved names (RFC 2606) exist here as little as anywhere.
+  const nowhere = 'MAP *.invalid ~NOTFOUND';
   const hosts = [
     ...own,
     ...ownTraffic,
+    nowhere,
     `MAP * 127.0.0.1:${standInPort}`,
     'EXCLUDE localhost',
     'EXCLUDE 127.0.0.1',

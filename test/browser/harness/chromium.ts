@@ -1,5 +1,5 @@
 /** Chromium with the built extension and a managed configuration of its own. */
-import type { Page } from 'puppeteer-core';
+import type { Page, WebWorker } from 'puppeteer-core';
 import path from 'node:path';
 import { findChromium } from '../../../scripts/browser/find-browser.mjs';
 import {
@@ -42,7 +42,20 @@ export class Chromium extends ManagedBrowser {
 
   /** Stops the worker as the browser does when it is idle; the next event starts a new one. */
   async killWorker(): Promise<void> {
-    await killWorker(this.browser, await waitForWorker(this.browser, EXTENSION_ID));
+    await killWorker(this.browser, await this.worker());
+  }
+
+  /** Takes the worker's network away, as far as the worker can tell, or gives it back. */
+  async setOffline(offline: boolean): Promise<void> {
+    const { client } = await this.worker();
+    await client.send('Network.enable');
+    const unlimited = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+    await client.send('Network.emulateNetworkConditions', { offline, ...unlimited });
+  }
+
+  /** The worker, which is running. */
+  worker(): Promise<WebWorker> {
+    return waitForWorker(this.browser, EXTENSION_ID);
   }
 
   /** Opens the popup as the toolbar does, over the tab in front. */
@@ -51,7 +64,7 @@ export class Chromium extends ManagedBrowser {
     // Any message starts a stopped worker; only the worker can open the popup.
     await this.popup();
     const opened = this.browser.waitForTarget((target) => target.url() === address);
-    const worker = await waitForWorker(this.browser, EXTENSION_ID);
+    const worker = await this.worker();
     await worker.evaluate(() => chrome.action.openPopup());
     const popup = await (await opened).asPage();
     await popup.waitForFunction(() => document.getElementById('site-headline')?.textContent !== '');

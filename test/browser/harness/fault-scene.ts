@@ -1,0 +1,134 @@
+/**
+ * The scene of the tests of faults: a browser with a good policy in force, whose way to the policy's host goes through a
+ * host that can misbehave.
+ */
+import { expect } from '@jest/globals';
+import type { Page } from 'puppeteer-core';
+import { navigate } from '../../../scripts/browser/navigate.mjs';
+import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
+import { Chromium, type ChromiumRequest } from './chromium.js';
+import { startCompany, type Company } from './company.js';
+import { eventually } from './eventually.js';
+import { startMisbehavingHost, type Answer, type MisbehavingHost } from './misbehaving-host.js';
+import { RESTRICTED_URL, samplePolicy } from './sample-policy.js';
+
+interface Options {
+  /** What managed configuration says beside the address and the key. */
+  readonly managed?: (company: Company) => object | Promise<object>;
+  readonly launch?: Partial<ChromiumRequest>;
+  /** False: nothing has been published yet. */
+  readonly published?: boolean;
+}
+
+/** The popup's page as it reads after a look. */
+export interface Shown {
+  readonly policy: string | undefined;
+  readonly remarks: readonly string[];
+  readonly problems: readonly string[];
+}
+
+export class FaultScene {
+  private constructor(
+    readonly company: Company,
+    readonly host: MisbehavingHost,
+    readonly managed: object,
+    readonly browser: Chromium,
+    /** The popup's page, in a tab that stays open. */
+    readonly popup: Page,
+    private readonly visitor: Page,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  static async set({ managed, launch, published = true }: Options = {}): Promise<FaultScene> {
+    const company = await startCompany();
+    const host = await startMisbehavingHost(company.managed.policyUrl);
+    const standIn = await startStandIn();
+    if (published) await company.publish(samplePolicy);
+    const delivered = { ...company.managed, policyUrl: host.url, ...(await managed?.(company)) };
+    const browser = await Chromium.start({
+      workDir: company.workDir,
+      standInPort: standIn.port,
+      managed: delivered,
+      ...launch,
+    });
+    if (published) await browser.waitUntilEnforced();
+    const popup = await browser.open(`${browser.extensionOrigin}/popup.html`);
+    const hasAnswer = () => popup.$eval('#site-headline', ({ textContent }) => textContent !== '');
+    await eventually('the worker has answered the popup', hasAnswer);
+    const visitor = await browser.browser.newPage();
+    return new FaultScene(company, host, delivered, browser, popup, visitor, async () => {
+      await browser.close();
+      await host.goDown();
+      await standIn.close();
+      await company.close();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.end();
+  }
+
+  /** Presses the popup's button and reads what the popup says then. */
+  async checkNow(): Promise<Shown> {
+    const { popup } = this;
+    const isIdle = () => popup.$eval('#check', (button) => !(button as HTMLButtonElement).disabled);
+    await eventually('the popup is ready', isIdle);
+    await popup.$eval('#check', (button) => {
+      (button as HTMLButtonElement).click();
+    });
+    await eventually('the look has ended', isIdle, { timeoutMs: 60_000 });
+    return this.shown();
+  }
+
+  /** What the popup's page says. */
+  async shown(): Promise<Shown> {
+    return this.popup.evaluate(() => {
+      const lines = (selector: string) => [...document.querySelectorAll(selector)].map((each) => each.textContent);
+      const [policy, ...remarks] = lines('#policy:not([hidden]) #policy-lines p');
+      return { policy, remarks, problems: lines('#problem-list li') };
+    });
+  }
+
+  /** Publishes the sample policy once more, and has the browser look: whatever went wrong before, it is obeyed. */
+  async expectNextPolicyToArrive(): Promise<void> {
+    this.host.answerWith(null);
+    const { policy } = await this.company.publish(samplePolicy);
+    const shown = await this.checkNow();
+    expect(shown.problems).toEqual([]);
+    expect(shown.policy).toBe(`Contoso, revision ${policy.revision}, signed`);
+  }
+
+  /** What the policy restricts is answered by the explanation page, which can tell why. */
+  async expectEnforced(): Promise<Page> {
+    const { visitor } = this;
+    await navigate(visitor, RESTRICTED_URL, this.browser.isBlockedPage);
+    await eventually('the explanation page tells why', () =>
+      visitor.$eval('#why', (why) => !(why as HTMLElement).hidden),
+    );
+    return visitor;
+  }
+
+  /**
+   * With this answer of the host: the same policy stays in force, it is enforced, the popup names the fault in its own
+   * words, and the next good policy arrives.
+   */
+  async expectHarmless(answer: Answer | null, code: string, words: string): Promise<void> {
+    const before = (await this.shown()).policy;
+    this.host.answerWith(answer);
+    const shown = await this.checkNow();
+    expect(shown.problems).toEqual([expect.stringContaining(words)]);
+    expect(shown.policy).toBe(before);
+    expect(await this.lastEvent()).toMatchObject({ code });
+    await this.expectEnforced();
+    await this.expectNextPolicyToArrive();
+  }
+
+  /** The record of storage under this name. */
+  record(name: string): Promise<unknown> {
+    return this.popup.evaluate(async (key) => (await chrome.storage.local.get(key))[key], `v2.${name}`);
+  }
+
+  async lastEvent(): Promise<unknown> {
+    return ((await this.record('journal')) as unknown[] | undefined)?.at(-1);
+  }
+}

@@ -1,0 +1,26 @@
+/** Documents of the sample policy's company that `gatepost publish` would never make. */
+import { importJWK, type CryptoKey } from 'jose';
+import { stringify } from 'yaml';
+import { parsePolicy } from '../../../src/cli/policy-source-file.js';
+import type { SigningKey } from '../../../src/cli/signing-key.js';
+import { publishedFrom } from '../../../src/policy/publish-source.js';
+import type { PublishedPolicy } from '../../../src/policy/schema.js';
+import { algorithmOf } from '../../../src/trust/trusted-key.js';
+import type { SigningPair } from '../../support/signing.js';
+import { samplePolicy } from './sample-policy.js';
+
+/** The sample policy under this revision, restricting nothing: a browser that obeys it has been fooled. */
+export function openedPolicy(
+  revision: number,
+  { issuedAtMs = Date.now(), ...changes }: Partial<PublishedPolicy> & { issuedAtMs?: number } = {},
+): PublishedPolicy {
+  const { source, resolved, tools } = parsePolicy(stringify(samplePolicy), 'policy.yaml');
+  const publication = { revision, nowMs: issuedAtMs, previous: null };
+  return { ...publishedFrom(source, resolved, tools, publication), rules: [], ...changes };
+}
+
+/** The company's key, to sign anything with. */
+export async function signingPairOf({ privateJwk, publicKey }: SigningKey): Promise<SigningPair> {
+  const algorithm = algorithmOf(publicKey);
+  return { algorithm, publicKey, privateKey: (await importJWK(privateJwk, algorithm)) as CryptoKey };
+}

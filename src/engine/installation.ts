@@ -1,4 +1,5 @@
 /** What makes this installation itself: its secret, its place in rollouts, the id that a person can read out. */
+import { parseBlockedAddress } from '../compile/blocked-address.js';
 import { sha256 } from '../policy/sha256.js';
 import type { Ports } from './ports.js';
 import { installationRecord } from './records.js';
@@ -12,11 +13,26 @@ export interface Installation {
   readonly supportId: string;
 }
 
+type Needed = Pick<Ports, 'durable' | 'random' | 'rules'>;
+
 /** Made on first use and kept: the rules carry the proof, so a new one would mean installing them all anew. */
-export async function readInstallation(ports: Pick<Ports, 'durable' | 'random'>): Promise<Installation> {
-  const stored = await installationRecord.read(ports.durable);
-  const { proof, installId } = stored ?? { proof: ports.random.token(), installId: ports.random.token() };
-  if (stored === null) await installationRecord.write(ports.durable, { proof, installId });
+export async function readInstallation(ports: Needed): Promise<Installation> {
+  const { proof, installId } = (await installationRecord.read(ports.durable)) ?? (await makeInstallation(ports));
   const digest = (await sha256(`support id of ${installId}`)).toUpperCase();
   return { proof, installId, supportId: `${digest.slice(0, 5)}-${digest.slice(5, 10)}` };
+}
+
+async function makeInstallation(ports: Needed): Promise<{ proof: string; installId: string }> {
+  // Where the record was lost, installed rules still lead to pages that nobody else would know for ours.
+  const proof = (await installedProof(ports)) ?? ports.random.token();
+  const made = { proof, installId: ports.random.token() };
+  await installationRecord.write(ports.durable, made);
+  return made;
+}
+
+async function installedProof({ rules }: Needed): Promise<string | null> {
+  const [address] = (await rules.installed()).flatMap(({ action }) =>
+    action.type === 'redirect' ? action.redirect.regexSubstitution : [],
+  );
+  return address === undefined ? null : (parseBlockedAddress(address.slice(address.indexOf('#')))?.proof ?? null);
 }

@@ -58,6 +58,37 @@ export class Chromium extends ManagedBrowser {
     return waitForWorker(this.browser, EXTENSION_ID);
   }
 
+  /** From now on so many writes of the running worker to its storage succeed; the next one never ends. */
+  async stopWritingAfter(survived: number): Promise<void> {
+    const worker = await this.worker();
+    await worker.evaluate((allowed) => {
+      const area = chrome.storage.local;
+      const write = area.set.bind(area) as (items: object) => Promise<void>;
+      let written = 0;
+      const stopping = (items: object) => {
+        if (written++ < allowed) return write(items);
+        Object.assign(globalThis, { hasStoppedWriting: true });
+        return new Promise<void>(() => undefined);
+      };
+      Object.assign(area, { set: stopping });
+    }, survived);
+  }
+
+  async hasStoppedWriting(): Promise<boolean> {
+    return (await this.worker()).evaluate(() => 'hasStoppedWriting' in globalThis);
+  }
+
+  /** Sets the running worker's clock so far ahead of this machine's, in milliseconds; behind when negative. */
+  async setClockOff(byMs: number): Promise<void> {
+    const worker = await this.worker();
+    await worker.evaluate((offsetMs) => {
+      // The first clock this worker had is this machine's.
+      const kept = globalThis as { machineNow?: () => number };
+      const now = (kept.machineNow ??= Date.now.bind(Date));
+      Date.now = () => now() + offsetMs;
+    }, byMs);
+  }
+
   /** Opens the popup as the toolbar does, over the tab in front. */
   async openPopup(): Promise<Page> {
     const address = `${this.extensionOrigin}/popup.html`;

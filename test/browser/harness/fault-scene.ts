@@ -6,6 +6,7 @@ import { expect } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { navigate } from '../../../scripts/browser/navigate.mjs';
 import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
+import type { Published } from '../../../src/cli/commands/publish.js';
 import { Chromium, type ChromiumRequest } from './chromium.js';
 import { startCompany, type Company } from './company.js';
 import { eventually } from './eventually.js';
@@ -15,7 +16,9 @@ import { RESTRICTED_URL, samplePolicy } from './sample-policy.js';
 interface Options {
   /** What managed configuration says beside the address and the key. */
   readonly managed?: (company: Company) => object | Promise<object>;
-  readonly launch?: Partial<ChromiumRequest>;
+  readonly launch?: (workDir: string) => Partial<ChromiumRequest>;
+  /** What the company publishes in place of the sample policy. */
+  readonly policy?: object;
   /** False: nothing has been published yet. */
   readonly published?: boolean;
 }
@@ -32,6 +35,7 @@ export class FaultScene {
     readonly company: Company,
     readonly host: MisbehavingHost,
     readonly managed: object,
+    private readonly policy: object,
     readonly browser: Chromium,
     /** The popup's page, in a tab that stays open. */
     readonly popup: Page,
@@ -39,33 +43,41 @@ export class FaultScene {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async set({ managed, launch, published = true }: Options = {}): Promise<FaultScene> {
+  static async set({ managed, launch, policy = samplePolicy, published = true }: Options = {}): Promise<FaultScene> {
     const company = await startCompany();
     const host = await startMisbehavingHost(company.managed.policyUrl);
     const standIn = await startStandIn();
-    if (published) await company.publish(samplePolicy);
+    if (published) await company.publish(policy);
     const delivered = { ...company.managed, policyUrl: host.url, ...(await managed?.(company)) };
     const browser = await Chromium.start({
       workDir: company.workDir,
       standInPort: standIn.port,
       managed: delivered,
-      ...launch,
+      ...launch?.(company.workDir),
     });
     if (published) await browser.waitUntilEnforced();
-    const popup = await browser.open(`${browser.extensionOrigin}/popup.html`);
-    const hasAnswer = () => popup.$eval('#site-headline', ({ textContent }) => textContent !== '');
-    await eventually('the worker has answered the popup', hasAnswer);
+    const popup = await browser.browser.newPage();
     const visitor = await browser.browser.newPage();
-    return new FaultScene(company, host, delivered, browser, popup, visitor, async () => {
+    const scene = new FaultScene(company, host, delivered, policy, browser, popup, visitor, async () => {
       await browser.close();
       await host.goDown();
       await standIn.close();
       await company.close();
     });
+    await scene.reopenPopup();
+    return scene;
   }
 
   close(): Promise<void> {
     return this.end();
+  }
+
+  /** The popup opened anew; resolves once it has been answered. */
+  async reopenPopup(): Promise<Shown> {
+    await navigate(this.popup, `${this.browser.extensionOrigin}/popup.html`);
+    const hasAnswer = () => this.popup.$eval('#site-headline', ({ textContent }) => textContent !== '');
+    await eventually('the worker has answered the popup', hasAnswer);
+    return this.shown();
   }
 
   /** Presses the popup's button and reads what the popup says then. */
@@ -73,11 +85,16 @@ export class FaultScene {
     const { popup } = this;
     const isIdle = () => popup.$eval('#check', (button) => !(button as HTMLButtonElement).disabled);
     await eventually('the popup is ready', isIdle);
-    await popup.$eval('#check', (button) => {
-      (button as HTMLButtonElement).click();
-    });
+    await this.pressCheck();
     await eventually('the look has ended', isIdle, { timeoutMs: 60_000 });
     return this.shown();
+  }
+
+  /** Presses the popup's button, and waits for nothing. */
+  async pressCheck(): Promise<void> {
+    await this.popup.$eval('#check', (button) => {
+      (button as HTMLButtonElement).click();
+    });
   }
 
   /** What the popup's page says. */
@@ -89,10 +106,15 @@ export class FaultScene {
     });
   }
 
-  /** Publishes the sample policy once more, and has the browser look: whatever went wrong before, it is obeyed. */
+  /** Publishes the same policy once more, under the next revision. */
+  publishNext(): Promise<Published> {
+    return this.company.publish(this.policy);
+  }
+
+  /** Publishes once more, and has the browser look: whatever went wrong before, the new policy is obeyed. */
   async expectNextPolicyToArrive(): Promise<void> {
     this.host.answerWith(null);
-    const { policy } = await this.company.publish(samplePolicy);
+    const { policy } = await this.publishNext();
     const shown = await this.checkNow();
     expect(shown.problems).toEqual([]);
     expect(shown.policy).toBe(`Contoso, revision ${policy.revision}, signed`);
@@ -100,11 +122,19 @@ export class FaultScene {
 
   /** What the policy restricts is answered by the explanation page, which can tell why. */
   async expectEnforced(): Promise<Page> {
+    const page = await this.expectAnswered();
+    await eventually('the explanation page tells why', () => page.$eval('#why', (why) => !(why as HTMLElement).hidden));
+    return page;
+  }
+
+  /** What the policy restricts is answered by the explanation page, which knows that it is restricted. */
+  async expectAnswered(): Promise<Page> {
     const { visitor } = this;
     await navigate(visitor, RESTRICTED_URL, this.browser.isBlockedPage);
-    await eventually('the explanation page tells why', () =>
-      visitor.$eval('#why', (why) => !(why as HTMLElement).hidden),
+    await eventually('the explanation page has its answer', () =>
+      visitor.$eval('#headline', ({ textContent }) => textContent !== ''),
     );
+    expect(await visitor.$eval('#card', (card) => (card as HTMLElement).dataset['tone'])).toBe('restricted');
     return visitor;
   }
 
@@ -126,6 +156,11 @@ export class FaultScene {
   /** The record of storage under this name. */
   record(name: string): Promise<unknown> {
     return this.popup.evaluate(async (key) => (await chrome.storage.local.get(key))[key], `v2.${name}`);
+  }
+
+  /** Puts a value in the place of a record. */
+  async write(name: string, value: unknown): Promise<void> {
+    await this.popup.evaluate((key, content) => chrome.storage.local.set({ [key]: content }), `v2.${name}`, value);
   }
 
   async lastEvent(): Promise<unknown> {

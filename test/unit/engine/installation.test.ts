@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { formatBlockedAddress } from '../../../src/compile/blocked-address.js';
 import { readInstallation } from '../../../src/engine/installation.js';
-import { aWorld, restarted, type World } from '../../support/memory-ports.js';
+import { aWorld, BLOCKED_PAGE, restarted, type World } from '../../support/memory-ports.js';
 
 let world: World;
 
@@ -48,3 +49,23 @@ test.each([5, 'text', { proof: 'a' }, { proof: 'a', installId: 5 }])(
     expect(await world.durable.get('v2.installation')).toEqual({ proof: made.proof, installId: made.installId });
   },
 );
+
+test('with the record lost, the proof is found again in the installed rules', async () => {
+  const { proof, installId } = await readInstallation(world);
+  world.rules.held = [
+    { id: 1, priority: 1, action: { type: 'allow' }, condition: { resourceTypes: [] } },
+    {
+      id: 10,
+      priority: 2,
+      action: {
+        type: 'redirect',
+        redirect: { regexSubstitution: formatBlockedAddress(BLOCKED_PAGE, { proof, ruleId: 'no', url: '\\0' }) },
+      },
+      condition: { resourceTypes: [] },
+    },
+  ];
+  world.durable.values.clear();
+  const again = await readInstallation(world);
+  expect(again.proof).toBe(proof);
+  expect(again.installId).not.toBe(installId);
+});

@@ -1,0 +1,49 @@
+/** A clock that is a year off: it neither ends the policy in force nor keeps the next one out. */
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { FaultScene } from './harness/fault-scene.js';
+import { saying } from './harness/misbehaving-host.js';
+
+const YEAR_MS = 365 * 86_400_000;
+
+let scene: FaultScene;
+
+beforeAll(async () => {
+  scene = await FaultScene.set({ policy: { whenStale: 'observe' } });
+});
+afterAll(() => scene.close());
+afterEach(async () => {
+  await scene.browser.setClockOff(0);
+  await scene.expectNextPolicyToArrive();
+});
+
+test('a year ahead', async () => {
+  await scene.browser.setClockOff(YEAR_MS);
+  expect((await scene.reopenPopup()).problems).toEqual([expect.stringContaining('clock has leapt ahead')]);
+  await scene.expectEnforced();
+  const { revision } = (await scene.publishNext()).policy;
+  const shown = await scene.checkNow();
+  expect(shown.policy).toContain(`revision ${revision},`);
+  expect(shown.problems).toEqual([expect.stringContaining('clock has leapt ahead')]);
+  await scene.expectEnforced();
+});
+
+test('a year behind', async () => {
+  await scene.browser.setClockOff(-YEAR_MS);
+  expect((await scene.reopenPopup()).problems).toEqual([expect.stringContaining('clock is behind')]);
+  await scene.expectEnforced();
+  const { revision } = (await scene.publishNext()).policy;
+  const shown = await scene.checkNow();
+  expect(shown.policy).toContain(`revision ${revision},`);
+  expect(shown.problems).toEqual([expect.stringContaining('clock is behind')]);
+  await scene.expectEnforced();
+});
+
+test('a year ahead, and the host agrees: a browser that was away so long', async () => {
+  await scene.browser.setClockOff(YEAR_MS);
+  const hostTime = new Date(Date.now() + YEAR_MS).toUTCString();
+  scene.host.answerWith(saying(503, { Date: hostTime }));
+  expect((await scene.checkNow()).problems).toEqual([
+    expect.stringContaining('The policy expired on'),
+    expect.stringContaining('status 503'),
+  ]);
+});

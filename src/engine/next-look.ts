@@ -1,7 +1,7 @@
 /** Remembers how the last look at the policy's host ended, and when the next one is due. */
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import { readPolicyInForce } from './policy-in-force.js';
-import { heldOffForMs, nextLookInMs, START_SPREAD_MS, type Look } from './poll-schedule.js';
+import { heldOffForMs, nextLookInMs, startLookInMs, type Look } from './poll-schedule.js';
 import type { Ports } from './ports.js';
 import { checkRecord } from './records.js';
 
@@ -79,7 +79,7 @@ export async function spreadAfterStart(ports: Ports): Promise<void> {
   // Without a policy there is nothing to wait for.
   if (check?.lastGoodAtMs == null) return;
   const nowMs = ports.clock.nowMs();
-  const spreadAtMs = Math.round(nowMs + START_SPREAD_MS * ports.random.fraction());
+  const spreadAtMs = Math.round(nowMs + startLookInMs(ports.random.fraction()));
   const nextAtMs = Math.max(spreadAtMs, check.heldOffUntilMs ?? 0);
   const isSoonAnyway = check.nextAtMs > nowMs && check.nextAtMs <= nextAtMs;
   if (!isSoonAnyway) await checkRecord.write(ports.durable, { ...check, nextAtMs });

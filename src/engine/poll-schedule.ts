@@ -44,3 +44,11 @@ export function nextLookInMs({ outcome, failures, retryAfterMs }: Look, pollMs: 
 export function heldOffForMs(retryAfterMs: number | null): number {
   return Math.min(Math.max(retryAfterMs ?? 0, 0), MAX_RETRY_AFTER_MS);
 }
+
+/**
+ * @param random at least 0, less than 1
+ * @returns milliseconds from the browser's start to its first look
+ */
+export function startLookInMs(random: number): number {
+  return START_SPREAD_MS * random;
+}

@@ -2,13 +2,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { FaultScene } from './harness/fault-scene.js';
 import { saying } from './harness/misbehaving-host.js';
+import { samplePolicy } from './harness/sample-policy.js';
 
 const YEAR_MS = 365 * 86_400_000;
 
 let scene: FaultScene;
 
 beforeAll(async () => {
-  scene = await FaultScene.set({ policy: { whenStale: 'observe' } });
+  scene = await FaultScene.set({ policy: { ...samplePolicy, whenStale: 'observe' } });
 });
 afterAll(() => scene.close());
 afterEach(async () => {

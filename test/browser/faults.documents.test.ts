@@ -117,13 +117,13 @@ test.each<[string, () => string | Promise<string>, string, string]>([
   ],
   [
     'a document that has expired',
-    () => signedNow(openedPolicy(1_000, { issuedAtMs: Date.now() - 90 * DAY_MS })),
+    () => signedNow(openedPolicy(1_000, Date.now() - 90 * DAY_MS)),
     'expired',
     'The policy on the host has expired',
   ],
   [
     'a document from the future',
-    () => signedNow(openedPolicy(1_000, { issuedAtMs: Date.now() + 2 * DAY_MS })),
+    () => signedNow(openedPolicy(1_000, Date.now() + 2 * DAY_MS)),
     'not-yet-valid',
     'dated in the future',
   ],

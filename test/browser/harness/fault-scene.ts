@@ -13,7 +13,7 @@ import { eventually } from './eventually.js';
 import { startMisbehavingHost, type Answer, type MisbehavingHost } from './misbehaving-host.js';
 import { RESTRICTED_URL, samplePolicy } from './sample-policy.js';
 
-interface Options {
+export interface FaultOptions {
   /** What managed configuration says beside the address and the key. */
   readonly managed?: (company: Company) => object | Promise<object>;
   readonly launch?: (workDir: string) => Partial<ChromiumRequest>;
@@ -21,6 +21,8 @@ interface Options {
   readonly policy?: object;
   /** False: nothing has been published yet. */
   readonly published?: boolean;
+  /** True: the browser is given no managed configuration. */
+  readonly unmanaged?: boolean;
 }
 
 /** The popup's page as it reads after a look. */
@@ -43,7 +45,13 @@ export class FaultScene {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async set({ managed, launch, policy = samplePolicy, published = true }: Options = {}): Promise<FaultScene> {
+  static async set({
+    managed,
+    launch,
+    policy = samplePolicy,
+    published = true,
+    unmanaged = false,
+  }: FaultOptions = {}): Promise<FaultScene> {
     const company = await startCompany();
     const host = await startMisbehavingHost(company.managed.policyUrl);
     const standIn = await startStandIn();
@@ -52,10 +60,10 @@ export class FaultScene {
     const browser = await Chromium.start({
       workDir: company.workDir,
       standInPort: standIn.port,
-      managed: delivered,
+      managed: unmanaged ? null : delivered,
       ...launch?.(company.workDir),
     });
-    if (published) await browser.waitUntilEnforced();
+    if (published && !unmanaged) await browser.waitUntilEnforced();
     const popup = await browser.browser.newPage();
     const visitor = await browser.browser.newPage();
     const scene = new FaultScene(company, host, delivered, policy, browser, popup, visitor, async () => {

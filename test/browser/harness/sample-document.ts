@@ -9,14 +9,15 @@ import { algorithmOf } from '../../../src/trust/trusted-key.js';
 import type { SigningPair } from '../../support/signing.js';
 import { samplePolicy } from './sample-policy.js';
 
-/** The sample policy under this revision, restricting nothing: a browser that obeys it has been fooled. */
-export function openedPolicy(
-  revision: number,
-  { issuedAtMs = Date.now(), ...changes }: Partial<PublishedPolicy> & { issuedAtMs?: number } = {},
-): PublishedPolicy {
+/** The sample policy under this revision. */
+export function publishedPolicy(revision: number, issuedAtMs = Date.now()): PublishedPolicy {
   const { source, resolved, tools } = parsePolicy(stringify(samplePolicy), 'policy.yaml');
-  const publication = { revision, nowMs: issuedAtMs, previous: null };
-  return { ...publishedFrom(source, resolved, tools, publication), rules: [], ...changes };
+  return publishedFrom(source, resolved, tools, { revision, nowMs: issuedAtMs, previous: null });
+}
+
+/** The same, restricting nothing: a browser that obeys it has been fooled. */
+export function openedPolicy(revision: number, issuedAtMs?: number): PublishedPolicy {
+  return { ...publishedPolicy(revision, issuedAtMs), rules: [] };
 }
 
 /** The company's key, to sign anything with. */

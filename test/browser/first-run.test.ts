@@ -1,0 +1,133 @@
+/** Before the first policy: nothing yet, a bootstrap policy in managed configuration, or an initial mode. */
+import { expect, test } from '@jest/globals';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { aKeyPair, signed } from '../support/signing.js';
+import { eventually } from './harness/eventually.js';
+import { FaultScene, type FaultOptions } from './harness/fault-scene.js';
+import { openedPolicy, publishedPolicy, signingPairOf } from './harness/sample-document.js';
+import { RESTRICTED_URL } from './harness/sample-policy.js';
+
+const PICTURES = path.resolve('artifacts/pages');
+
+const initialSites = ['chatgpt.com', 'claude.ai'];
+
+async function withFirstRun(options: FaultOptions, act: (scene: FaultScene) => Promise<void>): Promise<void> {
+  const scene = await FaultScene.set({ published: false, ...options });
+  try {
+    await act(scene);
+  } finally {
+    await scene.close();
+  }
+}
+
+async function expectOpen(scene: FaultScene): Promise<void> {
+  const page = await scene.browser.open(RESTRICTED_URL);
+  expect(await page.title()).toContain('Stand-in: chatgpt.com');
+  await page.close();
+}
+
+const problemsOnceManaged = async (scene: FaultScene): Promise<readonly string[]> => {
+  let problems: readonly string[] = [];
+  await eventually('the configuration has arrived', async () => {
+    ({ problems } = await scene.checkNow());
+    return problems.length > 0;
+  });
+  return problems;
+};
+
+test('nothing is restricted unless managed configuration says so, and the popup says that no policy has arrived', async () => {
+  await withFirstRun({}, async (scene) => {
+    expect(await problemsOnceManaged(scene)).toEqual([
+      'No policy has arrived yet. Nothing is restricted until it does.',
+      'The policy’s host answered with an error (status 404).',
+    ]);
+    await expectOpen(scene);
+    await scene.expectNextPolicyToArrive();
+    await scene.expectEnforced();
+  });
+});
+
+const bootstrapped: FaultOptions = {
+  async managed(company) {
+    const pair = await signingPairOf(company.signingKey);
+    return { bootstrapPolicy: await signed(pair, publishedPolicy(1)) };
+  },
+};
+
+test('a bootstrap policy is enforced with no host at all, until the host serves a later one', async () => {
+  await withFirstRun(bootstrapped, async (scene) => {
+    await scene.host.goDown();
+    await scene.browser.waitUntilEnforced();
+    await scene.expectEnforced();
+    const shown = await scene.checkNow();
+    expect(shown.policy).toBe('Contoso, revision 1, signed');
+    expect(shown.remarks).toContain(
+      'This policy came with the browser’s configuration. No newer one has been fetched yet.',
+    );
+    expect(shown.problems).toEqual(['The policy’s host cannot be reached. The last good policy stays in force.']);
+    await scene.host.comeBack();
+    await scene.publishNext();
+    await scene.expectNextPolicyToArrive();
+    expect((await scene.shown()).remarks.join()).not.toContain('came with the browser’s configuration');
+  });
+});
+
+test('a bootstrap policy that nobody trusted signed is refused by name', async () => {
+  const bootstrapPolicy = await signed(await aKeyPair('EdDSA', 'intruder'), openedPolicy(5));
+  await withFirstRun({ managed: () => ({ bootstrapPolicy }) }, async (scene) => {
+    expect(await problemsOnceManaged(scene)).toContain(
+      'The policy in this browser’s configuration was refused (key-unknown).',
+    );
+  });
+});
+
+test('the initial mode “observe” restricts nothing and says that it counts', async () => {
+  await withFirstRun({ managed: () => ({ initialMode: 'observe', initialSites }) }, async (scene) => {
+    expect(await problemsOnceManaged(scene)).toContain(
+      'No policy has arrived yet. Until it does, nothing is restricted; use of some AI sites is counted.',
+    );
+    await expectOpen(scene);
+    await scene.expectNextPolicyToArrive();
+    await scene.expectEnforced();
+  });
+});
+
+test.each([
+  {
+    language: 'en',
+    headline: 'chatgpt.com is restricted by Contoso',
+    reason: 'has not received your company’s policy yet',
+    problem: 'No policy has arrived yet. Until it does, your company keeps some AI sites closed.',
+  },
+  {
+    language: 'fr',
+    headline: 'Contoso a restreint l’accès à chatgpt.com',
+    reason: 'n’a pas encore reçu la politique',
+    problem: 'Aucune politique',
+  },
+])('the initial mode “closed” restricts the sites it names, and says why ($language)', async (expected) => {
+  const { language } = expected;
+  const managed = () => ({ initialMode: 'closed', initialSites, organisation: 'Contoso' });
+  await withFirstRun({ managed, launch: () => ({ language }) }, async (scene) => {
+    await scene.browser.waitUntilEnforced();
+    const page = await scene.expectEnforced();
+    expect(await page.$eval('#headline', ({ textContent }) => textContent)).toBe(expected.headline);
+    expect(await page.$eval('#reason', ({ textContent }) => textContent)).toContain(expected.reason);
+    await mkdir(PICTURES, { recursive: true });
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      await page.setViewport({ width: scheme === 'light' ? 768 : 320, height: 700 });
+      await page.bringToFront();
+      await page.screenshot({ path: path.join(PICTURES, `initial-${language}-${scheme}.png`), fullPage: true });
+    }
+    const { problems } = await scene.checkNow();
+    expect(problems[0]).toContain(expected.problem);
+    await scene.popup.bringToFront();
+    await scene.popup.screenshot({ path: path.join(PICTURES, `initial-popup-${language}.png`), fullPage: true });
+    scene.host.answerWith(null);
+    await scene.publishNext();
+    expect((await scene.checkNow()).problems).toEqual([]);
+    await scene.expectEnforced();
+  });
+});

@@ -5,7 +5,7 @@
 import { requestSchema, type Explanation, type Status } from '../messages/requests.js';
 import { answerPage } from './answer-page.js';
 import { noteManagedRemoved } from './managed-source.js';
-import { hasFailedLook, isLookDue, spreadAfterStart } from './next-look.js';
+import { hasFailedLook, isLookDue, spreadLook } from './next-look.js';
 import type { Frame, Ports } from './ports.js';
 import { reconcile } from './reconcile.js';
 import { SerialTask } from './serial-task.js';
@@ -50,7 +50,9 @@ export function createEngine(unmigrated: Ports): Engine {
     wake: () => waking.request(),
     reconcile: () => reconciling.request(),
     async networkBack() {
-      if (await hasFailedLook(ports)) await syncing.request();
+      if (!(await hasFailedLook(ports))) return;
+      await spreadLook(ports);
+      await reconciling.request();
     },
     async managedChanged(removed) {
       if (removed) await noteManagedRemoved(ports);
@@ -66,6 +68,6 @@ export function createEngine(unmigrated: Ports): Engine {
 /** The first wake-up of a browser session, whichever event it comes with. */
 async function beginSession(ports: Ports): Promise<void> {
   if ((await ports.session.get(BEGUN_KEY)) === true) return;
-  await spreadAfterStart(ports);
+  await spreadLook(ports);
   await ports.session.set(BEGUN_KEY, true);
 }

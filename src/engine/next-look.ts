@@ -73,8 +73,10 @@ export async function hasFailedLook(ports: Needed): Promise<boolean> {
   return check !== null && check.failures > 0 && (await mayLookAgain(ports, NETWORK_BACK_MS));
 }
 
-/** Puts the look at the browser's start off a little, so that a company's browsers do not all ask at nine. */
-export async function spreadAfterStart(ports: Ports): Promise<void> {
+/**
+ * Brings the next look near, but not at once: a company's browsers start at nine, and get their network back, together.
+ */
+export async function spreadLook(ports: Ports): Promise<void> {
   const check = await checkRecord.read(ports.durable);
   // Without a policy there is nothing to wait for.
   if (check?.lastGoodAtMs == null) return;

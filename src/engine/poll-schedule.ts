@@ -6,8 +6,8 @@
 /** Share of an interval by which the next look may come earlier or later. */
 export const JITTER = 0.2;
 
-/** While the network is away nothing reaches the host, so that looking often costs it nothing. */
-const OFFLINE_RETRY_MS = 60_000;
+/** Nothing reaches the host while the network is away; but all of them do within this time once it is back. */
+const OFFLINE_RETRY_MS = 120_000;
 
 /** The longest wait after failures, unless the policy's own interval is longer. */
 export const MAX_BACK_OFF_MS = 30 * 60_000;
@@ -15,7 +15,7 @@ export const MAX_BACK_OFF_MS = 30 * 60_000;
 /** A host that asks for more than this is not believed: it would freeze the policy. */
 export const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
 
-/** Browsers that start together look within this time of each other. */
+/** Browsers that start, or get their network back, together look within this time of each other. */
 export const START_SPREAD_MS = 120_000;
 
 export interface Look {
@@ -47,7 +47,7 @@ export function heldOffForMs(retryAfterMs: number | null): number {
 
 /**
  * @param random at least 0, less than 1
- * @returns milliseconds from the browser's start to its first look
+ * @returns milliseconds from the browser's start, or its network's return, to its look
  */
 export function startLookInMs(random: number): number {
   return START_SPREAD_MS * random;

@@ -44,7 +44,7 @@ async function check(ports: Ports, configuration: ManagedConfiguration): Promise
   const first = await look(ports, configuration, false);
   if (!WORTH_ANOTHER_LOOK.has(first.outcome)) return first;
   const second = await look(ports, configuration, true);
-  return isGood(second.outcome) ? second : first;
+  return isGood(second.outcome) ? second : { ...first, retryAfterMs: second.retryAfterMs };
 }
 
 async function look(ports: Ports, configuration: ManagedConfiguration, bypassCaches: boolean): Promise<Checked> {

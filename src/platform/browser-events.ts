@@ -16,9 +16,17 @@ export function onAlarm(listener: (name: string) => void): void {
   });
 }
 
-/** Reaches a worker that runs; one that sleeps is woken by its next alarm. */
+/** What Chromium has and Firefox lacks. */
+const connection: EventTarget | undefined = (navigator as { connection?: EventTarget }).connection;
+
+/** Reaches a worker that runs; one that sleeps is woken by its next alarm. May tell the same twice. */
 export function onNetworkBack(listener: () => void): void {
-  self.addEventListener('online', listener);
+  const notice = () => {
+    if (navigator.onLine) listener();
+  };
+  self.addEventListener('online', notice);
+  // An extension's service worker gets no `online`, although its `navigator.onLine` is right (seen in Chromium 156).
+  connection?.addEventListener('change', notice);
 }
 
 /** Messages of our own pages; what `answer` leaves alone is left alone, so that nothing is answered by accident. */

@@ -22,10 +22,13 @@ export const policyHost: PolicyHost = {
     } catch (error) {
       return { ...failureOf(error), hostTimeMs: null };
     }
+    if (!isAsSafe(response.url, url)) {
+      return { ...failed('redirect-refused', `led to ${new URL(response.url).origin}`), hostTimeMs: null };
+    }
     const told = Date.parse(response.headers.get('Date') ?? '');
     const hostTimeMs = Number.isNaN(told) ? null : told;
     try {
-      return { ...(await readAnswer(url, response, request)), hostTimeMs };
+      return { ...(await readAnswer(response, request)), hostTimeMs };
     } catch (error) {
       return { ...failureOf(error), hostTimeMs };
     }
@@ -57,9 +60,8 @@ function failureOf(error: unknown): HostResult {
   return failed(navigator.onLine ? 'host-unreachable' : 'offline', message);
 }
 
-async function readAnswer(url: string, response: Response, { etag, maxBytes }: HostRequest): Promise<HostResult> {
+async function readAnswer(response: Response, { etag, maxBytes }: HostRequest): Promise<HostResult> {
   if (response.status === 304 && etag !== null) return { kind: 'unchanged' };
-  if (!isAsSafe(response.url, url)) return failed('redirect-refused', `led to ${new URL(response.url).origin}`);
   if (response.status === NETWORK_AUTHENTICATION_REQUIRED) return failed('not-a-policy', 'the network wants a login');
   if (!response.ok) return failed('http-status', `status ${response.status}`, retryAfterMs(response.headers));
   const mediaType = response.headers.get('Content-Type') ?? '';
@@ -82,7 +84,10 @@ function retryAfterMs(headers: Headers): number | null {
   return Number.isNaN(atMs) ? null : Math.max(0, atMs - Date.now());
 }
 
-/** Never from https to http; and http, on loopback only, not to another host. */
+/**
+ * Never from https to http; and http, on loopback only, not to another host. Steps in between cannot be seen from here:
+ * the content security policy of the extension (`connect-src`) refuses http at each of them.
+ */
 function isAsSafe(reached: string, asked: string): boolean {
   const { protocol, origin } = new URL(reached);
   return protocol === 'https:' || origin === new URL(asked).origin;

@@ -58,6 +58,11 @@ const TROUBLES: readonly Trouble[] = [
   { name: 'nobody has a network', outcome: 'offline', retryAfterMs: null },
 ];
 
+function count(load: Load, atMs: number): void {
+  const second = Math.floor(atMs / SECOND_MS);
+  load[second] = (load[second] ?? 0) + 1;
+}
+
 const isOut = (atMs: number) => atMs >= OUTAGE.fromMs && atMs < OUTAGE.untilMs;
 
 function simulate(schedule: Schedule, pollMs: number, { outcome, retryAfterMs }: Trouble): Load {
@@ -70,7 +75,7 @@ function simulate(schedule: Schedule, pollMs: number, { outcome, retryAfterMs }:
     while (atMs < startMs + 9 * HOUR_MS) {
       const isLost = isOut(atMs);
       // Without a network nothing reaches the host.
-      if (!isLost || outcome === 'failed') load[Math.floor(atMs / SECOND_MS)]! += 1;
+      if (!isLost || outcome === 'failed') count(load, atMs);
       failures = isLost ? failures + 1 : 0;
       const look: Look = isLost
         ? { outcome, failures, retryAfterMs }

@@ -28,9 +28,9 @@ async function runBenchmark(which, parameters) {
   const entry = path.join(FOLDER, `${which}.ts`);
   await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' });
   try {
-    const { run } = /** @type {{ run: (parameters: string[]) => void | Promise<void> }} */ (
-      await import(pathToFileURL(outfile).href)
-    );
+    /** @type {unknown} */
+    const benchmark = await import(pathToFileURL(outfile).href);
+    const { run } = /** @type {{ run: (parameters: string[]) => void | Promise<void> }} */ (benchmark);
     await run(parameters);
   } finally {
     await rm(outfile, { force: true });

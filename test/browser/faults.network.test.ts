@@ -45,6 +45,15 @@ test.each<[string, Answer, string, string]>([
     'redirect-refused',
     'which is not safe',
   ],
+  [
+    'a redirect to another server without https, which says that nothing changed',
+    (response, { url, socket }) => {
+      if (url === '/elsewhere') saying(304)(response);
+      else saying(302, { Location: `http://localhost:${socket.localPort}/elsewhere` })(response);
+    },
+    'redirect-refused',
+    'which is not safe',
+  ],
   ['an empty answer', serving(''), 'empty-answer', 'sent an empty answer'],
   ['an answer without content', saying(204), 'empty-answer', 'sent an empty answer'],
   [

@@ -1,9 +1,9 @@
 /** A host that makes browsers wait: it asks for patience, never ends, or answers when nobody is there any more. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { START_SPREAD_MS } from '../../src/engine/poll-schedule.js';
 import { eventually } from './harness/eventually.js';
 import { FaultScene } from './harness/fault-scene.js';
 import { dripping, holding, saying } from './harness/misbehaving-host.js';
-import { samplePolicy } from './harness/sample-policy.js';
 
 interface Check {
   readonly atMs: number;
@@ -20,26 +20,34 @@ afterAll(() => scene.close());
 
 const requests = () => scene.host.requests.length;
 
-/** As if the last look had been a minute ago. */
+/** As if the last look had been a minute ago. An open popup would notice, and look. */
 async function letMinutePass(): Promise<void> {
+  await scene.leavePopup();
   const check = (await scene.record('check')) as Check;
   await scene.write('check', { ...check, atMs: check.atMs - 60_000 });
 }
 
-const opened: [string, () => Promise<unknown>][] = [
-  ['the explanation page', () => scene.expectEnforced()],
-  ['the popup', () => scene.reopenPopup()],
-];
+async function expectNewPolicyInPopup(revision: number): Promise<void> {
+  await eventually('the popup shows the new policy', async () =>
+    Boolean((await scene.shown()).policy?.includes(`revision ${revision},`)),
+  );
+}
 
-test.each(opened)('%s, opened, looks at the host by itself and shows what it found', async (_, open) => {
-  const { policy } = await scene.company.publish(samplePolicy);
+test('the popup, opened, looks at the host by itself and shows what it found', async () => {
+  const { policy } = await scene.publishNext();
+  await letMinutePass();
+  await scene.reopenPopup();
+  await expectNewPolicyInPopup(policy.revision);
+});
+
+test('the explanation page, opened, looks at the host', async () => {
+  const { policy } = await scene.publishNext();
   await letMinutePass();
   const before = requests();
-  await open();
+  await scene.expectEnforced();
   await scene.host.waitForRequest(before);
-  await eventually('the popup shows the new policy', async () =>
-    Boolean((await scene.shown()).policy?.includes(`revision ${policy.revision},`)),
-  );
+  await scene.reopenPopup();
+  await expectNewPolicyInPopup(policy.revision);
 });
 
 test('a host that asks for patience is left alone until then, unless somebody presses the button', async () => {
@@ -55,10 +63,9 @@ test('a host that asks for patience is left alone until then, unless somebody pr
   expect(alarm?.scheduledTime).toBe(nextAtMs);
 
   const before = requests();
-  for (const [, open] of opened) {
-    await letMinutePass();
-    await open();
-  }
+  await letMinutePass();
+  await scene.reopenPopup();
+  await letMinutePass();
   const visitor = await scene.expectEnforced();
   await eventually('the explanation page has asked', () =>
     visitor.$eval('#live', ({ textContent }) => textContent.includes('still applies')),
@@ -72,8 +79,27 @@ test('a host that asks for patience is left alone until then, unless somebody pr
   await scene.expectNextPolicyToArrive();
 });
 
+test('the network back brings the next look near, and does not make it at once', async () => {
+  scene.host.answerWith(saying(500));
+  await scene.checkNow();
+  const { atMs, nextAtMs } = (await scene.record('check')) as Check;
+  expect(nextAtMs).toBeGreaterThan(atMs + 2 * START_SPREAD_MS);
+  await letMinutePass();
+  const before = requests();
+  // What the browser tells a worker when an interface comes up.
+  await (
+    await scene.browser.worker()
+  ).evaluate(() => (navigator as unknown as { connection: EventTarget }).connection.dispatchEvent(new Event('change')));
+  const alarm = () => scene.popup.evaluate(() => chrome.alarms.get('poll'));
+  await eventually('the next look is near', async () => ((await alarm())?.scheduledTime ?? Infinity) < nextAtMs);
+  expect((await alarm())?.scheduledTime).toBeLessThanOrEqual(Date.now() + START_SPREAD_MS);
+  expect(requests()).toBe(before);
+  await scene.reopenPopup();
+  await scene.expectNextPolicyToArrive();
+});
+
 test('a worker killed while the host keeps it waiting', async () => {
-  const { policy } = await scene.company.publish(samplePolicy);
+  const { policy } = await scene.publishNext();
   const held = holding(saying(200, { 'Content-Type': 'application/jose' }, await scene.company.document()));
   scene.host.answerWith(held.answer);
   const before = requests();

@@ -98,12 +98,14 @@ test.each([
     language: 'en',
     headline: 'chatgpt.com is restricted by Contoso',
     reason: 'has not received your company’s policy yet',
+    ask: 'Your IT department.',
     problem: 'No policy has arrived yet. Until it does, your company keeps some AI sites closed.',
   },
   {
     language: 'fr',
     headline: 'Contoso a restreint l’accès à chatgpt.com',
     reason: 'n’a pas encore reçu la politique',
+    ask: 'Votre service informatique.',
     problem: 'Aucune politique',
   },
 ])('the initial mode “closed” restricts the sites it names, and says why ($language)', async (expected) => {
@@ -114,6 +116,8 @@ test.each([
     const page = await scene.expectEnforced();
     expect(await page.$eval('#headline', ({ textContent }) => textContent)).toBe(expected.headline);
     expect(await page.$eval('#reason', ({ textContent }) => textContent)).toContain(expected.reason);
+    expect(await page.$eval('#instead', (instead) => (instead as HTMLElement).hidden)).toBe(true);
+    expect(await page.$eval('#facts', ({ textContent }) => textContent)).toContain(expected.ask);
     await mkdir(PICTURES, { recursive: true });
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
@@ -122,7 +126,7 @@ test.each([
       await page.screenshot({ path: path.join(PICTURES, `initial-${language}-${scheme}.png`), fullPage: true });
     }
     const { problems } = await scene.checkNow();
-    expect(problems[0]).toContain(expected.problem);
+    expect(problems).toEqual([expect.stringContaining(expected.problem), expect.stringMatching(/\(status 404\)\.$/)]);
     await scene.popup.bringToFront();
     await scene.popup.screenshot({ path: path.join(PICTURES, `initial-popup-${language}.png`), fullPage: true });
     scene.host.answerWith(null);

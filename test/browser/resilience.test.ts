@@ -1,10 +1,12 @@
 /** Enforcement outlives the worker, the browser's end and the network. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
+import { START_SPREAD_MS } from '../../src/engine/poll-schedule.js';
 import { Chromium } from './harness/chromium.js';
+import { eventually } from './harness/eventually.js';
+import { FaultScene } from './harness/fault-scene.js';
 import { liftedPolicy, RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
-import type { BrowserRequest } from './harness/managed-browser.js';
-import { setScene, withScene, type Scene } from './harness/scene.js';
+import { setScene, type Scene } from './harness/scene.js';
 
 const installedRules = (browser: Chromium) =>
   browser.inExtension((page) => page.evaluate(() => chrome.declarativeNetRequest.getDynamicRules()));
@@ -47,25 +49,40 @@ describe('the worker killed', () => {
   });
 });
 
-test('a browser restarted with no network goes on enforcing', async () => {
-  const withProfile = (request: BrowserRequest) =>
-    Chromium.start({ ...request, userDataDir: path.join(request.workDir, 'profile') });
-  await withScene(withProfile, samplePolicy, async ({ browser, company, standIn }) => {
-    await browser.close();
-    await company.goOffline();
-    const { workDir, managed } = company;
-    const again = await withProfile({ workDir, standInPort: standIn.port, managed });
-    try {
-      const page = await again.openRestricted(RESTRICTED_URL);
-      await page.waitForSelector('#why:not([hidden])');
-      expect(await page.evaluate(() => document.querySelector('h1')?.textContent)).toBe(
-        'ChatGPT is restricted by Contoso',
-      );
-      const popup = await again.popup({ checkNow: true });
-      expect(popup.policy[0]).toBe('Contoso, revision 1, signed');
-      expect(popup.problems).toEqual(['The policy’s host cannot be reached. The last good policy stays in force.']);
-    } finally {
-      await again.close();
-    }
-  });
+test('a browser restarted with no network goes on enforcing, and looks once soon after its start', async () => {
+  const profile = (workDir: string) => ({ userDataDir: path.join(workDir, 'profile') });
+  const scene = await FaultScene.set({ launch: profile });
+  try {
+    await scene.browser.close();
+    await scene.host.goDown();
+    const startedAtMs = Date.now();
+    await scene.restart();
+    const page = await scene.expectEnforced();
+    expect(await page.$eval('h1', ({ textContent }) => textContent)).toBe('ChatGPT is restricted by Contoso');
+    const shown = await scene.checkNow();
+    expect(shown.policy).toBe('Contoso, revision 1, signed');
+    expect(shown.problems).toEqual(['The policy’s host cannot be reached. The last good policy stays in force.']);
+    await scene.host.comeBack();
+    await scene.expectNextPolicyToArrive();
+
+    await scene.browser.close();
+    const before = scene.host.requests.length;
+    await scene.restart();
+    await scene.leavePopup();
+    const alarm = await scene.popup.evaluate(() => chrome.alarms.get('poll'));
+    expect(alarm?.scheduledTime).toBeGreaterThan(startedAtMs);
+    expect(alarm?.scheduledTime).toBeLessThanOrEqual(Date.now() + START_SPREAD_MS);
+    // Not to wait for two minutes: the alarm rings now.
+    const check = (await scene.record('check')) as object;
+    await scene.write('check', { ...check, nextAtMs: Date.now() });
+    await scene.popup.evaluate(() => chrome.alarms.create('poll', { when: Date.now() }));
+    await scene.host.waitForRequest(before);
+    await eventually('the look has ended', async () => {
+      const { outcome, nextAtMs } = (await scene.record('check')) as { outcome: string; nextAtMs: number };
+      return outcome === 'unchanged' && nextAtMs > Date.now() + START_SPREAD_MS;
+    });
+    expect(scene.host.requests.length).toBe(before + 1);
+  } finally {
+    await scene.close();
+  }
 });

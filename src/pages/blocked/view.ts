@@ -84,14 +84,17 @@ function restrictedView(explanation: Restricted, texts: Texts, language: string)
     headline: headlineOf(explanation, name, texts),
     notice: explanation.notice,
     reason: explanation.reason ?? reasonWithout(policy, texts),
-    alternatives: alternatives.map((tool) => ({ text: tool.name, address: tool.home, about: tool.about })),
-    noAlternative: alternatives.length > 0 ? null : noAlternative(explanation, texts),
+    alternatives:
+      policy.source === 'initial'
+        ? null
+        : alternatives.map((tool) => ({ text: tool.name, address: tool.home, about: tool.about })),
+    noAlternative: alternatives.length > 0 ? null : noAlternative(policy.contact, texts),
     details: [
       { term: texts('blocked_site'), links: [plain(host)] },
       ...(policy.source === 'initial'
         ? []
         : [{ term: texts('blocked_since'), links: [plain(longDate(explanation.since, language))] }]),
-      { term: texts('blocked_ask'), links: contactLinks(policy.contact, texts) },
+      { term: texts('blocked_ask'), links: contactLinks(policy, texts) },
     ],
     continuing: explanation.warning === null ? null : continuingOf(explanation.warning, texts),
     footer: footerOf(policy, texts, language),
@@ -120,19 +123,17 @@ function continuingOf({ minutes, justification }: NonNullable<Restricted['warnin
 
 const plain = (text: string): Link => ({ text, address: null, about: null });
 
-function noAlternative({ policy }: Restricted, texts: Texts): string | null {
-  if (policy.source === 'initial') return null;
-  const { name, email, url } = policy.contact;
+function noAlternative({ name, email, url }: Restricted['policy']['contact'], texts: Texts): string {
   const nobody = name === null && email === null && url === null;
   return texts(nobody ? 'blocked_no_alternative_no_contact' : 'blocked_no_alternative');
 }
 
-function contactLinks({ name, email, url }: Restricted['policy']['contact'], texts: Texts): Link[] {
+function contactLinks({ source, contact: { name, email, url } }: Restricted['policy'], texts: Texts): Link[] {
   const links: Link[] = [];
   if (name !== null) links.push(plain(name));
   if (email !== null) links.push({ text: email, address: `mailto:${encodeURIComponent(email)}`, about: null });
   if (url !== null) links.push({ text: url.replace(/^https?:\/\//, '').replace(/\/$/, ''), address: url, about: null });
-  return links.length > 0 ? links : [plain(texts('blocked_ask_nobody'))];
+  return links.length > 0 ? links : [plain(texts(source === 'initial' ? 'blocked_ask_it' : 'blocked_ask_nobody'))];
 }
 
 function footerOf(policy: Restricted['policy'], texts: Texts, language: string): string | null {

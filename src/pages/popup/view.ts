@@ -61,16 +61,17 @@ const KEPT_PROBLEMS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 export function popupView(status: Status, texts: Texts, language: string, nowMs: number): PopupView {
   const { site, policy } = status;
+  const hasArrived = policy !== null && policy.source !== 'initial';
   return {
     site: {
       kind: site.kind,
       headline: siteHeadline(site, texts, language),
       reason: ['restricted', 'warned', 'account'].includes(site.kind) ? site.reason : null,
     },
-    policy: policy === null || policy.source === 'initial' ? null : policyLines(status, policy, texts, language, nowMs),
+    policy: hasArrived ? policyLines(status, policy, texts, language, nowMs) : null,
     remarks: remarksOf(status, texts),
-    problems: status.problems.map((problem) => problemText(problem, policy !== null, texts, language)),
-    approved: policy === null || policy.source === 'initial' ? null : status.approved,
+    problems: status.problems.map((problem) => problemText(problem, hasArrived, texts, language)),
+    approved: hasArrived ? status.approved : null,
     canCheck: status.managed !== 'unmanaged',
   };
 }

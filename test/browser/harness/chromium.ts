@@ -63,9 +63,9 @@ export class Chromium extends ManagedBrowser {
     const worker = await this.worker();
     await worker.evaluate((allowed) => {
       const area = chrome.storage.local;
-      const write = area.set.bind(area) as (items: object) => Promise<void>;
+      const write = area.set.bind(area);
       let written = 0;
-      const stopping = (items: object) => {
+      const stopping = (items: Record<string, unknown>) => {
         if (written++ < allowed) return write(items);
         Object.assign(globalThis, { hasStoppedWriting: true });
         return new Promise<void>(() => undefined);

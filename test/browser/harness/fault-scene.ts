@@ -32,52 +32,86 @@ export interface Shown {
   readonly problems: readonly string[];
 }
 
-export class FaultScene {
-  private constructor(
-    readonly company: Company,
-    readonly host: MisbehavingHost,
-    readonly managed: object,
-    private readonly policy: object,
-    readonly browser: Chromium,
-    /** The popup's page, in a tab that stays open. */
-    readonly popup: Page,
-    private readonly visitor: Page,
-    private readonly end: () => Promise<void>,
-  ) {}
+interface Parts {
+  readonly company: Company;
+  readonly host: MisbehavingHost;
+  readonly managed: object;
+  readonly policy: object;
+  readonly close: () => Promise<void>;
+  readonly start: () => Promise<Chromium>;
+}
 
-  static async set({
-    managed,
-    launch,
-    policy = samplePolicy,
-    published = true,
-    unmanaged = false,
-  }: FaultOptions = {}): Promise<FaultScene> {
+export class FaultScene {
+  #browser: Chromium | null = null;
+  #popup: Page | null = null;
+  #visitor: Page | null = null;
+
+  private constructor(private readonly parts: Parts) {}
+
+  static async set({ managed, launch, policy, published = true, unmanaged = false }: FaultOptions = {}) {
     const company = await startCompany();
     const host = await startMisbehavingHost(company.managed.policyUrl);
     const standIn = await startStandIn();
-    if (published) await company.publish(policy);
     const delivered = { ...company.managed, policyUrl: host.url, ...(await managed?.(company)) };
-    const browser = await Chromium.start({
-      workDir: company.workDir,
-      standInPort: standIn.port,
-      managed: unmanaged ? null : delivered,
-      ...launch?.(company.workDir),
+    const { workDir } = company;
+    const scene = new FaultScene({
+      company,
+      host,
+      managed: delivered,
+      policy: policy ?? samplePolicy,
+      start: () =>
+        Chromium.start({
+          workDir,
+          standInPort: standIn.port,
+          managed: unmanaged ? null : delivered,
+          ...launch?.(workDir),
+        }),
+      async close() {
+        await host.goDown();
+        await standIn.close();
+        await company.close();
+      },
     });
-    if (published && !unmanaged) await browser.waitUntilEnforced();
-    const popup = await browser.browser.newPage();
-    const visitor = await browser.browser.newPage();
-    const scene = new FaultScene(company, host, delivered, policy, browser, popup, visitor, async () => {
-      await browser.close();
-      await host.goDown();
-      await standIn.close();
-      await company.close();
-    });
-    await scene.reopenPopup();
+    if (published) await scene.publishNext();
+    await scene.restart(published && !unmanaged);
     return scene;
   }
 
-  close(): Promise<void> {
-    return this.end();
+  /** Starts the browser; the one before, if any, has been closed. */
+  async restart(waitUntilEnforced = true): Promise<void> {
+    const browser = await this.parts.start();
+    this.#browser = browser;
+    if (waitUntilEnforced) await browser.waitUntilEnforced();
+    this.#popup = await browser.browser.newPage();
+    this.#visitor = await browser.browser.newPage();
+    await this.reopenPopup();
+  }
+
+  get company(): Company {
+    return this.parts.company;
+  }
+
+  get host(): MisbehavingHost {
+    return this.parts.host;
+  }
+
+  /** The managed configuration that the browser was started with. */
+  get managed(): object {
+    return this.parts.managed;
+  }
+
+  get browser(): Chromium {
+    return there(this.#browser);
+  }
+
+  /** The popup's page, in a tab that stays open. */
+  get popup(): Page {
+    return there(this.#popup);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    await this.parts.close();
   }
 
   /** The popup opened anew; resolves once it has been answered. */
@@ -86,6 +120,11 @@ export class FaultScene {
     const hasAnswer = () => this.popup.$eval('#site-headline', ({ textContent }) => textContent !== '');
     await eventually('the worker has answered the popup', hasAnswer);
     return this.shown();
+  }
+
+  /** Leaves the popup for a page of the extension that asks nothing of the worker; storage can be reached from it. */
+  async leavePopup(): Promise<void> {
+    await navigate(this.popup, `${this.browser.extensionOrigin}/icons/16.png`);
   }
 
   /** Presses the popup's button and reads what the popup says then. */
@@ -116,7 +155,7 @@ export class FaultScene {
 
   /** Publishes the same policy once more, under the next revision. */
   publishNext(): Promise<Published> {
-    return this.company.publish(this.policy);
+    return this.company.publish(this.parts.policy);
   }
 
   /** Publishes once more, and has the browser look: whatever went wrong before, the new policy is obeyed. */
@@ -137,7 +176,7 @@ export class FaultScene {
 
   /** What the policy restricts is answered by the explanation page, which knows that it is restricted. */
   async expectAnswered(): Promise<Page> {
-    const { visitor } = this;
+    const visitor = there(this.#visitor);
     await navigate(visitor, RESTRICTED_URL, this.browser.isBlockedPage);
     await eventually('the explanation page has its answer', () =>
       visitor.$eval('#headline', ({ textContent }) => textContent !== ''),
@@ -174,4 +213,9 @@ export class FaultScene {
   async lastEvent(): Promise<unknown> {
     return ((await this.record('journal')) as unknown[] | undefined)?.at(-1);
   }
+}
+
+function there<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('the browser has not been started');
+  return value;
 }

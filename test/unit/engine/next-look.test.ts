@@ -104,12 +104,13 @@ describe('failures', () => {
     expect(world.alarmsSet.get(POLL_ALARM)).toBe(NOW_MS + 60_000);
   });
 
-  test('are made up for as soon as the network is back', async () => {
-    world.host.fail('offline');
+  test('are made up for soon after the network is back, but not by all browsers at once', async () => {
+    world.host.fail('http-status', 'status 500');
     await engine.managedChanged(false);
     world.clock.pass(5_000);
     await engine.networkBack();
-    expect(looks()).toBe(3);
+    expect(looks()).toBe(2);
+    expect(world.alarmsSet.get(POLL_ALARM)).toBe(world.clock.nowMs() + START_SPREAD_MS / 2);
   });
 
   test('the network coming back is no reason to look when the last look was good', async () => {

@@ -45,7 +45,7 @@ describe('the next look', () => {
 
   test('without a network comes soon, however often that failed', () => {
     const offline: Look = { outcome: 'offline', failures: 50, retryAfterMs: null };
-    expect(nextLookInMs(offline, 6 * HOUR_MS, 0.5)).toBe(MINUTE_MS);
+    expect(nextLookInMs(offline, 6 * HOUR_MS, 0.5)).toBe(2 * MINUTE_MS);
   });
 
   test('always lies within the bounds that the administrator is told', () => {

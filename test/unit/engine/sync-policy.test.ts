@@ -172,6 +172,13 @@ describe('a document that a cache on the way has spoilt', () => {
     expect(await revisionInForce()).toBe(7);
   });
 
+  test('heeds a host that asks for patience at the second request', async () => {
+    world.host.cached = 'half a docum';
+    world.host.fail('http-status', 'status 429', 6 * MINUTE_MS);
+    expect(await syncPolicy(world)).toBe('not-signed');
+    expect((await checkRecord.read(world.durable))?.heldOffUntilMs).toBe(world.clock.nowMs() + 6 * MINUTE_MS);
+  });
+
   test('and that is no better at its source is refused for what it was', async () => {
     world.host.fail('http-status', 'status 500');
     world.host.cached = 'half a docum';

@@ -1,8 +1,8 @@
 /** Documents of the sample policy's company that `gatepost publish` would never make. */
-import { importJWK, type CryptoKey } from 'jose';
+import { importJWK, type CryptoKey, type JWK } from 'jose';
 import { stringify } from 'yaml';
 import { parsePolicy } from '../../../src/cli/policy-source-file.js';
-import type { SigningKey } from '../../../src/cli/signing-key.js';
+import { privateJwkOf, type SigningKey } from '../../../src/cli/signing-key.js';
 import { publishedFrom } from '../../../src/policy/publish-source.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { algorithmOf } from '../../../src/trust/trusted-key.js';
@@ -21,7 +21,8 @@ export function openedPolicy(revision: number, issuedAtMs?: number): PublishedPo
 }
 
 /** The company's key, to sign anything with. */
-export async function signingPairOf({ privateJwk, publicKey }: SigningKey): Promise<SigningPair> {
-  const algorithm = algorithmOf(publicKey);
-  return { algorithm, publicKey, privateKey: (await importJWK(privateJwk, algorithm)) as CryptoKey };
+export async function signingPairOf(key: SigningKey): Promise<SigningPair> {
+  const algorithm = algorithmOf(key.publicKey);
+  const privateKey = (await importJWK(privateJwkOf(key) as JWK, algorithm)) as CryptoKey;
+  return { algorithm, publicKey: key.publicKey, privateKey };
 }

@@ -24,7 +24,8 @@ const holderSchema = z.object({
 
 type Holder = z.infer<typeof holderSchema>;
 
-const WAIT_MS = 10_000;
+/** Longer than others take, even with a hand at a token. */
+const WAIT_MS = 30_000;
 const RETRY_MS = 50;
 
 /**
@@ -69,7 +70,7 @@ async function create(lock: string): Promise<boolean> {
  * finds the lock gone, or held by somebody alive, and leaves it. Nobody else removes or replaces such a lock meanwhile.
  * False when it is another's turn.
  */
-async function removeAbandoned(lock: string): Promise<boolean> {
+export async function removeAbandoned(lock: string): Promise<boolean> {
   const turn = `${lock}.takeover`;
   if (!(await create(turn))) return false;
   try {

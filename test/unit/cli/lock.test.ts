@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { withLock } from '../../../src/cli/lock.js';
+import { removeAbandoned, withLock } from '../../../src/cli/lock.js';
 import { refusalOf } from '../../support/refusal.js';
 import { temporaryFolders } from '../../support/temporary-folder.js';
 
@@ -68,12 +68,19 @@ describe('the lock', () => {
       await readFile(lock);
       working -= 1;
     };
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       await writeFile(lock, dead);
       await Promise.all(Array.from({ length: 8 }, () => withLock(file, work)));
     }
     expect(most).toBe(1);
     expect(await readdir(path.dirname(file))).toEqual([]);
+  });
+
+  test('is left alone by who comes late to a takeover: somebody alive holds it by then', async () => {
+    const content = await holder({});
+    await writeFile(lock, content);
+    expect(await removeAbandoned(lock)).toBe(true);
+    expect(await readFile(lock, 'utf8')).toBe(content);
   });
 
   test('of an earlier process with the number of a running one is taken over', async () => {

@@ -91,7 +91,7 @@ describe('a document that browsers would refuse', () => {
 
 const SLOW_SIGNER = `import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150);
 process.stdout.write(sign(null, readFileSync(0), createPrivateKey(readFileSync(process.argv[2]))));
 `;
 

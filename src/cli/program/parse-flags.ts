@@ -2,12 +2,12 @@
 import { InvalidArgumentError } from 'commander';
 import { parseDurationMs } from '../duration.js';
 
-/** Room for all who will ever publish, and no way to use the numbers up by a slip of the finger. */
-const MAX_REVISION = 999_999_999;
+/** A browser that has no policy yet takes a leap beyond a million for a mistake. */
+const MAX_REVISION = 999_999;
 
 export function parseRevision(text: string): number {
   const revision = Number(text);
-  if (/^\d{1,9}$/.test(text) && revision >= 1) return revision;
+  if (/^\d{1,6}$/.test(text) && revision >= 1) return revision;
   throw new InvalidArgumentError(`expected a whole number from 1 to ${MAX_REVISION.toLocaleString('en-US')}.`);
 }
 

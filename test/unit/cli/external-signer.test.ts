@@ -1,11 +1,10 @@
 /** Signing through programs: the real openssl for ES256, and a program of the test's own for Ed25519. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keygen, type KeyFiles } from '../../../src/cli/commands/keygen.js';
 import { publish } from '../../../src/cli/commands/publish.js';
 import { acceptPolicy } from '../../../src/trust/accept-policy.js';
-import { readFile } from 'node:fs/promises';
 import { NOW_MS } from '../../support/policies.js';
 import { aSource } from '../../support/publishing.js';
 import { refusalOf } from '../../support/refusal.js';
@@ -49,11 +48,13 @@ async function isAccepted(folder: string, keys: KeyFiles): Promise<boolean> {
 }
 
 const openssl = () => `openssl dgst -sha256 -sign "${ecdsa.privatePemFile}"`;
+const opensslOfDigest = () => `openssl pkeyutl -sign -inkey "${ecdsa.privatePemFile}"`;
 const node = (form: string) => `"${process.execPath}" "${program}" "${eddsa.privatePemFile}" ${form}`;
 
 describe('publish --detached-sign', () => {
   test.each([
     ['DER, as openssl prints it', () => openssl()],
+    ['DER of a digest, as a KMS signs', () => `openssl dgst -sha256 -binary | ${opensslOfDigest()}`],
     ['DER as base64 in lines', () => `${openssl()} | openssl base64`],
     ['DER as base64 in one line', () => `${openssl()} | openssl base64 -A`],
   ])('takes ES256 as %s', async (_, command) => {

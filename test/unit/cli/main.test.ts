@@ -29,6 +29,7 @@ describe('wrong usage ends with exit code 2 and says what was wrong', () => {
       ['rollback', '--dir', 'public', '--key', 'key.json', '--to', '0'],
       /whole number from 1/,
     ],
+    ['a revision that browsers would refuse', ['publish', 'a', '--dir', 'b', '--revision', '1000000'], /to 999,999/],
     ['nobody who signs', ['resume', '--dir', 'public'], /say who signs: either --key <file>/],
     ['a port that is none', ['serve', '.', '--port', '70000'], /0 to 65535/],
   ])('%s', async (_, args, message) => {

@@ -14,6 +14,8 @@ export interface ReadPolicy {
   readonly source: PolicySource;
   readonly resolved: Resolved;
   readonly tools: ReadonlyMap<string, KnownTool>;
+  /** Line and column of a place in the policy, from 1, or of the nearest part of it that is there. */
+  readonly place: (path: SourceMistake['path']) => { readonly line: number; readonly column: number };
   /** `file:line:column` of a place in the policy, or of the nearest part of it that is there. */
   readonly placeOf: (path: SourceMistake['path']) => string;
 }
@@ -23,27 +25,67 @@ export async function readPolicy(file: string): Promise<ReadPolicy> {
   return parsePolicy(await readText(file, 'the policy'), file);
 }
 
+/** One mistake of form, at its place in the file. */
+export interface PlacedMistake {
+  readonly severity: 'error';
+  /** `syntax`: not YAML as policies use it; `form`: a key or value; `name`: what a name refers to. */
+  readonly code: 'syntax' | 'form' | 'name';
+  /** Both count from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** The path in the policy, such as `rules.0.tools.0`; null for a mistake of syntax. */
+  readonly where: string | null;
+  readonly message: string;
+}
+
+export type ParsedPolicy =
+  | { readonly ok: true; readonly read: ReadPolicy }
+  | { readonly ok: false; readonly mistakes: readonly PlacedMistake[] };
+
 /** @throws CommandError that lists every mistake, a line each */
 export function parsePolicy(text: string, file: string): ReadPolicy {
+  const parsed = tryParsePolicy(text, file);
+  if (parsed.ok) return parsed.read;
+  const line = ({ line: row, column, where, message }: PlacedMistake) =>
+    `${file}:${row}:${column}: ${where === null ? '' : `${where}: `}${message}`;
+  throw new CommandError(parsed.mistakes.map(line).join('\n'), EXIT.refused);
+}
+
+/** The same, with the mistakes as values. Never throws for a mistake in the text. */
+export function tryParsePolicy(text: string, file: string): ParsedPolicy {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
-    return `${file}:${line}:${col}`;
+    return { line, column: col };
   };
-  const syntax = [...document.errors, ...document.warnings].map(({ pos, message }) => `${at(pos[0])}: ${message}`);
-  syntax.push(...aliases(document).map((offset) => `${at(offset)}: ${NO_ALIASES}`));
-  refuseIfAny(syntax);
-  const placeOf = (path: SourceMistake['path']) => at(offsetOf(document, path));
-  const describe = ({ path, found, expected }: SourceMistake) =>
-    `${placeOf(path)}: ${whereOf(path)}: ${found === undefined ? '' : `found ${shown(found)}, `}${expected}`;
+  const syntaxAt = (offset: number, message: string): PlacedMistake => ({
+    ...{ severity: 'error', code: 'syntax', ...at(offset), where: null, message },
+  });
+  const syntax = [...document.errors, ...document.warnings].map(({ pos, message }) => syntaxAt(pos[0], message));
+  syntax.push(...aliases(document).map((offset) => syntaxAt(offset, NO_ALIASES)));
+  if (syntax.length > 0) return { ok: false, mistakes: syntax };
+  const place = (path: SourceMistake['path']) => at(offsetOf(document, path));
+  const placed =
+    (code: PlacedMistake['code']) =>
+    (mistake: SourceMistake): PlacedMistake => ({
+      ...{ severity: 'error', code, ...place(mistake.path), where: whereOf(mistake.path), message: inWords(mistake) },
+    });
   const source = policySourceSchema.safeParse(document.toJS(), { reportInput: true });
-  if (!source.success) throw refused(source.error.issues.flatMap(spread).map(describe));
+  if (!source.success) return { ok: false, mistakes: source.error.issues.flatMap(spread).map(placed('form')) };
   const known = knownTools(source.data, catalogueTools());
   const nearest = (name: string, names: Iterable<string>) => nearestNames(name, names, 2);
   const resolved = resolveSource(source.data, known, nearest);
-  refuseIfAny(resolved.mistakes.map(describe));
-  return { source: source.data, resolved, tools: known.byId, placeOf };
+  if (resolved.mistakes.length > 0) return { ok: false, mistakes: resolved.mistakes.map(placed('name')) };
+  const placeOf = (path: SourceMistake['path']) => {
+    const { line, column } = place(path);
+    return `${file}:${line}:${column}`;
+  };
+  return { ok: true, read: { source: source.data, resolved, tools: known.byId, place, placeOf } };
+}
+
+function inWords({ found, expected }: SourceMistake): string {
+  return `${found === undefined ? '' : `found ${shown(found)}, `}${expected}`;
 }
 
 export function whereOf(path: SourceMistake['path']): string {
@@ -77,14 +119,6 @@ function keysOfLanguage(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const here = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
   return [...here, ...Object.values(schema).flatMap(keysOfLanguage)];
-}
-
-function refuseIfAny(lines: readonly string[]): void {
-  if (lines.length > 0) throw refused(lines);
-}
-
-function refused(lines: readonly string[]): CommandError {
-  return new CommandError(lines.join('\n'), EXIT.refused);
 }
 
 const NO_ALIASES =

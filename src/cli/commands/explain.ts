@@ -2,13 +2,10 @@
 import type { BrowserFacts } from '../../policy/audience.js';
 import { decider, type Decide, type Decision } from '../../policy/decide.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
-import { publishedFrom } from '../../policy/publish-source.js';
-import type { AcceptedPolicy, Action, PublishedPolicy } from '../../policy/schema.js';
-import { momentOf } from '../../policy/window.js';
-import { acceptPolicy } from '../../trust/accept-policy.js';
-import { CommandError, EXIT } from '../command-error.js';
-import { readPolicy, type ReadPolicy } from '../policy-source-file.js';
-import { generateSigningKey, signDocument } from '../signing-key.js';
+import type { AcceptedPolicy, Action } from '../../policy/schema.js';
+import { CommandError } from '../command-error.js';
+import { heldFromSource } from '../held-policy.js';
+import { readPolicy } from '../policy-source-file.js';
 
 export interface ExplainOptions {
   readonly policyFile: string;
@@ -52,7 +49,7 @@ const CHANGES_AHEAD = 16;
 /** @throws CommandError when the policy has mistakes, or an address cannot be read */
 export async function explain({ policyFile, urls, facts, nowMs }: ExplainOptions): Promise<Explained[]> {
   ensureAddresses(urls);
-  const policy = await acceptedInMemory(await readPolicy(policyFile), {
+  const policy = await heldFromSource(await readPolicy(policyFile), {
     nowMs,
     reachesAll: facts.installId === undefined,
   });
@@ -87,39 +84,6 @@ function isAbsolute(url: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The policy as browsers would hold it: signed with a key that nobody keeps, and judged by the code they judge with. */
-async function acceptedInMemory(
-  { source, resolved, tools }: ReadPolicy,
-  { nowMs, reachesAll }: { nowMs: number; reachesAll: boolean },
-): Promise<AcceptedPolicy> {
-  // Past its end, a policy is one that was published before.
-  const endMs = source.expiresAt === undefined ? Infinity : momentOf(source.expiresAt);
-  const publication = { revision: 1, nowMs: Math.min(nowMs, endMs - 1000), previous: null };
-  const key = await generateSigningKey('EdDSA');
-  const policy = publishedFrom(source, resolved, tools, publication);
-  const document = await signDocument(key, JSON.stringify(reachesAll ? withoutPercentages(policy) : policy));
-  const acceptance = await acceptPolicy(document, {
-    trustedKeys: [key.publicKey],
-    policyName: null,
-    floor: null,
-    nowMs,
-    origin: 'stored',
-  });
-  if (acceptance.ok) return acceptance.policy;
-  throw new CommandError(`browsers would refuse this policy (${acceptance.code}: ${acceptance.detail})`, EXIT.refused);
-}
-
-/** Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached. */
-function withoutPercentages(policy: PublishedPolicy): PublishedPolicy {
-  return {
-    ...policy,
-    rules: policy.rules.map((rule) => {
-      const { percent, rollout: _, ...audience } = rule.audience ?? {};
-      return percent === undefined || percent === 0 ? rule : { ...rule, audience };
-    }),
-  };
 }
 
 function browserFacts({ groups, ring, browserId, installId, timeZone }: ExplainFacts): BrowserFacts {

@@ -1,7 +1,7 @@
 /** `gatepost explain` on the command line: its flags, and what it prints. */
-import { InvalidArgumentError, type Command } from 'commander';
-import { isTimeZone, momentOf } from '../../policy/window.js';
+import type { Command } from 'commander';
 import { explain, renderExplained } from '../commands/explain.js';
+import { another, parseMoment, parseTimeZone } from './moment.js';
 import { say } from './say.js';
 
 export function addExplain(program: Command): void {
@@ -37,20 +37,4 @@ interface ExplainFlags {
   readonly at?: number;
   readonly timeZone?: string;
   readonly json: boolean;
-}
-
-function another(name: string, names: string[]): string[] {
-  return [...names, name];
-}
-
-function parseMoment(text: string): number {
-  const ms =
-    /^\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$/.test(text) && !Number.isNaN(Date.parse(text)) ? momentOf(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('expected a moment such as 2026-11-30T08:00:00Z.');
-  return ms;
-}
-
-function parseTimeZone(name: string): string {
-  if (!isTimeZone(name)) throw new InvalidArgumentError('expected a time zone such as Europe/Paris.');
-  return name;
 }

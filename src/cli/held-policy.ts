@@ -1,0 +1,75 @@
+/**
+ * Policies as browsers hold them, from a policy source (.yaml) or a published document (.jws): what explain, simulate,
+ * diff and the gate of publish decide by.
+ */
+import { publishedFrom } from '../policy/publish-source.js';
+import type { AcceptedPolicy, PublishedPolicy } from '../policy/schema.js';
+import { momentOf } from '../policy/window.js';
+import { acceptPolicy } from '../trust/accept-policy.js';
+import { CommandError, EXIT } from './command-error.js';
+import { readText } from './files.js';
+import { parsePolicy, type ReadPolicy } from './policy-source-file.js';
+import { generateSigningKey, signDocument } from './signing-key.js';
+
+/** A compact JWS: three parts of base64url. No policy source looks like that. */
+const DOCUMENT = /^[\w-]+\.[\w-]+\.[\w-]*\s*$/;
+
+/**
+ * The policy in a file, whichever kind it is. A document is read as it is: whose signature it bears is for `status`.
+ * @param nowMs milliseconds since the epoch
+ * @throws CommandError when the source has mistakes, or the document is none
+ */
+export async function readHeldPolicy(file: string, nowMs: number): Promise<AcceptedPolicy> {
+  const text = await readText(file, 'the policy');
+  if (DOCUMENT.test(text)) return heldFromDocument(text.trim(), file, nowMs);
+  return heldFromSource(parsePolicy(text, file), { nowMs, reachesAll: false });
+}
+
+/** @param file for the error */
+export async function heldFromDocument(document: string, file: string, nowMs: number): Promise<AcceptedPolicy> {
+  const judgement = { trustedKeys: null, policyName: null, floor: null, nowMs, origin: 'stored' } as const;
+  const acceptance = await acceptPolicy(document, judgement);
+  if (acceptance.ok) return acceptance.policy;
+  throw new CommandError(
+    `${file} is no published policy (${acceptance.code}: ${acceptance.detail}): expected what gatepost publish writes`,
+    EXIT.refused,
+  );
+}
+
+/** The policy as browsers would hold it: signed with a key that nobody keeps, and judged by the code they judge with. */
+export async function heldFromSource(
+  { source, resolved, tools }: Pick<ReadPolicy, 'source' | 'resolved' | 'tools'>,
+  { nowMs, reachesAll }: { nowMs: number; reachesAll: boolean },
+): Promise<AcceptedPolicy> {
+  // Past its end, a policy is one that was published before.
+  const endMs = source.expiresAt === undefined ? Infinity : momentOf(source.expiresAt);
+  const publication = { revision: 1, nowMs: Math.min(nowMs, endMs - 1000), previous: null };
+  const policy = publishedFrom(source, resolved, tools, publication);
+  return heldFromPublished(reachesAll ? withoutPercentages(policy) : policy, nowMs);
+}
+
+/** @throws CommandError when browsers would refuse it */
+export async function heldFromPublished(policy: PublishedPolicy, nowMs: number): Promise<AcceptedPolicy> {
+  const key = await generateSigningKey('EdDSA');
+  const document = await signDocument(key, JSON.stringify(policy));
+  const acceptance = await acceptPolicy(document, {
+    trustedKeys: [key.publicKey],
+    policyName: null,
+    floor: null,
+    nowMs,
+    origin: 'stored',
+  });
+  if (acceptance.ok) return acceptance.policy;
+  throw new CommandError(`browsers would refuse this policy (${acceptance.code}: ${acceptance.detail})`, EXIT.refused);
+}
+
+/** Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached. */
+function withoutPercentages(policy: PublishedPolicy): PublishedPolicy {
+  return {
+    ...policy,
+    rules: policy.rules.map((rule) => {
+      const { percent, rollout: _, ...audience } = rule.audience ?? {};
+      return percent === undefined || percent === 0 ? rule : { ...rule, audience };
+    }),
+  };
+}

@@ -1,0 +1,31 @@
+/** What is known of where the answer goes: its width, and whether colour is wanted (a terminal, and no NO_COLOR). */
+
+export type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (colour: Colour, text: string) => string;
+
+const CODES: Readonly<Record<Colour, readonly [number, number]>> = {
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  dim: [2, 22],
+  bold: [1, 22],
+};
+
+export const plainPaint: Paint = (_, text) => text;
+
+/** @param stream standard output, or standard error for what is no answer */
+export function paintFor(stream: NodeJS.WriteStream): Paint {
+  if (!wantsColour(stream)) return plainPaint;
+  return (colour, text) => {
+    const [on, off] = CODES[colour];
+    return `\u001B[${on}m${text}\u001B[${off}m`;
+  };
+}
+
+function wantsColour(stream: NodeJS.WriteStream): boolean {
+  // Only there on a terminal; without it there is no colour, whatever the environment says.
+  if (!(stream as Partial<NodeJS.WriteStream>).isTTY) return false;
+  return (process.env['NO_COLOR'] ?? '') === '' && stream.hasColors();
+}

@@ -1,0 +1,129 @@
+/** Joins what differs for single sites and single kinds of browsers into changes that can be read. Pure. */
+import type { Hours, Scenario } from './diff-scenarios.js';
+import type { Subject } from './diff-subjects.js';
+import type { Change, Effect, Segment, State } from './policy-diff.js';
+
+/** Whom a change reaches. */
+export type Reach =
+  | { readonly kind: 'everyone' }
+  /** Everybody whom no audience names, and all but some of those it does. */
+  | { readonly kind: 'everyone-except'; readonly audiences: readonly string[] }
+  | { readonly kind: 'only'; readonly audiences: readonly string[] };
+
+interface Found {
+  readonly subject: Subject;
+  readonly segment: Segment;
+  readonly reach: Reach;
+  readonly hours: Hours | null;
+}
+
+/** @param rows for each scenario, the segments of each subject */
+export function groupSegments(
+  subjects: readonly Subject[],
+  scenarios: readonly Scenario[],
+  rows: readonly (readonly (readonly Segment[])[])[],
+): Change[] {
+  const found = subjects.flatMap((subject, index) =>
+    foundFor(
+      subject,
+      scenarios,
+      rows.map((row) => row[index] ?? []),
+    ),
+  );
+  const sizes = new Map<string, number>();
+  for (const { tool } of subjects) if (tool !== null) sizes.set(tool.id, (sizes.get(tool.id) ?? 0) + 1);
+  const groups = new Map<string, Found[]>();
+  for (const each of found) {
+    const { subject, segment, reach, hours } = each;
+    const { before, after, fromMs, untilMs } = segment;
+    const key = JSON.stringify([subject.tool?.id, before, after, fromMs, untilMs, reach, hours]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()].flatMap((group) => changeFrom(group, sizes)).sort(byWeight);
+}
+
+function foundFor(
+  subject: Subject,
+  scenarios: readonly Scenario[],
+  segments: readonly (readonly Segment[])[],
+): Found[] {
+  const hours = [...new Set(scenarios.map((scenario) => scenario.hours))];
+  const byHours = hours.map((hour) => {
+    const own = scenarios.flatMap((scenario, index) =>
+      scenario.hours === hour ? [{ label: scenario.label, segments: segments[index] ?? [] }] : [],
+    );
+    return reached(own).map((each) => ({ subject, ...each, hours: hour }));
+  });
+  const [first = [], ...others] = byHours;
+  const plain = first.map((each) => ({ ...each, hours: null }));
+  const text = JSON.stringify(plain);
+  const hourMatters = others.some((other) => JSON.stringify(other.map((each) => ({ ...each, hours: null }))) !== text);
+  return hourMatters ? byHours.flat() : plain;
+}
+
+function reached(
+  scenarios: readonly { readonly label: string | null; readonly segments: readonly Segment[] }[],
+): { segment: Segment; reach: Reach }[] {
+  const bySegment = new Map<string, { segment: Segment; labels: (string | null)[] }>();
+  for (const { label, segments } of scenarios) {
+    for (const segment of segments) {
+      const key = JSON.stringify([segment.fromMs, segment.untilMs, actionsOf(segment)]);
+      const known = bySegment.get(key);
+      if (known === undefined) bySegment.set(key, { segment, labels: [label] });
+      else known.labels.push(label);
+    }
+  }
+  const all = scenarios.map(({ label }) => label);
+  return [...bySegment.values()].map(({ segment, labels }) => ({ segment, reach: reachOf(labels, all) }));
+}
+
+const actionsOf = ({ before, after }: Segment) => [before, after].map(({ action, restricts }) => [action, restricts]);
+
+function reachOf(labels: readonly (string | null)[], all: readonly (string | null)[]): Reach {
+  if (labels.length === all.length) return { kind: 'everyone' };
+  const named = (list: readonly (string | null)[]) => list.filter((label) => label !== null);
+  if (!labels.includes(null)) return { kind: 'only', audiences: named(labels) };
+  return { kind: 'everyone-except', audiences: named(all.filter((label) => !labels.includes(label))) };
+}
+
+function changeFrom(group: readonly Found[], sizes: ReadonlyMap<string, number>): Change[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { subject, segment, reach, hours } = first;
+  const { tool } = subject;
+  const sites = group.map(({ subject: { site } }) => site);
+  const whole = tool !== null && sites.length === sizes.get(tool.id);
+  return [
+    {
+      kind: tool === null ? 'sites' : 'tool',
+      tool: tool?.id ?? null,
+      name: tool?.name ?? subject.site,
+      sites: whole ? [] : sites,
+      before: segment.before,
+      after: segment.after,
+      effect: effectOf(segment.before, segment.after),
+      reach,
+      hours,
+      fromMs: segment.fromMs,
+      untilMs: segment.untilMs,
+    },
+  ];
+}
+
+const ORDER = { restricts: 0, lifts: 1, neutral: 2 } as const;
+const byWeight = (one: Change, other: Change): number => ORDER[one.effect] - ORDER[other.effect];
+
+/** How much a state keeps people out. */
+const weightOf = ({ action, restricts }: State): number => {
+  if (action === 'block') return 3;
+  if (restricts) return 2;
+  return action === 'account' ? 1 : 0;
+};
+
+function effectOf(before: State, after: State): Effect {
+  const difference = weightOf(after) - weightOf(before);
+  if (difference === 0) return 'neutral';
+  return difference > 0 ? 'restricts' : 'lifts';
+}

@@ -157,6 +157,36 @@ const contact = z.strictObject({
   url: link.optional(),
 });
 
+/** What the administrator expects of the policy, for `gatepost test`. */
+const expectation = z.strictObject({
+  name: line.optional(),
+  url: z.url({ protocol: /^(https?|wss?)$/, error: 'expected an address such as https://chat.example.com/' }),
+  /** The browser that is asked about, and when; one that no audience names, now, when missing. */
+  facts: z
+    .strictObject({
+      groups: z.array(line).default([]),
+      ring: line.optional(),
+      browser: line.optional(),
+      at: moment.optional(),
+      timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Paris').optional(),
+    })
+    .prefault({}),
+  decision: z.enum(['open', 'allow', 'observe', 'warn', 'account', 'block']),
+  /** The rule that has to decide; any when missing. */
+  byRule: identifier.optional(),
+});
+
+const share = z.number().min(0, 'expected a percentage').max(100, 'expected a percentage');
+
+/** What a publication may newly restrict before it needs a second step; `check-impact.ts` judges it. */
+const safety = z.strictObject({
+  people: share.optional(),
+  visits: share.optional(),
+  approvedTools: z.boolean().default(true),
+  audience: z.boolean().default(false),
+  ring: z.boolean().default(false),
+});
+
 export const policySourceSchema = z.strictObject({
   format: z.literal(1, 'expected 1, the only format there is'),
   name: identifier,
@@ -175,13 +205,17 @@ export const policySourceSchema = z.strictObject({
   whenStale: z.enum(['keep', 'observe', 'strict']).default('keep'),
   /** How often browsers ask for news, in seconds once read. */
   poll: duration.refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d').default(900),
+  safety: safety.prefault({}),
   tools: z.array(tool).default([]),
   rules: z.array(rule),
+  tests: z.array(expectation).default([]),
 });
 
 export type PolicySource = z.infer<typeof policySourceSchema>;
 export type SourceText = z.infer<typeof text>;
 export type SourceRule = PolicySource['rules'][number];
+export type SourceTest = PolicySource['tests'][number];
+export type SourceSafety = PolicySource['safety'];
 export type SourceTool = PolicySource['tools'][number];
 
 function secondsOf(written: string): number {

@@ -2,10 +2,13 @@
 import type { BrowserFacts } from '../../policy/audience.js';
 import { decider, type Decide, type Decision } from '../../policy/decide.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
-import type { AcceptedPolicy, Action } from '../../policy/schema.js';
+import { pickText } from '../../policy/localised-text.js';
+import type { AcceptedPolicy, Action, LocalisedText } from '../../policy/schema.js';
+import { traceRules, type TracedRule } from '../../policy/trace.js';
+import { browserEffects, type BrowserEffect } from '../browser-effect.js';
 import { CommandError } from '../command-error.js';
 import { heldFromSource } from '../held-policy.js';
-import { readPolicy } from '../policy-source-file.js';
+import { readPolicy, type ReadPolicy } from '../policy-source-file.js';
 
 export interface ExplainOptions {
   readonly policyFile: string;
@@ -13,6 +16,8 @@ export interface ExplainOptions {
   readonly facts: ExplainFacts;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  /** In which the employee reads, most wanted first; the policy's own when missing. */
+  readonly languages?: readonly string[];
 }
 
 /** The browser that is asked about. */
@@ -31,6 +36,23 @@ export interface Explained {
   readonly url: string;
   /** Null: no rule is about this address. */
   readonly decision: ExplainedDecision | null;
+  /** Every rule in order, and why it decides or not. */
+  readonly rules: readonly TracedRule[];
+  readonly browser: BrowserEffect;
+  /** What the explanation page says of this address; null where it is not shown. */
+  readonly reads: Reading | null;
+}
+
+/** The policy's own words on the explanation page; the page's texts stand around them. */
+export interface Reading {
+  readonly tool: string | null;
+  readonly reason: string | null;
+  readonly notice: string | null;
+  readonly instead: readonly { readonly name: string; readonly home: string | null }[];
+  readonly ask: readonly string[];
+  readonly since: string;
+  /** For a warning: how long one may go on, and whether the page asks why; null where one may not. */
+  readonly mayContinue: { readonly minutes: number; readonly justification: string } | null;
 }
 
 export interface ExplainedDecision {
@@ -47,27 +69,46 @@ export interface ExplainedDecision {
 const CHANGES_AHEAD = 16;
 
 /** @throws CommandError when the policy has mistakes, or an address cannot be read */
-export async function explain({ policyFile, urls, facts, nowMs }: ExplainOptions): Promise<Explained[]> {
-  ensureAddresses(urls);
-  const policy = await heldFromSource(await readPolicy(policyFile), {
-    nowMs,
-    reachesAll: facts.installId === undefined,
-  });
-  const answers = await answersFrom(policy, browserFacts(facts), nowMs);
-  return urls.map((url) => ({ url, decision: explained(url, answers) }));
+export async function explain(options: ExplainOptions): Promise<Explained[]> {
+  ensureAddresses(options.urls);
+  return explainIn(await readPolicy(options.policyFile), options);
 }
 
-/** A few lines an address. */
-export function renderExplained(answers: readonly Explained[]): string {
-  return answers.map(({ url, decision }) => `${url}\n  ${inWords(decision)}`).join('\n');
+/** For a policy that has been read. */
+export async function explainIn(
+  read: ReadPolicy,
+  { urls, facts, nowMs, languages = [] }: Omit<ExplainOptions, 'policyFile'>,
+): Promise<Explained[]> {
+  const policy = await heldFromSource(read, { nowMs, reachesAll: facts.installId === undefined });
+  const known = browserFacts(facts);
+  const answers = await answersFrom(policy, known, nowMs);
+  const effectAt = browserEffects(await effectivePolicy(policy, known, nowMs));
+  return Promise.all(
+    urls.map(async (url) => ({
+      url,
+      decision: explained(url, answers),
+      rules: await traceRules({ policy, facts: known, nowMs, url }),
+      browser: effectAt(url),
+      reads: reading(policy, answers[0]?.decide(url) ?? null, languages),
+    })),
+  );
 }
 
-function inWords(decision: ExplainedDecision | null): string {
-  if (decision === null) return 'open: no rule that applies to such a browser at that moment is about it';
-  const { rule, action, tool, restricts, until } = decision;
-  const effect = restricts ? 'restricted' : 'open';
-  const parts = [`rule ${rule} (${action})`, tool === null ? 'no tool of the policy' : `tool ${tool}`];
-  return `${effect}: ${[...parts, ...(until === null ? [] : [`until ${until}`])].join(', ')}`;
+function reading(policy: AcceptedPolicy, decision: Decision | null, languages: readonly string[]): Reading | null {
+  if (decision?.restricts !== true) return null;
+  const { rule, tool } = decision;
+  const inLanguage = (text: LocalisedText | undefined) => pickText(text, languages, policy.language) ?? null;
+  const { name, email, url } = policy.organisation.contact ?? {};
+  const instead = rule.instead.flatMap((id) => policy.tools.filter((each) => each.id === id));
+  return {
+    tool: tool?.name ?? null,
+    reason: inLanguage(rule.reason),
+    notice: inLanguage(policy.notice),
+    instead: instead.map((each) => ({ name: each.name, home: each.home ?? null })),
+    ask: [name, email, url].filter((part) => part !== undefined),
+    since: rule.since,
+    mayContinue: rule.action === 'warn' ? (rule.warn ?? null) : null,
+  };
 }
 
 function ensureAddresses(urls: readonly string[]): void {

@@ -1,40 +1,58 @@
 /** `gatepost explain` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
-import { explain, renderExplained } from '../commands/explain.js';
-import { another, parseMoment, parseTimeZone } from './moment.js';
+import { CommandError } from '../command-error.js';
+import { explain } from '../commands/explain.js';
+import { whyNot } from '../commands/why-not.js';
+import { renderExplained } from '../explain-words.js';
+import { paintFor } from '../terminal.js';
+import { another, parseMoment, parseTimeZone } from './flags.js';
 import { say } from './say.js';
 
 export function addExplain(program: Command): void {
   program
     .command('explain')
-    .description('Say what a policy decides about addresses, for one browser at one moment. Publishes nothing.')
+    .description(
+      'Say what a policy decides about addresses, for one browser at one moment, and why. Publishes nothing.',
+    )
     .argument('<policy>', 'the policy file, policy.yaml')
-    .argument('<url...>', 'addresses, such as https://chatgpt.com/')
+    .argument('[url...]', 'addresses, such as https://chatgpt.com/')
+    .option('--why-not <tool>', 'ask about every place of a tool, or about a host, that you expected to be restricted')
     .option('-g, --group <name>', 'a group of that browser; may be repeated', another, [])
     .option('-r, --ring <name>', 'its ring')
     .option('--browser-id <id>', 'its support id')
     .option('--at <moment>', 'the moment, such as 2026-11-30T08:00:00Z; now when missing', parseMoment)
     .option('--time-zone <name>', "its time zone, such as Europe/Paris; this machine's when missing", parseTimeZone)
+    .option('--language <tag>', 'a language its user reads; may be repeated', another, [])
     .option('--json', 'the answers as JSON', false)
     .addHelpText(
       'after',
-      '\nA rule for a percentage counts as reaching that browser.\n\nExample:\n  gatepost explain policy.yaml https://chatgpt.com/ --group Marketing',
+      '\nA rule for a percentage counts as reaching that browser. Browser rules are numbered as in Chrome.\n\n' +
+        'Examples:\n  gatepost explain policy.yaml https://chatgpt.com/ --group Marketing\n' +
+        '  gatepost explain policy.yaml --why-not claude',
     )
-    .action(
-      async (policyFile: string, urls: string[], { group, ring, browserId, at, timeZone, json }: ExplainFlags) => {
-        const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-        const facts = { groups: group, ring: ring ?? null, browserId, timeZone: zone };
-        const answers = await explain({ policyFile, urls, facts, nowMs: at ?? Date.now() });
-        say(json ? JSON.stringify(answers, null, 2) : renderExplained(answers));
-      },
-    );
+    .action(async (policyFile: string, urls: string[], flags: ExplainFlags) => {
+      const { group, ring, browserId, at, timeZone, language, json, whyNot: asked } = flags;
+      if (urls.length === 0 && asked === undefined) {
+        throw new CommandError('nothing to explain: give an address, or a tool with --why-not');
+      }
+      const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const facts = { groups: group, ring: ring ?? null, browserId, timeZone: zone };
+      const options = { policyFile, facts, nowMs: at ?? Date.now(), languages: language };
+      const answers = [
+        ...(await explain({ ...options, urls })),
+        ...(asked === undefined ? [] : await whyNot(asked, options)),
+      ];
+      say(json ? JSON.stringify(answers, null, 2) : renderExplained(answers, paintFor(process.stdout)));
+    });
 }
 
 interface ExplainFlags {
+  readonly whyNot?: string;
   readonly group: string[];
   readonly ring?: string;
   readonly browserId?: string;
   readonly at?: number;
   readonly timeZone?: string;
+  readonly language: string[];
   readonly json: boolean;
 }

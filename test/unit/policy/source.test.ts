@@ -16,6 +16,8 @@ test('the smallest policy is completed with defaults', () => {
     ...minimal,
     language: 'en',
     languages: [],
+    safety: { approvedTools: true, audience: false, ring: false },
+    tests: [],
     reasons: {},
     mode: 'enforce',
     whenStale: 'keep',

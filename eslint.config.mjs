@@ -25,7 +25,7 @@ const BOUNDARIES = {
   content: { values: ['messages'], types: ['policy'] },
   cli: {
     values: ['policy', 'catalogue', 'trust', 'compile', 'events'],
-    packages: ['commander', 'yaml', 'jose', 'zod', 'node:.*', '(\\.\\./)+package\\.json'],
+    packages: ['commander', 'yaml', 'jose', 'zod', 'fzstd', 'node-sqlite3-wasm', 'node:.*', '(\\.\\./)+package\\.json'],
   },
 };
 

@@ -1,0 +1,114 @@
+/** `gatepost simulate`: what a policy would have done to the traffic of a log. Publishes nothing, keeps nothing. */
+import { createHmac } from 'node:crypto';
+import type { BrowserFacts } from '../../policy/audience.js';
+import type { AcceptedPolicy } from '../../policy/schema.js';
+import { readBeginning, readChunks, sizeOf, withCopy } from '../files.js';
+import { readHeldPolicy } from '../held-policy.js';
+import { readHistory } from '../simulate/history.js';
+import { HostVerdicts } from '../simulate/host-verdicts.js';
+import { LogRecord } from '../simulate/log-record.js';
+import { readLines, Reading, type LogOptions } from '../simulate/read-log.js';
+import { reportFrom, type SimulationReport } from '../simulate/report.js';
+import { catalogueAsPolicy, simulatedPolicy } from '../simulate/simulated-policy.js';
+import { Tally } from '../simulate/tally.js';
+import { VerdictTable } from '../simulate/verdicts.js';
+
+export interface SimulateOptions extends LogOptions {
+  /** A policy source or a published document. */
+  readonly policyFile: string;
+  /** The same, to hold it against; null for none. */
+  readonly againstFile: string | null;
+  /** Files; `-` is standard input. */
+  readonly logs: readonly string[];
+  /** Null: as if every rule reached everybody. */
+  readonly facts: BrowserFacts | null;
+  /** The moment at which windows are judged, in milliseconds since the epoch. */
+  readonly nowMs: number;
+  /** How many people of each restricted line are named at most; 0 names nobody. */
+  readonly names: number;
+  /** People are named by a keyed hash, and lines are not shown; null: they are named as the log does. */
+  readonly pseudonymKey: string | null;
+  /** Called as bytes are read; `total` is null for standard input. */
+  readonly onProgress?: (bytes: number, total: number | null) => void;
+}
+
+/** @throws CommandError when a policy has mistakes, or a log cannot be read at all */
+export async function simulate(options: SimulateOptions): Promise<SimulationReport> {
+  const { policyFile, againstFile, nowMs } = options;
+  const policy = await readHeldPolicy(policyFile, nowMs);
+  const against = againstFile === null ? null : await readHeldPolicy(againstFile, nowMs);
+  return simulatePolicies(policy, against, options);
+}
+
+/** For policies that have been read: what the gate of publish asks. */
+export async function simulatePolicies(
+  policy: AcceptedPolicy,
+  against: AcceptedPolicy | null,
+  options: Omit<SimulateOptions, 'policyFile' | 'againstFile'>,
+): Promise<SimulationReport> {
+  const { facts, nowMs, logs, names, pseudonymKey } = options;
+  const own = await simulatedPolicy(policy, facts, nowMs);
+  const other = against === null ? null : await simulatedPolicy(against, facts, nowMs);
+  const catalogue = await catalogueAsPolicy(nowMs);
+  const deciders = { policy: own.decide, against: other?.decide ?? null, catalogue: catalogue.decide };
+  const table = new VerdictTable(deciders, names > 0);
+  const verdicts = new HostVerdicts([...own.sites, ...(other?.sites ?? []), ...catalogue.sites], table.ask);
+  const tally = new Tally(names, (name) => (pseudonymKey === null ? name : pseudonym(name, pseudonymKey)));
+  const reading = new Reading(pseudonymKey === null);
+  const record = new LogRecord();
+  const onRequest = () => {
+    const { url, urlStart, urlEnd, tunnel } = record;
+    const verdict = tunnel ? verdicts.ofTunnel(url, urlStart, urlEnd) : verdicts.ofUrl(url, urlStart, urlEnd);
+    tally.add(record, table.bucketOf(verdict), verdicts.depended);
+  };
+  await readLogs(logs, { options, reading, record, onRequest });
+  const browser = facts === null ? null : { groups: facts.groups, ring: facts.ring };
+  const about = {
+    policy: titleOf(policy),
+    against: against === null ? null : titleOf(against),
+    at: new Date(nowMs).toISOString(),
+    browser,
+  };
+  return reportFrom(about, tally, table, reading);
+}
+
+const titleOf = ({ name, revision }: AcceptedPolicy): string => `${name}, revision ${revision}`;
+
+/** The same person gets the same name in every run with the key; without it, none can be told from it. */
+export function pseudonym(name: string, key: string): string {
+  return createHmac('sha256', key).update(name).digest('base64url').slice(0, 16);
+}
+
+interface Work {
+  readonly options: Omit<SimulateOptions, 'policyFile' | 'againstFile'>;
+  readonly reading: Reading;
+  readonly record: LogRecord;
+  readonly onRequest: () => void;
+}
+
+const HISTORY_MAGIC = 'SQLite format 3\0';
+
+async function readLogs(logs: readonly string[], { options, reading, record, onRequest }: Work): Promise<void> {
+  const sizes = await Promise.all(logs.map(async (log) => (log === '-' ? null : sizeOf(log, 'the log'))));
+  const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  let bytes = 0;
+  const counted = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      yield chunk;
+      options.onProgress?.(bytes, total);
+    }
+  };
+  for (const log of logs) {
+    if (log !== '-' && (await readBeginning(log, 'the log', HISTORY_MAGIC.length)).toString() === HISTORY_MAGIC) {
+      await withCopy(log, 'the history', (copy) => {
+        readHistory(copy, log, record, onRequest);
+      });
+      reading.formats.set(log, 'history');
+      continue;
+    }
+    const chunks = log === '-' ? (process.stdin as AsyncIterable<Buffer>) : readChunks(log, 'the log');
+    const name = log === '-' ? 'standard input' : log;
+    await readLines(counted(chunks), { name, options, reading }, record, onRequest);
+  }
+}

@@ -1,0 +1,79 @@
+/** The bytes of a log, from a file or standard input, decompressed when they are gzip or Zstandard: chunk by chunk. */
+import type * as Fzstd from 'fzstd';
+import { createRequire } from 'node:module';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { CommandError, EXIT } from '../command-error.js';
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/** The end of a compressed log is missing: what there is was read. */
+export class CutOff extends Error {}
+
+/**
+ * @param name of the log, for errors
+ * @throws CutOff after the last good chunk @throws CommandError when the compressed data is damaged
+ */
+export async function* decompressed(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const head = await firstBytes(iterator);
+  const all = withHead(head, iterator);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzipped(all, name);
+  else if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) yield* unzstd(all, name);
+  else yield* all;
+}
+
+/** What tells the kind of a file. */
+const MAGIC_BYTES = 16;
+
+async function firstBytes(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
+  let head: Buffer = Buffer.alloc(0);
+  while (head.length < MAGIC_BYTES) {
+    const { done, value } = await iterator.next();
+    if (done === true) break;
+    head = head.length === 0 ? value : Buffer.concat([head, value]);
+  }
+  return head;
+}
+
+async function* withHead(head: Buffer, iterator: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  if (head.length > 0) yield head;
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+}
+
+async function* gunzipped(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  // Errors come out of the last stream; the callback only keeps them from being thrown twice.
+  const output = pipeline(Readable.from(chunks, { highWaterMark: 1 }), gunzip, () => undefined);
+  try {
+    for await (const chunk of output) yield chunk as Buffer;
+  } catch (error) {
+    throw damaged(error, name, error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR');
+  }
+}
+
+async function* unzstd(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  // Most runs never need it.
+  const { Decompress } = createRequire(import.meta.url)('fzstd') as typeof Fzstd;
+  let ready: Buffer[] = [];
+  const stream = new Decompress((data) => {
+    ready.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  });
+  const push = (chunk: Uint8Array, last: boolean): Buffer[] => {
+    ready = [];
+    try {
+      stream.push(chunk, last);
+    } catch (error) {
+      throw damaged(error, name, last);
+    }
+    return ready;
+  };
+  for await (const chunk of chunks) yield* push(chunk, false);
+  yield* push(new Uint8Array(0), true);
+}
+
+function damaged(error: unknown, name: string, cutOff: boolean): Error {
+  if (cutOff) return new CutOff(name);
+  const detail = error instanceof Error ? error.message : String(error);
+  return new CommandError(`cannot decompress ${name}: ${detail}; is the file complete?`, EXIT.unusable);
+}

@@ -1,0 +1,155 @@
+/**
+ * What the policies say about the addresses of a log, line by line. For most hosts every address gets one answer, so it is
+ * worked out once, by `decide.ts` itself, and found again by the bytes of the host. Where a path or query can make a
+ * difference, and where an address is not written plainly, `decide.ts` is asked about the address as it stands.
+ */
+import { hostAndParents, needsPattern, parseAddress, parseSite } from '../../policy/site.js';
+
+/** A number for each different answer; the asker knows what it means. */
+export type AskVerdict = (url: string) => number;
+
+const SLOT_BITS = 18;
+const SLOTS = 1 << SLOT_BITS;
+/** Longer hosts are asked about each time. */
+const HOST_BYTES = 48;
+/** In place of a verdict: it depends on more than the host. */
+const DEPENDS = -2;
+
+/** 1: a character of a plain host; 0: what ends one, or makes the address not plain. */
+const HOST_CHARACTERS = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_') {
+  HOST_CHARACTERS[character.charCodeAt(0)] = 1;
+}
+
+const [SLASH, COLON, QUESTION, HASH, ZERO, NINE] = [47, 58, 63, 35, 48, 57];
+
+export class HostVerdicts {
+  readonly #hashes = new Int32Array(SLOTS);
+  readonly #lengths = new Uint8Array(SLOTS);
+  readonly #hosts = Buffer.alloc(SLOTS * HOST_BYTES);
+  readonly #verdicts = new Int32Array(SLOTS);
+  readonly #patternHosts: ReadonlySet<string>;
+  /** Whether the last answer depended on more than the host. */
+  depended = false;
+
+  /** @param sites every site that can make a difference to an answer: of rules, exceptions and tools */
+  constructor(
+    sites: Iterable<string>,
+    private readonly ask: AskVerdict,
+  ) {
+    this.#patternHosts = hostsWithPatterns(sites);
+  }
+
+  /** The verdict on a URL. */
+  ofUrl(bytes: Buffer, start: number, end: number): number {
+    const host = afterScheme(bytes, start, end);
+    if (host !== -1) {
+      const hostEnd = endOfHost(bytes, host, end);
+      if (hostEnd > host && isPlainRest(bytes, hostEnd, end)) {
+        const verdict = this.#ofHost(bytes, host, hostEnd);
+        if (verdict !== DEPENDS) return verdict;
+      }
+    }
+    this.depended = true;
+    return this.ask(bytes.toString('utf8', start, end));
+  }
+
+  /** The verdict on a tunnel, `host:port`: as if it were for the host's front page. */
+  ofTunnel(bytes: Buffer, start: number, end: number): number {
+    const hostEnd = endOfHost(bytes, start, end);
+    if (hostEnd > start && isPlainRest(bytes, hostEnd, end)) {
+      const verdict = this.#ofHost(bytes, start, hostEnd);
+      if (verdict !== DEPENDS) return verdict;
+    }
+    this.depended = true;
+    return this.ask(`https://${bytes.toString('utf8', start, end)}/`);
+  }
+
+  #ofHost(bytes: Buffer, start: number, end: number): number {
+    const length = end - start;
+    if (length > HOST_BYTES) return DEPENDS;
+    let hash = length;
+    for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+    hash ^= hash >>> 15;
+    const first = hash & (SLOTS - 1);
+    // Every host has two places; the one beside the first is the second.
+    const slot = this.#holds(first, hash, bytes, start, length) ? first : first ^ 1;
+    if (slot === first || this.#holds(slot, hash, bytes, start, length)) {
+      const known = this.#verdicts[slot] ?? DEPENDS;
+      this.depended = known === DEPENDS;
+      return known;
+    }
+    return this.#learn(bytes, start, end, hash);
+  }
+
+  #learn(bytes: Buffer, start: number, end: number, hash: number): number {
+    const first = hash & (SLOTS - 1);
+    const slot = this.#lengths[first] !== 0 && this.#lengths[first ^ 1] === 0 ? first ^ 1 : first;
+    const host = bytes.toString('latin1', start, end);
+    const verdict = this.#dependsOnPath(host) ? DEPENDS : this.ask(`https://${host}/`);
+    this.#hashes[slot] = hash;
+    this.#lengths[slot] = end - start;
+    bytes.copy(this.#hosts, slot * HOST_BYTES, start, end);
+    this.#verdicts[slot] = verdict;
+    this.depended = verdict === DEPENDS;
+    return verdict;
+  }
+
+  #holds(slot: number, hash: number, bytes: Buffer, start: number, length: number): boolean {
+    if (this.#hashes[slot] !== hash || this.#lengths[slot] !== length) return false;
+    const hosts = this.#hosts;
+    const base = slot * HOST_BYTES;
+    for (let at = 0; at < length; at += 1) if (hosts[base + at] !== bytes[start + at]) return false;
+    return true;
+  }
+
+  #dependsOnPath(host: string): boolean {
+    const address = parseAddress(`https://${host}/`);
+    if (address === null) return false;
+    const shown = address.proxied === null ? [] : [...hostAndParents(address.proxied)];
+    return [...hostAndParents(address.host), ...shown].some((each) => this.#patternHosts.has(each));
+  }
+}
+
+function hostsWithPatterns(sites: Iterable<string>): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  for (const text of sites) {
+    const parsed = parseSite(text);
+    if (parsed.ok && needsPattern(parsed.site)) hosts.add(parsed.site.host);
+  }
+  return hosts;
+}
+
+/** Where the host begins, after `http://`, `https://`, `ws://` or `wss://`; -1 when the address begins otherwise. */
+function afterScheme(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  const first = bytes[at];
+  if (first === 104 && bytes[at + 1] === 116 && bytes[at + 2] === 116 && bytes[at + 3] === 112) at += 4;
+  else if (first === 119 && bytes[at + 1] === 115) at += 2;
+  else return -1;
+  if (bytes[at] === 115) at += 1;
+  const isPlain = bytes[at] === COLON && bytes[at + 1] === SLASH && bytes[at + 2] === SLASH && at + 3 < end;
+  return isPlain ? at + 3 : -1;
+}
+
+function endOfHost(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && HOST_CHARACTERS[bytes[at] ?? 0] === 1) at += 1;
+  return at;
+}
+
+/** Whether what follows the host is nothing, a port that counts as one, or the beginning of path, query or fragment. */
+function isPlainRest(bytes: Buffer, hostEnd: number, end: number): boolean {
+  if (hostEnd === end) return true;
+  let at = hostEnd;
+  if (bytes[at] === COLON) {
+    at += 1;
+    const portStart = at;
+    while (at < end && (bytes[at] ?? 0) >= ZERO && (bytes[at] ?? 0) <= NINE) at += 1;
+    // Four digits are a port whichever they are.
+    if (at - portStart > 4) return false;
+    if (at === end) return true;
+  }
+  const next = bytes[at];
+  return next === SLASH || next === QUESTION || next === HASH;
+}

@@ -1,0 +1,78 @@
+/**
+ * Cuts a stream of bytes into lines, whatever the size of its chunks: LF and CRLF, a byte order mark at the beginning, a
+ * last line without an end. Only the rest of an unfinished line is kept between chunks.
+ */
+
+const LF = 10;
+const CR = 13;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** A line of more bytes than this is handed over cut off there. */
+export const MAX_LINE_BYTES = 1024 * 1024;
+
+/** The bytes are only good until the call returns. */
+export type OnLine = (bytes: Buffer, start: number, end: number, tooLong: boolean) => void;
+
+export class LineSplitter {
+  #rest = Buffer.alloc(0);
+  #restLength = 0;
+  #restTooLong = false;
+  #begun = false;
+
+  constructor(private readonly onLine: OnLine) {}
+
+  push(chunk: Buffer): void {
+    let start = 0;
+    if (this.#restLength > 0 || this.#restTooLong) {
+      const end = chunk.indexOf(LF);
+      if (end === -1) {
+        this.#keep(chunk, 0, chunk.length);
+        return;
+      }
+      this.#keep(chunk, 0, end);
+      this.#endRest();
+      start = end + 1;
+    }
+    for (let end = chunk.indexOf(LF, start); end !== -1; end = chunk.indexOf(LF, start)) {
+      this.#line(chunk, start, end, false);
+      start = end + 1;
+    }
+    if (start < chunk.length) this.#keep(chunk, start, chunk.length);
+  }
+
+  /** The last line may lack its end. */
+  end(): void {
+    if (this.#restLength > 0) this.#endRest();
+  }
+
+  #keep(chunk: Buffer, start: number, end: number): void {
+    const wanted = this.#restLength + end - start;
+    const length = Math.min(wanted, MAX_LINE_BYTES);
+    this.#restTooLong ||= wanted > MAX_LINE_BYTES;
+    if (length > this.#rest.length) {
+      const larger = Buffer.allocUnsafe(Math.min(MAX_LINE_BYTES, Math.max(4096, length * 2)));
+      this.#rest.copy(larger, 0, 0, this.#restLength);
+      this.#rest = larger;
+    }
+    chunk.copy(this.#rest, this.#restLength, start, start + length - this.#restLength);
+    this.#restLength = length;
+  }
+
+  #endRest(): void {
+    const length = this.#restLength;
+    const tooLong = this.#restTooLong;
+    this.#restLength = 0;
+    this.#restTooLong = false;
+    this.#line(this.#rest, 0, length, tooLong);
+  }
+
+  #line(bytes: Buffer, start: number, end: number, tooLong: boolean): void {
+    let first = start;
+    if (!this.#begun) {
+      this.#begun = true;
+      if (bytes.compare(BYTE_ORDER_MARK, 0, 3, start, Math.min(start + 3, end)) === 0) first += 3;
+    }
+    const last = end > first && bytes[end - 1] === CR ? end - 1 : end;
+    this.onLine(bytes, first, last, tooLong);
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * One request of a log, as every reader fills it in: byte ranges rather than strings, because most lines are looked at
+ * once and thrown away. There is one record for the whole log, filled anew for each line.
+ */
+
+/** What a reader makes of a line: `nothing` for headings, comments and empty lines. */
+export type LineResult = 'request' | 'nothing' | Malformed;
+
+/** Why a line is no request. */
+export type Malformed = 'too-few-fields' | 'no-time' | 'no-address' | 'not-json' | 'open-quote' | 'too-long';
+
+export interface LogReader {
+  /** Reads the bytes from `start` to before `end`, without the line's end. Never throws. */
+  read(line: Buffer, start: number, end: number, record: LogRecord): LineResult;
+}
+
+const SCRATCH_BYTES = 65_536;
+
+export class LogRecord {
+  /** The address: a URL, or for a tunnel `host:port`. */
+  url: Buffer = Buffer.alloc(0);
+  urlStart = 0;
+  urlEnd = 0;
+  /** The user or, when the log does not know one, the client's address; empty when it knows neither. */
+  person: Buffer = Buffer.alloc(0);
+  personStart = 0;
+  personEnd = 0;
+  /** Milliseconds since the epoch; NaN when the log does not say. */
+  timeMs = Number.NaN;
+  /** CONNECT: the path of what follows is not known. */
+  tunnel = false;
+  /** True when the request is for a page, as far as the log tells. */
+  page = false;
+
+  readonly #urlScratch = Buffer.allocUnsafe(SCRATCH_BYTES);
+  readonly #personScratch = Buffer.allocUnsafe(SCRATCH_BYTES);
+
+  setUrlBytes(bytes: Buffer, start: number, end: number): void {
+    this.url = bytes;
+    this.urlStart = start;
+    this.urlEnd = end;
+  }
+
+  setPersonBytes(bytes: Buffer, start: number, end: number): void {
+    this.person = bytes;
+    this.personStart = start;
+    this.personEnd = end;
+  }
+
+  setUrl(text: string): void {
+    this.url = encoded(text, this.#urlScratch);
+    this.urlStart = 0;
+    this.urlEnd = this.url === this.#urlScratch ? this.url.write(text) : this.url.length;
+  }
+
+  setPerson(text: string): void {
+    this.person = encoded(text, this.#personScratch);
+    this.personStart = 0;
+    this.personEnd = this.person === this.#personScratch ? this.person.write(text) : this.person.length;
+  }
+
+  get urlText(): string {
+    return this.url.toString('utf8', this.urlStart, this.urlEnd);
+  }
+
+  get personText(): string {
+    return this.person.toString('utf8', this.personStart, this.personEnd);
+  }
+}
+
+/** A character takes three bytes at most, and a pair of surrogates four. */
+function encoded(text: string, scratch: Buffer): Buffer {
+  return text.length * 3 <= scratch.length ? scratch : Buffer.from(text);
+}
+
+/** What a page's last segment may end with; anything else with an extension is a part of a page. */
+const PAGE_EXTENSIONS: ReadonlySet<string> = new Set(['htm', 'html', 'xhtml', 'php', 'asp', 'aspx', 'jsp', 'do']);
+
+/** Whether a path looks like a page's: for logs that do not tell the kind of answer. */
+export function looksLikePage(url: string): boolean {
+  const [withoutQuery = ''] = url.split(/[?#]/, 1);
+  const path = withoutQuery.replace(/^[a-z]+:\/\/[^/]*/i, '');
+  const extension = /\.([A-Za-z0-9]{1,5})$/.exec(path)?.[1];
+  return extension === undefined || PAGE_EXTENSIONS.has(extension.toLowerCase());
+}

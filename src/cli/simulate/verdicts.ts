@@ -1,0 +1,121 @@
+/**
+ * The table of verdicts: what the simulated policy, the one it is held against, and the catalogue say of an address,
+ * together in one number, so that the lines of a log need one question instead of three.
+ */
+import type { Decide, Decision } from '../../policy/decide.js';
+import { Count, type Bucket } from './tally.js';
+
+/** What happens to people where the policies differ; null when there is no policy to hold it against. */
+export type Difference = 'newly-restricted' | 'lifted' | 'same' | null;
+
+/** One line of the report: a rule and a tool, or a tool of the catalogue that no rule is about. */
+export interface Cell {
+  readonly rule: Decision['rule'] | null;
+  readonly tool: Decision['tool'];
+  /** The site of a tool that no rule is about; null elsewhere. */
+  readonly site: string | null;
+  readonly restricts: boolean;
+  readonly difference: Difference;
+  readonly count: Count;
+  readonly names: Set<string> | null;
+}
+
+export interface Deciders {
+  readonly policy: Decide;
+  /** Null: nothing to compare with. */
+  readonly against: Decide | null;
+  /** Every tool of the catalogue, as if one rule were about them all. */
+  readonly catalogue: Decide;
+}
+
+/** The number of the verdict that nobody has anything to say. */
+const SILENT = 0;
+
+export class VerdictTable {
+  readonly newlyRestricted = new Count();
+  readonly lifted = new Count();
+  readonly restricted = new Count();
+  readonly #numbers = new Map<string, number>();
+  readonly #buckets: (Bucket | null)[] = [null];
+  readonly #cells = new Map<string, Cell>();
+
+  constructor(
+    private readonly deciders: Deciders,
+    private readonly namesPeople: boolean,
+  ) {}
+
+  get cells(): readonly Cell[] {
+    return [...this.#cells.values()];
+  }
+
+  /** The number of the verdict on a URL. */
+  readonly ask = (url: string): number => {
+    const decision = this.deciders.policy(url);
+    const before = this.deciders.against?.(url) ?? null;
+    const known = decision === null ? this.deciders.catalogue(url) : null;
+    if (decision === null && before === null && known === null) return SILENT;
+    const difference = this.deciders.against === null ? null : differenceOf(before, decision);
+    // Lifted restrictions are told by the rule that no longer is about the address.
+    const telling = decision ?? (before?.restricts === true ? before : null);
+    const key = [
+      telling?.rule.id ?? '',
+      (telling?.tool ?? known?.tool)?.id ?? '',
+      telling === null ? (known?.site ?? '') : '',
+      decision?.restricts ?? false,
+      difference ?? '',
+    ].join('\0');
+    const number = this.#numbers.get(key);
+    if (number !== undefined) return number;
+    if (telling === null && known === null) return SILENT;
+    this.#buckets.push(this.#bucketOf(key, { telling, known, restricts: decision?.restricts === true, difference }));
+    this.#numbers.set(key, this.#buckets.length - 1);
+    return this.#buckets.length - 1;
+  };
+
+  bucketOf(verdict: number): Bucket | null {
+    return this.#buckets[verdict] ?? null;
+  }
+
+  #bucketOf(
+    key: string,
+    {
+      telling,
+      known,
+      restricts,
+      difference,
+    }: {
+      telling: Decision | null;
+      known: Decision | null;
+      restricts: boolean;
+      difference: Difference;
+    },
+  ): Bucket {
+    const cell: Cell = {
+      rule: telling?.rule ?? null,
+      tool: (telling ?? known)?.tool ?? null,
+      site: telling === null ? (known?.site ?? null) : null,
+      restricts,
+      difference,
+      count: new Count(),
+      names: this.namesPeople && (restricts || difference === 'lifted') ? new Set() : null,
+    };
+    this.#cells.set(key, cell);
+    const counts = [cell.count];
+    if (restricts) counts.push(this.restricted);
+    if (difference === 'newly-restricted') counts.push(this.newlyRestricted);
+    if (difference === 'lifted') counts.push(this.lifted);
+    return {
+      counts,
+      restricts,
+      newlyRestricts: difference === 'newly-restricted',
+      uncovered: telling === null,
+      names: cell.names,
+    };
+  }
+}
+
+function differenceOf(before: Decision | null, after: Decision | null): Difference {
+  const [was, is] = [before?.restricts === true, after?.restricts === true];
+  if (was === is) return 'same';
+  return is ? 'newly-restricted' : 'lifted';
+}

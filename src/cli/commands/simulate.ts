@@ -52,7 +52,10 @@ export async function simulatePolicies(
   const catalogue = await catalogueAsPolicy(nowMs);
   const deciders = { policy: own.decide, against: other?.decide ?? null, catalogue: catalogue.decide };
   const table = new VerdictTable(deciders, names > 0);
-  const verdicts = new HostVerdicts([...own.sites, ...(other?.sites ?? []), ...catalogue.sites], table.ask);
+  const verdicts = new HostVerdicts(
+    { policies: [...own.sites, ...(other?.sites ?? [])], others: catalogue.sites },
+    table.ask,
+  );
   const tally = new Tally(names, (name) => (pseudonymKey === null ? name : pseudonym(name, pseudonymKey)));
   const reading = new Reading(pseudonymKey === null);
   const record = new LogRecord();

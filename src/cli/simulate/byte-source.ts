@@ -48,7 +48,11 @@ async function* gunzipped(chunks: AsyncIterable<Buffer>, name: string): AsyncGen
   try {
     for await (const chunk of output) yield chunk as Buffer;
   } catch (error) {
-    throw damaged(error, name, error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR');
+    throw damaged(
+      error,
+      name,
+      typeof error === 'object' && error !== null && 'code' in error && error.code === 'Z_BUF_ERROR',
+    );
   }
 }
 

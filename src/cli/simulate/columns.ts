@@ -118,15 +118,18 @@ export type ColumnPlaces = Partial<Readonly<Record<ColumnRole, number>>>;
 
 /** The place of each role's column. @param named what the administrator named: in place of guesses for those roles */
 export function placesOf(names: readonly string[], named: ColumnNames): ColumnPlaces {
-  const lower = names.map((name) => name.trim().toLowerCase());
+  const lower = names.map(fold);
   const places: Partial<Record<ColumnRole, number>> = {};
   for (const role of COLUMN_ROLES) {
-    const wanted = named[role] === undefined ? KNOWN_NAMES[role] : [named[role].toLowerCase()];
-    const place = wanted.map((name) => lower.indexOf(name)).find((index) => index !== -1);
+    const wanted = named[role] === undefined ? KNOWN_NAMES[role] : [named[role]];
+    const place = wanted.map((name) => lower.indexOf(fold(name))).find((index) => index !== -1);
     if (place !== undefined) places[role] = place;
   }
   return places;
 }
+
+/** `Client IP`, `client_ip` and `clientip` are one name. */
+const fold = (name: string): string => name.trim().toLowerCase().replace(/[ _-]/g, '');
 
 /** Names by role for logs whose lines carry their own names. */
 export function candidatesOf(role: ColumnRole, named: ColumnNames): readonly string[] {

@@ -12,8 +12,11 @@ const SLOT_BITS = 18;
 const SLOTS = 1 << SLOT_BITS;
 /** Longer hosts are asked about each time. */
 const HOST_BYTES = 48;
-/** In place of a verdict: it depends on more than the host. */
+/** In place of a verdict: it depends on path or query, because the policies tell them apart there, or others do. */
 const DEPENDS = -2;
+const DEPENDS_FOR_OTHERS = -3;
+/** The host is not written plainly, or too long to be kept. */
+const UNKNOWN = -1;
 
 /** 1: a character of a plain host; 0: what ends one, or makes the address not plain. */
 const HOST_CHARACTERS = new Uint8Array(256);
@@ -23,75 +26,80 @@ for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 
 const [SLASH, COLON, QUESTION, HASH, ZERO, NINE] = [47, 58, 63, 35, 48, 57];
 
+/** Every site that can make a difference to an answer: of rules, exceptions and tools. */
+export interface TellingSites {
+  readonly policies: Iterable<string>;
+  /** Of the catalogue. */
+  readonly others: Iterable<string>;
+}
+
 export class HostVerdicts {
   readonly #hashes = new Int32Array(SLOTS);
   readonly #lengths = new Uint8Array(SLOTS);
   readonly #hosts = Buffer.alloc(SLOTS * HOST_BYTES);
   readonly #verdicts = new Int32Array(SLOTS);
-  readonly #patternHosts: ReadonlySet<string>;
-  /** Whether the last answer depended on more than the host. */
+  readonly #policyHosts: ReadonlySet<string>;
+  readonly #otherHosts: ReadonlySet<string>;
+  /** Whether the last tunnel led to a host where the policies tell paths apart. */
   depended = false;
 
-  /** @param sites every site that can make a difference to an answer: of rules, exceptions and tools */
   constructor(
-    sites: Iterable<string>,
+    { policies, others }: TellingSites,
     private readonly ask: AskVerdict,
   ) {
-    this.#patternHosts = hostsWithPatterns(sites);
+    this.#policyHosts = hostsWithPatterns(policies);
+    this.#otherHosts = hostsWithPatterns(others);
   }
 
   /** The verdict on a URL. */
   ofUrl(bytes: Buffer, start: number, end: number): number {
     const host = afterScheme(bytes, start, end);
     if (host !== -1) {
-      const hostEnd = endOfHost(bytes, host, end);
-      if (hostEnd > host && isPlainRest(bytes, hostEnd, end)) {
-        const verdict = this.#ofHost(bytes, host, hostEnd);
-        if (verdict !== DEPENDS) return verdict;
-      }
+      const verdict = this.#ofPlainHost(bytes, host, end);
+      if (verdict >= 0) return verdict;
     }
-    this.depended = true;
     return this.ask(bytes.toString('utf8', start, end));
   }
 
   /** The verdict on a tunnel, `host:port`: as if it were for the host's front page. */
   ofTunnel(bytes: Buffer, start: number, end: number): number {
+    const verdict = this.#ofPlainHost(bytes, start, end);
+    this.depended = verdict === DEPENDS;
+    if (verdict >= 0) return verdict;
+    const url = `https://${bytes.toString('utf8', start, end)}/`;
+    if (verdict === UNKNOWN) this.depended = this.#dependence(url) === DEPENDS;
+    return this.ask(url);
+  }
+
+  /** `UNKNOWN` when host and port are not written plainly. */
+  #ofPlainHost(bytes: Buffer, start: number, end: number): number {
     const hostEnd = endOfHost(bytes, start, end);
-    if (hostEnd > start && isPlainRest(bytes, hostEnd, end)) {
-      const verdict = this.#ofHost(bytes, start, hostEnd);
-      if (verdict !== DEPENDS) return verdict;
-    }
-    this.depended = true;
-    return this.ask(`https://${bytes.toString('utf8', start, end)}/`);
+    if (hostEnd === start || !isPlainRest(bytes, hostEnd, end)) return UNKNOWN;
+    return this.#ofHost(bytes, start, hostEnd);
   }
 
   #ofHost(bytes: Buffer, start: number, end: number): number {
     const length = end - start;
-    if (length > HOST_BYTES) return DEPENDS;
+    if (length > HOST_BYTES) return UNKNOWN;
     let hash = length;
     for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
     hash ^= hash >>> 15;
     const first = hash & (SLOTS - 1);
     // Every host has two places; the one beside the first is the second.
-    const slot = this.#holds(first, hash, bytes, start, length) ? first : first ^ 1;
-    if (slot === first || this.#holds(slot, hash, bytes, start, length)) {
-      const known = this.#verdicts[slot] ?? DEPENDS;
-      this.depended = known === DEPENDS;
-      return known;
-    }
+    if (this.#holds(first, hash, bytes, start, length)) return this.#verdicts[first] ?? UNKNOWN;
+    if (this.#holds(first ^ 1, hash, bytes, start, length)) return this.#verdicts[first ^ 1] ?? UNKNOWN;
     return this.#learn(bytes, start, end, hash);
   }
 
   #learn(bytes: Buffer, start: number, end: number, hash: number): number {
     const first = hash & (SLOTS - 1);
     const slot = this.#lengths[first] !== 0 && this.#lengths[first ^ 1] === 0 ? first ^ 1 : first;
-    const host = bytes.toString('latin1', start, end);
-    const verdict = this.#dependsOnPath(host) ? DEPENDS : this.ask(`https://${host}/`);
+    const url = `https://${bytes.toString('latin1', start, end)}/`;
+    const verdict = this.#dependence(url) ?? this.ask(url);
     this.#hashes[slot] = hash;
     this.#lengths[slot] = end - start;
     bytes.copy(this.#hosts, slot * HOST_BYTES, start, end);
     this.#verdicts[slot] = verdict;
-    this.depended = verdict === DEPENDS;
     return verdict;
   }
 
@@ -103,11 +111,14 @@ export class HostVerdicts {
     return true;
   }
 
-  #dependsOnPath(host: string): boolean {
-    const address = parseAddress(`https://${host}/`);
-    if (address === null) return false;
+  /** Null: every address of this host gets the same answer. */
+  #dependence(url: string): typeof DEPENDS | typeof DEPENDS_FOR_OTHERS | null {
+    const address = parseAddress(url);
+    if (address === null) return null;
     const shown = address.proxied === null ? [] : [...hostAndParents(address.proxied)];
-    return [...hostAndParents(address.host), ...shown].some((each) => this.#patternHosts.has(each));
+    const hosts = [...hostAndParents(address.host), ...shown];
+    if (hosts.some((each) => this.#policyHosts.has(each))) return DEPENDS;
+    return hosts.some((each) => this.#otherHosts.has(each)) ? DEPENDS_FOR_OTHERS : null;
   }
 }
 

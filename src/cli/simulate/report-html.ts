@@ -1,3 +1,140 @@
-export function renderHtml(_: unknown): string {
-  return '';
+/** The report of a simulation as one HTML file: charts and all inside, nothing fetched, light and dark. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Numbers, RuleLine, Share, SimulationReport, UncoveredLine } from './report.js';
+import { DRAW_CHARTS, STYLE } from './report-html-parts.js';
+
+export function renderHtml(report: SimulationReport): string {
+  const resolve = createRequire(import.meta.url).resolve;
+  // Part of the report itself, so that it can be opened anywhere, without network.
+  const library = readFileSync(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8');
+  const style = readFileSync(resolve('uplot/dist/uPlot.min.css'), 'utf8') + STYLE;
+  const scripts = [library, DRAW_CHARTS];
+  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${hashes.join(' ')}`;
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
+    `<title>Simulation of ${escaped(report.policy)}</title><style>${style}</style></head><body><main>`,
+    ...heading(report),
+    ...cards(report),
+    ...chart(report),
+    ...rules(report),
+    ...uncovered(report),
+    ...notes(report),
+    `</main><script type="application/json" id="days">${JSON.stringify(report.days).replaceAll('<', '\\u003c')}</script>`,
+    ...scripts.map((script) => `<script>${script}</script>`),
+    '</body></html>',
+  ].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+const count = (number: number): string => number.toLocaleString('en-US');
+const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈ ') + count(number);
+const day = (moment: string | null): string => moment?.slice(0, 10) ?? '–';
+
+function heading({ policy, against, browser, at, log }: SimulationReport): string[] {
+  const who =
+    browser === null
+      ? 'As if every rule reached everybody'
+      : `For a browser in ${browser.groups.join(', ') || 'no group'}, ring ${browser.ring ?? 'none'}`;
+  return [
+    `<h1>${escaped(policy)}</h1>`,
+    `<p>${against === null ? '' : `Held against ${escaped(against)}. `}${escaped(who)}; windows as of ${day(at)}. `,
+    `The log: ${people(log)} people, ${count(log.visits)} visits, ${count(log.requests)} requests, `,
+    `${day(log.firstSeen)} to ${day(log.lastSeen)}.</p>`,
+  ];
+}
+
+function cards({ restricted, newlyRestricted, lifted, uncovered: lines }: SimulationReport): string[] {
+  const card = (kind: string, title: string, share: Share | null): string[] =>
+    share === null
+      ? []
+      : [
+          `<section class="card ${kind}"><h2>${title}</h2><p class="figure">${people(share)} people</p>`,
+          `<p>${share.peoplePercent} % of the people<br>${count(share.visits)} visits (${share.visitsPercent} %)</p></section>`,
+        ];
+  return [
+    '<div class="cards">',
+    ...card('new', 'Newly restricted', newlyRestricted),
+    ...card('lifted', 'Lifted', lifted),
+    ...card('restricted', 'Restricted in all', restricted),
+    `<section class="card uncovered"><h2>AI without a rule</h2><p class="figure">${count(lines.length)} tools</p></section>`,
+    '</div>',
+  ];
+}
+
+function chart({ days }: SimulationReport): string[] {
+  if (days.length < 2) return [];
+  return [
+    '<h2>Visits a day</h2>',
+    '<div id="chart" role="img" aria-label="Visits a day; the numbers are in the tables"></div>',
+  ];
+}
+
+function rules({ rules: lines }: SimulationReport): string[] {
+  if (lines.length === 0) return ['<p>No request of the log is for anything that a rule is about.</p>'];
+  const most = Math.max(...lines.map((line) => line.people));
+  const label = { 'newly-restricted': 'new', lifted: 'lifted', same: '' } as const;
+  const row = (line: RuleLine) =>
+    [
+      `<tr class="${line.restricts ? 'restricts' : ''} ${line.difference ?? ''}"><td>${escaped(line.rule)}</td>`,
+      `<td>${escaped(line.toolName ?? 'sites of the rule')}</td><td>${escaped(line.action)}</td>`,
+      figures(line, most),
+      `<td>${line.difference === null ? '' : label[line.difference]}</td>`,
+      `<td>${line.names.map(escaped).join(', ')}</td></tr>`,
+    ].join('');
+  const heads = ['Rule', 'Tool', 'Action', 'People', 'Visits', 'Requests', 'First', 'Last', 'Change', 'Who'];
+  return table('Rules', heads, lines.map(row));
+}
+
+function uncovered({ uncovered: lines }: SimulationReport): string[] {
+  if (lines.length === 0) return [];
+  const most = Math.max(...lines.map((line) => line.people));
+  const row = (line: UncoveredLine) =>
+    `<tr><td>${escaped(line.toolName)}</td><td>${escaped(line.site)}</td><td>${escaped(line.category)}</td>${figures(line, most)}</tr>`;
+  const heads = ['Tool', 'Site', 'Category', 'People', 'Visits', 'Requests', 'First', 'Last'];
+  return table('AI tools that no rule is about', heads, lines.map(row));
+}
+
+/** The bar behind the people is drawn by an attribute's value: styles in the markup would need a wider policy. */
+function figures(line: Numbers, most: number): string {
+  const meter = `<meter min="0" max="${Math.max(most, 1)}" value="${line.people}"></meter>`;
+  return (
+    `<td class="number">${people(line)} ${meter}</td><td class="number">${count(line.visits)}</td>` +
+    `<td class="number">${count(line.requests)}</td><td>${day(line.firstSeen)}</td><td>${day(line.lastSeen)}</td>`
+  );
+}
+
+function table(title: string, heads: readonly string[], rows: readonly string[]): string[] {
+  const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
+  return [
+    `<h2>${title}</h2>`,
+    `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>`,
+    ...rows,
+    '</tbody></table></div>',
+  ];
+}
+
+function notes({ log }: SimulationReport): string[] {
+  const samples = log.samples.map(
+    ({ log: name, line, reason, text }) => `${name}:${line}: ${reason}${text === null ? '' : `: ${text}`}`,
+  );
+  return [
+    '<h2>How to read this</h2><ul>',
+    '<li>A person is a user of the log, or a client address where it names no user. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.</li>',
+    '<li>≈ is an estimate with a standard error of 0.8 %; other counts of people are exact.</li>',
+    `<li>${count(log.malformed)} of ${count(log.lines)} lines were not read.</li>`,
+    `<li>${count(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.</li>`,
+    `<li>${count(log.withoutPerson)} requests name neither user nor client.</li>`,
+    ...log.cutOff.map((name) => `<li>${escaped(name)} ends in mid-stream; what there is was read.</li>`),
+    '</ul>',
+    ...(samples.length === 0 ? [] : [`<pre>${samples.map(escaped).join('\n')}</pre>`]),
+  ];
 }

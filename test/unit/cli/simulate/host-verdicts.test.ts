@@ -28,7 +28,7 @@ function fastDecider(effective: EffectivePolicy): { decide: Decide; asked: () =>
   const decide = decider(effective);
   const answers: (Decision | null)[] = [];
   let asked = 0;
-  const verdicts = new HostVerdicts(sitesOf(effective), (url) => {
+  const verdicts = new HostVerdicts({ policies: sitesOf(effective), others: [] }, (url) => {
     asked += 1;
     return answers.push(decide(url)) - 1;
   });

@@ -1,0 +1,259 @@
+/** The same traffic gives the same report in every shape a log comes in, with the lines that real logs have. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { simulate, type SimulateOptions } from '../../../../src/cli/commands/simulate.js';
+import type { SimulationReport } from '../../../../src/cli/simulate/report.js';
+import { NOW_MS } from '../../../support/policies.js';
+import { refusalOf } from '../../../support/refusal.js';
+import { temporaryFolders } from '../../../support/temporary-folder.js';
+import * as logs from '../../../support/logs.js';
+
+const newFolder = temporaryFolders();
+const HEAD = 'format: 1\nname: acme\norganisation: { name: Acme }\nrules:\n';
+const POLICY = `${HEAD}  - { id: chat, tools: [chatgpt, claude], action: block }
+  - { id: pictures, sites: [bing.com/images/create], action: warn, audience: { groups: [sales] } }
+`;
+const AGAINST = `${HEAD}  - { id: claude, tools: [claude], action: block }\n  - { id: art, tools: [midjourney], action: block }\n`;
+
+let folder: string;
+const requests = logs.traffic();
+
+beforeAll(async () => {
+  folder = await newFolder();
+  await writeFile(path.join(folder, 'policy.yaml'), POLICY);
+  await writeFile(path.join(folder, 'against.yaml'), AGAINST);
+});
+
+async function simulated(content: string | Buffer, over: Partial<SimulateOptions> = {}): Promise<SimulationReport> {
+  const log = path.join(folder, `log-${Math.random().toString(36).slice(2)}`);
+  await writeFile(log, content);
+  return simulate({
+    policyFile: path.join(folder, 'policy.yaml'),
+    againstFile: path.join(folder, 'against.yaml'),
+    logs: [log],
+    facts: null,
+    nowMs: NOW_MS,
+    format: null,
+    columns: {},
+    names: 0,
+    pseudonymKey: null,
+    ...over,
+  });
+}
+
+const join = (lines: readonly string[], end = '\n') => lines.map((line) => line + end).join('');
+const essence = ({ log, ...report }: SimulationReport) => ({
+  ...report,
+  log: { ...log, files: [], lines: 0, malformed: 0, malformedReasons: {}, samples: [] },
+});
+
+/** Figures for the traffic, worked out by hand from how it is made: 360 requests, 40 of each kind. */
+describe('the figures', () => {
+  let report: SimulationReport;
+
+  beforeAll(async () => {
+    report = await simulated(join(requests.map(logs.squidLine)));
+  });
+
+  test('of the log', () => {
+    expect(report.log).toMatchObject({
+      ...{ requests: 360, lines: 360, malformed: 0, tunnels: 120, pathUnknown: 40, withoutPerson: 0 },
+      // Six users, and two clients without one.
+      ...{ people: 8, peopleExact: true, firstSeen: '2026-11-20T08:00:00.000Z', lastSeen: '2026-11-23T01:49:00.000Z' },
+      files: [{ format: 'squid' }],
+    });
+  });
+
+  test('of each rule and tool, against the other policy', () => {
+    expect(
+      report.rules.map((line) => [line.rule, line.tool, line.requests, line.visits, line.people, line.difference]),
+    ).toEqual(
+      [
+        ['chat', 'claude', 40, 40, 8, 'same'],
+        ['pictures', null, 40, 40, 8, 'newly-restricted'],
+        ['art', 'midjourney', 40, 40, 8, 'lifted'],
+        ['chat', 'chatgpt', 120, 40, 8, 'newly-restricted'],
+      ].sort(
+        (one, other) =>
+          report.rules.findIndex(({ tool }) => tool === one[1]) -
+          report.rules.findIndex(({ tool }) => tool === other[1]),
+      ),
+    );
+  });
+
+  test('in all', () => {
+    expect(report.newlyRestricted).toMatchObject({ people: 8, requests: 160, visits: 80, peoplePercent: 100 });
+    expect(report.lifted).toMatchObject({ requests: 40 });
+    expect(report.restricted).toMatchObject({ requests: 200, visits: 120 });
+    expect(report.days.map(({ date }) => date)).toEqual(['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23']);
+  });
+
+  test('of AI that no rule is about', async () => {
+    const alone = await simulated(join(requests.map(logs.squidLine)), { againstFile: null });
+    expect(alone.uncovered.map(({ tool, requests: number }) => [tool, number])).toEqual([['midjourney', 40]]);
+    expect(alone.newlyRestricted).toBeNull();
+  });
+
+  test('for a browser of one group only', async () => {
+    const facts = { groups: ['it'], ring: null, installId: '', supportId: '', timeZone: 'UTC' };
+    const { rules } = await simulated(join(requests.map(logs.squidLine)), { facts });
+    expect(rules.map(({ rule }) => rule)).not.toContain('pictures');
+  });
+});
+
+const SHAPES: readonly (readonly [string, string, string])[] = [
+  ['squid', 'squid', join(requests.map(logs.squidLine))],
+  ['combined', 'combined', join(requests.map(logs.combinedLine))],
+  ['W3C extended', 'w3c', join([...logs.W3C_HEAD, ...requests.map(logs.w3cLine)])],
+  [
+    'W3C extended with tabs',
+    'w3c',
+    join([
+      ...logs.W3C_HEAD,
+      ...requests.map((each) => logs.w3cLine(each).replace(/ (?=(?:[^"]*"[^"]*")*[^"]*$)/g, '\t')),
+    ]),
+  ],
+  ['CSV', 'csv', join([logs.CSV_HEAD, ...requests.map(logs.csvLine)])],
+  [
+    'CSV with semicolons, and addresses without a scheme',
+    'csv',
+    join([logs.SEMICOLON_HEAD, ...requests.map(logs.semicolonLine)]),
+  ],
+  ['JSON lines', 'json', join(requests.map(logs.jsonLine))],
+];
+
+describe('the same report from', () => {
+  let expected: ReturnType<typeof essence>;
+
+  beforeAll(async () => {
+    expected = essence(await simulated(join(requests.map(logs.squidLine))));
+  });
+
+  test.each(SHAPES)('%s', async (_, format, text) => {
+    const report = await simulated(text);
+    expect(report.log.files[0]?.format).toBe(format);
+    expect(report.log.malformed).toBe(0);
+    expect(essence(report)).toEqual(expected);
+  });
+
+  test.each(SHAPES)(
+    '%s with byte order mark, CRLF, empty lines, and a last line that is cut off',
+    async (_, __, text) => {
+      const nasty = `\uFEFF${text.replaceAll('\n', '\r\n').replace('\r\n', '\r\n\r\n')}${text.split('\n').at(-2)?.slice(0, 30) ?? ''}`;
+      const report = await simulated(nasty);
+      expect(report.log.malformed).toBe(1);
+      expect(essence(report)).toEqual(expected);
+    },
+  );
+
+  test('gzip, in several members', async () => {
+    const lines = requests.map(logs.squidLine);
+    const parts = [lines.slice(0, 100), lines.slice(100)].map((part) => gzipSync(join(part)));
+    expect(essence(await simulated(Buffer.concat(parts)))).toEqual(expected);
+  });
+
+  test('Zstandard, in several frames', async () => {
+    const lines = requests.map(logs.squidLine);
+    const frames = await Promise.all([lines.slice(0, 100), lines.slice(100)].map((part) => zstd(join(part))));
+    expect(essence(await simulated(Buffer.concat(frames)))).toEqual(expected);
+  });
+
+  test('gzip that ends too early, which is told', async () => {
+    const whole = gzipSync(join(requests.map(logs.squidLine)));
+    const report = await simulated(whole.subarray(0, whole.length - 20));
+    expect(report.log.cutOff).toHaveLength(1);
+    expect(report.log.requests).toBeGreaterThan(300);
+  });
+});
+
+/** Zstandard is not part of Node 20; the system's own program makes the material. */
+async function zstd(text: string): Promise<Buffer> {
+  const file = path.join(folder, `frame-${Math.random().toString(36).slice(2)}`);
+  await writeFile(file, text);
+  await promisify(execFile)('zstd', ['-q', file]);
+  const { readFile } = await import('node:fs/promises');
+  return readFile(`${file}.zst`);
+}
+
+describe('lines that are none', () => {
+  test('are counted by reason, sampled, and do not stop anything', async () => {
+    const [good = ''] = requests.map(logs.squidLine);
+    const report = await simulated(
+      join([
+        good,
+        'rubbish',
+        good.slice(0, 70),
+        good.replace(/^\d+/, 'x'),
+        '',
+        '# a comment',
+        good,
+        '\u0000\u0001',
+        '1 2',
+      ]),
+    );
+    expect(report.log).toMatchObject({
+      requests: 2,
+      malformed: 5,
+      malformedReasons: { 'too-few-fields': 4, 'no-time': 1 },
+    });
+    expect(report.log.samples[0]).toMatchObject({ line: 2, reason: 'too-few-fields', text: 'rubbish' });
+  });
+
+  test('in other shapes have their reasons', async () => {
+    const csv = await simulated(
+      join([logs.CSV_HEAD, 'a,b', '2026-11-20T08:00:00Z,u,10.0.0.1,GET,"https://chatgpt.com/']),
+    );
+    expect(csv.log.malformedReasons).toEqual({ 'too-few-fields': 1, 'open-quote': 1 });
+    const json = await simulated(join(['{"url":"https://chatgpt.com/"}', '{"url":', '[]', '{"user":"x"}']));
+    expect(json.log).toMatchObject({
+      requests: 1,
+      malformedReasons: { 'not-json': 2, 'no-address': 1 },
+      withoutPerson: 1,
+    });
+    const web = await simulated(
+      join(['10.0.0.1 - - [20/Nov/2026:08:00:00 +0100] "GET /index.html HTTP/1.1" 200 1 "-" "x"']),
+    );
+    expect(web.log.malformedReasons).toEqual({ 'no-address': 1 });
+  });
+
+  test('that are endless are cut off in bounded memory', async () => {
+    const [good = ''] = requests.map(logs.squidLine);
+    const report = await simulated(join([good, 'x'.repeat(3 * 1024 * 1024), good]));
+    expect(report.log).toMatchObject({ requests: 2, malformedReasons: { 'too-long': 1 } });
+  });
+
+  test('a log whose format cannot be told is refused, with the way out', async () => {
+    const refusal = await refusalOf(() => simulated('hello\nworld\n'));
+    expect(refusal.message).toMatch(/cannot tell the format of .*--format .*--column/s);
+  });
+});
+
+test('columns can be named', async () => {
+  const text = join(['a|b|c', 'https://chatgpt.com/|kim|2026-11-20T08:00:00Z']);
+  const report = await simulated(text, { format: 'csv', columns: { url: 'A', user: 'b', time: 'c' }, names: 5 });
+  expect(report.rules[0]).toMatchObject({ tool: 'chatgpt', names: ['kim'], firstSeen: '2026-11-20T08:00:00.000Z' });
+});
+
+describe('people', () => {
+  const lines = join(requests.map(logs.squidLine));
+
+  test('are not named unless asked for', async () => {
+    expect(JSON.stringify(await simulated(lines))).not.toContain('user3');
+  });
+
+  test('are pseudonyms with a key: the same in every run, others with another key, and no line is shown', async () => {
+    const namesWith = async (pseudonymKey: string) => {
+      const report = await simulated(`${lines}user3 rubbish\n`, { names: 100, pseudonymKey });
+      expect(JSON.stringify(report)).not.toMatch(/user3|10\.0\.0/);
+      return report.rules.flatMap(({ names }) => names).sort();
+    };
+    const names = await namesWith('one key of 16 characters');
+    expect(names[0]).toMatch(/^[\w-]{16}$/);
+    expect(await namesWith('one key of 16 characters')).toEqual(names);
+    expect(await namesWith('another of 16 characters')).not.toEqual(names);
+  });
+});

@@ -6,6 +6,8 @@ export const EXIT = {
   refused: 1,
   /** The command could not do its work: wrong usage, missing or unreadable file, port in use. */
   unusable: 2,
+  /** The change restricts more than the policy's safety limits allow; nothing was published. */
+  impact: 3,
 } as const;
 
 export class CommandError extends Error {

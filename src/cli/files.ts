@@ -119,7 +119,8 @@ async function isThere(file: string, failure: string): Promise<boolean> {
   }
 }
 
-async function explained<Result>(failure: string, work: () => Promise<Result>): Promise<Result> {
+/** @throws CommandError that begins with the failure and ends with its cause */
+export async function explained<Result>(failure: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

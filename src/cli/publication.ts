@@ -29,7 +29,18 @@ export interface PublicationOptions extends SigningOptions {
   readonly revision?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  /** Shown what would be published, and asked whether to: false publishes nothing. */
+  readonly confirm?: ((preview: Preview) => Promise<boolean>) | undefined;
 }
+
+/** What would be published, and what it would replace; both as browsers hold them. */
+export interface Preview {
+  readonly previous: AcceptedPolicy | null;
+  readonly policy: AcceptedPolicy;
+}
+
+/** Thrown when `confirm` said no: nothing was published. */
+export class NotConfirmed extends Error {}
 
 /** What a command composes from, while no other publication is at work. */
 export interface Standing extends Publication {
@@ -73,12 +84,23 @@ export async function publishNext(
     refuseTooLarge(document);
     const accepted = await ensureAcceptable(document, publicKey, floor, nowMs);
     const noticed = (await inspect?.(accepted)) ?? [];
+    await ensureConfirmed(options, standing.previous, accepted);
     // First: what is published can be rolled back to, whatever happens in between.
     if (unkept !== null) await keep(folder, unkept.revision, unkept.document);
     await keep(folder, policy.revision, document);
     await writeInPlace(file, document);
     return { file, policy, previous: standing.previous, keyId: publicKey.kid, warnings: [...warnings, ...noticed] };
   });
+}
+
+async function ensureConfirmed(
+  { confirm }: PublicationOptions,
+  previous: PublishedPolicy | null,
+  policy: AcceptedPolicy,
+): Promise<void> {
+  // Read from the document in place by the code of the browsers.
+  const before = previous as AcceptedPolicy | null;
+  if (confirm !== undefined && !(await confirm({ previous: before, policy }))) throw new NotConfirmed();
 }
 
 interface ReadStanding {

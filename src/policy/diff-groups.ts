@@ -8,7 +8,7 @@ export type Reach =
   | { readonly kind: 'everyone' }
   /** Everybody whom no audience names, and all but some of those it does. */
   | { readonly kind: 'everyone-except'; readonly audiences: readonly string[] }
-  | { readonly kind: 'only'; readonly audiences: readonly string[] };
+  | { readonly kind: 'only'; readonly audiences: readonly string[]; readonly ringsOnly: boolean };
 
 interface Found {
   readonly subject: Subject;
@@ -52,7 +52,7 @@ function foundFor(
   const hours = [...new Set(scenarios.map((scenario) => scenario.hours))];
   const byHours = hours.map((hour) => {
     const own = scenarios.flatMap((scenario, index) =>
-      scenario.hours === hour ? [{ label: scenario.label, segments: segments[index] ?? [] }] : [],
+      scenario.hours === hour ? [{ scenario, segments: segments[index] ?? [] }] : [],
     );
     return reached(own).map((each) => ({ subject, ...each, hours: hour }));
   });
@@ -64,28 +64,30 @@ function foundFor(
 }
 
 function reached(
-  scenarios: readonly { readonly label: string | null; readonly segments: readonly Segment[] }[],
+  rows: readonly { readonly scenario: Scenario; readonly segments: readonly Segment[] }[],
 ): { segment: Segment; reach: Reach }[] {
-  const bySegment = new Map<string, { segment: Segment; labels: (string | null)[] }>();
-  for (const { label, segments } of scenarios) {
+  const bySegment = new Map<string, { segment: Segment; reached: Scenario[] }>();
+  for (const { scenario, segments } of rows) {
     for (const segment of segments) {
       const key = JSON.stringify([segment.fromMs, segment.untilMs, actionsOf(segment)]);
       const known = bySegment.get(key);
-      if (known === undefined) bySegment.set(key, { segment, labels: [label] });
-      else known.labels.push(label);
+      if (known === undefined) bySegment.set(key, { segment, reached: [scenario] });
+      else known.reached.push(scenario);
     }
   }
-  const all = scenarios.map(({ label }) => label);
-  return [...bySegment.values()].map(({ segment, labels }) => ({ segment, reach: reachOf(labels, all) }));
+  const all = rows.map(({ scenario }) => scenario);
+  return [...bySegment.values()].map((each) => ({ segment: each.segment, reach: reachOf(each.reached, all) }));
 }
 
 const actionsOf = ({ before, after }: Segment) => [before, after].map(({ action, restricts }) => [action, restricts]);
 
-function reachOf(labels: readonly (string | null)[], all: readonly (string | null)[]): Reach {
-  if (labels.length === all.length) return { kind: 'everyone' };
-  const named = (list: readonly (string | null)[]) => list.filter((label) => label !== null);
-  if (!labels.includes(null)) return { kind: 'only', audiences: named(labels) };
-  return { kind: 'everyone-except', audiences: named(all.filter((label) => !labels.includes(label))) };
+function reachOf(some: readonly Scenario[], all: readonly Scenario[]): Reach {
+  if (some.length === all.length) return { kind: 'everyone' };
+  const named = (list: readonly Scenario[]) => list.map(({ label }) => label).filter((label) => label !== null);
+  if (!some.some(({ label }) => label === null)) {
+    return { kind: 'only', audiences: named(some), ringsOnly: some.every(({ ring }) => ring !== null) };
+  }
+  return { kind: 'everyone-except', audiences: named(all.filter((scenario) => !some.includes(scenario))) };
 }
 
 function changeFrom(group: readonly Found[], sizes: ReadonlyMap<string, number>): Change[] {

@@ -44,6 +44,7 @@ export function publishedFrom(
     mode: source.mode,
     ...given({ observeUntil: source.observeUntil && toMoment(momentOf(source.observeUntil)) }),
     whenStale: source.whenStale,
+    safety: given(source.safety),
     pollSeconds: source.poll,
     tools: [...used].flatMap((id) => publishedTool(tools.get(id), source.language)),
     rules: resolved.rules.map((rule) => publishedRule(rule, source, sinceOf(rule.source, previous) ?? issuedAt)),

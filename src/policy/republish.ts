@@ -15,8 +15,9 @@ export function republished(
 ): PublishedPolicy {
   const issuedAt = toMoment(nowMs);
   const expiresAt = toMoment(nowMs + lifetimeMs(content));
+  const { acceptedImpact: _, ...rest } = content;
   const rules = content.rules.map((rule) => ({ ...rule, since: sinceOf(rule, previous) ?? issuedAt }));
-  return { ...content, revision, issuedAt, expiresAt, rules };
+  return { ...rest, revision, issuedAt, expiresAt, rules };
 }
 
 export function lifetimeMs({ issuedAt, expiresAt }: PublishedPolicy): number {
@@ -55,7 +56,7 @@ export function isSameContent(one: PublishedPolicy, other: PublishedPolicy): boo
 }
 
 function contentOf(policy: PublishedPolicy): object {
-  const { revision: _, issuedAt: __, expiresAt: ___, rules, ...rest } = withoutPause(policy);
+  const { revision: _, issuedAt: __, expiresAt: ___, acceptedImpact: _____, rules, ...rest } = withoutPause(policy);
   return { ...rest, rules: rules.map(({ since: ____, ...rule }) => rule) };
 }
 

@@ -93,6 +93,15 @@ const organisation = z.object({
   request: z.optional(z.string().check(z.maxLength(2000))),
 });
 
+/** What a publication may newly restrict before it needs a second step. */
+const safetyLimits = z.object({
+  people: z.optional(z.number()),
+  visits: z.optional(z.number()),
+  approvedTools: z.boolean(),
+  audience: z.boolean(),
+  ring: z.boolean(),
+});
+
 export const publishedPolicySchema = z
   .object({
     format: z.literal(POLICY_FORMAT),
@@ -111,6 +120,10 @@ export const publishedPolicySchema = z
     pause: z.optional(z.object({ observeUntil: z.optional(moment), reason: z.optional(line) })),
     /** What holds once `expiresAt` has passed: the same, only observing, or warnings turned into blocks. */
     whenStale: z.enum(['keep', 'observe', 'strict']),
+    /** The limits of `gatepost publish`; browsers have no use for them. */
+    safety: z.optional(safetyLimits),
+    /** Why a publication beyond those limits was made all the same. */
+    acceptedImpact: z.optional(z.object({ reason: line, limits: z.array(line) })),
     pollSeconds: z.int().check(z.gte(30), z.lte(86_400)),
     tools: z.array(tool),
     rules: z.array(rule),
@@ -156,6 +169,7 @@ export type LocalisedText = z.infer<typeof localisedText>;
 export type Tool = z.infer<typeof tool>;
 export type Rule = z.infer<typeof rule>;
 export type Action = Rule['action'];
+export type SafetyLimits = z.infer<typeof safetyLimits>;
 export type PublishedPolicy = z.infer<typeof publishedPolicySchema>;
 
 declare const accepted: unique symbol;

@@ -49,7 +49,7 @@ const iso = ({ timeMs }: LoggedRequest) => new Date(timeMs).toISOString();
 export function squidLine(request: LoggedRequest): string {
   const { client, user, method, url, type } = request;
   const code = method === 'CONNECT' ? 'TCP_TUNNEL/200' : 'TCP_MISS/200';
-  return `${seconds(request)} ${'  31'} ${client} ${code} 1024 ${method} ${url} ${user ?? '-'} HIER_DIRECT/203.0.113.9 ${type?.split(';')[0] ?? '-'}`;
+  return `${seconds(request)}   31 ${client} ${code} 1024 ${method} ${url} ${user ?? '-'} HIER_DIRECT/203.0.113.9 ${type?.split(';')[0] ?? '-'}`;
 }
 
 export function combinedLine(request: LoggedRequest, index: number): string {

@@ -2,14 +2,22 @@
 import { checkPolicy, type PolicyFinding } from '../../catalogue/check-policy.js';
 import { publishedFrom } from '../../policy/publish-source.js';
 import { observesUntilMs } from '../../policy/republish.js';
-import type { PublishedPolicy } from '../../policy/schema.js';
+import { policyDiff } from '../../policy/policy-diff.js';
+import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
+import { staged, type Stage } from '../../policy/staged.js';
 import { checkLimits } from '../check-limits.js';
 import { CommandError, EXIT } from '../command-error.js';
+import { judged, type GateOptions, type Impact } from '../gate.js';
+import { heldFromPublished } from '../held-policy.js';
 import { readPolicy, whereOf, type ReadPolicy } from '../policy-source-file.js';
 import { publishNext, type PublicationOptions, type Published } from '../publication.js';
 
-export interface PublishOptions extends PublicationOptions {
+export interface PublishOptions extends PublicationOptions, GateOptions {
   readonly policyFile: string;
+  /** Rules that newly restrict begin with a ring; the rest follows later, by itself. */
+  readonly stage?: Stage | undefined;
+  /** Shown the impact before the signed document is put in place. */
+  readonly onImpact?: ((impact: Impact) => void) | undefined;
 }
 
 /** The document in place stays untouched unless the new one is one that browsers will accept. */
@@ -18,14 +26,29 @@ export async function publish(options: PublishOptions): Promise<Published> {
   const read = await readPolicy(options.policyFile);
   const { source, resolved, tools } = read;
   const oddities = refuseErrors(read, checkPolicy(read, nowMs));
-  const done = await publishNext(options, (standing) => {
-    ensureSamePolicy(folder, source.name, standing.previous);
+  const done = await publishNext(options, async (standing) => {
+    const { previous } = standing;
+    ensureSamePolicy(folder, source.name, previous);
+    const composed = await inStages(publishedFrom(source, resolved, tools, standing), previous, options);
+    const { policy, impact } = await judged(composed, previous, source.safety, options);
+    options.onImpact?.(impact);
     return {
-      policy: publishedFrom(source, resolved, tools, standing),
+      policy,
       inspect: async (accepted) => refuseErrors(read, await checkLimits(accepted, nowMs)),
     };
   });
   return { ...done, warnings: [...oddities, ...done.warnings, ...endedPause(done.previous, nowMs)] };
+}
+
+async function inStages(
+  policy: PublishedPolicy,
+  previous: PublishedPolicy | null,
+  { stage, nowMs }: PublishOptions,
+): Promise<PublishedPolicy> {
+  if (stage === undefined) return policy;
+  // Read from the document in place by the code of the browsers.
+  const diff = await policyDiff(previous as AcceptedPolicy | null, await heldFromPublished(policy, nowMs), nowMs);
+  return staged(policy, previous, diff, stage);
 }
 
 /** @returns the warnings among the findings, a line each */

@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto';
 import type { BrowserFacts } from '../../policy/audience.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
-import { readBeginning, readChunks, sizeOf, withCopy } from '../files.js';
 import { readHeldPolicy } from '../held-policy.js';
+import { readBeginning, readChunks, sizeOf, withCopy } from '../log-files.js';
 import { readHistory } from '../simulate/history.js';
 import { HostVerdicts } from '../simulate/host-verdicts.js';
 import { LogRecord } from '../simulate/log-record.js';

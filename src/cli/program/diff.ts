@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { diff } from '../commands/diff.js';
 import { renderDiff } from '../diff-words.js';
 import { paintFor } from '../terminal.js';
-import { parseMoment } from './flags.js';
+import { parseMoment } from './moment.js';
 import { say } from './say.js';
 
 export function addDiff(program: Command): void {

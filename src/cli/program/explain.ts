@@ -5,7 +5,8 @@ import { explain } from '../commands/explain.js';
 import { whyNot } from '../commands/why-not.js';
 import { renderExplained } from '../explain-words.js';
 import { paintFor } from '../terminal.js';
-import { another, parseMoment, parseTimeZone } from './flags.js';
+import { parseMoment, parseTimeZone } from './moment.js';
+import { another } from './publication-options.js';
 import { say } from './say.js';
 
 export function addExplain(program: Command): void {

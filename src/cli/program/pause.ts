@@ -1,11 +1,17 @@
 /** `gatepost pause` and `gatepost resume` on the command line: their flags, and what they print. */
 import type { Command } from 'commander';
 import { pause, resume } from '../commands/pause.js';
+import { confirmation, type ConfirmFlags } from './confirm.js';
 import { parseDuration } from './parse-flags.js';
 import { addPublicationOptions, publicationOptions, type PublicationFlags } from './publication-options.js';
 import { report } from './report.js';
+import { say } from './say.js';
 
-interface PauseFlags extends PublicationFlags {
+interface ActFlags extends PublicationFlags, ConfirmFlags {
+  readonly json: boolean;
+}
+
+interface PauseFlags extends ActFlags {
   readonly for: number;
   readonly reason?: string;
 }
@@ -17,20 +23,28 @@ export function addPause(program: Command): void {
   addPublicationOptions(command)
     .requiredOption('--for <duration>', 'how long, such as 2h, 90m or 1d', parseDuration)
     .option('--reason <text>', 'why; published with the policy, so anybody who fetches it can read it')
+    .option('-y, --yes', 'publish without asking', false)
+    .option('--json', 'what was published, as JSON', false)
     .addHelpText('after', PAUSE_EXAMPLES)
-    .action(async ({ for: forMs, reason, ...flags }: PauseFlags) => {
+    .action(async ({ for: forMs, reason, yes, json, ...flags }: PauseFlags) => {
       const options = publicationOptions(flags);
-      report(await pause({ ...options, forMs, reason }), options.nowMs);
+      const done = await pause({ ...options, forMs, reason, confirm: confirmation({ yes }, options.nowMs) });
+      if (json) say(JSON.stringify(done, null, 2));
+      else report(done, options.nowMs);
     });
 }
 
 export function addResume(program: Command): void {
   const command = program.command('resume').description('End a pause now: what was paused restricts again.');
   addPublicationOptions(command)
+    .option('-y, --yes', 'publish without asking', false)
+    .option('--json', 'what was published, as JSON', false)
     .addHelpText('after', '\nExample:\n  gatepost resume --dir public --key keys/policy-key.private.jwk.json')
-    .action(async (flags: PublicationFlags) => {
+    .action(async ({ yes, json, ...flags }: ActFlags) => {
       const options = publicationOptions(flags);
-      report(await resume(options), options.nowMs);
+      const done = await resume({ ...options, confirm: confirmation({ yes }, options.nowMs) });
+      if (json) say(JSON.stringify(done, null, 2));
+      else report(done, options.nowMs);
     });
 }
 

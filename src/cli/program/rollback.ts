@@ -1,11 +1,14 @@
 /** `gatepost rollback` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
 import { rollback } from '../commands/rollback.js';
+import { confirmation, type ConfirmFlags } from './confirm.js';
 import { parseRevision } from './parse-flags.js';
 import { addPublicationOptions, another, publicationOptions, type PublicationFlags } from './publication-options.js';
 import { report } from './report.js';
+import { say } from './say.js';
 
-interface RollbackFlags extends PublicationFlags {
+interface RollbackFlags extends PublicationFlags, ConfirmFlags {
+  readonly json: boolean;
   readonly to?: number;
   readonly oldKey: string[];
 }
@@ -17,13 +20,21 @@ export function addRollback(program: Command): void {
   addPublicationOptions(command)
     .option('--to <revision>', 'the content of this revision instead', parseRevision)
     .option('--old-key <file>', 'public key that signed revisions of then; may be repeated', another, [])
+    .option('-y, --yes', 'publish without asking', false)
+    .option('--json', 'what was published, as JSON', false)
     .addHelpText('after', EXAMPLES)
-    .action(async ({ to, oldKey, ...flags }: RollbackFlags) => {
+    .action(async ({ to, oldKey, yes, json, ...flags }: RollbackFlags) => {
       const options = publicationOptions(flags);
-      const done = await rollback({ ...options, to, oldKeyFiles: oldKey });
+      const done = await rollback({
+        ...options,
+        to,
+        oldKeyFiles: oldKey,
+        confirm: confirmation({ yes }, options.nowMs),
+      });
       const { previous, restored } = done;
       const now = `Took back revision ${previous.revision}: revision ${restored.revision} of ${restored.issuedAt} is back.`;
-      report(done, options.nowMs, now);
+      if (json) say(JSON.stringify(done, null, 2));
+      else report(done, options.nowMs, now);
     });
 }
 

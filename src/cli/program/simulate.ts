@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CommandError } from '../command-error.js';
-import { DOCUMENT_NAME } from '../commands/publish.js';
 import { simulate } from '../commands/simulate.js';
 import { readText, writeInPlace } from '../files.js';
 import { progressOn } from '../progress.js';
+import { DOCUMENT_NAME } from '../publication.js';
 import { COLUMN_ROLES, type ColumnNames, type ColumnRole } from '../simulate/columns.js';
 import { LOG_FORMATS, type LogFormat } from '../simulate/detect-format.js';
 import type { SimulationReport } from '../simulate/report.js';
@@ -13,7 +13,8 @@ import { renderCsv } from '../simulate/report-csv.js';
 import { renderHtml } from '../simulate/report-html.js';
 import { renderReport } from '../simulate/report-table.js';
 import { paintFor, plainPaint } from '../terminal.js';
-import { another, parseMoment } from './flags.js';
+import { parseMoment } from './moment.js';
+import { another } from './publication-options.js';
 import { say } from './say.js';
 
 type Output = 'table' | 'json' | 'csv' | 'html';
@@ -61,7 +62,7 @@ export function addSimulate(program: Command): void {
     .option(
       '--column <role=name>',
       `a column of CSV, JSON or W3C: ${COLUMN_ROLES.join(', ')}; may be repeated`,
-      column,
+      parseColumn,
       {},
     )
     .option('-g, --group <name>', 'judge for a browser in this group, not for everybody; may be repeated', another, [])
@@ -122,7 +123,7 @@ function rendered(report: SimulationReport, { output, json, out }: SimulateFlags
   return renderReport(report, out === undefined ? paintFor(process.stdout) : plainPaint);
 }
 
-function column(text: string, columns: ColumnNames): ColumnNames {
+export function parseColumn(text: string, columns: ColumnNames): ColumnNames {
   const [role = '', ...name] = text.split('=');
   const known = COLUMN_ROLES.find((each): each is ColumnRole => each === role);
   if (known !== undefined && name.length > 0) return { ...columns, [known]: name.join('=') };

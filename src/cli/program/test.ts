@@ -4,7 +4,7 @@ import { EXIT } from '../command-error.js';
 import { test, type TestedExpectation } from '../commands/test.js';
 import { traceInWords } from '../explain-words.js';
 import { paintFor, type Paint } from '../terminal.js';
-import { parseMoment } from './flags.js';
+import { parseMoment } from './moment.js';
 import { say } from './say.js';
 
 export function addTest(program: Command): void {

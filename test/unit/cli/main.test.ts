@@ -78,17 +78,17 @@ test('an administrator’s night: published, paused, rolled back, each told what
   await writeFile(path.join(home, 'night.yaml'), policy('block'));
   await run('publish', 'night.yaml', ...place);
 
-  const paused = await run('pause', '--for', '1h30m', '--reason', 'too much', ...place);
+  const paused = await run('pause', '--for', '1h30m', '--reason', 'too much', '--yes', ...place);
   expect(paused).toMatchObject({ exitCode: 0, err: '' });
   expect(paused.out).toMatch(
     /let everything through until \S+Z \(1 hour 30 minutes\); then each restricts again by itself/,
   );
   expect(paused.out).toMatch(/Running browsers ask about every 15 minutes; a blocked page asks at once/);
 
-  const back = await run('rollback', ...place);
+  const back = await run('rollback', '--yes', ...place);
   expect(back.out).toMatch(/Took back revision 3: revision 1 of \S+ is back\.\nPublished acme, revision 4/);
   expect(back.out).toMatch(/Browsers restrict what its rules restrict\./);
-  const ended = await run('resume', ...place);
+  const ended = await run('resume', '--yes', ...place);
   expect(ended.exitCode).toBe(1);
   expect(ended.err).toContain('the policy is not paused');
 });

@@ -5,46 +5,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { simulate, type SimulateOptions } from '../../../../src/cli/commands/simulate.js';
 import type { SimulationReport } from '../../../../src/cli/simulate/report.js';
-import { NOW_MS } from '../../../support/policies.js';
-import { refusalOf } from '../../../support/refusal.js';
-import { temporaryFolders } from '../../../support/temporary-folder.js';
 import * as logs from '../../../support/logs.js';
+import { simulations } from '../../../support/simulations.js';
 
-const newFolder = temporaryFolders();
-const HEAD = 'format: 1\nname: acme\norganisation: { name: Acme }\nrules:\n';
-const POLICY = `${HEAD}  - { id: chat, tools: [chatgpt, claude], action: block }
-  - { id: pictures, sites: [bing.com/images/create], action: warn, audience: { groups: [sales] } }
-`;
-const AGAINST = `${HEAD}  - { id: claude, tools: [claude], action: block }\n  - { id: art, tools: [midjourney], action: block }\n`;
-
-let folder: string;
+const { simulated, folder } = simulations();
 const requests = logs.traffic();
-
-beforeAll(async () => {
-  folder = await newFolder();
-  await writeFile(path.join(folder, 'policy.yaml'), POLICY);
-  await writeFile(path.join(folder, 'against.yaml'), AGAINST);
-});
-
-async function simulated(content: string | Buffer, over: Partial<SimulateOptions> = {}): Promise<SimulationReport> {
-  const log = path.join(folder, `log-${Math.random().toString(36).slice(2)}`);
-  await writeFile(log, content);
-  return simulate({
-    policyFile: path.join(folder, 'policy.yaml'),
-    againstFile: path.join(folder, 'against.yaml'),
-    logs: [log],
-    facts: null,
-    nowMs: NOW_MS,
-    format: null,
-    columns: {},
-    names: 0,
-    pseudonymKey: null,
-    ...over,
-  });
-}
-
 const join = (lines: readonly string[], end = '\n') => lines.map((line) => line + end).join('');
 const essence = ({ log, ...report }: SimulationReport) => ({
   ...report,
@@ -172,64 +138,11 @@ describe('the same report from', () => {
 
 /** Zstandard is not part of Node 20; the system's own program makes the material. */
 async function zstd(text: string): Promise<Buffer> {
-  const file = path.join(folder, `frame-${Math.random().toString(36).slice(2)}`);
+  const file = path.join(await folder(), `frame-${Math.random().toString(36).slice(2)}`);
   await writeFile(file, text);
   await promisify(execFile)('zstd', ['-q', file]);
   return readFile(`${file}.zst`);
 }
-
-describe('lines that are none', () => {
-  test('are counted by reason, sampled, and do not stop anything', async () => {
-    const [good = ''] = requests.map(logs.squidLine);
-    const report = await simulated(
-      join([
-        good,
-        'rubbish',
-        good.slice(0, 70),
-        good.replace(/^\d+/, 'x'),
-        '',
-        '# a comment',
-        good,
-        '\u0000\u0001',
-        '1 2',
-      ]),
-    );
-    expect(report.log).toMatchObject({
-      requests: 2,
-      malformed: 5,
-      malformedReasons: { 'too-few-fields': 4, 'no-time': 1 },
-    });
-    expect(report.log.samples[0]).toMatchObject({ line: 2, reason: 'too-few-fields', text: 'rubbish' });
-  });
-
-  test('in other shapes have their reasons', async () => {
-    const csv = await simulated(
-      join([logs.CSV_HEAD, 'a,b', '2026-11-20T08:00:00Z,u,10.0.0.1,GET,"https://chatgpt.com/']),
-    );
-    expect(csv.log.malformedReasons).toEqual({ 'too-few-fields': 1, 'open-quote': 1 });
-    const json = await simulated(join(['{"url":"https://chatgpt.com/"}', '{"url":', '[]', '{"user":"x"}']));
-    expect(json.log).toMatchObject({
-      requests: 1,
-      malformedReasons: { 'not-json': 2, 'no-address': 1 },
-      withoutPerson: 1,
-    });
-    const web = await simulated(
-      join(['10.0.0.1 - - [20/Nov/2026:08:00:00 +0100] "GET /index.html HTTP/1.1" 200 1 "-" "x"']),
-    );
-    expect(web.log.malformedReasons).toEqual({ 'no-address': 1 });
-  });
-
-  test('that are endless are cut off in bounded memory', async () => {
-    const [good = ''] = requests.map(logs.squidLine);
-    const report = await simulated(join([good, 'x'.repeat(3 * 1024 * 1024), good]));
-    expect(report.log).toMatchObject({ requests: 2, malformedReasons: { 'too-long': 1 } });
-  });
-
-  test('a log whose format cannot be told is refused, with the way out', async () => {
-    const refusal = await refusalOf(() => simulated('hello\nworld\n'));
-    expect(refusal.message).toMatch(/cannot tell the format of .*--format .*--column/s);
-  });
-});
 
 test('columns can be named', async () => {
   const text = join(['a|b|c', 'https://chatgpt.com/|kim|2026-11-20T08:00:00Z']);

@@ -1,4 +1,4 @@
-/** Reads flags that several subcommands have. */
+/** Reads the flags that say which moment, and where. */
 import { InvalidArgumentError } from 'commander';
 import { isTimeZone, momentOf } from '../../policy/window.js';
 
@@ -13,9 +13,4 @@ export function parseMoment(text: string): number {
 export function parseTimeZone(name: string): string {
   if (!isTimeZone(name)) throw new InvalidArgumentError('expected a time zone such as Europe/Paris.');
   return name;
-}
-
-/** For a flag that may be repeated. */
-export function another(name: string, names: string[]): string[] {
-  return [...names, name];
 }

@@ -1,0 +1,74 @@
+/**
+ * The gate of `gatepost publish`: what a new policy changes for people, what it would have done to a log, and whether that
+ * stays within the safety limits of the policy and of the one published before.
+ */
+import { policyDiff, type PolicyDiff } from '../policy/policy-diff.js';
+import { safetyProblems, stricter, type SafetyProblem } from '../policy/safety.js';
+import type { AcceptedPolicy, PublishedPolicy } from '../policy/schema.js';
+import type { SourceSafety } from '../policy/source.js';
+import { CommandError, EXIT } from './command-error.js';
+import { simulatePolicies } from './commands/simulate.js';
+import { heldFromPublished } from './held-policy.js';
+import type { LogOptions } from './simulate/read-log.js';
+import type { SimulationReport } from './simulate/report.js';
+
+export interface GateOptions {
+  /** Logs to judge the change by, and how they are written; none when missing. */
+  readonly logs?: (LogOptions & { readonly files: readonly string[] }) | undefined;
+  /** Publishes beyond the limits all the same; the signed document keeps it. */
+  readonly acceptImpact?: string | undefined;
+}
+
+export interface Impact {
+  readonly diff: PolicyDiff;
+  /** Null without a log. */
+  readonly report: SimulationReport | null;
+  /** What exceeds the limits; published only with a reason. */
+  readonly problems: readonly SafetyProblem[];
+}
+
+const MAX_REASON_LENGTH = 300;
+
+/** @throws CommandError with the exit code `impact` when the change exceeds the limits and no reason accepts that */
+export async function judged(
+  policy: PublishedPolicy,
+  previous: PublishedPolicy | null,
+  limits: SourceSafety,
+  { nowMs, logs, acceptImpact }: GateOptions & { readonly nowMs: number },
+): Promise<{ policy: PublishedPolicy; impact: Impact }> {
+  const after = await heldFromPublished(policy, nowMs);
+  // Read from the document in place by the code of the browsers.
+  const before = previous as AcceptedPolicy | null;
+  const diff = await policyDiff(before, after, nowMs);
+  const report =
+    logs === undefined
+      ? null
+      : await simulatePolicies(after, before ?? nothingIn(after), {
+          ...{ ...logs, logs: logs.files, facts: null, nowMs, names: 0, pseudonymKey: null },
+        });
+  const own = { ...policy.safety, ...limits };
+  const problems = safetyProblems(stricter(own, previous?.safety), diff, report?.newlyRestricted ?? null, previous);
+  if (problems.length === 0) return { policy, impact: { diff, report, problems } };
+  const reason = acceptImpact?.trim() ?? '';
+  if (reason === '') throw refused(problems);
+  if (reason.length > MAX_REASON_LENGTH) {
+    throw new CommandError(`the reason is too long: expected ${MAX_REASON_LENGTH} characters at most`);
+  }
+  const acceptedImpact = { reason, limits: [...new Set(problems.map(({ limit }) => limit))] };
+  return { policy: { ...policy, acceptedImpact }, impact: { diff, report, problems } };
+}
+
+/** Before the first publication everything is open. Accepted already: only rules are taken away. */
+const nothingIn = (policy: AcceptedPolicy): AcceptedPolicy => ({ ...policy, rules: [] });
+
+function refused(problems: readonly SafetyProblem[]): CommandError {
+  return new CommandError(
+    [
+      'This change is beyond the safety limits; nothing was published:',
+      ...problems.map(({ limit, message }) => `  it ${message} (safety.${limit})`),
+      'See what it does with `gatepost diff` and `gatepost simulate`; begin with a ring (--ring NAME --then everyone ' +
+        '--after 24h); or, if it is meant, publish with --accept-impact "why", which the signed policy keeps.',
+    ].join('\n'),
+    EXIT.impact,
+  );
+}

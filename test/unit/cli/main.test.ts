@@ -79,11 +79,17 @@ test('an administrator’s night: published, paused, rolled back, each told what
   await run('publish', 'night.yaml', ...place);
 
   const paused = await run('pause', '--for', '1h30m', '--reason', 'too much', '--yes', ...place);
-  expect(paused).toMatchObject({ exitCode: 0, err: '' });
+  expect(paused.exitCode).toBe(0);
+  expect(paused.err).toMatch(/^\+ a\.example: blocked → observed for everyone until /);
   expect(paused.out).toMatch(
     /let everything through until \S+Z \(1 hour 30 minutes\); then each restricts again by itself/,
   );
   expect(paused.out).toMatch(/Running browsers ask about every 15 minutes; a blocked page asks at once/);
+
+  // Nobody can be asked here.
+  const unasked = await run('rollback', ...place);
+  expect(unasked).toMatchObject({ exitCode: 2, out: '' });
+  expect(unasked.err).toMatch(/nobody can be asked here: add --yes; nothing was published/);
 
   const back = await run('rollback', '--yes', ...place);
   expect(back.out).toMatch(/Took back revision 3: revision 1 of \S+ is back\.\nPublished acme, revision 4/);

@@ -107,11 +107,11 @@ test('several processes at once: every revision is given once, and kept as it wa
   const place = ['--dir', admin.folder, '--detached-sign', sign, '--public-key', admin.keys.publicFile];
   const commands = [
     ['publish', 'policy.yaml', ...place],
-    ['pause', '--for', '1h', ...place],
+    ['pause', '--for', '1h', '--yes', ...place],
     ['publish', 'policy.yaml', ...place],
-    ['rollback', '--to', '1', ...place],
+    ['rollback', '--to', '1', '--yes', ...place],
     ['publish', 'policy.yaml', ...place],
-    ['pause', '--for', '2h', ...place],
+    ['pause', '--for', '2h', '--yes', ...place],
   ];
   const ended = await Promise.all(commands.map((args) => run(...args)));
   const said = ended.flatMap(({ out }) => /revision (\d+), 1 rule/.exec(out)?.[1] ?? []).map(Number);

@@ -5,10 +5,30 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
-const WORDS = ['chat', 'mind', 'prompt', 'studio', 'agent', 'voice', 'pixel', 'notes', 'lab', 'copilot', 'write', 'deep'];
+const WORDS = [
+  'chat',
+  'mind',
+  'prompt',
+  'studio',
+  'agent',
+  'voice',
+  'pixel',
+  'notes',
+  'lab',
+  'copilot',
+  'write',
+  'deep',
+];
 const TOPS = ['ai', 'com', 'app', 'io', 'example.org', 'co.uk'];
 const TYPES = ['text/html', 'application/json', 'image/png', 'text/javascript', '-'];
-const PATHS = ['/', '/c/42', '/api/v1/messages?session=1f8e4a', '/static/app.9c1.js', '/images/create?q=a+cat', '/index.html'];
+const PATHS = [
+  '/',
+  '/c/42',
+  '/api/v1/messages?session=1f8e4a',
+  '/static/app.9c1.js',
+  '/images/create?q=a+cat',
+  '/index.html',
+];
 const START_SECONDS = 1_795_000_000;
 
 /** Numbers from 0 to 1, the same each time (mulberry32). @param {number} seed */
@@ -24,7 +44,10 @@ export function randomFrom(seed) {
 
 /** @param {number} count @returns {string[]} */
 export function listedDomains(count) {
-  return Array.from({ length: count }, (_, i) => `${WORDS[i % WORDS.length]}-${i.toString(36)}.${TOPS[i % TOPS.length]}`);
+  return Array.from(
+    { length: count },
+    (_, i) => `${WORDS[i % WORDS.length]}-${i.toString(36)}.${TOPS[i % TOPS.length]}`,
+  );
 }
 
 /** @param {readonly string[]} domains */
@@ -69,8 +92,8 @@ export async function writeSquidLog(file, domains, lines) {
     const elapsed = String(Math.floor(random() * 900)).padStart(6);
     const type = TYPES[Math.floor(random() * TYPES.length)] ?? '-';
     text += tunnel
-      ? `${seconds} ${elapsed} ${client} TCP_TUNNEL/200 ${3000 + number % 900} CONNECT ${host}:443 ${user} HIER_DIRECT/203.0.113.7 -\n`
-      : `${seconds} ${elapsed} ${client} TCP_MISS/200 ${900 + number % 900} GET http://${host}${path} ${user} HIER_DIRECT/203.0.113.7 ${type}\n`;
+      ? `${seconds} ${elapsed} ${client} TCP_TUNNEL/200 ${3000 + (number % 900)} CONNECT ${host}:443 ${user} HIER_DIRECT/203.0.113.7 -\n`
+      : `${seconds} ${elapsed} ${client} TCP_MISS/200 ${900 + (number % 900)} GET http://${host}${path} ${user} HIER_DIRECT/203.0.113.7 ${type}\n`;
     number += 1;
     if (text.length > 1_000_000) {
       if (!stream.write(text)) await once(stream, 'drain');

@@ -57,7 +57,6 @@ async function refusalOf(work: Promise<unknown>): Promise<CommandError> {
 test('a mistaken block for everyone is stopped, forced through, felt, taken back, and healed at the next click', async () => {
   await withScene(start, null, async ({ browser, company }) => {
     await company.publish(approved);
-    await browser.popup({ checkNow: true });
     const before = await company.document();
 
     const refusal = await refusalOf(publishing(company));

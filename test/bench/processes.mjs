@@ -1,0 +1,55 @@
+/** Runs a program and says what it took, as the system counted it. */
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+/**
+ * @typedef {object} Taken
+ * @property {number} wallSeconds from the start of the process to its end
+ * @property {number} cpuSeconds of all its threads
+ * @property {number} peakMegabytes resident
+ * @property {string} out
+ */
+
+/** Written as the process exits. */
+const REPORT =
+  'data:text/javascript,' +
+  encodeURIComponent(
+    "import { writeFileSync } from 'node:fs'; process.on('exit', () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage())));",
+  );
+
+/**
+ * @param {readonly string[]} args of node
+ * @returns {Promise<Taken>}
+ */
+export async function measured(args) {
+  const usageFile = path.join(os.tmpdir(), `gatepost-bench-${process.pid}-${Math.random().toString(36).slice(2)}.json`);
+  const started = performance.now();
+  const out = await new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', REPORT, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, BENCH_USAGE: usageFile },
+    });
+    let text = '';
+    child.stdout.on('data', (/** @type {Buffer} */ chunk) => (text += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve(text) : reject(new Error(`node ${args.join(' ')} ended with ${code}`)),
+    );
+  });
+  const wallSeconds = (performance.now() - started) / 1000;
+  /** @type {{ userCPUTime: number, systemCPUTime: number, maxRSS: number }} */
+  const usage = JSON.parse(await readFile(usageFile, 'utf8'));
+  return {
+    wallSeconds,
+    cpuSeconds: (usage.userCPUTime + usage.systemCPUTime) / 1e6,
+    peakMegabytes: usage.maxRSS / 1024,
+    out: String(out),
+  };
+}
+
+/** @param {readonly number[]} numbers */
+export function median(numbers) {
+  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}

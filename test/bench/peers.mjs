@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { addresses, listedDomains } from './squid-material.mjs';
 
 const [engine = '', folder = '', domainCount = '', urlCount = ''] = process.argv.slice(2);
@@ -22,12 +23,10 @@ async function ghostery() {
 
 /** @returns {Promise<(url: string) => boolean>} */
 async function adguard() {
-  const at = require.resolve('@adguard/tsurlfilter');
-  const module = await import(at);
-  const { Engine, MatchingResult: _, Request, RequestType } = module;
-  const made = Engine.createSync
-    ? Engine.createSync({ filters: [{ id: 1, content: list }] })
-    : new Engine(new module.RuleStorage([new module.StringRuleList(1, list, false)]));
+  // It has an entry for import only, which this program's own place in the project cannot find.
+  const entry = path.join(folder, 'node_modules/@adguard/tsurlfilter/dist/es/index.js');
+  const { Engine, Request, RequestType } = await import(pathToFileURL(entry).href);
+  const made = Engine.createSync({ filters: [{ id: 1, content: list }] });
   return (url) => made.matchRequest(new Request(url, '', RequestType.Script)).getBasicResult() !== null;
 }
 

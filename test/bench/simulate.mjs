@@ -18,8 +18,11 @@ const LINES = 1_000_000;
 const ROUNDS = 3;
 const PEERS = /** @type {const} */ ([
   ['ghostery', '@ghostery/adblocker@2.18.2'],
-  ['adguard', '@adguard/tsurlfilter@6.0.3'],
+  ['adguard', '@adguard/tsurlfilter@4.0.5'],
 ]);
+
+/** One version of a package that both would bring is not to be had everywhere. */
+const PEER_PROJECT = { private: true, overrides: { '@adguard/agtree': '4.2.0' } };
 
 /** @param {readonly string[]} flags `--no-peers` leaves the others out, `--lines N` changes the length of the log */
 export async function run(flags) {
@@ -72,7 +75,7 @@ async function bench(folder, flags) {
 /** @param {string} folder */
 async function installed(folder) {
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(PEER_PROJECT));
   const packages = PEERS.map(([, name]) => name);
   await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], {
     cwd: folder,

@@ -22,7 +22,9 @@ export async function bundledCommand(home: string): Promise<(...args: string[]) 
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     logLevel: 'error',
     plugins: [
       {

@@ -1,0 +1,44 @@
+/** Loads sources of the command without building it: bundled into a temporary file inside the project, where packages are found. */
+import { build } from 'esbuild';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * @param {string} contents an ES module, with paths from the project's root
+ * @returns {Promise<unknown>} what it exports
+ */
+export async function bundledModule(contents) {
+  const outfile = path.join(root, 'node_modules', '.cache', `gatepost-${process.pid}.mjs`);
+  await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'yaml-data',
+        setup(run) {
+          run.onLoad({ filter: /\.yaml$/ }, async ({ path: file }) => ({
+            contents: JSON.stringify(parse(await readFile(file, 'utf8'))),
+            loader: 'json',
+          }));
+        },
+      },
+    ],
+  });
+  try {
+    /** @type {unknown} */
+    const module = await import(pathToFileURL(outfile).href);
+    return module;
+  } finally {
+    await rm(outfile, { force: true });
+  }
+}

@@ -1,0 +1,100 @@
+/** The files that `gatepost init` writes. */
+
+export interface PolicyHead {
+  readonly organisation: string;
+  readonly name: string;
+  readonly email: string | undefined;
+}
+
+export function startingPolicy({ organisation, name, email }: PolicyHead): string {
+  // JSON is YAML: quoted that way, any text is one.
+  const quoted = JSON.stringify(organisation);
+  const contact =
+    email === undefined
+      ? '  # contact: { name: AI desk, email: ai-desk@example.com }'
+      : `  contact: { email: ${JSON.stringify(email)} }`;
+  return `# yaml-language-server: $schema=https://raw.githubusercontent.com/gatepost/gatepost/main/policy.schema.json
+# Which AI tools our people may use. The first rule that matches decides; what no rule matches is open.
+# Tools and categories: gatepost tools. Is it in order: gatepost check policy.yaml. What would it do: gatepost simulate.
+format: 1
+name: ${name}
+organisation:
+  name: ${quoted}
+${contact}
+
+# Shown to people when something is restricted. One text, or one for each language: { en: ..., fr: ... }.
+reasons:
+  training: What you type there may be used to train the vendor's models.
+
+# What a publication may newly restrict before gatepost publish asks for a second step.
+safety:
+  approvedTools: true # never restrict by a slip what is allowed, or named as an alternative
+  audience: true # never everybody at once: begin with a group or a ring
+
+rules:
+  # What is approved, above everything else.
+  - id: approved
+    tools: [microsoft-365-copilot]
+    action: allow
+
+  # Begin by watching: nobody is restricted by this one.
+  - id: assistants
+    categories: [assistant]
+    action: observe
+
+  # Explained first, and people may go on. For a ring of volunteers: the managed configuration says who is in it.
+  - id: companions
+    categories: [companion]
+    action: warn
+    reason: training
+    instead: [microsoft-365-copilot]
+    audience: { rings: [pilot] }
+
+# What you expect of these rules: gatepost test policy.yaml.
+tests:
+  - { url: 'https://m365.cloud.microsoft/', decision: allow }
+  - { url: 'https://chatgpt.com/', decision: observe }
+  - { url: 'https://example.com/', decision: open }
+`;
+}
+
+export const GITIGNORE = `# Whoever has the private key decides for every browser.
+*.private.jwk.json
+*.private.pem
+# Logs name people.
+*.log
+*.log.gz
+*.log.zst
+`;
+
+export const CI_EXAMPLE = `# Checks every change of the policy; publishing stays with a person who has the key.
+name: policy
+on: [pull_request, push]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with: { node-version: 20 }
+      - run: npx --yes gatepost check policy.yaml --format github
+      - run: npx --yes gatepost test policy.yaml
+`;
+
+export function nextSteps(organisation: string): string {
+  return `# AI policy of ${organisation.replaceAll(/[\r\n]/g, ' ')}
+
+1. Look for your tools (\`gatepost tools chatgpt\`) and write the rules in \`policy.yaml\`.
+2. \`gatepost check policy.yaml\` and \`gatepost test policy.yaml\` until both are content.
+3. \`gatepost simulate policy.yaml --log access.log\`: what would it have done to the traffic of last week?
+4. \`gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public\`, and let any static host serve \`public\` over https.
+5. Hand \`policyUrl\` and the public key in \`keys/policy-key.public.jwk.json\` to your browsers, as managed configuration.
+6. Something was wrong? \`gatepost rollback --key keys/policy-key.private.jwk.json --dir public\`. Everything at once?
+   \`gatepost pause --for 2h --key keys/policy-key.private.jwk.json --dir public\`.
+
+Keep \`keys/policy-key.private.jwk.json\` out of version control (\`.gitignore\` does) and in your vault: whoever has it decides for
+every browser.
+`;
+}

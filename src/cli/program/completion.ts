@@ -1,0 +1,20 @@
+/** `gatepost completion` on the command line. */
+import { Argument, type Command } from 'commander';
+import { describedCommands } from '../command-reference.js';
+import { completionScript, SHELLS, type Shell } from '../completion.js';
+import { say } from './say.js';
+
+export function addCompletion(program: Command): void {
+  program
+    .command('completion')
+    .description('Print the script by which a shell completes this command.')
+    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  source <(gatepost completion bash)\n  gatepost completion zsh > "${fpath[1]}/_gatepost"\n' +
+        '  gatepost completion fish > ~/.config/fish/completions/gatepost.fish',
+    )
+    .action((shell: Shell) => {
+      say(completionScript(shell, describedCommands(program)));
+    });
+}

@@ -3,9 +3,13 @@
  * worked out once, by `decide.ts` itself, and found again by the bytes of the host. Where a path or query can make a
  * difference, and where an address is not written plainly, `decide.ts` is asked about the address as it stands.
  */
-import { hostAndParents, needsPattern, parseAddress, parseSite } from '../../policy/site.js';
+import { parseSites } from '../../policy/rule-sites.js';
+import { hostAndParents, needsPattern, parseAddress, type Site } from '../../policy/site.js';
 
-/** A number for each different answer; the asker knows what it means. */
+/** The verdict on an address that no policy, tool or catalogue is about. */
+export const NOBODYS = 0;
+
+/** A number for each different answer, `NOBODYS` for none; the asker knows what the others mean. */
 export type AskVerdict = (url: string) => number;
 
 const SLOT_BITS = 18;
@@ -38,6 +42,7 @@ export class HostVerdicts {
   readonly #lengths = new Uint8Array(SLOTS);
   readonly #hosts = Buffer.alloc(SLOTS * HOST_BYTES);
   readonly #verdicts = new Int32Array(SLOTS);
+  readonly #knownHosts: ReadonlySet<string>;
   readonly #policyHosts: ReadonlySet<string>;
   readonly #otherHosts: ReadonlySet<string>;
   /** Whether the last tunnel led to a host where the policies tell paths apart. */
@@ -47,8 +52,11 @@ export class HostVerdicts {
     { policies, others }: TellingSites,
     private readonly ask: AskVerdict,
   ) {
-    this.#policyHosts = hostsWithPatterns(policies);
-    this.#otherHosts = hostsWithPatterns(others);
+    const own = parseSites([...policies]);
+    const other = parseSites([...others]);
+    this.#knownHosts = new Set([...own, ...other].map(({ host }) => host));
+    this.#policyHosts = hostsWithPatterns(own);
+    this.#otherHosts = hostsWithPatterns(other);
   }
 
   /** The verdict on a URL. */
@@ -94,13 +102,20 @@ export class HostVerdicts {
   #learn(bytes: Buffer, start: number, end: number, hash: number): number {
     const first = hash & (SLOTS - 1);
     const slot = this.#lengths[first] !== 0 && this.#lengths[first ^ 1] === 0 ? first ^ 1 : first;
-    const url = `https://${bytes.toString('latin1', start, end)}/`;
-    const verdict = this.#dependence(url) ?? this.ask(url);
+    const verdict = this.#verdictOn(bytes.toString('latin1', start, end));
     this.#hashes[slot] = hash;
     this.#lengths[slot] = end - start;
     bytes.copy(this.#hosts, slot * HOST_BYTES, start, end);
     this.#verdicts[slot] = verdict;
     return verdict;
+  }
+
+  /** Most hosts of a log are near nothing that anybody names: that is seen without reading an address. */
+  #verdictOn(written: string): number {
+    const host = written.toLowerCase();
+    if (isOrdinary(host) && !isNearOneOf(this.#knownHosts, host)) return NOBODYS;
+    const url = `https://${written}/`;
+    return this.#dependence(url) ?? this.ask(url);
   }
 
   #holds(slot: number, hash: number, bytes: Buffer, start: number, length: number): boolean {
@@ -122,13 +137,25 @@ export class HostVerdicts {
   }
 }
 
-function hostsWithPatterns(sites: Iterable<string>): ReadonlySet<string> {
-  const hosts = new Set<string>();
-  for (const text of sites) {
-    const parsed = parseSite(text);
-    if (parsed.ok && needsPattern(parsed.site)) hosts.add(parsed.site.host);
+function hostsWithPatterns(sites: readonly Site[]): ReadonlySet<string> {
+  return new Set(sites.filter(needsPattern).map(({ host }) => host));
+}
+
+/**
+ * Whether a URL parser leaves the host as it is (or refuses it): no number that it takes for an IPv4 address, no trailing
+ * dot; and no translation proxy, which shows another host.
+ */
+function isOrdinary(host: string): boolean {
+  const last = host.slice(host.lastIndexOf('.') + 1);
+  return /^[a-z]/.test(last) && !host.endsWith('.translate.goog');
+}
+
+function isNearOneOf(known: ReadonlySet<string>, host: string): boolean {
+  if (known.has(host)) return true;
+  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) {
+    if (known.has(host.slice(dot + 1))) return true;
   }
-  return hosts;
+  return false;
 }
 
 /** Where the host begins, after `http://`, `https://`, `ws://` or `wss://`; -1 when the address begins otherwise. */

@@ -3,6 +3,7 @@
  * together in one number, so that the lines of a log need one question instead of three.
  */
 import type { Decide, Decision } from '../../policy/decide.js';
+import { NOBODYS } from './host-verdicts.js';
 import { Count, type Bucket } from './tally.js';
 
 /** What happens to people where the policies differ; null when there is no policy to hold it against. */
@@ -28,9 +29,6 @@ export interface Deciders {
   readonly catalogue: Decide;
 }
 
-/** The number of the verdict that nobody has anything to say. */
-const SILENT = 0;
-
 export class VerdictTable {
   readonly newlyRestricted = new Count();
   readonly lifted = new Count();
@@ -53,7 +51,7 @@ export class VerdictTable {
     const decision = this.deciders.policy(url);
     const before = this.deciders.against?.(url) ?? null;
     const known = decision === null ? this.deciders.catalogue(url) : null;
-    if (decision === null && before === null && known === null) return SILENT;
+    if (decision === null && before === null && known === null) return NOBODYS;
     const difference = this.deciders.against === null ? null : differenceOf(before, decision);
     // Lifted restrictions are told by the rule that no longer is about the address.
     const telling = decision ?? (before?.restricts === true ? before : null);
@@ -66,7 +64,7 @@ export class VerdictTable {
     ].join('\0');
     const number = this.#numbers.get(key);
     if (number !== undefined) return number;
-    if (telling === null && known === null) return SILENT;
+    if (telling === null && known === null) return NOBODYS;
     this.#buckets.push(this.#bucketOf(key, { telling, known, restricts: decision?.restricts === true, difference }));
     this.#numbers.set(key, this.#buckets.length - 1);
     return this.#buckets.length - 1;

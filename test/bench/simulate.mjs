@@ -52,7 +52,7 @@ async function bench(folder, flags) {
   for (let round = 0; round < ROUNDS; round += 1) {
     own.push(await measured([command, 'simulate', policy, '--log', log, '--json']));
     for (const peer of peers) {
-      const args = [path.join(root, 'test/bench/peers.mjs'), peer, path.join(folder, 'peers'), DOMAINS, lines];
+      const args = [path.join(root, 'test/bench/matching.mjs'), peer, path.join(folder, 'peers'), DOMAINS, lines];
       const { cpuSeconds } = JSON.parse((await measured(args.map(String))).out);
       others.set(peer, [...(others.get(peer) ?? []), lines / cpuSeconds]);
     }
@@ -65,9 +65,14 @@ async function bench(folder, flags) {
     `gatepost simulate, end to end   ${round(speed)}   (by the clock ${round(median(own.map((each) => lines / each.wallSeconds)))})`,
   );
   say(`  peak memory                   ${Math.max(...own.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0)} MB`);
-  for (const [peer, speeds] of others) {
+  const matching = median(others.get('gatepost') ?? []);
+  for (const [engine, speeds] of others) {
+    const peer = median(speeds);
     say(
-      `${peer.padEnd(10)} matching alone       ${round(median(speeds))}   gatepost is ${(speed / median(speeds)).toFixed(1)} times as fast`,
+      `${engine.padEnd(10)} matching alone       ${round(peer)}` +
+        (engine === 'gatepost'
+          ? ''
+          : `   ours: ${(matching / peer).toFixed(1)} times as fast matching alone, ${(speed / peer).toFixed(1)} times end to end`),
     );
   }
 }
@@ -80,7 +85,7 @@ async function installed(folder) {
   await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], {
     cwd: folder,
   });
-  return PEERS.map(([name]) => name);
+  return ['gatepost', ...PEERS.map(([name]) => name)];
 }
 
 /** @param {number} number */

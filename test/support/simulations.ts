@@ -14,7 +14,6 @@ const AGAINST = `${HEAD}  - { id: claude, tools: [claude], action: block }\n  - 
 
 export interface Simulations {
   readonly simulated: (log: string | Buffer, over?: Partial<SimulateOptions>) => Promise<SimulationReport>;
-  readonly folder: () => Promise<string>;
 }
 
 export function simulations(): Simulations {
@@ -37,5 +36,5 @@ export function simulations(): Simulations {
       ...over,
     });
   };
-  return { simulated, folder };
+  return { simulated };
 }

@@ -9,7 +9,7 @@ import { HostVerdicts } from '../simulate/host-verdicts.js';
 import { LogRecord } from '../simulate/log-record.js';
 import { readLines, Reading, type LogOptions } from '../simulate/read-log.js';
 import { reportFrom, type SimulationReport } from '../simulate/report.js';
-import { catalogueAsPolicy, simulatedPolicy } from '../simulate/simulated-policy.js';
+import { catalogueAsPolicy, simulatedPairs, tellingSites } from '../simulate/simulated-policy.js';
 import { Tally } from '../simulate/tally.js';
 import { VerdictTable } from '../simulate/verdicts.js';
 
@@ -20,7 +20,7 @@ export interface SimulateOptions extends LogOptions {
   readonly againstFile: string | null;
   /** Files; `-` is standard input. */
   readonly logs: readonly string[];
-  /** Null: as if every rule reached everybody. */
+  /** Null: each address is judged for the audience that it hits hardest. */
   readonly facts: BrowserFacts | null;
   /** The moment at which windows are judged, in milliseconds since the epoch. */
   readonly nowMs: number;
@@ -47,15 +47,11 @@ export async function simulatePolicies(
   options: Omit<SimulateOptions, 'policyFile' | 'againstFile'>,
 ): Promise<SimulationReport> {
   const { facts, nowMs, logs, names, pseudonymKey } = options;
-  const own = await simulatedPolicy(policy, facts, nowMs);
-  const other = against === null ? null : await simulatedPolicy(against, facts, nowMs);
   const catalogue = await catalogueAsPolicy(nowMs);
-  const deciders = { policy: own.decide, against: other?.decide ?? null, catalogue: catalogue.decide };
-  const table = new VerdictTable(deciders, names > 0);
-  const verdicts = new HostVerdicts(
-    { policies: [...own.sites, ...(other?.sites ?? [])], others: catalogue.sites },
-    table.ask,
-  );
+  const pairs = await simulatedPairs(policy, against, facts, nowMs);
+  const table = new VerdictTable({ pairs, catalogue: catalogue.decide }, names > 0);
+  const sites = [...tellingSites(policy), ...(against === null ? [] : tellingSites(against))];
+  const verdicts = new HostVerdicts({ policies: sites, others: catalogue.sites }, table.ask);
   const tally = new Tally(names, (name) => (pseudonymKey === null ? name : pseudonym(name, pseudonymKey)));
   const reading = new Reading(pseudonymKey === null);
   const record = new LogRecord();

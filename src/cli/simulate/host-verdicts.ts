@@ -12,10 +12,11 @@ export const NOBODYS = 0;
 /** A number for each different answer, `NOBODYS` for none; the asker knows what the others mean. */
 export type AskVerdict = (url: string) => number;
 
-const SLOT_BITS = 18;
+const SLOT_BITS = 17;
 const SLOTS = 1 << SLOT_BITS;
 /** Longer hosts are asked about each time. */
-const HOST_BYTES = 48;
+const SLOT_BYTES = 48;
+const HOST_BYTES = SLOT_BYTES - 1;
 /** In place of a verdict: it depends on path or query, because the policies tell them apart there, or others do. */
 const DEPENDS = -2;
 const DEPENDS_FOR_OTHERS = -3;
@@ -38,10 +39,9 @@ export interface TellingSites {
 }
 
 export class HostVerdicts {
-  readonly #hashes = new Int32Array(SLOTS);
-  readonly #lengths = new Uint8Array(SLOTS);
-  readonly #hosts = Buffer.alloc(SLOTS * HOST_BYTES);
-  readonly #verdicts = new Int32Array(SLOTS);
+  /** Of each slot its hash and verdict side by side, and a host after its length: two places of memory to look at. */
+  readonly #slots = new Int32Array(SLOTS * 2);
+  readonly #hosts = Buffer.alloc(SLOTS * SLOT_BYTES);
   readonly #knownHosts: ReadonlySet<string>;
   readonly #policyHosts: ReadonlySet<string>;
   readonly #otherHosts: ReadonlySet<string>;
@@ -94,19 +94,20 @@ export class HostVerdicts {
     hash ^= hash >>> 15;
     const first = hash & (SLOTS - 1);
     // Every host has two places; the one beside the first is the second.
-    if (this.#holds(first, hash, bytes, start, length)) return this.#verdicts[first] ?? UNKNOWN;
-    if (this.#holds(first ^ 1, hash, bytes, start, length)) return this.#verdicts[first ^ 1] ?? UNKNOWN;
+    if (this.#holds(first, hash, bytes, start, length)) return this.#slots[first * 2 + 1] ?? UNKNOWN;
+    if (this.#holds(first ^ 1, hash, bytes, start, length)) return this.#slots[(first ^ 1) * 2 + 1] ?? UNKNOWN;
     return this.#learn(bytes, start, end, hash);
   }
 
   #learn(bytes: Buffer, start: number, end: number, hash: number): number {
     const first = hash & (SLOTS - 1);
-    const slot = this.#lengths[first] !== 0 && this.#lengths[first ^ 1] === 0 ? first ^ 1 : first;
+    const isFree = (slot: number) => this.#hosts[slot * SLOT_BYTES] === 0;
+    const slot = !isFree(first) && isFree(first ^ 1) ? first ^ 1 : first;
     const verdict = this.#verdictOn(bytes.toString('latin1', start, end));
-    this.#hashes[slot] = hash;
-    this.#lengths[slot] = end - start;
-    bytes.copy(this.#hosts, slot * HOST_BYTES, start, end);
-    this.#verdicts[slot] = verdict;
+    this.#hosts[slot * SLOT_BYTES] = end - start;
+    bytes.copy(this.#hosts, slot * SLOT_BYTES + 1, start, end);
+    this.#slots[slot * 2] = hash;
+    this.#slots[slot * 2 + 1] = verdict;
     return verdict;
   }
 
@@ -119,9 +120,10 @@ export class HostVerdicts {
   }
 
   #holds(slot: number, hash: number, bytes: Buffer, start: number, length: number): boolean {
-    if (this.#hashes[slot] !== hash || this.#lengths[slot] !== length) return false;
+    if (this.#slots[slot * 2] !== hash) return false;
     const hosts = this.#hosts;
-    const base = slot * HOST_BYTES;
+    const base = slot * SLOT_BYTES + 1;
+    if (hosts[base - 1] !== length) return false;
     for (let at = 0; at < length; at += 1) if (hosts[base + at] !== bytes[start + at]) return false;
     return true;
   }

@@ -42,7 +42,7 @@ const day = (moment: string | null): string => moment?.slice(0, 10) ?? '–';
 function heading({ policy, against, browser, at, log }: SimulationReport): string[] {
   const who =
     browser === null
-      ? 'As if every rule reached everybody'
+      ? 'Each address is judged for the audience it hits hardest'
       : `For a browser in ${browser.groups.join(', ') || 'no group'}, ring ${browser.ring ?? 'none'}`;
   return [
     `<h1>${escaped(policy)}</h1>`,

@@ -20,7 +20,7 @@ const people = ({ people: number, peopleExact }: Numbers): string => (peopleExac
 function summary({ policy, against, at, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
   const who =
     browser === null
-      ? 'as if every rule reached everybody'
+      ? 'each address judged for the audience it hits hardest'
       : `for a browser in ${browser.groups.length === 0 ? 'no group' : browser.groups.join(', ')}, ring ${browser.ring ?? 'none'}`;
   const share = (title: string, numbers: Share | null): string[] =>
     numbers === null

@@ -46,7 +46,7 @@ export interface SimulationReport {
   readonly against: string | null;
   /** The moment at which windows were judged, ISO. */
   readonly at: string;
-  /** Null: as if every rule reached everybody. */
+  /** Null: each address is judged for the audience that it hits hardest. */
   readonly browser: { readonly groups: readonly string[]; readonly ring: string | null } | null;
   readonly log: Numbers & {
     readonly files: readonly { readonly name: string; readonly format: string }[];

@@ -3,51 +3,64 @@ import { catalogueTools } from '../../catalogue/known-tools.js';
 import { CATEGORIES } from '../../catalogue/schema.js';
 import type { BrowserFacts } from '../../policy/audience.js';
 import { decider, type Decide } from '../../policy/decide.js';
+import { effectiveIn, scenariosOf } from '../../policy/diff-scenarios.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import { knownTools } from '../../policy/known-tools.js';
 import { resolveSource } from '../../policy/resolve-source.js';
-import type { AcceptedPolicy, Rule } from '../../policy/schema.js';
+import type { AcceptedPolicy } from '../../policy/schema.js';
 import { policySourceSchema } from '../../policy/source.js';
 import { heldFromSource } from '../held-policy.js';
-
-export interface SimulatedPolicy {
-  readonly decide: Decide;
-  /** Every site that can make a difference to a decision. */
-  readonly sites: readonly string[];
-}
+import type { Pair } from './verdicts.js';
 
 /**
- * @param facts null: every rule reaches everybody, whatever its audience: what the policy does at most
+ * Both policies as deciders, for one kind of browser each.
+ * @param facts null: every kind that an audience tells apart
  * @param nowMs milliseconds since the epoch
  */
-export async function simulatedPolicy(
+export async function simulatedPairs(
   policy: AcceptedPolicy,
+  against: AcceptedPolicy | null,
   facts: BrowserFacts | null,
   nowMs: number,
-): Promise<SimulatedPolicy> {
-  const rules = policy.rules.flatMap((rule) => reaching(rule, facts === null));
-  // Accepted already: only conditions are taken away.
-  const reached: AcceptedPolicy = { ...policy, rules };
-  const nobody = { groups: [], ring: null, installId: '', supportId: '', timeZone: 'UTC' };
-  return {
-    decide: decider(await effectivePolicy(reached, facts ?? nobody, nowMs)),
-    sites: [
-      ...policy.rules.flatMap(({ sites, except, account }) => [...sites, ...except, ...(account?.anonymous ?? [])]),
-      ...policy.tools.flatMap(({ sites, api, embedded }) => [...sites, ...api, ...embedded]),
-    ],
-  };
+): Promise<Pair[]> {
+  if (facts !== null) {
+    const before = against === null ? null : decider(await effectivePolicy(sharesReached(against), facts, nowMs));
+    return [{ policy: decider(await effectivePolicy(sharesReached(policy), facts, nowMs)), against: before }];
+  }
+  const { list } = scenariosOf(against === null ? [policy] : [policy, against]);
+  return Promise.all(
+    list.map(async (scenario) => ({
+      policy: decider(await effectiveIn(policy, scenario, nowMs)),
+      against: against === null ? null : decider(await effectiveIn(against, scenario, nowMs)),
+    })),
+  );
 }
 
 /** A share counts as reaching the browser, unless it is none at all. */
-function reaching(rule: Rule, everybody: boolean): Rule[] {
-  const { percent, rollout: _, ...audience } = rule.audience ?? {};
-  if (percent === 0) return [];
-  if (rule.audience === undefined) return [rule];
-  const { audience: __, ...forAll } = rule;
-  return [everybody ? forAll : { ...rule, audience }];
+function sharesReached(policy: AcceptedPolicy): AcceptedPolicy {
+  const rules = policy.rules.flatMap((rule) => {
+    const { percent, rollout: _, ...audience } = rule.audience ?? {};
+    if (percent === 0) return [];
+    return [rule.audience === undefined ? rule : { ...rule, audience }];
+  });
+  // Accepted already: only conditions are taken away.
+  return { ...policy, rules };
 }
 
-export async function catalogueAsPolicy(nowMs: number): Promise<SimulatedPolicy> {
+/** Every site that can make a difference to a decision. */
+export function tellingSites({ rules, tools }: AcceptedPolicy): string[] {
+  return [
+    ...rules.flatMap(({ sites, except, account }) => [...sites, ...except, ...(account?.anonymous ?? [])]),
+    ...tools.flatMap(({ sites, api, embedded }) => [...sites, ...api, ...embedded]),
+  ];
+}
+
+export interface SimulatedCatalogue {
+  readonly decide: Decide;
+  readonly sites: readonly string[];
+}
+
+export async function catalogueAsPolicy(nowMs: number): Promise<SimulatedCatalogue> {
   const source = policySourceSchema.parse({
     ...{ format: 1, name: 'catalogue', organisation: { name: 'Catalogue' } },
     rules: [{ id: 'catalogue', categories: [...CATEGORIES], action: 'observe' }],
@@ -55,5 +68,6 @@ export async function catalogueAsPolicy(nowMs: number): Promise<SimulatedPolicy>
   const known = knownTools(source, catalogueTools());
   const resolved = resolveSource(source, known, () => []);
   const policy = await heldFromSource({ source, resolved, tools: known.byId }, { nowMs, reachesAll: true });
-  return simulatedPolicy(policy, null, nowMs);
+  const nobody = { groups: [], ring: null, installId: '', supportId: '', timeZone: 'UTC' };
+  return { decide: decider(await effectivePolicy(policy, nobody, nowMs)), sites: tellingSites(policy) };
 }

@@ -21,10 +21,16 @@ export interface Cell {
   readonly names: Set<string> | null;
 }
 
-export interface Deciders {
+/** Both policies, for one kind of browser. */
+export interface Pair {
   readonly policy: Decide;
   /** Null: nothing to compare with. */
   readonly against: Decide | null;
+}
+
+export interface Deciders {
+  /** For each kind of browser; what hits one of them counts. */
+  readonly pairs: readonly Pair[];
   /** Every tool of the catalogue, as if one rule were about them all. */
   readonly catalogue: Decide;
 }
@@ -48,11 +54,9 @@ export class VerdictTable {
 
   /** The number of the verdict on a URL. */
   readonly ask = (url: string): number => {
-    const decision = this.deciders.policy(url);
-    const before = this.deciders.against?.(url) ?? null;
+    const { decision, before, difference } = this.#judged(url);
     const known = decision === null ? this.deciders.catalogue(url) : null;
     if (decision === null && before === null && known === null) return NOBODYS;
-    const difference = this.deciders.against === null ? null : differenceOf(before, decision);
     // Lifted restrictions are told by the rule that no longer is about the address.
     const telling = decision ?? (before?.restricts === true ? before : null);
     const key = [
@@ -69,6 +73,22 @@ export class VerdictTable {
     this.#numbers.set(key, this.#buckets.length - 1);
     return this.#buckets.length - 1;
   };
+
+  /** For the kind of browser that is hit hardest: newly restricted before restricted before lifted before anything else. */
+  #judged(url: string): Judged {
+    let worst: Judged = { decision: null, before: null, difference: null };
+    let weight = -1;
+    for (const { policy, against } of this.deciders.pairs) {
+      const decision = policy(url);
+      const before = against?.(url) ?? null;
+      const difference = against === null ? null : differenceOf(before, decision);
+      const own = weightOf(decision, difference);
+      if (own <= weight) continue;
+      weight = own;
+      worst = { decision, before, difference };
+    }
+    return worst;
+  }
 
   bucketOf(verdict: number): Bucket | null {
     return this.#buckets[verdict] ?? null;
@@ -116,4 +136,17 @@ function differenceOf(before: Decision | null, after: Decision | null): Differen
   const [was, is] = [before?.restricts === true, after?.restricts === true];
   if (was === is) return 'same';
   return is ? 'newly-restricted' : 'lifted';
+}
+
+interface Judged {
+  readonly decision: Decision | null;
+  readonly before: Decision | null;
+  readonly difference: Difference;
+}
+
+function weightOf(decision: Decision | null, difference: Difference): number {
+  if (difference === 'newly-restricted') return 4;
+  if (decision?.restricts === true) return 3;
+  if (difference === 'lifted') return 2;
+  return decision === null ? 0 : 1;
 }

@@ -1,15 +1,15 @@
 /** The same traffic gives the same report in every shape a log comes in, with the lines that real logs have. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { SimulationReport } from '../../../../src/cli/simulate/report.js';
 import * as logs from '../../../support/logs.js';
 import { simulations } from '../../../support/simulations.js';
+import { temporaryFolders } from '../../../support/temporary-folder.js';
 
-const { simulated, folder } = simulations();
+const newFolder = temporaryFolders();
+const { simulated } = simulations();
 const requests = logs.traffic();
 const join = (lines: readonly string[], end = '\n') => lines.map((line) => line + end).join('');
 const essence = ({ log, ...report }: SimulationReport) => ({
@@ -124,8 +124,13 @@ describe('the same report from', () => {
 
   test('Zstandard, in several frames', async () => {
     const lines = requests.map(logs.squidLine);
-    const frames = await Promise.all([lines.slice(0, 100), lines.slice(100)].map((part) => zstd(join(part))));
+    const frames = [lines.slice(0, 100), lines.slice(100)].map((part) => storedFrame(join(part)));
     expect(essence(await simulated(Buffer.concat(frames)))).toEqual(expected);
+  });
+
+  test('Zstandard as its own program writes it', async () => {
+    const report = await simulated(Buffer.from(FORTY_LINES, 'base64'));
+    expect(report.log).toMatchObject({ requests: 40, malformed: 0, visits: 40, people: 1 });
   });
 
   test('gzip that ends too early, which is told', async () => {
@@ -136,13 +141,38 @@ describe('the same report from', () => {
   });
 });
 
-/** Zstandard is not part of Node 20; the system's own program makes the material. */
-async function zstd(text: string): Promise<Buffer> {
-  const file = path.join(await folder(), `frame-${Math.random().toString(36).slice(2)}`);
-  await writeFile(file, text);
-  await promisify(execFile)('zstd', ['-q', file]);
-  return readFile(`${file}.zst`);
+/** Forty times the first line of the traffic, by `zstd` 1.5.4. */
+const FORTY_LINES =
+  'KLUv/QRYXQMAkkYXHGCLcwCTUOTSscZTzL5qnBJy7a6ziUw8RRF8WCKAxbMv9+GsEVSqeFRP6RKmNAKjsGbwG07kcD6MBhdSbOI1mYMI2n12rOBAuvpPuSztwCAS54XH49Wq/B8vQJYGAwDfVtShI2BaAFoT8z0n';
+
+/** A frame of Zstandard whose block is stored as it is (RFC 8878): Node 20 cannot compress. */
+function storedFrame(text: string): Buffer {
+  const content = Buffer.from(text);
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(content.length);
+  const block = Buffer.alloc(3);
+  block.writeUIntLE((content.length << 3) | 1, 0, 3);
+  // The magic number; one segment whose size is written in four bytes; one raw block, the last.
+  return Buffer.concat([Buffer.from('28b52ffda0', 'hex'), size, block, content]);
 }
+
+test('a rule that goes from a ring to everybody is new', async () => {
+  const folder = await newFolder();
+  const policy = async (name: string, audience: string) => {
+    const file = path.join(folder, name);
+    const rule = `{ id: a, tools: [chatgpt], action: block${audience} }`;
+    await writeFile(file, `format: 1\nname: acme\norganisation: { name: Acme }\nrules: [${rule}]\n`);
+    return file;
+  };
+  const lines = join(requests.map(logs.squidLine));
+  const [ring, everybody] = [await policy('ring.yaml', ', audience: { rings: [pilot] }'), await policy('all.yaml', '')];
+  const wider = await simulated(lines, { policyFile: everybody, againstFile: ring });
+  expect(wider.newlyRestricted).toMatchObject({ requests: 120, people: 8 });
+  const same = await simulated(lines, { policyFile: ring, againstFile: ring });
+  expect(same.newlyRestricted).toMatchObject({ requests: 0, people: 0 });
+  const narrower = await simulated(lines, { policyFile: ring, againstFile: everybody });
+  expect(narrower.newlyRestricted).toMatchObject({ requests: 0 });
+});
 
 test('columns can be named', async () => {
   const text = join(['a|b|c', 'https://chatgpt.com/|kim|2026-11-20T08:00:00Z']);

@@ -47,7 +47,7 @@ export function helpOf(command: Command): string {
 function describedOption(option: Option): DescribedOption {
   return {
     flags: option.flags,
-    names: [option.long, option.short].filter((name) => name !== undefined && name !== null),
+    names: [option.long, option.short].filter((name) => name !== undefined),
     description: option.description,
     choices: option.argChoices ?? [],
     takesValue: option.required || option.optional,

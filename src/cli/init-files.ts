@@ -22,7 +22,10 @@ organisation:
   name: ${quoted}
 ${contact}
 
-# Shown to people when something is restricted. One text, or one for each language: { en: ..., fr: ... }.
+${STARTING_RULES}`;
+}
+
+const STARTING_RULES = `# Shown to people when something is restricted. One text, or one for each language: { en: ..., fr: ... }.
 reasons:
   training: What you type there may be used to train the vendor's models.
 
@@ -56,7 +59,6 @@ tests:
   - { url: 'https://chatgpt.com/', decision: observe }
   - { url: 'https://example.com/', decision: open }
 `;
-}
 
 export const GITIGNORE = `# Whoever has the private key decides for every browser.
 *.private.jwk.json

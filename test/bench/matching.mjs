@@ -31,33 +31,51 @@ const OURS = `
   }
 `;
 
-/** @returns {Promise<(url: string) => boolean>} */
+/** @typedef {(url: string) => boolean} Match */
+
+/** @returns {Promise<Match>} */
 async function gatepost() {
-  const { matcher } = /** @type {{ matcher: Function }} */ (await bundledModule(OURS));
-  /** @type {(bytes: Buffer) => boolean} */
+  /** @typedef {{ matcher: (text: string, domains: readonly string[], nowMs: number) => Promise<(bytes: Buffer) => boolean> }} Ours */
+  const { matcher } = /** @type {Ours} */ (await bundledModule(OURS));
   const matchBytes = await matcher(policyOf(domains), domains, Date.now());
-  const bytes = new Map(urls.map((url) => [url, Buffer.from(url)]));
-  const encoded = urls.map((url) => bytes.get(url) ?? Buffer.alloc(0));
+  const encoded = urls.map((url) => Buffer.from(url));
+  const none = Buffer.alloc(0);
   let next = 0;
-  return () => matchBytes(encoded[next++ % encoded.length] ?? Buffer.alloc(0));
+  return () => matchBytes(encoded[next++ % encoded.length] ?? none);
 }
 
-/** @returns {Promise<(url: string) => boolean>} */
+/** What is used of the package, which has no types here: it is installed elsewhere, and only while this runs.
+ * @typedef {object} Ghostery
+ * @property {{ parse(list: string): { match(request: unknown): { match: boolean } } }} FiltersEngine
+ * @property {{ fromRawDetails(details: object): unknown }} Request
+ */
+
+/** @returns {Promise<Match>} */
 async function ghostery() {
-  // No types here: it is installed elsewhere, and only while this runs.
   const name = '@ghostery/adblocker';
-  const { FiltersEngine, Request } = require(name);
+  /** @type {unknown} */
+  const module = require(name);
+  const { FiltersEngine, Request } = /** @type {Ghostery} */ (module);
   const filters = FiltersEngine.parse(list);
   return Promise.resolve((url) => filters.match(Request.fromRawDetails({ url, type: 'script' })).match);
 }
 
-/** @returns {Promise<(url: string) => boolean>} */
+/**
+ * @typedef {object} Adguard
+ * @property {{ createSync(options: object): { matchRequest(request: object): { getBasicResult(): object | null } } }} Engine
+ * @property {new (url: string, source: string, type: unknown) => object} Request
+ * @property {Record<string, unknown>} RequestType
+ */
+
+/** @returns {Promise<Match>} */
 async function adguard() {
   // It has an entry for import only, which this program's own place in the project cannot find.
   const entry = path.join(folder, 'node_modules/@adguard/tsurlfilter/dist/es/index.js');
-  const { Engine, Request, RequestType } = await import(pathToFileURL(entry).href);
+  /** @type {unknown} */
+  const module = await import(pathToFileURL(entry).href);
+  const { Engine, Request, RequestType } = /** @type {Adguard} */ (module);
   const made = Engine.createSync({ filters: [{ id: 1, content: list }] });
-  return (url) => made.matchRequest(new Request(url, '', RequestType.Script)).getBasicResult() !== null;
+  return (url) => made.matchRequest(new Request(url, '', RequestType['Script'])).getBasicResult() !== null;
 }
 
 const ENGINES = { gatepost, ghostery, adguard };

@@ -1,6 +1,6 @@
 /** Runs a program and says what it took, as the system counted it. */
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -26,6 +26,7 @@ const REPORT =
 export async function measured(args) {
   const usageFile = path.join(os.tmpdir(), `gatepost-bench-${process.pid}-${Math.random().toString(36).slice(2)}.json`);
   const started = performance.now();
+  /** @type {string} */
   const out = await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', REPORT, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -34,18 +35,21 @@ export async function measured(args) {
     let text = '';
     child.stdout.on('data', (/** @type {Buffer} */ chunk) => (text += chunk.toString()));
     child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve(text) : reject(new Error(`node ${args.join(' ')} ended with ${code}`)),
-    );
+    child.on('close', (code) => {
+      if (code === 0) resolve(text);
+      else reject(new Error(`node ${args.join(' ')} ended with ${code}`));
+    });
   });
   const wallSeconds = (performance.now() - started) / 1000;
-  /** @type {{ userCPUTime: number, systemCPUTime: number, maxRSS: number }} */
-  const usage = JSON.parse(await readFile(usageFile, 'utf8'));
+  /** @type {unknown} */
+  const written = JSON.parse(await readFile(usageFile, 'utf8'));
+  const usage = /** @type {{ userCPUTime: number, systemCPUTime: number, maxRSS: number }} */ (written);
+  await rm(usageFile, { force: true });
   return {
     wallSeconds,
     cpuSeconds: (usage.userCPUTime + usage.systemCPUTime) / 1e6,
     peakMegabytes: usage.maxRSS / 1024,
-    out: String(out),
+    out,
   };
 }
 

@@ -53,7 +53,9 @@ async function bench(folder, flags) {
     own.push(await measured([command, 'simulate', policy, '--log', log, '--json']));
     for (const peer of peers) {
       const args = [path.join(root, 'test/bench/matching.mjs'), peer, path.join(folder, 'peers'), DOMAINS, lines];
-      const { cpuSeconds } = JSON.parse((await measured(args.map(String))).out);
+      /** @type {unknown} */
+      const taken = JSON.parse((await measured(args.map(String))).out);
+      const { cpuSeconds } = /** @type {{ cpuSeconds: number }} */ (taken);
       others.set(peer, [...(others.get(peer) ?? []), lines / cpuSeconds]);
     }
   }

@@ -55,7 +55,7 @@ rules:
 
 # What you expect of these rules: gatepost test policy.yaml.
 tests:
-  - { url: 'https://m365.cloud.microsoft/', decision: allow }
+  - { url: 'https://m365copilot.com/', decision: allow }
   - { url: 'https://chatgpt.com/', decision: observe }
   - { url: 'https://example.com/', decision: open }
 `;

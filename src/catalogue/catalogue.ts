@@ -7,6 +7,7 @@ import { parseAddress } from '../policy/site.js';
 import agents from './data/agents.yaml';
 import assistant from './data/assistant.yaml';
 import audio from './data/audio.yaml';
+import browser from './data/browser.yaml';
 import code from './data/code.yaml';
 import companion from './data/companion.yaml';
 import data from './data/data.yaml';
@@ -36,6 +37,7 @@ const FILES: Readonly<Record<Category, unknown>> = {
   data,
   'model-hosting': modelHosting,
   companion,
+  browser,
 };
 
 let loaded: readonly CatalogueTool[] | undefined;

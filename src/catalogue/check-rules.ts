@@ -21,6 +21,7 @@ export function checkEmpty(order: RuleOrder): PolicyFinding[] {
   return order.rules.flatMap((rule) => {
     const path = ['rules', rule.index];
     if (rule.sites.length === 0 && rule.anonymous.length === 0) {
+      if (blocksBuiltIn(rule)) return [];
       return [warning('rule-empty', path, `selects no site: ${whyEmpty(rule)}`)];
     }
     if (rule.except.length > 0 && rule.sites.every((site) => order.isExcepted(site, rule))) {
@@ -36,9 +37,16 @@ export function checkEmpty(order: RuleOrder): PolicyFinding[] {
   });
 }
 
+/** AI that is part of a browser has no sites: `gatepost deploy --policy` makes such a rule a policy of the browser. */
+function blocksBuiltIn({ resolved, rule }: CheckedRule): boolean {
+  return rule.action === 'block' && resolved.tools.some(({ builtIn }) => builtIn !== undefined);
+}
+
 function whyEmpty({ resolved, rule }: CheckedRule): string {
   if (resolved.tools.length === 0)
     return 'its exceptions take every tool that it names. Remove the rule or an exception';
+  if (resolved.tools.every(({ builtIn }) => builtIn !== undefined))
+    return 'its tools are part of browsers, and can only be blocked. Make its action block, or remove it';
   const left = [...(rule.api ? [] : ['api: false']), ...(rule.embedded === false ? ['embedded: false'] : [])];
   return left.length === 0
     ? 'its tools have none. Give them sites'

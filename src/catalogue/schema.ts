@@ -22,6 +22,7 @@ export const CATEGORIES = [
   'data',
   'model-hosting',
   'companion',
+  'browser',
 ] as const;
 
 export type Category = (typeof CATEGORIES)[number];
@@ -83,6 +84,29 @@ const account = z.strictObject({
   source: link,
 });
 
+/** A value that a browser's policy takes. */
+const policyValue: z.ZodType<PolicyValue> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.array(policyValue), z.record(z.string(), policyValue)]),
+);
+
+type PolicyValue = string | number | boolean | readonly PolicyValue[] | { readonly [key: string]: PolicyValue };
+
+const policies = z.record(
+  z.string().regex(/^[A-Z][A-Za-z0-9]+$/, 'expected the name of a browser policy'),
+  policyValue,
+);
+
+/** For AI that is part of a browser: the policies of each browser that switch it off. */
+const builtIn = z
+  .strictObject({
+    chrome: policies.optional(),
+    edge: policies.optional(),
+    brave: policies.optional(),
+    chromium: policies.optional(),
+    firefox: policies.optional(),
+  })
+  .refine((browsers) => Object.keys(browsers).length > 0, 'expected at least one browser');
+
 export const catalogueToolSchema = z
   .strictObject({
     id: identifier,
@@ -102,11 +126,15 @@ export const catalogueToolSchema = z
     /** Parts of another product, by path. */
     embedded: z.array(z.strictObject({ site, within: line })).default([]),
     account: account.optional(),
+    builtIn: builtIn.optional(),
     /** Tools whose sites take in sites of this one, on purpose. */
     overlaps: z.array(identifier).default([]),
     source: link,
   })
-  .refine((tool) => sitesOf(tool).length > 0, 'expected at least one of sites and embedded')
+  .refine(
+    (tool) => sitesOf(tool).length > 0 || tool.builtIn !== undefined,
+    'expected at least one of sites, embedded and builtIn',
+  )
   .refine((tool) => unique(sitesOf(tool)), 'expected each site once in a tool');
 
 export type CatalogueTool = z.infer<typeof catalogueToolSchema>;

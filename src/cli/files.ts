@@ -36,7 +36,7 @@ export async function isOpenToOthers(file: string): Promise<boolean> {
  * Puts the content in place in one step: readers see the old file or the new one. Static hosts make an ETag of size and
  * whole seconds of the file's time, so the new file never has the second of the old one.
  */
-export async function writeInPlace(file: string, content: string): Promise<void> {
+export async function writeInPlace(file: string, content: string | Uint8Array): Promise<void> {
   await viaTemporary(file, content, 0o644, async (temporary) => {
     const oldMs = await changedAtMs(file);
     const newMs = (await changedAtMs(temporary)) ?? 0;
@@ -83,7 +83,7 @@ export async function ensureNew(file: string): Promise<void> {
 
 async function viaTemporary(
   file: string,
-  content: string,
+  content: string | Uint8Array,
   mode: number,
   place: (from: string, to: string) => Promise<void>,
 ): Promise<void> {

@@ -13,6 +13,8 @@ export interface KnownTool {
   readonly api: readonly string[];
   readonly embedded: readonly string[];
   readonly account?: AccountControl | undefined;
+  /** For AI that is part of a browser: what switches it off, by browser. It has no sites, so the extension never sees it. */
+  readonly builtIn?: object | undefined;
 }
 
 /** The vendor's documented way to let a company's own accounts in and keep private ones out. */
@@ -83,5 +85,6 @@ function merged(base: KnownTool | undefined, tool: SourceTool): KnownTool {
     api: given?.api ?? base?.api ?? [],
     embedded: tool.embedded?.map(({ site }) => site) ?? base?.embedded ?? [],
     account: tool.account ?? base?.account,
+    builtIn: base?.builtIn,
   };
 }

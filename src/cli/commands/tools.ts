@@ -79,7 +79,8 @@ function categoryNamed(name: string): Category {
   );
 }
 
-function sitesInWords({ sites, embedded }: CatalogueTool): string[] {
+function sitesInWords({ sites, embedded, builtIn }: CatalogueTool): string[] {
+  if (builtIn !== undefined) return ['built in'];
   const opened = [...sites.app, ...embedded.map(({ site }) => site)];
   return opened.length > 0 ? opened : sites.api;
 }

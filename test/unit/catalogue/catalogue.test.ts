@@ -205,7 +205,7 @@ describe('reading data', () => {
       { sites: { app: ['sample.example'], api: ['sample.example'] } },
       /expected each site once in a tool/,
     ],
-    ['no site at all', { sites: {} }, /expected at least one of sites and embedded/],
+    ['no site at all', { sites: {} }, /expected at least one of sites, embedded and builtIn/],
     ['a home page over http', { home: 'http://sample.example/' }, /expected a web address such as https/],
     ['a long description', { about: `${'a'.repeat(90)}.` }, /expected 90 characters at most/],
     ['a description without its full stop', { about: 'Answers questions' }, /ends with a full stop/],

@@ -1,0 +1,45 @@
+/** The company's key for the extension's package: made once, kept for good, since the extension's id follows from it. */
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { CommandError, EXIT } from '../command-error.js';
+import { readTextIfThere, writeNew } from '../files.js';
+
+export interface ExtensionKey {
+  readonly privateKey: KeyObject;
+  /** True when there was none yet. */
+  readonly created: boolean;
+}
+
+/** Chromium verifies CRX packages of 2048-bit RSA keys everywhere. */
+const MODULUS_BITS = 2048;
+
+/** @throws CommandError when the file holds something else than an RSA private key of 2048 bits or more */
+export async function ensureExtensionKey(file: string): Promise<ExtensionKey> {
+  const pem = await readTextIfThere(file, "the extension's key");
+  if (pem !== null) return { privateKey: readKey(pem, file), created: false };
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
+  await writeNew(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
+  return { privateKey, created: true };
+}
+
+function readKey(pem: string, file: string): KeyObject {
+  const key = parseKey(pem);
+  if (key === null) throw wrongKey(file, 'it is no private key without a password');
+  if (key.asymmetricKeyType !== 'rsa')
+    throw wrongKey(file, `it is a key of the kind ${key.asymmetricKeyType ?? 'unknown'}`);
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (bits < MODULUS_BITS) throw wrongKey(file, `it has ${bits} bits`);
+  return key;
+}
+
+function parseKey(pem: string): KeyObject | null {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return null;
+  }
+}
+
+function wrongKey(file: string, found: string): CommandError {
+  const expected = `an RSA private key of ${MODULUS_BITS} bits or more in PEM, as \`gatepost pack\` makes one`;
+  return new CommandError(`${file}: ${found}; expected ${expected}`, EXIT.refused);
+}

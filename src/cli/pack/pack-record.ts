@@ -1,0 +1,34 @@
+/** `pack.json`: what was packed and where it will be found, so that `gatepost deploy` need not be told again. */
+import path from 'node:path';
+import { z } from 'zod';
+import { CommandError, EXIT } from '../command-error.js';
+import { readText } from '../files.js';
+
+export const PACK_RECORD = 'pack.json';
+
+const chromium = z.object({ id: z.string().regex(/^[a-p]{32}$/), updateUrl: z.string() });
+
+const packRecordSchema = z.object({
+  version: z.string(),
+  chrome: chromium.nullable(),
+  edge: chromium.nullable(),
+  firefox: z.object({ id: z.string(), installUrl: z.string().nullable(), updateUrl: z.string().nullable() }),
+});
+
+export type PackRecord = z.infer<typeof packRecordSchema>;
+
+export async function readPackRecord(folder: string): Promise<PackRecord> {
+  const file = path.join(folder, PACK_RECORD);
+  const text = await readText(file, 'the record of `gatepost pack`');
+  const parsed = packRecordSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new CommandError(`${file} is not as \`gatepost pack\` writes it: pack again`, EXIT.refused);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+/** `gatepost pack` on the command line: its flags, and what it prints. */
+import type { Command } from 'commander';
+import { fileURLToPath } from 'node:url';
+import { pack } from '../commands/pack.js';
+import { say } from './say.js';
+
+/** Where the build puts the extensions: beside the folder of the command itself. */
+export const BUILT_EXTENSIONS = fileURLToPath(new URL('..', import.meta.url));
+
+interface PackFlags {
+  readonly out: string;
+  readonly key?: string;
+  readonly baseUrl?: string;
+  readonly extensionVersion?: string;
+  readonly firefoxId?: string;
+  readonly dist: string;
+}
+
+export function addPack(program: Command): void {
+  program
+    .command('pack')
+    .description('Pack the extension for the stores and for your own host. The same build and key give the same bytes.')
+    .requiredOption('-o, --out <folder>', 'folder to write to; serve it at --base-url')
+    .option(
+      '-k, --key <file>',
+      "your key for the extension's package (PEM); made when it is not there. Keep it for good",
+    )
+    .option('-b, --base-url <address>', 'address at which you will serve the folder, https')
+    .option('--extension-version <version>', 'version to pack as, such as 0.1.0.1; browsers update to higher ones only')
+    .option('--firefox-id <id>', 'id in Firefox, when you sign the add-on with an account of your own')
+    .option('--dist <folder>', 'folder with the built extensions', BUILT_EXTENSIONS)
+    .addHelpText(
+      'after',
+      '\nWithout --key and --base-url only the packages for the stores are written.\n\n' +
+        'Example:\n  gatepost pack --key keys/extension-key.pem --base-url https://policy.example.com/ --out public',
+    )
+    .action(async ({ out, key, baseUrl, extensionVersion, firefoxId, dist }: PackFlags) => {
+      const { record, files, keyCreated } = await pack({
+        dist,
+        out,
+        keyFile: key ?? null,
+        baseUrl: baseUrl ?? null,
+        version: extensionVersion ?? null,
+        firefoxId: firefoxId ?? null,
+      });
+      if (keyCreated)
+        say(`Made ${key ?? ''}. Keep it secret and for good: with another key the extension gets another id.`);
+      say(
+        `Packed version ${record.version} into ${out}:`,
+        ...files.map(({ name, bytes }) => `  ${name}  ${bytes} bytes`),
+      );
+      if (record.chrome !== null) say(`Extension id (Chrome, Edge, Brave, Chromium): ${record.chrome.id}`);
+      say(`Add-on id (Firefox): ${record.firefox.id}`);
+      if (record.firefox.installUrl !== null) {
+        say(
+          'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/deploy.md.',
+        );
+      }
+    });
+}

@@ -1,4 +1,6 @@
-/** `gatepost serve`: a small static host for the published policy, for trials and small companies. */
+/**
+ * `gatepost serve`: a small static host for the published policy and the packed extension, for trials and small companies.
+ */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -50,9 +52,11 @@ async function respond(folder: string, request: IncomingMessage, response: Serve
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     return;
   }
-  const [requestPath] = (request.url ?? '/').split('?', 1);
-  const document = requestPath === `/${DOCUMENT_NAME}` ? await readDocument(folder) : null;
-  if (document === null) {
+  const [requestPath = ''] = (request.url ?? '/').split('?', 1);
+  const name = requestPath.slice(1);
+  const mediaType = mediaTypeOf(name);
+  const document = mediaType === null ? null : await readDocument(path.join(folder, name));
+  if (mediaType === null || document === null) {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('not found\n');
     return;
   }
@@ -62,14 +66,28 @@ async function respond(folder: string, request: IncomingMessage, response: Serve
     response.writeHead(304, headers).end();
     return;
   }
-  response.writeHead(200, { ...headers, 'Content-Type': 'application/jose', 'Content-Length': document.byteLength });
+  response.writeHead(200, { ...headers, 'Content-Type': mediaType, 'Content-Length': document.byteLength });
   response.end(request.method === 'HEAD' ? undefined : document);
 }
 
-/** Null while there is nothing published. */
-async function readDocument(folder: string): Promise<Buffer | null> {
+/** What `gatepost pack` writes; browsers look at these types before they install. */
+const MEDIA_TYPES: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`^${DOCUMENT_NAME.replace('.', '\\.')}$`), 'application/jose'],
+  [/^gatepost-[\w.-]+\.crx$/, 'application/x-chrome-extension'],
+  [/^gatepost-[\w.-]+\.xpi$/, 'application/x-xpinstall'],
+  [/^gatepost-[\w.-]+-updates\.xml$/, 'application/xml'],
+  [/^gatepost-[\w.-]+-updates\.json$/, 'application/json'],
+];
+
+/** Null for everything else in the folder: it is not for others. */
+function mediaTypeOf(name: string): string | null {
+  return MEDIA_TYPES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
+/** Null while there is no such file. */
+async function readDocument(file: string): Promise<Buffer | null> {
   try {
-    return await readFile(path.join(folder, DOCUMENT_NAME));
+    return await readFile(file);
   } catch {
     return null;
   }

@@ -34,27 +34,26 @@ export function addPack(program: Command): void {
       '\nWithout --key and --base-url only the packages for the stores are written.\n\n' +
         'Example:\n  gatepost pack --key keys/extension-key.pem --base-url https://policy.example.com/ --out public',
     )
-    .action(async ({ out, key, baseUrl, extensionVersion, firefoxId, dist }: PackFlags) => {
-      const { record, files, keyCreated } = await pack({
-        dist,
-        out,
-        keyFile: key ?? null,
-        baseUrl: baseUrl ?? null,
-        version: extensionVersion ?? null,
-        firefoxId: firefoxId ?? null,
-      });
-      if (keyCreated)
-        say(`Made ${key ?? ''}. Keep it secret and for good: with another key the extension gets another id.`);
-      say(
-        `Packed version ${record.version} into ${out}:`,
-        ...files.map(({ name, bytes }) => `  ${name}  ${bytes} bytes`),
-      );
-      if (record.chrome !== null) say(`Extension id (Chrome, Edge, Brave, Chromium): ${record.chrome.id}`);
-      say(`Add-on id (Firefox): ${record.firefox.id}`);
-      if (record.firefox.installUrl !== null) {
-        say(
-          'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/deploy.md.',
-        );
-      }
-    });
+    .action(packAndSay);
+}
+
+async function packAndSay({ out, key, baseUrl, extensionVersion, firefoxId, dist }: PackFlags): Promise<void> {
+  const { record, files, keyCreated } = await pack({
+    dist,
+    out,
+    keyFile: key ?? null,
+    baseUrl: baseUrl ?? null,
+    version: extensionVersion ?? null,
+    firefoxId: firefoxId ?? null,
+  });
+  if (keyCreated)
+    say(`Made ${key ?? ''}. Keep it secret and for good: with another key the extension gets another id.`);
+  say(`Packed version ${record.version} into ${out}:`, ...files.map(({ name, bytes }) => `  ${name}  ${bytes} bytes`));
+  if (record.chrome !== null) say(`Extension id (Chrome, Edge, Brave, Chromium): ${record.chrome.id}`);
+  say(`Add-on id (Firefox): ${record.firefox.id}`);
+  if (record.firefox.installUrl !== null) {
+    say(
+      'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/deploy.md.',
+    );
+  }
 }

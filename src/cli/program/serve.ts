@@ -6,8 +6,8 @@ import { say } from './say.js';
 export function addServe(program: Command): void {
   program
     .command('serve')
-    .description('Serve a folder with a published policy, with ETag, on this machine.')
-    .argument('<folder>', 'folder that `gatepost publish` writes to')
+    .description('Serve a folder with a published policy and the packed extension, with ETag, on this machine.')
+    .argument('<folder>', 'folder that `gatepost publish` and `gatepost pack` write to')
     .option('-p, --port <number>', 'port to listen on; 0 picks a free one', parsePort, 8420)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .addHelpText('after', '\nExample:\n  gatepost serve public --port 8420')

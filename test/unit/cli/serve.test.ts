@@ -104,6 +104,26 @@ describe('gatepost serve', () => {
     expect(await statusOf(rawPath)).toBe(404);
   });
 
+  test.each([
+    ['gatepost-chrome-0.1.0.crx', 'application/x-chrome-extension'],
+    ['gatepost-firefox.xpi', 'application/x-xpinstall'],
+    ['gatepost-chrome-updates.xml', 'application/xml'],
+    ['gatepost-firefox-updates.json', 'application/json'],
+  ])('serves %s of `gatepost pack`, as the type that browsers expect', async (name, mediaType) => {
+    await writeFile(path.join(folder, name), name);
+    const response = await fetch(new URL(name, server.url));
+    expect([response.status, await response.text()]).toEqual([200, name]);
+    expect(response.headers.get('content-type')).toBe(mediaType);
+  });
+
+  test.each(['gatepost-chrome-0.1.0-store.zip', 'pack.json', 'SHA256SUMS', 'gatepost-/../../secret.crx'])(
+    'keeps to itself what no browser asks for: %s',
+    async (name) => {
+      if (!name.includes('/')) await writeFile(path.join(folder, name), name);
+      expect(await statusOf(`/${name}`)).toBe(404);
+    },
+  );
+
   test('has nothing while nothing is published', async () => {
     const empty = await serve(await temporaryFolder(), '127.0.0.1', 0);
     const response = await fetch(empty.url);

@@ -1,0 +1,100 @@
+/** The files for each system: pure, by name, from the settings. */
+import { isListOfTexts, registryValues, configurationKey, type RegistryValue } from './registry.js';
+import { joined, jsonContent, renderGoogleAdmin, renderJson, without } from './json-files.js';
+import { renderProfile } from './mobileconfig.js';
+import { renderInstallScript, renderRemovalScript } from './powershell.js';
+import { renderReg, renderRegRemoval } from './reg-file.js';
+import type { Settings } from './settings.js';
+import { renderInstallShell, renderRemovalShell } from './shell.js';
+import { CHROMIUM_FILE, FIREFOX_FILE, PLACES, type System } from './targets.js';
+import type { Policies } from '../../compile/browser-policies.js';
+
+export interface DeployFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  /** A script that is run by its name. */
+  readonly executable?: boolean;
+}
+
+/** What the machine's policy file holds already, with its name. */
+export interface Existing {
+  readonly name: string;
+  readonly content: Policies;
+}
+
+export function policyFileName(settings: Settings, existing: Existing | null): string {
+  return existing?.name ?? (settings.browser === 'firefox' ? FIREFOX_FILE : CHROMIUM_FILE);
+}
+
+export function installFiles(settings: Settings, system: System, existing: Existing | null): DeployFile[] {
+  const json = {
+    name: policyFileName(settings, existing),
+    content: renderJson(joined(existing?.content, jsonContent(settings))),
+  };
+  const firefox = settings.browser === 'firefox' ? [json] : [];
+  const console =
+    settings.browser === 'chrome' ? [{ name: 'google-admin.json', content: renderGoogleAdmin(settings) }] : [];
+  switch (system) {
+    case 'linux': {
+      const script = renderInstallShell(settings, json.name, existing !== null);
+      return [json, { name: 'install.sh', content: script, executable: true }, ...console];
+    }
+    case 'windows':
+      return [
+        { name: 'install.ps1', content: renderInstallScript(settings) },
+        { name: 'gatepost.reg', content: renderReg(registryValues(settings), clearedKeys(settings)) },
+        { name: 'registry-values.csv', content: renderCsv(registryValues(settings)) },
+        ...firefox,
+        ...console,
+      ];
+    case 'macos':
+      return [{ name: 'gatepost.mobileconfig', content: renderProfile(settings) }, ...firefox, ...console];
+    case 'chromeos': {
+      const { ExtensionSettings: _, ...policies } = settings.policies;
+      return [...console, { name: 'google-admin-policies.json', content: renderJson(policies) }];
+    }
+  }
+}
+
+/** What undoes the installation; for macOS and ChromeOS the instructions alone do. */
+export function removalFiles(settings: Settings, system: System, existing: Existing | null): DeployFile[] {
+  const rest = existing === null ? undefined : without(existing.content, jsonContent(settings));
+  const name = policyFileName(settings, existing);
+  const json = rest === undefined ? [] : [{ name, content: renderJson(rest) }];
+  if (system === 'windows') {
+    return [
+      { name: 'uninstall.ps1', content: renderRemovalScript(settings) },
+      { name: 'gatepost-uninstall.reg', content: renderRegRemoval(removalOf(settings)) },
+      ...json,
+    ];
+  }
+  if (system !== 'linux') return json;
+  const script = rest === undefined ? renderRemovalShell(settings, name) : renderInstallShell(settings, name, true);
+  return [...json, { name: 'uninstall.sh', content: script, executable: true }];
+}
+
+/** Keys that are wholly ours once the .reg file is imported. */
+function clearedKeys(settings: Settings): string[] {
+  const root = PLACES[settings.browser].registryKey;
+  const lists = Object.entries(settings.policies).flatMap(([name, value]) =>
+    isListOfTexts(value) ? [`${root}\\${name}`] : [],
+  );
+  return settings.browser === 'firefox' ? lists : [...lists, configurationKey(settings)];
+}
+
+function removalOf(settings: Settings): { keys: string[]; values: RegistryValue[] } {
+  const root = PLACES[settings.browser].registryKey;
+  const cleared = clearedKeys(settings);
+  const own =
+    settings.browser === 'firefox' ? cleared : [...cleared, `${root}\\3rdparty\\extensions\\${settings.extensionId}`];
+  return { keys: own, values: registryValues(settings).filter(({ key }) => !cleared.includes(key)) };
+}
+
+function renderCsv(values: readonly RegistryValue[]): string {
+  const cell = (text: string | number) => `"${String(text).replaceAll('"', '""')}"`;
+  const line = (cells: readonly (string | number)[]) => `${cells.map(cell).join(',')}\r\n`;
+  const rows = values.map(({ key, name, data }) =>
+    line(['HKEY_LOCAL_MACHINE', key, name, typeof data === 'number' ? 'REG_DWORD' : 'REG_SZ', data]),
+  );
+  return [line(['Hive', 'Key', 'Value name', 'Type', 'Value']), ...rows].join('');
+}

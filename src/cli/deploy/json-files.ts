@@ -1,0 +1,71 @@
+/** The JSON forms: Chromium's and Firefox's policy files, and what the Google Admin console takes for an extension. */
+import type { Policies, PolicyValue } from '../../compile/browser-policies.js';
+import { CommandError, EXIT } from '../command-error.js';
+import type { Settings } from './settings.js';
+
+/** The whole of a policy file, native values. */
+export function jsonContent(settings: Settings): Policies {
+  const { browser, extensionId, policies, configuration } = settings;
+  if (browser === 'firefox')
+    return { policies: { ...policies, '3rdparty': { Extensions: { [extensionId]: configuration } } } };
+  return { ...policies, '3rdparty': { extensions: { [extensionId]: configuration } } };
+}
+
+export function renderJson(content: unknown): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** https://support.google.com/chrome/a/answer/2657289 */
+export function renderGoogleAdmin({ configuration }: Settings): string {
+  return renderJson(Object.fromEntries(Object.entries(configuration).map(([key, value]) => [key, { Value: value }])));
+}
+
+/** @throws CommandError when the text is no JSON object */
+export function parsePolicyFile(text: string, file: string): Policies {
+  try {
+    const content: unknown = JSON.parse(text);
+    if (isMap(content)) return content;
+  } catch (error) {
+    throw new CommandError(`${file}: ${error instanceof Error ? error.message : String(error)}`, EXIT.refused);
+  }
+  throw new CommandError(`${file}: expected a JSON object of policies`, EXIT.refused);
+}
+
+/** Ours added to what is there: maps are joined, lists are united, other values become ours. */
+export function joined(there: PolicyValue | undefined, ours: PolicyValue): PolicyValue {
+  if (isList(there) && isList(ours)) return [...there, ...leftOf(ours, there)];
+  if (!isMap(there) || !isMap(ours)) return ours;
+  return {
+    ...there,
+    ...Object.fromEntries(Object.entries(ours).map(([key, value]) => [key, joined(there[key], value)])),
+  };
+}
+
+/** Ours taken out of what is there; a map or list that held nothing else goes with it. Undefined: nothing is left. */
+export function without(there: PolicyValue, ours: PolicyValue): PolicyValue | undefined {
+  if (isList(there) && isList(ours)) {
+    const rest = leftOf(there, ours);
+    return rest.length === 0 ? undefined : rest;
+  }
+  if (!isMap(there) || !isMap(ours)) return undefined;
+  const rest = Object.entries(there).flatMap(([key, value]): [string, PolicyValue][] => {
+    const own = ours[key];
+    const left = own === undefined ? value : without(value, own);
+    return left === undefined ? [] : [[key, left]];
+  });
+  return rest.length === 0 ? undefined : Object.fromEntries(rest);
+}
+
+export function isMap(value: unknown): value is Policies {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: PolicyValue | undefined): value is readonly PolicyValue[] {
+  return Array.isArray(value);
+}
+
+/** The entries of the one list that the other does not have. */
+function leftOf(list: readonly PolicyValue[], other: readonly PolicyValue[]): PolicyValue[] {
+  const known = new Set(other.map((each) => JSON.stringify(each)));
+  return list.filter((each) => !known.has(JSON.stringify(each)));
+}

@@ -1,0 +1,169 @@
+/**
+ * The PowerShell scripts (5.1 and later) that put settings into the registry and take them out again. Unlike a .reg file
+ * they leave alone what other products wrote into the same values: entries of a map are set one by one, lists are united.
+ */
+import type { PolicyValue } from '../../compile/browser-policies.js';
+import { isMap } from './json-files.js';
+import { configurationKey, isListOfTexts, registryValues, type RegistryValue } from './registry.js';
+import type { Settings } from './settings.js';
+import { PLACES } from './targets.js';
+
+/** Maps that other products write into as well; each entry is its own. */
+const SHARED_MAPS: readonly string[] = ['ExtensionSettings', 'Preferences'];
+
+export function renderInstallScript(settings: Settings): Buffer {
+  const { root, maps, lists, values, ownKey } = parts(settings);
+  return script('Puts the settings of Gatepost into the registry.', [
+    ...maps.map(({ name, entry, value }) => call('Set-Entry', root, name, entry, JSON.stringify(value))),
+    ...lists.map(({ name, texts }) => `Add-Texts ${word(`${root}\\${name}`)} @(${texts.map(word).join(', ')})`),
+    ...(ownKey === null ? [] : [call('Remove-Key', ownKey)]),
+    ...values.map(({ key, name, data }) =>
+      typeof data === 'number' ? `Set-Number ${word(key)} ${word(name)} ${data}` : call('Set-Text', key, name, data),
+    ),
+  ]);
+}
+
+export function renderRemovalScript(settings: Settings): Buffer {
+  const { root, maps, lists, values, ownKey } = parts(settings);
+  return script('Takes the settings of Gatepost out of the registry.', [
+    ...maps.map(({ name, entry }) => call('Remove-Entry', root, name, entry)),
+    ...lists.map(({ name, texts }) => `Remove-Texts ${word(`${root}\\${name}`)} @(${texts.map(word).join(', ')})`),
+    ...(ownKey === null ? [] : [call('Remove-Key', ownKey)]),
+    ...values.filter(({ key }) => key !== ownKey).map(({ key, name }) => call('Remove-Value', key, name)),
+  ]);
+}
+
+interface Parts {
+  readonly root: string;
+  readonly maps: readonly { readonly name: string; readonly entry: string; readonly value: PolicyValue }[];
+  readonly lists: readonly { readonly name: string; readonly texts: readonly string[] }[];
+  /** Values that are ours alone. */
+  readonly values: readonly RegistryValue[];
+  /** The key that is ours as a whole; null in Firefox, where it is one value among others. */
+  readonly ownKey: string | null;
+}
+
+function parts(settings: Settings): Parts {
+  const { browser, policies } = settings;
+  const entries = Object.entries(policies);
+  const shared = entries.filter(([name]) => SHARED_MAPS.includes(name));
+  const lists = entries.flatMap(([name, value]) => (isListOfTexts(value) ? [{ name, texts: value }] : []));
+  const handled = new Set([...shared.map(([name]) => name), ...lists.map(({ name }) => name)]);
+  const rest = Object.fromEntries(entries.filter(([name]) => !handled.has(name)));
+  return {
+    root: PLACES[browser].registryKey,
+    maps: shared.flatMap(([name, map]) =>
+      isMap(map) ? Object.entries(map).map(([entry, value]) => ({ name, entry, value })) : [],
+    ),
+    lists,
+    values: registryValues({ ...settings, policies: rest }),
+    ownKey: browser === 'firefox' ? null : configurationKey(settings),
+  };
+}
+
+function call(name: string, ...words: string[]): string {
+  return [name, ...words.map(word)].join(' ');
+}
+
+/** A text in single quotes; PowerShell takes the typographic ones for quotes too. */
+function word(text: string): string {
+  return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+}
+
+/** With the mark of UTF-8, without which PowerShell 5.1 would read another encoding. */
+function script(summary: string, body: readonly string[]): Buffer {
+  const text = [
+    `# ${summary} Run it as administrator.`,
+    ...PREAMBLE,
+    '',
+    ...body,
+    '',
+    "Write-Output 'Done. Restart the browser, or wait for its next look at the policies.'",
+    '',
+  ];
+  return Buffer.from(`\ufeff${text.join('\n')}`.replace(/\r?\n/g, '\r\n'), 'utf8');
+}
+
+const PREAMBLE = `#Requires -Version 5.1
+#Requires -RunAsAdministrator
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 2.0
+
+function Get-Path([string] $Key) { 'HKLM:\\' + $Key }
+
+function Get-Text([string] $Key, [string] $Name) {
+    $path = Get-Path $Key
+    if (-not (Test-Path -LiteralPath $path)) { return $null }
+    (Get-Item -LiteralPath $path).GetValue($Name, $null)
+}
+
+function Set-Value([string] $Key, [string] $Name, [string] $Type, $Data) {
+    $path = Get-Path $Key
+    if (-not (Test-Path -LiteralPath $path)) { New-Item -Path $path -Force | Out-Null }
+    New-ItemProperty -LiteralPath $path -Name $Name -PropertyType $Type -Value $Data -Force | Out-Null
+}
+
+function Set-Text([string] $Key, [string] $Name, [string] $Data) { Set-Value $Key $Name 'String' $Data }
+
+function Set-Number([string] $Key, [string] $Name, [long] $Data) {
+    Set-Value $Key $Name 'DWord' ([BitConverter]::ToInt32([BitConverter]::GetBytes([uint32] $Data), 0))
+}
+
+function Remove-Value([string] $Key, [string] $Name) {
+    if ($null -ne (Get-Text $Key $Name)) { Remove-ItemProperty -LiteralPath (Get-Path $Key) -Name $Name }
+}
+
+function Remove-Key([string] $Key) {
+    $path = Get-Path $Key
+    if (Test-Path -LiteralPath $path) { Remove-Item -LiteralPath $path -Recurse }
+}
+
+# One entry of a map that is kept as JSON; the entries of others stay.
+function Get-Map([string] $Key, [string] $Name) {
+    $text = Get-Text $Key $Name
+    if ([string]::IsNullOrEmpty($text)) { return New-Object PSObject }
+    try { return ConvertFrom-Json -InputObject $text }
+    catch { throw "HKLM\\$Key, value $Name, is not JSON. Correct or remove it, then run this script again." }
+}
+
+function Set-Entry([string] $Key, [string] $Name, [string] $Entry, [string] $Json) {
+    $map = Get-Map $Key $Name
+    $map | Add-Member -MemberType NoteProperty -Name $Entry -Value (ConvertFrom-Json -InputObject $Json) -Force
+    Set-Text $Key $Name (ConvertTo-Json -InputObject $map -Depth 50 -Compress)
+}
+
+function Remove-Entry([string] $Key, [string] $Name, [string] $Entry) {
+    $map = Get-Map $Key $Name
+    $map.PSObject.Properties.Remove($Entry)
+    if (@($map.PSObject.Properties).Count -eq 0) { Remove-Value $Key $Name }
+    else { Set-Text $Key $Name (ConvertTo-Json -InputObject $map -Depth 50 -Compress) }
+}
+
+# A list of texts: values 1, 2, 3 of a key. What was ours last time goes first, then ours of now are added.
+function Get-Texts([string] $Key) {
+    $path = Get-Path $Key
+    if (-not (Test-Path -LiteralPath $path)) { return @() }
+    $item = Get-Item -LiteralPath $path
+    @($item.GetValueNames() | Sort-Object { $_ -as [int] } | ForEach-Object { $item.GetValue($_) })
+}
+
+function Write-Texts([string] $Key, [string[]] $Texts) {
+    Remove-Key $Key
+    $number = 0
+    foreach ($text in $Texts) { $number++; Set-Text $Key ([string] $number) $text }
+}
+
+$record = 'SOFTWARE\\Gatepost\\Deployed'
+
+function Add-Texts([string] $Key, [string[]] $Texts) {
+    $before = @(Get-Text $record $Key.Replace('\\', '/'))
+    $others = @(Get-Texts $Key | Where-Object { $before -cnotcontains $_ -and $Texts -cnotcontains $_ })
+    Write-Texts $Key ($others + $Texts)
+    Set-Value $record $Key.Replace('\\', '/') 'MultiString' $Texts
+}
+
+function Remove-Texts([string] $Key, [string[]] $Texts) {
+    $ours = @(Get-Text $record $Key.Replace('\\', '/')) + $Texts
+    Write-Texts $Key @(Get-Texts $Key | Where-Object { $ours -cnotcontains $_ })
+    Remove-Value $record $Key.Replace('\\', '/')
+}`.split('\n');

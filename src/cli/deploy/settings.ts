@@ -1,0 +1,72 @@
+/** What a browser is told, as native values: the one thing from which the files of every system are written and read back. */
+import type { Policies, PolicyBrowser } from '../../compile/browser-policies.js';
+
+export interface Settings {
+  readonly browser: PolicyBrowser;
+  readonly extensionId: string;
+  /** The browser's policies by name, the one that installs the extension among them. */
+  readonly policies: Policies;
+  /** The extension's managed configuration. */
+  readonly configuration: Policies;
+}
+
+export interface SettingsRequest {
+  readonly browser: PolicyBrowser;
+  readonly extensionId: string;
+  /** For Firefox the address of the package, otherwise that of the update manifest. */
+  readonly address: string;
+  readonly configuration: Policies;
+  /** From the company's policy. */
+  readonly compiled: Policies;
+  readonly hardening: boolean;
+  /** Lets Firefox ESR take a package that Mozilla has not signed. */
+  readonly unsignedXpi: boolean;
+}
+
+const STORES: readonly string[] = [
+  'https://clients2.google.com/service/update2/crx',
+  'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
+];
+
+/** What keeps people from getting around the extension; what each does is said in docs/deploy.md. */
+export const HARDENING: Readonly<Record<PolicyBrowser, Policies>> = {
+  chrome: chromiumHardening('IncognitoModeAvailability'),
+  chromium: chromiumHardening('IncognitoModeAvailability'),
+  brave: { ...chromiumHardening('IncognitoModeAvailability'), TorDisabled: true },
+  edge: chromiumHardening('InPrivateModeAvailability'),
+  // Private windows need no closing: the extension is let into them.
+  firefox: { DisableSafeMode: true, BlockAboutConfig: true },
+};
+
+export function settingsFor(request: SettingsRequest): Settings {
+  const { browser, extensionId, configuration, compiled, hardening } = request;
+  const install = browser === 'firefox' ? firefoxInstall(request) : chromiumInstall(request);
+  const policies = { ...install, ...compiled, ...(hardening ? HARDENING[browser] : {}) };
+  return { browser, extensionId, policies, configuration };
+}
+
+function chromiumInstall({ extensionId, address }: SettingsRequest): Policies {
+  const own = STORES.includes(address) ? {} : { override_update_url: true };
+  const entry = { installation_mode: 'force_installed', update_url: address, ...own, toolbar_pin: 'force_pinned' };
+  return { ExtensionSettings: { [extensionId]: entry } };
+}
+
+function firefoxInstall({ extensionId, address, unsignedXpi }: SettingsRequest): Policies {
+  const entry = {
+    installation_mode: 'force_installed',
+    install_url: address,
+    private_browsing: true,
+    default_area: 'navbar',
+  };
+  const unsigned = { Preferences: { 'xpinstall.signatures.required': { Value: false, Status: 'locked' } } };
+  return { ExtensionSettings: { [extensionId]: entry }, ...(unsignedXpi ? unsigned : {}) };
+}
+
+function chromiumHardening(incognito: string): Policies {
+  return {
+    [incognito]: 1,
+    BrowserGuestModeEnabled: false,
+    ExtensionInstallTypeBlocklist: ['command_line'],
+    ExtensionDeveloperModeSettings: 1,
+  };
+}

@@ -1,0 +1,73 @@
+/** The steps of the instructions that differ from system to system. */
+import type { InstructionFacts } from './instructions.js';
+import { profileIdentifier } from './mobileconfig.js';
+import { PLACES } from './targets.js';
+
+export function installSteps({ settings, system, policyFile, address }: InstructionFacts): string[] {
+  const { browser, extensionId } = settings;
+  const { linuxFolder, title } = PLACES[browser];
+  switch (system) {
+    case 'linux':
+      return [
+        `As root, run \`sh install.sh\`. It puts \`${policyFile}\` into \`${linuxFolder}\`, and stops if another file is in its way.`,
+      ];
+    case 'windows':
+      return [
+        'As administrator, run `powershell -ExecutionPolicy Bypass -File install.ps1`. It leaves alone what other products set. (`gatepost.reg` does the same on a machine where nothing else is set: it **replaces** `ExtensionSettings` and lists as a whole.)',
+        'For many machines: Group Policy (Computer Configuration, Preferences, Windows Settings, Registry) with the values of `registry-values.csv`; or in Intune a platform script (Devices, Scripts and remediations) with `install.ps1`, run as the system account in 64-bit PowerShell.',
+        ...(browser === 'firefox'
+          ? [`Instead of the registry, \`policies.json\` can lie in the folder \`distribution\` beside firefox.exe.`]
+          : []),
+        ...consoleSteps(settings.browser),
+      ];
+    case 'macos':
+      return [
+        `For a trial, open \`gatepost.mobileconfig\` and confirm it in System Settings, General, Device Management. For more machines, upload it to your device management, as a custom profile for the device (not the user).`,
+        ...(browser === 'firefox'
+          ? ['Instead of a profile, `policies.json` can lie in `Firefox.app/Contents/Resources/distribution`.']
+          : []),
+        ...consoleSteps(settings.browser),
+      ];
+    case 'chromeos':
+      return [
+        `In the Google Admin console, open Devices, Chrome, Apps & extensions, Users & browsers, choose the organisational unit of the test account, and add an extension by its id: ${extensionId}, from a custom URL: ${address}`,
+        'Set its installation policy to "Force install + pin", and put the content of `google-admin.json` under "Policy for extensions".',
+        `Set the policies of \`google-admin-policies.json\` under Devices, Chrome, Settings. It lists names and values of ${title}'s own policies; \`ExtensionSettings\` is not among them, the console writes it.`,
+      ];
+  }
+}
+
+export function removalSteps({ settings, system, policyFile }: InstructionFacts): string[] {
+  const { linuxFolder } = PLACES[settings.browser];
+  const gone =
+    'The extension disappears at the next look at the policies, at the latest when the browser starts again.';
+  switch (system) {
+    case 'linux':
+      return [
+        `Run \`gatepost deploy\` as before with \`--uninstall\`, and run its \`uninstall.sh\`; or remove \`${linuxFolder}/${policyFile}\`, if nothing else is in it.`,
+        gone,
+      ];
+    case 'windows':
+      return [
+        'Run `gatepost deploy` as before with `--uninstall`, and run its `uninstall.ps1` as administrator, the way that `install.ps1` was run.',
+        gone,
+      ];
+    case 'macos':
+      return [
+        `Withdraw the profile \`${profileIdentifier(settings)}\` in your device management, or remove it in System Settings.`,
+        gone,
+      ];
+    case 'chromeos':
+      return [
+        'In the Google Admin console, remove the extension from the organisational unit, and reset the policies that you set.',
+        gone,
+      ];
+  }
+}
+
+function consoleSteps(browser: string): string[] {
+  if (browser !== 'chrome') return [];
+  return [
+    'With Chrome Enterprise Core (cloud management) none of these files is needed: add the extension in the Google Admin console by its id and the custom URL, and paste `google-admin.json` as its policy.',
+  ];
+}

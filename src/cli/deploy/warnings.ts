@@ -1,0 +1,92 @@
+/** What an administrator should know before the files go out: the traps that make a correct file do nothing, or too much. */
+import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
+import type { Settings } from './settings.js';
+import { PLACES, type System } from './targets.js';
+
+export interface WarningFacts {
+  readonly settings: Settings;
+  readonly system: System;
+  /** Where the browser finds the extension. */
+  readonly address: string;
+  readonly managed: ManagedConfiguration;
+  /** From the compiler of the browser's own policies. */
+  readonly notes: readonly string[];
+}
+
+export function warningsFor(facts: WarningFacts): string[] {
+  const { settings, address, managed, notes } = facts;
+  const { browser, policies } = settings;
+  const local = isLoopback(address) || isLoopback(managed.policyUrl);
+  const listed = 'URLBlocklist' in policies || 'WebsiteFilter' in policies;
+  return [
+    ...given(local, 'An address leads to this machine only: good for a trial here, and for nothing else.'),
+    ...given(
+      managed.trustedKeys === null,
+      'No key is pinned (trustedKeys): whoever controls the host of the policy controls every browser.',
+    ),
+    ...(browser === 'firefox' ? firefoxWarnings(facts) : chromiumWarnings(facts)),
+    ...given(
+      listed,
+      "The browser's list of blocked addresses is a copy. A rule that you lift by publishing stays blocked by it, with the " +
+        "browser's own page, until you deliver new files. --no-url-lists leaves it out.",
+    ),
+    ...notes.map((note) => `${note.slice(0, 1).toUpperCase()}${note.slice(1)}.`),
+  ];
+}
+
+function chromiumWarnings({ settings, system }: WarningFacts): string[] {
+  const { title, linuxFolder } = PLACES[settings.browser];
+  const selfHosted = JSON.stringify(settings.policies['ExtensionSettings']).includes('override_update_url');
+  switch (system) {
+    case 'windows':
+      return [
+        ...given(
+          selfHosted,
+          `On Windows, ${title} installs an extension from your own host only if the machine is joined to a domain (Active ` +
+            'Directory or Entra) or the browser is managed from the cloud. Elsewhere it has to come from the store.',
+        ),
+        'gatepost.reg replaces ExtensionSettings as a whole. Where other extensions are managed by it, use install.ps1. A ' +
+          'Group Policy that sets ExtensionSettings wins over both: put our entry into it.',
+      ];
+    case 'macos':
+      return [
+        ...given(
+          selfHosted,
+          `On macOS, ${title} installs an extension from your own host only if the machine is managed (MDM) or the browser ` +
+            'is managed from the cloud.',
+        ),
+        `If another profile sets ExtensionSettings of ${title}, put both into one: which of the two would hold is not defined.`,
+      ];
+    case 'linux':
+      return [
+        `Of two files in ${linuxFolder} that set ExtensionSettings, the later in the alphabet replaces the other. Keep that ` +
+          'policy in one file (--merge), or the extension may be gone.',
+      ];
+    case 'chromeos':
+      return [];
+  }
+}
+
+function firefoxWarnings({ settings, address }: WarningFacts): string[] {
+  const unsigned = 'Preferences' in settings.policies;
+  return [
+    ...given(
+      unsigned,
+      'Firefox is told to take add-ons that Mozilla has not signed, from anywhere. Only Firefox ESR obeys. To have the .xpi ' +
+        'signed at addons.mozilla.org ("on your own") is better.',
+    ),
+    ...given(
+      !unsigned && address.endsWith('/gatepost-firefox.xpi'),
+      'Firefox installs the .xpi only if Mozilla has signed it: have it signed at addons.mozilla.org ("on your own") and ' +
+        'serve the signed file under this address, or use Firefox ESR and --unsigned-xpi.',
+    ),
+  ];
+}
+
+function given(holds: boolean, warning: string): string[] {
+  return holds ? [warning] : [];
+}
+
+function isLoopback(address: string): boolean {
+  return /^https?:\/\/(127\.0\.0\.1|localhost)[:/]/.test(address);
+}

@@ -1,0 +1,79 @@
+/** `gatepost deploy` on the command line: its flags, and what it prints. */
+import { Option, type Command } from 'commander';
+import path from 'node:path';
+import { POLICY_BROWSERS, type PolicyBrowser } from '../../compile/browser-policies.js';
+import { CommandError } from '../command-error.js';
+import { deploy, type ExtensionSource } from '../commands/deploy.js';
+import { renderEnforcementText } from '../deploy/enforcement-table.js';
+import { SYSTEMS, type System } from '../deploy/targets.js';
+import { BUILT_EXTENSIONS } from './pack.js';
+import { say } from './say.js';
+
+interface DeployFlags {
+  readonly browser: PolicyBrowser;
+  readonly os: System;
+  readonly config: string;
+  readonly out?: string;
+  readonly pack?: string;
+  readonly extensionId?: string;
+  readonly updateUrl?: string;
+  readonly policy?: string;
+  readonly urlLists: boolean;
+  readonly hardening: boolean;
+  readonly unsignedXpi: boolean;
+  readonly merge?: string;
+  readonly uninstall: boolean;
+}
+
+export function addDeploy(program: Command): void {
+  program
+    .command('deploy')
+    .description('Write the files that install and configure the extension by enterprise policy, with instructions.')
+    .addOption(new Option('-b, --browser <name>', 'browser').choices(POLICY_BROWSERS).makeOptionMandatory())
+    .addOption(new Option('--os <name>', 'system of the machines').choices(SYSTEMS).makeOptionMandatory())
+    .requiredOption('-c, --config <file>', 'managed.yaml: policyUrl, trustedKeys and the rest of the configuration')
+    .option('-o, --out <folder>', 'folder to write to; deploy/<browser>-<os> when missing')
+    .option('--pack <folder>', 'folder that `gatepost pack` wrote, for an extension on your own host')
+    .option('--extension-id <id>', 'id of the extension in a store, instead of --pack')
+    .option('--update-url <address>', "the store's update address; for Firefox the address of the signed .xpi")
+    .option('--policy <file>', 'policy.yaml: adds what the browser can enforce by itself, and who enforces what')
+    .option('--no-url-lists', 'with --policy: leave the lists of blocked addresses out')
+    .option('--no-hardening', 'leave out what keeps people from getting around the extension')
+    .option('--unsigned-xpi', 'let Firefox ESR take an .xpi that Mozilla has not signed', false)
+    .option('--merge <file>', 'a policy file of your machines (Linux, Firefox) to join with ours')
+    .option('--uninstall', 'write the files that take everything away again', false)
+    .addHelpText(
+      'after',
+      `\nExample:\n  gatepost deploy --browser chrome --os windows --config managed.yaml --pack public --policy policy.yaml`,
+    )
+    .action(deployAndSay);
+}
+
+async function deployAndSay(flags: DeployFlags): Promise<void> {
+  const out = flags.out ?? path.join('deploy', `${flags.browser}-${flags.os}`);
+  const { files, settings, warnings, enforcement } = await deploy({
+    browser: flags.browser,
+    system: flags.os,
+    configFile: flags.config,
+    schemaFile: path.join(BUILT_EXTENSIONS, 'chrome', 'managed-schema.json'),
+    out,
+    extension: extensionSource(flags),
+    policyFile: flags.policy ?? null,
+    urlLists: flags.urlLists,
+    hardening: flags.hardening,
+    unsignedXpi: flags.unsignedXpi,
+    mergeFile: flags.merge ?? null,
+    uninstall: flags.uninstall,
+    nowMs: Date.now(),
+  });
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  if (enforcement.length > 0) say('Who enforces what:', renderEnforcementText(enforcement), '');
+  say(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Begin with README.md.`);
+}
+
+function extensionSource({ pack, extensionId, updateUrl }: DeployFlags): ExtensionSource {
+  if (pack !== undefined && extensionId === undefined && updateUrl === undefined) return { packFolder: pack };
+  if (pack === undefined && extensionId !== undefined && updateUrl !== undefined)
+    return { id: extensionId, address: updateUrl };
+  throw new CommandError('give either --pack, or --extension-id together with --update-url');
+}

@@ -20,6 +20,7 @@ import { preparePrivatePolicies, writeChromiumPolicies } from './private-policie
  * @property {string} workDir an existing folder for everything temporary
  * @property {number} standInPort
  * @property {Record<string, unknown>} [policies] the browser's policies, native JSON; enables `setPolicies`
+ * @property {string} [policyFolder] a folder that the browser sees in place of its own policy folder, instead of `policies`
  * @property {Record<string, number>} [policyHostPorts] hosts that live on another loopback port than the stand-in's
  * @property {boolean} [headless]
  * @property {string} [userDataDir] a profile to use and keep, for restarts
@@ -48,7 +49,9 @@ export async function launchChromium(request) {
   const removeRunDir = () => rm(runDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   try {
     const privateFolder = join(runDir, 'policies');
-    const executablePath = policies ? await wrapWithPolicies(found, policies, runDir, privateFolder) : found.path;
+    if (policies) await writeChromiumPolicies(privateFolder, policies);
+    const ownFolder = request.policyFolder ?? (policies ? privateFolder : null);
+    const executablePath = ownFolder === null ? found.path : await wrapWithFolder(found, runDir, ownFolder);
     const home = join(runDir, 'home');
     await mkdir(home);
     const browser = await puppeteer.launch({ ...launchOptions(request, home), executablePath, headless, userDataDir });
@@ -136,15 +139,13 @@ export function extensionIdFromKey(base64PublicKey) {
 
 /**
  * @param {FoundBrowser} found
- * @param {Record<string, unknown>} policies
  * @param {string} runDir
  * @param {string} privateFolder
  * @returns {Promise<string>} the executable to launch instead of the browser's
  */
-async function wrapWithPolicies(found, policies, runDir, privateFolder) {
+async function wrapWithFolder(found, runDir, privateFolder) {
   if (!found.policyFolder) throw new Error(`policies of its own for ${found.kind} are possible on Linux only`);
   const wrapperPath = join(runDir, found.kind);
-  await writeChromiumPolicies(privateFolder, policies);
   await preparePrivatePolicies({ folder: found.policyFolder, privateFolder, executable: found.path, wrapperPath });
   return wrapperPath;
 }

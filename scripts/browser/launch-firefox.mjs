@@ -22,6 +22,9 @@ import { preparePrivatePolicies, writeFirefoxPolicies } from './private-policies
  * @property {number} standInPort
  * @property {Record<string, unknown>} [managed] the extension's managed storage; read once a session, so it cannot be changed
  * @property {Record<string, unknown>} [policies] other policies of the browser
+ * @property {string} [policyFolder] a folder that the browser sees in place of its own policy folder, instead of the two before
+ * @property {boolean} [loadExtension] false when a policy installs it
+ * @property {string} [userDataDir] a profile to use and keep, for restarts
  * @property {boolean} [headless]
  * @property {Preferences} [preferences] e.g. `extensions.background.idle.timeout` (ms) to see the event page stop
  * @property {string[]} [extraArgs]
@@ -56,9 +59,9 @@ export async function launchFirefox(request) {
     browser = await puppeteer.launch({
       ...launchOptions(request, home, uuid),
       executablePath: await wrapWithPolicies(request, runDir),
-      userDataDir: join(runDir, 'profile'),
+      userDataDir: request.userDataDir ?? join(runDir, 'profile'),
     });
-    await browser.installExtension(request.extensionDir);
+    if (request.loadExtension !== false) await browser.installExtension(request.extensionDir);
     return { browser, process: browser.process(), extensionUrl: `moz-extension://${uuid}/`, close };
   } catch (error) {
     await close();
@@ -98,15 +101,17 @@ function launchOptions(
  * @param {string} runDir
  * @returns {Promise<string>} the executable to launch
  */
-async function wrapWithPolicies({ browser: found, extensionId, managed, policies }, runDir) {
-  if (!managed && !policies) return found.path;
+async function wrapWithPolicies({ browser: found, extensionId, managed, policies, policyFolder }, runDir) {
+  if (!managed && !policies && !policyFolder) return found.path;
   if (!found.policyFolder) throw new Error('policies of its own for Firefox are possible on Linux only');
-  const privateFolder = join(runDir, 'policies');
+  const privateFolder = policyFolder ?? join(runDir, 'policies');
   const wrapperPath = join(runDir, 'firefox');
-  await writeFirefoxPolicies(privateFolder, {
-    ...policies,
-    ...(managed ? { '3rdparty': { Extensions: { [extensionId]: managed } } } : {}),
-  });
+  if (!policyFolder) {
+    await writeFirefoxPolicies(privateFolder, {
+      ...policies,
+      ...(managed ? { '3rdparty': { Extensions: { [extensionId]: managed } } } : {}),
+    });
+  }
   await preparePrivatePolicies({ folder: found.policyFolder, privateFolder, executable: found.path, wrapperPath });
   return wrapperPath;
 }

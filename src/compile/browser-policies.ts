@@ -24,7 +24,7 @@ export interface BrowserPolicyOptions {
   /** Of the machines that the result is for. */
   readonly facts: KnownFacts;
   readonly builtIn: BuiltInSwitches;
-  /** False leaves the lists of addresses out: they outlast a correction of the policy until they are delivered anew. */
+  /** The lists of addresses: stronger than the explanation page, which nobody sees where they block, and slow to undo. */
   readonly urlLists: boolean;
 }
 

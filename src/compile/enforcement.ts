@@ -47,9 +47,13 @@ function judgedRule(judged: JudgedRule, facts: EnforcementFacts): Verdict {
   const { rule } = judged;
   if (rule.action === 'allow' || rule.action === 'observe') return { enforcedBy: 'nothing to enforce', because: [] };
   const builtIn = rule.tools.filter((id) => facts.options.builtIn.has(id));
-  const sites = facts.perRule.find((each) => each.judged === judged)?.sites ?? [];
+  const sites = facts.perRule.find((each) => each.judged === judged)?.named ?? [];
   const places = siteVerdict(judged, sites, facts);
-  const features = builtIn.map((id) => featureVerdict(id, judged, facts));
+  const here = builtIn.filter((id) => facts.options.builtIn.get(id)?.[facts.options.browser] !== undefined);
+  if (sites.length === 0 && builtIn.length > 0 && here.length === 0) {
+    return { enforcedBy: 'nothing to enforce', because: ['none of it is part of this browser'] };
+  }
+  const features = here.map((id) => featureVerdict(id, judged, facts));
   return join([...(sites.length === 0 && features.length > 0 ? [] : [places]), ...features]);
 }
 
@@ -59,8 +63,7 @@ function siteVerdict(judged: JudgedRule, sites: readonly Site[], facts: Enforcem
     return { enforcedBy: 'extension', because: ['a browser cannot warn and then let continue'] };
   if (rule.action === 'account') return accountVerdict(rule, facts);
   if (certainty === 'sometimes') return { enforcedBy: 'extension', because: [because] };
-  if (!facts.options.urlLists)
-    return { enforcedBy: 'extension', because: ['the lists of addresses were left out on request'] };
+  if (!facts.options.urlLists) return { enforcedBy: 'extension', because: [] };
   const inList = sites.filter((site) => isBlockedByList(site, facts.lists));
   if (inList.length === 0) return { enforcedBy: 'extension', because: whyNot(sites) };
   const missing = sites.length - inList.length;
@@ -98,13 +101,7 @@ function accountVerdict({ id, account }: Rule, { headers, options }: Enforcement
   return { enforcedBy: 'both', because: [`the browser sends the headers too, ${versions}`, ...leftOut, ...anonymous] };
 }
 
-function featureVerdict(
-  id: string,
-  { rule, certainty, because }: JudgedRule,
-  { off, options }: EnforcementFacts,
-): Verdict {
-  const exists = options.builtIn.get(id)?.[options.browser] !== undefined;
-  if (!exists) return { enforcedBy: 'nothing to enforce', because: [`${id} is not part of this browser`] };
+function featureVerdict(id: string, { rule, certainty, because }: JudgedRule, { off }: EnforcementFacts): Verdict {
   if (off.has(id)) return { enforcedBy: 'browser policy', because: [`${id} is switched off`] };
   const reason =
     certainty === 'sometimes'
@@ -119,7 +116,6 @@ function featureVerdict(
 function join(verdicts: readonly Verdict[]): Verdict {
   const because = verdicts.flatMap((verdict) => verdict.because);
   const words = new Set(verdicts.map(({ enforcedBy }) => enforcedBy));
-  if (words.size > 1) words.delete('nothing to enforce');
   const [only] = words;
   if (words.size === 1 && only !== undefined) return { enforcedBy: only, because };
   words.delete('cannot be enforced');
@@ -135,7 +131,5 @@ function isBlockedByList(site: Site, { kept }: UrlLists): boolean {
     (one, other) => other.host.length - one.host.length || Number(other.exact) - Number(one.exact),
   );
   const inside = site.exact ? [] : kept.filter((entry) => entry.verdict === 'open' && matchesHost(site, entry.host));
-  return (
-    nearest?.verdict === 'block' && inside.length === 0 && (site.exact || !nearest.exact)
-  );
+  return nearest?.verdict === 'block' && inside.length === 0 && (site.exact || !nearest.exact);
 }

@@ -18,6 +18,9 @@ export interface HostEntry {
 
 export interface PolicyRuleSites {
   readonly judged: JudgedRule;
+  /** As the policy names them. */
+  readonly named: readonly Site[];
+  /** Those, and what a translation proxy shows of them where that is restricted too. */
   readonly sites: readonly Site[];
   readonly except: readonly Site[];
 }
@@ -27,11 +30,16 @@ export function sitesPerRule(policy: PublishedPolicy, rules: readonly JudgedRule
   const tools = new Map(policy.tools.map((tool) => [tool.id, tool]));
   return rules
     .filter(({ certainty }) => certainty !== 'never')
-    .map((judged) => ({ judged, sites: sitesOf(judged.rule, tools), except: parseSites(judged.rule.except) }));
+    .map((judged) => {
+      const named = namedSites(judged.rule, tools);
+      const restricts = judged.rule.action === 'block' || judged.rule.action === 'warn';
+      const sites = restricts ? [...named, ...named.flatMap(proxySites)] : named;
+      return { judged, named, sites, except: parseSites(judged.rule.except) };
+    });
 }
 
 /** The first site of every tool comes before the second of any: where a list must end early, it covers most tools. */
-export function sitesOf(rule: Rule, tools: ReadonlyMap<string, Tool>): Site[] {
+function namedSites(rule: Rule, tools: ReadonlyMap<string, Tool>): Site[] {
   const columns = rule.tools.map((id) => {
     const tool = tools.get(id);
     return tool === undefined ? [] : rule.parts.flatMap((part) => parseSites(tool[part]));
@@ -41,8 +49,7 @@ export function sitesOf(rule: Rule, tools: ReadonlyMap<string, Tool>): Site[] {
   const ofTools = Array.from({ length: deepest }, (_, row) => columns.flatMap((column) => column[row] ?? [])).flat();
   const all = [...own, ...ofTools];
   const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
-  const restricted = rule.action === 'block' || rule.action === 'warn';
-  return restricted ? [...all, ...all.flatMap(proxySites)] : [...all, ...anonymous];
+  return [...all, ...anonymous];
 }
 
 /** The entries that are needed, those of the first rules first. An entry that its parent's repeats is left out. */

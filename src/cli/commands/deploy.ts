@@ -70,6 +70,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     browser,
     extensionId: extension.id,
     address: extension.address,
+    firefoxUpdateUrl: extension.firefoxUpdateUrl,
     configuration: managed.raw,
     compiled: compiled?.policies ?? {},
     hardening: options.hardening,
@@ -98,24 +99,27 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   return { files: await writeFiles(options.out, [...files, ...pages]), settings, warnings, enforcement };
 }
 
-async function extensionOf(source: ExtensionSource, browser: PolicyBrowser): Promise<{ id: string; address: string }> {
+interface FoundExtension {
+  readonly id: string;
+  readonly address: string;
+  readonly firefoxUpdateUrl: string | null;
+}
+
+async function extensionOf(source: ExtensionSource, browser: PolicyBrowser): Promise<FoundExtension> {
   if ('id' in source) {
     const expected = browser === 'firefox' ? /^[^\s"]+$/ : /^[a-p]{32}$/;
-    if (expected.test(source.id)) return source;
+    if (expected.test(source.id)) return { ...source, firefoxUpdateUrl: null };
     throw new CommandError(
       `--extension-id ${source.id}: expected 32 letters from a to p, as \`gatepost pack\` and the stores say it`,
     );
   }
   const record = await readPackRecord(source.packFolder);
-  const found =
-    browser === 'firefox'
-      ? { id: record.firefox.id, address: record.firefox.installUrl }
-      : {
-          id: (browser === 'edge' ? record.edge : record.chrome)?.id,
-          address: (browser === 'edge' ? record.edge : record.chrome)?.updateUrl,
-        };
-  if (found.id !== undefined && found.address !== undefined && found.address !== null)
-    return { id: found.id, address: found.address };
+  const { id, installUrl, updateUrl } = record.firefox;
+  const chromium = browser === 'edge' ? record.edge : record.chrome;
+  if (browser === 'firefox' && installUrl !== null) return { id, address: installUrl, firefoxUpdateUrl: updateUrl };
+  if (browser !== 'firefox' && chromium !== null) {
+    return { id: chromium.id, address: chromium.updateUrl, firefoxUpdateUrl: null };
+  }
   throw new CommandError(
     `${source.packFolder} was packed for the stores only: pack with --key and --base-url, or give --extension-id and --update-url of the store`,
   );

@@ -103,7 +103,13 @@ function packChromium(name: 'chrome' | 'edge', built: BuiltExtension, own: OwnHo
 
 function packFirefox(built: BuiltExtension, id: string, { base, version, outputs }: OwnHost): PackRecord['firefox'] {
   const updateUrl = `${base}gatepost-firefox-updates.json`;
-  const xpi = zipOf(withManifest(built, firefoxManifest(built, { version, id, updateUrl })));
+  // Firefox takes no add-on whose manifest names an http address for updates; one that the policy names it does take.
+  const xpi = zipOf(
+    withManifest(
+      built,
+      firefoxManifest(built, { version, id, updateUrl: updateUrl.startsWith('https:') ? updateUrl : null }),
+    ),
+  );
   const file = `gatepost-firefox-${version}.xpi`;
   outputs.set(file, xpi);
   // The policy names one address for good; the update manifest names the version.

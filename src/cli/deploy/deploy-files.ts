@@ -3,8 +3,8 @@ import { isListOfTexts, registryValues, configurationKey, type RegistryValue } f
 import { joined, jsonContent, renderGoogleAdmin, renderJson, without } from './json-files.js';
 import { renderProfile } from './mobileconfig.js';
 import { renderInstallScript, renderRemovalScript } from './powershell.js';
-import { renderReg, renderRegRemoval } from './reg-file.js';
-import type { Settings } from './settings.js';
+import { renderReg, renderRegRemoval, type Removal } from './reg-file.js';
+import { farewellSettings, type Settings } from './settings.js';
 import { renderInstallShell, renderRemovalShell } from './shell.js';
 import { CHROMIUM_FILE, FIREFOX_FILE, PLACES, type System } from './targets.js';
 import type { Policies } from '../../compile/browser-policies.js';
@@ -56,21 +56,29 @@ export function installFiles(settings: Settings, system: System, existing: Exist
   }
 }
 
-/** What undoes the installation; for macOS and ChromeOS the instructions alone do. */
+/** What undoes the installation; on ChromeOS, and for Chromium on macOS, the instructions alone do. */
 export function removalFiles(settings: Settings, system: System, existing: Existing | null): DeployFile[] {
+  const farewell = farewellSettings(settings);
   const rest = existing === null ? undefined : without(existing.content, jsonContent(settings));
+  const left = farewell === null ? rest : joined(rest, jsonContent(farewell));
   const name = policyFileName(settings, existing);
-  const json = rest === undefined ? [] : [{ name, content: renderJson(rest) }];
-  if (system === 'windows') {
-    return [
-      { name: 'uninstall.ps1', content: renderRemovalScript(settings) },
-      { name: 'gatepost-uninstall.reg', content: renderRegRemoval(removalOf(settings)) },
-      ...json,
-    ];
+  const json = left === undefined ? [] : [{ name, content: renderJson(left) }];
+  switch (system) {
+    case 'windows':
+      return [
+        { name: 'uninstall.ps1', content: renderRemovalScript(settings, farewell) },
+        { name: 'gatepost-uninstall.reg', content: renderRegRemoval(removalOf(settings, farewell)) },
+        ...json,
+      ];
+    case 'macos':
+      return farewell === null ? json : [{ name: 'gatepost.mobileconfig', content: renderProfile(farewell) }, ...json];
+    case 'linux': {
+      const script = left === undefined ? renderRemovalShell(settings, name) : renderInstallShell(settings, name, true);
+      return [...json, { name: 'uninstall.sh', content: script, executable: true }];
+    }
+    case 'chromeos':
+      return [];
   }
-  if (system !== 'linux') return json;
-  const script = rest === undefined ? renderRemovalShell(settings, name) : renderInstallShell(settings, name, true);
-  return [...json, { name: 'uninstall.sh', content: script, executable: true }];
 }
 
 /** Keys that are wholly ours once the .reg file is imported. */
@@ -82,12 +90,13 @@ function clearedKeys(settings: Settings): string[] {
   return settings.browser === 'firefox' ? lists : [...lists, configurationKey(settings)];
 }
 
-function removalOf(settings: Settings): { keys: string[]; values: RegistryValue[] } {
+function removalOf(settings: Settings, farewell: Settings | null): Removal {
   const root = PLACES[settings.browser].registryKey;
   const cleared = clearedKeys(settings);
   const own =
     settings.browser === 'firefox' ? cleared : [...cleared, `${root}\\3rdparty\\extensions\\${settings.extensionId}`];
-  return { keys: own, values: registryValues(settings).filter(({ key }) => !cleared.includes(key)) };
+  const values = registryValues(settings).filter(({ key }) => !cleared.includes(key));
+  return { keys: own, values, instead: farewell === null ? [] : registryValues(farewell) };
 }
 
 function renderCsv(values: readonly RegistryValue[]): string {

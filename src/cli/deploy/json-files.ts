@@ -6,6 +6,7 @@ import type { Settings } from './settings.js';
 /** The whole of a policy file, native values. */
 export function jsonContent(settings: Settings): Policies {
   const { browser, extensionId, policies, configuration } = settings;
+  if (Object.keys(configuration).length === 0) return browser === 'firefox' ? { policies } : policies;
   if (browser === 'firefox')
     return { policies: { ...policies, '3rdparty': { Extensions: { [extensionId]: configuration } } } };
   return { ...policies, '3rdparty': { extensions: { [extensionId]: configuration } } };

@@ -34,6 +34,7 @@ export function renderProfile(settings: Settings): string {
 function domainsOf({ browser, extensionId, policies, configuration }: Settings): [string, Policies][] {
   const { macDomain } = PLACES[browser];
   if (browser === 'firefox') {
+    if (Object.keys(configuration).length === 0) return [[macDomain, { EnterprisePoliciesEnabled: true, ...policies }]];
     const thirdParty = { '3rdparty': { Extensions: { [extensionId]: configuration } } };
     return [[macDomain, { EnterprisePoliciesEnabled: true, ...policies, ...thirdParty }]];
   }

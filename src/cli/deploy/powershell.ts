@@ -23,13 +23,16 @@ export function renderInstallScript(settings: Settings): Buffer {
   ]);
 }
 
-export function renderRemovalScript(settings: Settings): Buffer {
+/** @param farewell what stands there instead; null: nothing */
+export function renderRemovalScript(settings: Settings, farewell: Settings | null): Buffer {
   const { root, maps, lists, values, ownKey } = parts(settings);
+  const instead = farewell === null ? [] : parts(farewell).maps;
   return script('Takes the settings of Gatepost out of the registry.', [
     ...maps.map(({ name, entry }) => call('Remove-Entry', root, name, entry)),
     ...lists.map(({ name, texts }) => `Remove-Texts ${word(`${root}\\${name}`)} @(${texts.map(word).join(', ')})`),
     ...(ownKey === null ? [] : [call('Remove-Key', ownKey)]),
     ...values.filter(({ key }) => key !== ownKey).map(({ key, name }) => call('Remove-Value', key, name)),
+    ...instead.map(({ name, entry, value }) => call('Set-Entry', root, name, entry, JSON.stringify(value))),
   ]);
 }
 

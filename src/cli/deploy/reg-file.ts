@@ -14,17 +14,25 @@ export function renderReg(values: readonly RegistryValue[], cleared: readonly st
   return encoded([...cleared.map((key) => [`[-${HIVE}\\${key}]`]), ...sections]);
 }
 
-/** @param removal whole keys that go, and single values of keys that stay */
-export function renderRegRemoval(removal: {
-  keys: readonly string[];
-  values: readonly Omit<RegistryValue, 'data'>[];
-}): Buffer {
-  const holders = [...new Set(removal.values.map(({ key }) => key))];
+export interface Removal {
+  /** Whole keys that go. */
+  readonly keys: readonly string[];
+  /** Single values of keys that stay. */
+  readonly values: readonly Omit<RegistryValue, 'data'>[];
+  /** What stands there instead. */
+  readonly instead: readonly RegistryValue[];
+}
+
+export function renderRegRemoval({ keys, values, instead }: Removal): Buffer {
+  const isReplaced = (key: string, name: string) => instead.some((each) => each.key === key && each.name === name);
+  const gone = values.filter(({ key, name }) => !isReplaced(key, name));
+  const holders = [...new Set([...gone, ...instead].map(({ key }) => key))];
   const sections = holders.map((key) => [
     `[${HIVE}\\${key}]`,
-    ...removal.values.filter((value) => value.key === key).map(({ name }) => `${quoted(name)}=-`),
+    ...gone.filter((value) => value.key === key).map(({ name }) => `${quoted(name)}=-`),
+    ...instead.filter((value) => value.key === key).map(({ name, data }) => `${quoted(name)}=${dataText(data)}`),
   ]);
-  return encoded([...removal.keys.map((key) => [`[-${HIVE}\\${key}]`]), ...sections]);
+  return encoded([...keys.map((key) => [`[-${HIVE}\\${key}]`]), ...sections]);
 }
 
 /** Reads texts and numbers below HKEY_LOCAL_MACHINE, and leaves out what a browser would not read either. */

@@ -43,6 +43,7 @@ export function isListOfTexts(value: PolicyValue): value is readonly string[] {
 function configurationValues(settings: Settings): RegistryValue[] {
   const { browser, extensionId, configuration } = settings;
   const key = configurationKey(settings);
+  if (Object.keys(configuration).length === 0) return [];
   if (browser === 'firefox') return [{ key, name: extensionId, data: JSON.stringify(configuration) }];
   return Object.entries(configuration).map(([name, value]) => ({ key, name, data: asData(value) }));
 }

@@ -15,6 +15,8 @@ export interface SettingsRequest {
   readonly extensionId: string;
   /** For Firefox the address of the package, otherwise that of the update manifest. */
   readonly address: string;
+  /** Where Firefox looks for newer versions; null: where the package itself says. */
+  readonly firefoxUpdateUrl: string | null;
   readonly configuration: Policies;
   /** From the company's policy. */
   readonly compiled: Policies;
@@ -45,16 +47,27 @@ export function settingsFor(request: SettingsRequest): Settings {
   return { browser, extensionId, policies, configuration };
 }
 
+/**
+ * What takes the extension away again where no policy is not enough: Firefox keeps an add-on that a policy installed, and
+ * removes it when a policy forbids it. Null: without our settings it goes by itself.
+ */
+export function farewellSettings({ browser, extensionId }: Settings): Settings | null {
+  if (browser !== 'firefox') return null;
+  const policies = { ExtensionSettings: { [extensionId]: { installation_mode: 'blocked' } } };
+  return { browser, extensionId, policies, configuration: {} };
+}
+
 function chromiumInstall({ extensionId, address }: SettingsRequest): Policies {
   const own = STORES.includes(address) ? {} : { override_update_url: true };
   const entry = { installation_mode: 'force_installed', update_url: address, ...own, toolbar_pin: 'force_pinned' };
   return { ExtensionSettings: { [extensionId]: entry } };
 }
 
-function firefoxInstall({ extensionId, address, unsignedXpi }: SettingsRequest): Policies {
+function firefoxInstall({ extensionId, address, firefoxUpdateUrl, unsignedXpi }: SettingsRequest): Policies {
   const entry = {
     installation_mode: 'force_installed',
     install_url: address,
+    ...(firefoxUpdateUrl === null ? {} : { update_url: firefoxUpdateUrl }),
     private_browsing: true,
     default_area: 'navbar',
   };

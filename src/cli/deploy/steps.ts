@@ -37,30 +37,37 @@ export function installSteps({ settings, system, policyFile, address }: Instruct
   }
 }
 
-export function removalSteps({ settings, system, policyFile }: InstructionFacts): string[] {
-  const { linuxFolder } = PLACES[settings.browser];
-  const gone =
-    'The extension disappears at the next look at the policies, at the latest when the browser starts again.';
+export function removalSteps(facts: InstructionFacts): string[] {
+  const last =
+    facts.settings.browser === 'firefox'
+      ? 'Firefox keeps an add-on whose policy is gone. So what you deliver now forbids it, and Firefox removes it when it starts again. Once every machine has done so, take that away too.'
+      : 'The extension disappears at the next look at the policies, at the latest when the browser starts again.';
+  return [
+    'Run `gatepost deploy` as before with `--uninstall`. What was there with the same value for another reason goes too: compare "What is set" below.',
+    ...deliverySteps(facts),
+    last,
+  ];
+}
+
+function deliverySteps({ settings, system, policyFile }: InstructionFacts): string[] {
   switch (system) {
     case 'linux':
       return [
-        `Run \`gatepost deploy\` as before with \`--uninstall\`, and run its \`uninstall.sh\`; or remove \`${linuxFolder}/${policyFile}\`, if nothing else is in it.`,
-        gone,
+        `As root, run \`sh uninstall.sh\`. It takes \`${PLACES[settings.browser].linuxFolder}/${policyFile}\` away, or puts what is left in its place.`,
       ];
     case 'windows':
       return [
-        'Run `gatepost deploy` as before with `--uninstall`, and run its `uninstall.ps1` as administrator, the way that `install.ps1` was run.',
-        gone,
+        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run.',
       ];
     case 'macos':
-      return [
-        `Withdraw the profile \`${profileIdentifier(settings)}\` in your device management, or remove it in System Settings.`,
-        gone,
-      ];
+      return settings.browser === 'firefox'
+        ? ['Replace the profile by the new `gatepost.mobileconfig`: it has the same identifier.']
+        : [
+            `Withdraw the profile \`${profileIdentifier(settings)}\` in your device management, or remove it in System Settings.`,
+          ];
     case 'chromeos':
       return [
         'In the Google Admin console, remove the extension from the organisational unit, and reset the policies that you set.',
-        gone,
       ];
   }
 }

@@ -27,8 +27,8 @@ export function warningsFor(facts: WarningFacts): string[] {
     ...(browser === 'firefox' ? firefoxWarnings(facts) : chromiumWarnings(facts)),
     ...given(
       listed,
-      "The browser's list of blocked addresses is a copy. A rule that you lift by publishing stays blocked by it, with the " +
-        "browser's own page, until you deliver new files. --no-url-lists leaves it out.",
+      "At the addresses of the browser's list, people meet the browser's own page, not the explanation, and a rule that you " +
+        'lift by publishing stays in force there until you deliver new files.',
     ),
     ...notes.map((note) => `${note.slice(0, 1).toUpperCase()}${note.slice(1)}.`),
   ];

@@ -37,7 +37,11 @@ export function addDeploy(program: Command): void {
     .option('--extension-id <id>', 'id of the extension in a store, instead of --pack')
     .option('--update-url <address>', "the store's update address; for Firefox the address of the signed .xpi")
     .option('--policy <file>', 'policy.yaml: adds what the browser can enforce by itself, and who enforces what')
-    .option('--no-url-lists', 'with --policy: leave the lists of blocked addresses out')
+    .option(
+      '--url-lists',
+      "with --policy: add the browser's lists of blocked addresses; they come before our page",
+      false,
+    )
     .option('--no-hardening', 'leave out what keeps people from getting around the extension')
     .option('--unsigned-xpi', 'let Firefox ESR take an .xpi that Mozilla has not signed', false)
     .option('--merge <file>', 'a policy file of your machines (Linux, Firefox) to join with ours')

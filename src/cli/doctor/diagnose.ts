@@ -1,0 +1,178 @@
+/** Finds the mistake in what a browser was told. Pure; what has to be asked of hosts is in `ask-hosts.ts`. */
+import type { Policies } from '../../compile/browser-policies.js';
+import { parseManagedConfiguration } from '../../trust/managed-configuration.js';
+import { PLACES } from '../deploy/targets.js';
+import { asMap, deliveredBy, type Delivered, type Evidence } from './evidence.js';
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly verdict: 'good' | 'bad';
+  /** What was found, and for a bad one what to do. */
+  readonly message: string;
+}
+
+/** The names stand in docs/deploy.md. */
+export type FindingCode =
+  | 'delivered'
+  | 'broken-file'
+  | 'sources-in-conflict'
+  | 'wrong-id'
+  | 'force-installed'
+  | 'host-access'
+  | 'configuration'
+  | 'installed'
+  | 'update-url'
+  | 'policy-host'
+  | 'policy-accepted';
+
+export interface Expected {
+  /** The id that the company packed; null when it was not said. */
+  readonly extensionId: string | null;
+}
+
+export function diagnose(evidence: Evidence, expected: Expected): Finding[] {
+  const { sources } = evidence;
+  const broken = sources.flatMap(({ place, mistake }) =>
+    mistake === null
+      ? []
+      : [
+          bad(
+            'broken-file',
+            `${place} cannot be read: ${mistake}. The browser ignores it, and removes what it had installed. Correct it, or write it again with gatepost deploy`,
+          ),
+        ],
+  );
+  const delivered = deliveredBy(evidence);
+  const id = subjectOf(delivered, expected);
+  if (id === null) return [...broken, ...nothingDelivered(evidence, broken.length > 0)];
+  return [
+    ...broken,
+    ...checkConflict(delivered, id),
+    ...checkIds(delivered, id, expected),
+    ...checkEntry(delivered, id),
+    ...checkConfiguration(delivered, id, evidence),
+    ...checkInstalled(evidence, id),
+  ];
+}
+
+/** The id that all is about: what was packed, else what is configured or force-installed like one of ours. */
+export function subjectOf(
+  { extensions, configurations, setters }: Delivered,
+  { extensionId }: Expected,
+): string | null {
+  if (extensionId !== null) return extensionId;
+  const configured = Object.keys(configurations).find((id) => 'policyUrl' in asMap(configurations[id]));
+  if (configured !== undefined) return configured;
+  const everywhere = setters.map(({ content }) => asMap(content?.['ExtensionSettings']));
+  const isOurs = (entry: Policies) => JSON.stringify(entry).includes('gatepost-');
+  const found = [extensions, ...everywhere].flatMap((each) =>
+    Object.keys(each).filter((id) => isOurs(asMap(each[id]))),
+  );
+  return found[0] ?? null;
+}
+
+function nothingDelivered({ browser, sources }: Evidence, broken: boolean): Finding[] {
+  if (broken) return [];
+  const where =
+    sources.length === 0
+      ? 'There is no policy at all'
+      : `None of ${sources.map(({ place }) => place).join(', ')} names the extension`;
+  return [
+    bad(
+      'delivered',
+      `${where}. Run gatepost deploy for this browser and system, install its files, and compare ${PLACES[browser].policyPage}`,
+    ),
+  ];
+}
+
+function checkConflict({ extensions, setters }: Delivered, id: string): Finding[] {
+  const winner = setters.at(-1);
+  const losers = setters.slice(0, -1).filter(({ content }) => id in asMap(content?.['ExtensionSettings']));
+  if (winner === undefined || id in extensions || losers.length === 0) return [];
+  const lost = losers.map(({ place }) => place).join(', ');
+  return [
+    bad(
+      'sources-in-conflict',
+      `${winner.place} replaces ExtensionSettings of ${lost}, so the extension is not installed. Put both into one: gatepost deploy --merge`,
+    ),
+  ];
+}
+
+function checkIds({ extensions, configurations }: Delivered, id: string, { extensionId }: Expected): Finding[] {
+  const others = [...Object.keys(extensions), ...Object.keys(configurations)].filter(
+    (each) => each !== id && isLikeOurs(extensions, configurations, each),
+  );
+  const isConfigured = id in configurations;
+  const isInstalled = id in extensions;
+  const [other] = others;
+  if (other === undefined || (isConfigured && isInstalled)) return [];
+  const wanted = extensionId === null ? '' : ` The packed extension has the id ${extensionId}.`;
+  const what = isConfigured
+    ? `The configuration is for ${id}, but ${other} is installed`
+    : `The policy is about ${other}, not about ${id}`;
+  return [bad('wrong-id', `${what}.${wanted} Pack with the same key as before, and write the files again`)];
+}
+
+function isLikeOurs(extensions: Policies, configurations: Policies, id: string): boolean {
+  return 'policyUrl' in asMap(configurations[id]) || JSON.stringify(extensions[id] ?? '').includes('gatepost-');
+}
+
+/** The entry that installs: its mode, its update address, and hosts that it takes away. */
+function checkEntry({ extensions }: Delivered, id: string): Finding[] {
+  if (!(id in extensions)) return [];
+  const entry = asMap(extensions[id]);
+  const blocked = [entry['runtime_blocked_hosts'], asMap(extensions['*'])['runtime_blocked_hosts']].filter(
+    (hosts) => hosts !== undefined,
+  );
+  return [
+    entry['installation_mode'] === 'force_installed'
+      ? good('force-installed', `${id} is force-installed`)
+      : bad(
+          'force-installed',
+          `installation_mode of ${id} is ${JSON.stringify(entry['installation_mode'] ?? null)}: expected "force_installed"`,
+        ),
+    ...(entry['runtime_blocked_hosts'] === undefined
+      ? []
+      : [
+          bad(
+            'host-access',
+            `runtime_blocked_hosts takes ${JSON.stringify(blocked[0])} away from the extension: it can neither restrict nor explain there. Remove it from the entry of ${id}`,
+          ),
+        ]),
+  ];
+}
+
+function checkConfiguration({ configurations }: Delivered, id: string, { browser }: Evidence): Finding[] {
+  if (!(id in configurations))
+    return [
+      bad(
+        'configuration',
+        `There is no configuration for ${id} (3rdparty): the extension runs, and restricts nothing. Compare ${PLACES[browser].policyPage}`,
+      ),
+    ];
+  const reading = parseManagedConfiguration(configurations[id]);
+  if (reading.kind === 'managed')
+    return [good('configuration', `the configuration is complete, and leads to ${reading.configuration.policyUrl}`)];
+  if (reading.kind === 'unmanaged')
+    return [bad('configuration', `The configuration for ${id} is empty: expected at least policyUrl`)];
+  return [bad('configuration', `${reading.field} of the configuration: expected ${reading.expected}`)];
+}
+
+function checkInstalled({ installedIds, browser }: Evidence, id: string): Finding[] {
+  if (installedIds === null) return [];
+  if (installedIds.includes(id)) return [good('installed', `${id} is in a profile of this user`)];
+  return [
+    bad(
+      'installed',
+      `${id} is in no profile of this user. Start the browser; if it stays away, look at ${PLACES[browser].policyPage} and at the update address`,
+    ),
+  ];
+}
+
+export function good(code: FindingCode, message: string): Finding {
+  return { code, verdict: 'good', message };
+}
+
+export function bad(code: FindingCode, message: string): Finding {
+  return { code, verdict: 'bad', message: `${message}.` };
+}

@@ -64,6 +64,13 @@ interface ShownPolicy {
   readonly complaint: string;
 }
 
+interface Shown {
+  readonly value: unknown;
+  readonly error?: string;
+  readonly warning?: string;
+  readonly ignored?: boolean;
+}
+
 /** What chrome://policy shows: what the browser read, and what it thinks of it. */
 async function shownPolicies(running: ManagedBrowser): Promise<ShownPolicy[]> {
   const page = await running.open('chrome://policy/');
@@ -72,13 +79,11 @@ async function shownPolicies(running: ManagedBrowser): Promise<ShownPolicy[]> {
     addWebUiListener('policies-updated', (_, values) => resolve(JSON.stringify(values.policyGroups.chrome.policies)));
     chrome.send('listenPoliciesUpdates');
   })`);
-  const shown = JSON.parse(String(text)) as Record<string, Record<string, unknown>>;
-  return Object.entries(shown).map(([name, { value, error, warning, ignored }]) => ({
+  const shown = JSON.parse(String(text)) as Record<string, Shown>;
+  return Object.entries(shown).map(([name, { value, error = '', warning = '', ignored = false }]) => ({
     name,
     value,
-    complaint: [error, warning, ignored === true ? 'ignored' : undefined]
-      .filter((each) => each !== undefined)
-      .join(' '),
+    complaint: error + warning + (ignored ? 'ignored' : ''),
   }));
 }
 
@@ -103,12 +108,7 @@ test('of the file for Edge, Chromium does not know what only Edge has, and compl
       .filter(({ complaint }) => complaint !== '')
       .map(({ name }) => name)
       .sort(),
-  ).toEqual([
-    'CopilotPageContext',
-    'EdgeEntraCopilotPageContext',
-    'HubsSidebarEnabled',
-    'InPrivateModeAvailability',
-  ]);
+  ).toEqual(['CopilotPageContext', 'EdgeEntraCopilotPageContext', 'HubsSidebarEnabled', 'InPrivateModeAvailability']);
 });
 
 test('the lists and the headers hold in Chromium where no extension runs', async () => {

@@ -98,3 +98,10 @@ test('an administrator’s night: published, paused, rolled back, each told what
   expect(ended.exitCode).toBe(1);
   expect(ended.err).toContain('the policy is not paused');
 });
+
+test('a doctor that finds something wrong ends with exit code 1', async () => {
+  await writeFile(path.join(home, 'bundle.json'), JSON.stringify({ hostAccess: false }));
+  const { exitCode, out, err } = await run('doctor', '--bundle', 'bundle.json');
+  expect({ exitCode, err }).toEqual({ exitCode: 1, err: '1 thing is wrong\n' });
+  expect(out).toMatch(/^FAIL {2}host-access: /);
+});

@@ -1,11 +1,7 @@
 /** The commonest mistakes, each made on a machine of the test's own, and each found. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { writeFile } from 'node:fs/promises';
 import type { Policies, PolicyBrowser } from '../../../../src/compile/browser-policies.js';
-import { doctor, doctorOfBundle, renderFindings } from '../../../../src/cli/commands/doctor.js';
+import { doctor, renderFindings } from '../../../../src/cli/commands/doctor.js';
 import { installFiles } from '../../../../src/cli/deploy/deploy-files.js';
 import { jsonContent } from '../../../../src/cli/deploy/json-files.js';
 import { settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
@@ -16,11 +12,7 @@ import type { DoctorSystem } from '../../../../src/cli/doctor/gather.js';
 import type { Machine } from '../../../../src/cli/doctor/machine.js';
 import { generateSigningKey, signDocument, type SigningKey } from '../../../../src/cli/signing-key.js';
 import { aPolicy, NOW_MS } from '../../../support/policies.js';
-import { refusalOf } from '../../../support/refusal.js';
-import { temporaryFolders } from '../../../support/temporary-folder.js';
 
-const run = promisify(execFile);
-const temporaryFolder = temporaryFolders();
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const OTHER_ID = 'ponmlkjihgfedcbaponmlkjihgfedcba';
 const UPDATES = 'https://policy.contoso.example/gatepost-chrome-updates.xml';
@@ -28,9 +20,7 @@ const POLICY_URL = 'https://policy.contoso.example/policy.jws';
 
 let key: SigningKey;
 let settings: Settings;
-/** What is on the machine, by path. */
 let files: Map<string, string>;
-/** What the hosts answer, by address. */
 let answers: Map<string, string>;
 
 beforeEach(async () => {
@@ -96,7 +86,7 @@ function examine(
 }
 
 const wrong = (findings: readonly Finding[]) =>
-  findings.filter(({ verdict }) => verdict === 'bad').map(({ code }) => code);
+  findings.flatMap(({ verdict, code }) => (verdict === 'bad' ? code : []));
 
 /** Changes the entry that installs the extension. */
 function withEntry(changes: Policies): void {
@@ -257,50 +247,4 @@ describe('reads the very files of deploy', () => {
     const exportRegistry = () => Promise.resolve(Buffer.from(text));
     expect(wrong(await examine({ system: 'windows', machine: machine({ exportRegistry }) }))).toEqual(['broken-file']);
   });
-});
-
-describe('from a support bundle', () => {
-  async function ofBundle(content: unknown, expectedId: string | null = null): Promise<Finding[]> {
-    const file = path.join(await temporaryFolder(), 'bundle.json');
-    await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
-    return doctorOfBundle(file, expectedId);
-  }
-
-  test('where everything is right', async () => {
-    const managedConfiguration = settings.configuration;
-    const bundle = {
-      extension: { id: ID, version: '0.1.0', installType: 'admin' },
-      managedConfiguration,
-      hostAccess: true,
-      problems: [],
-    };
-    expect(wrong(await ofBundle(bundle, ID))).toEqual([]);
-  });
-
-  test.each<[string, object, string[]]>([
-    ['another id than packed', { extension: { id: OTHER_ID, installType: 'admin' } }, ['wrong-id']],
-    ['installed by hand', { extension: { id: ID, installType: 'development' } }, ['force-installed']],
-    ['no configuration', { managedConfiguration: {} }, ['configuration']],
-    ['a mistake in it', { managedConfiguration: { policyUrl: 'x' } }, ['configuration']],
-    ['no access to sites', { hostAccess: false }, ['host-access']],
-    ['a refused policy', { problems: [{ code: 'key-unknown', detail: 'signed with k2' }] }, ['policy-accepted']],
-  ])('%s', async (_, bundle, codes) => {
-    expect(wrong(await ofBundle(bundle, ID))).toEqual(codes);
-  });
-
-  test.each([
-    ['no JSON', 'hello'],
-    ['another JSON', '{"hostAccess": "yes"}'],
-  ])('refuses %s', async (_, content) => {
-    expect((await refusalOf(() => ofBundle(content))).exitCode).toBe(1);
-  });
-});
-
-test('the command ends with status 1 when something is wrong', async () => {
-  const file = path.join(await temporaryFolder(), 'bundle.json');
-  await writeFile(file, JSON.stringify({ hostAccess: false }));
-  const failed = await run(process.execPath, ['dist/cli/gatepost.mjs', 'doctor', '--bundle', file]).catch(
-    (error: unknown) => error as { code: number; stdout: string },
-  );
-  expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining('FAIL  host-access') });
 });

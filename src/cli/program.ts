@@ -3,12 +3,15 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addCheck } from './program/check.js';
 import { addCompletion } from './program/completion.js';
+import { addDeploy } from './program/deploy.js';
 import { addDiff } from './program/diff.js';
+import { addDoctor } from './program/doctor.js';
 import { addExplain } from './program/explain.js';
 import { addImportKey } from './program/import-key.js';
 import { addInit } from './program/init.js';
 import { addKeygen } from './program/keygen.js';
 import { addManaged } from './program/managed.js';
+import { addPack } from './program/pack.js';
 import { addPause, addResume } from './program/pause.js';
 import { addPublish } from './program/publish.js';
 import { addRollback } from './program/rollback.js';
@@ -21,7 +24,7 @@ import { addTools } from './program/tools.js';
 const COMMANDS = [
   ...[addInit, addTools, addCheck, addTest, addExplain, addSimulate, addDiff],
   ...[addPublish, addStatus, addRollback, addPause, addResume],
-  ...[addKeygen, addImportKey, addManaged, addServe, addCompletion],
+  ...[addKeygen, addImportKey, addManaged, addPack, addDeploy, addDoctor, addServe, addCompletion],
 ];
 
 export function gatepostProgram(): Command {

@@ -1,5 +1,5 @@
 /** `gatepost pack` on the command line: its flags, and what it prints. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { fileURLToPath } from 'node:url';
 import { pack } from '../commands/pack.js';
 import { say } from './say.js';
@@ -28,7 +28,9 @@ export function addPack(program: Command): void {
     .option('-b, --base-url <address>', 'address at which you will serve the folder, https')
     .option('--extension-version <version>', 'version to pack as, such as 0.1.0.1; browsers update to higher ones only')
     .option('--firefox-id <id>', 'id in Firefox, when you sign the add-on with an account of your own')
-    .option('--dist <folder>', 'folder with the built extensions', BUILT_EXTENSIONS)
+    .addOption(
+      new Option('--dist <folder>', 'folder with the built extensions').default(BUILT_EXTENSIONS, "this package's own"),
+    )
     .addHelpText(
       'after',
       '\nWithout --key and --base-url only the packages for the stores are written.\n\n' +

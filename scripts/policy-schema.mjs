@@ -17,7 +17,10 @@ const DESCRIPTIONS = {
   name: 'The name of the policy. Browsers that expect a name accept no other.',
   organisation: 'Shown on every page: who restricts, and whom to ask.',
   'organisation.contact': 'Whom people can ask.',
-  'organisation.request': 'A link or mail address for access requests.',
+  'organisation.request':
+    'A mail address, or an https: or mailto: address, for access requests; {tool}, {rule}, {revision} and {support} are filled in.',
+  'organisation.logo': 'A PNG, JPEG or WebP file beside the policy, 32 KB at most.',
+  'organisation.colour': 'The colour of links and buttons, such as "#0a5"; pages see to its contrast.',
   language: 'The language of texts that are given once.',
   languages: 'Languages in which every text is expected; a check names what is missing.',
   notice: 'A text for every explanation page: one text, or a text for each language.',

@@ -20,6 +20,11 @@ export async function readText(file: string, what: string): Promise<string> {
   return explained(`cannot read ${what} ${file}`, () => readFile(file, 'utf8'));
 }
 
+/** @param what the file's part in the command, for the error */
+export async function readBytes(file: string, what: string): Promise<Buffer> {
+  return explained(`cannot read ${what} ${file}`, () => readFile(file));
+}
+
 /** Null when there is no such file. */
 export async function readTextIfThere(file: string, what: string): Promise<string | null> {
   return (await isThere(file, `cannot read ${what} ${file}`)) ? readText(file, what) : null;

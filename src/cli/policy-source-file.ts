@@ -8,6 +8,7 @@ import { resolveSource, type Resolved } from '../policy/resolve-source.js';
 import { policySourceSchema, type PolicySource } from '../policy/source.js';
 import { CommandError, EXIT } from './command-error.js';
 import { readText } from './files.js';
+import { readLogo } from './logo.js';
 
 /** A policy that has no mistakes, with everything it refers to. */
 export interface ReadPolicy {
@@ -22,7 +23,11 @@ export interface ReadPolicy {
 
 /** @throws CommandError that lists every mistake, a line each */
 export async function readPolicy(file: string): Promise<ReadPolicy> {
-  return parsePolicy(await readText(file, 'the policy'), file);
+  const read = parsePolicy(await readText(file, 'the policy'), file);
+  const { logo } = read.source.organisation;
+  if (logo === undefined) return read;
+  const embedded = await readLogo(file, logo, read.placeOf(['organisation', 'logo']));
+  return { ...read, resolved: { ...read.resolved, logo: embedded } };
 }
 
 /** One mistake of form, at its place in the file. */

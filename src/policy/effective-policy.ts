@@ -4,7 +4,7 @@
  */
 import { audienceIncludes, type BrowserFacts } from './audience.js';
 import type { AcceptedPolicy, Action, Rule } from './schema.js';
-import { windowState } from './window.js';
+import { windowState, type WindowState } from './window.js';
 
 declare const effective: unique symbol;
 
@@ -16,6 +16,8 @@ interface EffectiveFacts {
   readonly mode: Mode;
   /** The rules that apply, in order; the first that matches decides. */
   readonly rules: readonly EffectiveRule[];
+  /** The rules meant for this browser whose window opens later, in order. */
+  readonly coming: readonly ComingRule[];
   /** True once `expiresAt` has passed: every surface says that the policy is late. */
   readonly stale: boolean;
   /** The next moment at which this answer may differ, in milliseconds since the epoch; null when never. */
@@ -25,7 +27,16 @@ interface EffectiveFacts {
 export type EffectivePolicy = EffectiveFacts & { readonly [effective]: true };
 
 /** A rule as it applies here: audience and window have been judged. */
-export type EffectiveRule = Omit<Rule, 'audience' | 'window'>;
+export type EffectiveRule = Omit<Rule, 'audience' | 'window'> & {
+  /** When its window closes, in milliseconds since the epoch; null when it has none, or one that stays open. */
+  readonly untilMs: number | null;
+};
+
+export interface ComingRule {
+  readonly rule: EffectiveRule;
+  /** Milliseconds since the epoch. */
+  readonly fromMs: number;
+}
 
 /** @param nowMs milliseconds since the epoch */
 export async function effectivePolicy(
@@ -38,11 +49,17 @@ export async function effectivePolicy(
   const observing = isObserving(policy, nowMs) || (stale && policy.whenStale === 'observe');
   const meant = await rulesFor(policy, facts);
   const states = meant.map(({ window }) => (window ? windowState(window, nowMs, facts.timeZone) : ALWAYS));
-  const applying = meant.filter((_, index) => states[index]?.open === true);
+  const strict = stale && policy.whenStale === 'strict';
+  const judged = meant.map((rule, index) => ({ rule, state: states[index] ?? ALWAYS }));
   const result: EffectiveFacts = {
     policy,
     mode: observing ? 'observing' : 'enforcing',
-    rules: applying.map((rule) => effectiveRule(rule, observing, stale && policy.whenStale === 'strict')),
+    rules: judged
+      .filter(({ state }) => state.open)
+      .map(({ rule, state }) => effectiveRule(rule, observing, strict, state.changesAtMs)),
+    coming: judged.flatMap(({ rule, state: { open, changesAtMs: fromMs } }) =>
+      open || fromMs === null ? [] : [{ rule: effectiveRule(rule, observing, strict, null), fromMs }],
+    ),
     stale,
     nextChangeAtMs: earliest(
       [
@@ -56,7 +73,7 @@ export async function effectivePolicy(
   return result as EffectivePolicy;
 }
 
-const ALWAYS = { open: true, changesAtMs: null };
+const ALWAYS: WindowState = { open: true, changesAtMs: null };
 
 function isObserving({ mode, observeUntil }: AcceptedPolicy, nowMs: number): boolean {
   return mode === 'observe' && (observeUntil === undefined || nowMs < Date.parse(observeUntil));
@@ -69,8 +86,13 @@ async function rulesFor(policy: AcceptedPolicy, facts: BrowserFacts): Promise<Ru
   return policy.rules.filter((_, index) => included[index]);
 }
 
-function effectiveRule({ audience: _, window: __, ...rule }: Rule, observing: boolean, strict: boolean): EffectiveRule {
-  return { ...rule, action: actionNow(rule.action, observing, strict) };
+function effectiveRule(
+  { audience: _, window: __, ...rule }: Rule,
+  observing: boolean,
+  strict: boolean,
+  untilMs: number | null,
+): EffectiveRule {
+  return { ...rule, action: actionNow(rule.action, observing, strict), untilMs };
 }
 
 function actionNow(action: Action, observing: boolean, strict: boolean): Action {

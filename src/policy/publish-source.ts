@@ -27,7 +27,7 @@ export function publishedFrom(
 ): PublishedPolicy {
   const issuedAt = toMoment(nowMs);
   const lifetimeMs = (source.lifetime ?? DEFAULT_LIFETIME_SECONDS) * 1000;
-  const { name, contact, request } = source.organisation;
+  const { name, contact, request, colour } = source.organisation;
   const used = new Set(
     resolved.rules.flatMap(({ source: rule, tools: own }) => [...own.map(({ id }) => id), ...rule.instead]),
   );
@@ -38,7 +38,7 @@ export function publishedFrom(
     revision,
     issuedAt,
     expiresAt: source.expiresAt === undefined ? toMoment(nowMs + lifetimeMs) : toMoment(momentOf(source.expiresAt)),
-    organisation: { name, ...given({ contact: contact && given(contact), request }) },
+    organisation: { name, ...given({ contact: contact && given(contact), request, logo: resolved.logo, colour }) },
     language: source.language,
     ...given({ notice: localised(source.notice, source.language) }),
     mode: source.mode,

@@ -19,6 +19,8 @@ export interface ResolvedRule {
 }
 
 export interface Resolved {
+  /** The logo's file as a data address; missing where the policy names none. */
+  readonly logo?: string | undefined;
   readonly rules: readonly ResolvedRule[];
   readonly mistakes: readonly SourceMistake[];
 }

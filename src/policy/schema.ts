@@ -15,6 +15,15 @@ export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>();
 
 export const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
+/** Bytes of the picture itself. */
+export const MAX_LOGO_BYTES = 32 * 1024;
+/** Base64 takes four characters for three bytes; the rest is for what stands before it. */
+const MAX_LOGO_CHARACTERS = Math.ceil(MAX_LOGO_BYTES / 3) * 4 + 40;
+const LOGO = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
+
+/** `#0a5` or `#00aa55`. */
+export const COLOUR = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
+
 const line = z.string().check(z.minLength(1), z.maxLength(300));
 const httpsUrl = z.string().check(
   z.maxLength(2000),
@@ -91,6 +100,9 @@ const organisation = z.object({
   ),
   /** A link or mail address for access requests, with `{tool}` and the like as placeholders. */
   request: z.optional(z.string().check(z.maxLength(2000))),
+  /** A picture inside the document: pages fetch nothing. No SVG, which is a language of its own. */
+  logo: z.optional(z.string().check(z.maxLength(MAX_LOGO_CHARACTERS), z.regex(LOGO))),
+  colour: z.optional(z.string().check(z.regex(COLOUR))),
 });
 
 /** What a publication may newly restrict before it needs a second step. */

@@ -3,7 +3,8 @@
  * never means "no restriction". What the names in it refer to is judged by `resolve-source.ts`.
  */
 import { z } from 'zod';
-import { isLink, LANGUAGE_TAG } from './schema.js';
+import { isRequestTemplate, PLACEHOLDERS } from './request-link.js';
+import { COLOUR, isLink, LANGUAGE_TAG } from './schema.js';
 import { parseSite } from './site.js';
 import { isTimeZone } from './window.js';
 
@@ -187,10 +188,26 @@ const safety = z.strictObject({
   ring: z.boolean().default(false),
 });
 
+const organisation = z.strictObject({
+  name: line,
+  contact: contact.optional(),
+  request: z
+    .string()
+    .max(2000, 'expected 2,000 characters at most')
+    .refine(
+      isRequestTemplate,
+      `expected a mail address, or an https: or mailto: address with no placeholders but ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+    )
+    .optional(),
+  /** A picture file beside the policy, which becomes part of the published document. */
+  logo: line.optional(),
+  colour: z.string().regex(COLOUR, 'expected a colour such as "#0a5" or "#00aa55", in quotes').optional(),
+});
+
 export const policySourceSchema = z.strictObject({
   format: z.literal(1, 'expected 1, the only format there is'),
   name: identifier,
-  organisation: z.strictObject({ name: line, contact: contact.optional(), request: line.optional() }),
+  organisation,
   /** The language of texts that are given once. */
   language: languageTag.default('en'),
   /** Languages in which every text is expected. */

@@ -1,8 +1,12 @@
 /** Answers the messages of our own pages: what they ask, and what they want done first. */
-import { type Explanation, type Request, type Status } from '../messages/requests.js';
-import { continueAfterWarning, explain, type Asking } from './explain.js';
+import type { Answer, Explanation, Request } from '../messages/requests.js';
+import { continueAfterWarning, explain, noteAccessRequest, type Asking } from './explain.js';
 import { mayLookAgain } from './next-look.js';
+import { readOverview } from './overview.js';
+import { endPermit } from './permits.js';
 import type { Frame, Ports } from './ports.js';
+import { searchPolicy } from './search.js';
+import { readStanding } from './standing.js';
 import { readStatus } from './status.js';
 
 /** Explanation pages that ask for a fresh look within this time of the last one get what that one found. */
@@ -18,26 +22,56 @@ export interface Work {
 }
 
 /** @param frame where the page that asks is; null when it is not in a tab */
-export async function answerPage(
-  ports: Ports,
-  work: Work,
-  request: Request,
-  frame: Frame | null,
-): Promise<Explanation | Status> {
-  if (request.kind === 'status' || request.kind === 'check-now') {
-    if (request.kind === 'check-now') await work.sync();
-    // The popup does not wait for this: it asks again when the look has ended.
-    else if (await mayLookAgain(ports, POPUP_LOOK_MS)) void work.sync();
-    return readStatus(ports, request.url, request.languages);
+export async function answerPage(ports: Ports, work: Work, request: Request, frame: Frame | null): Promise<Answer> {
+  switch (request.kind) {
+    case 'overview':
+      return readOverview(ports, request.languages);
+    case 'search':
+      return searchPolicy(ports, request.query, request.languages);
+    case 'status':
+      // The popup does not wait for this: it asks again when the look has ended.
+      if (await mayLookAgain(ports, POPUP_LOOK_MS)) void work.sync();
+      return readStatus(ports, request.url, request.languages);
+    case 'check-now':
+      await work.sync();
+      return readStatus(ports, request.url, request.languages);
+    case 'end-permit':
+      await endNow(ports, work, request.permit);
+      return readStatus(ports, request.url, request.languages);
+    case 'explain':
+    case 'look-again':
+    case 'continue':
+    case 'note-request':
+      return frame === null ? { kind: 'not-ours' } : explainTo(ports, work, request, frame);
   }
-  if (frame === null) return { kind: 'not-ours' };
+}
+
+type Explaining = Extract<Request, { fragment: string }>;
+
+async function explainTo(ports: Ports, work: Work, request: Explaining, frame: Frame): Promise<Explanation> {
   if (request.kind === 'look-again' && (await mayLookAgain(ports, LOOK_AGAIN_MS))) await work.sync();
   const asking: Asking = { fragment: request.fragment, languages: request.languages, frame };
-  const explanation =
-    request.kind === 'continue'
-      ? await continueAfterWarning(ports, asking, request.justification)
-      : await explain(ports, asking);
+  const explanation = await explained(ports, request, asking);
+  if (explanation.kind === 'restricted' && frame.frameId === 0) await ports.toolbar.markRestricted(frame.tabId);
   // The rules must be gone before the page or its reader goes on, or they would meet them again.
   if (explanation.kind === 'lifted' || explanation.kind === 'lifted-stay') await work.reconcile();
   return explanation;
+}
+
+function explained(ports: Ports, request: Explaining, asking: Asking): Promise<Explanation> {
+  switch (request.kind) {
+    case 'continue':
+      return continueAfterWarning(ports, asking, request.justification);
+    case 'note-request':
+      return noteAccessRequest(ports, asking);
+    case 'explain':
+    case 'look-again':
+      return explain(ports, asking);
+  }
+}
+
+async function endNow(ports: Ports, work: Work, permit: string): Promise<void> {
+  const { standing } = await readStanding(ports);
+  if (standing.kind === 'in-force') await endPermit(ports, standing.effective, permit);
+  await work.reconcile();
 }

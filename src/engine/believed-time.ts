@@ -40,6 +40,11 @@ export async function believedTime(ports: Needed, signedAtMs: number | null): Pr
   return { nowMs: clockMs, doubt: null };
 }
 
+/** A moment of the policy by this browser's own clock, which its alarms and pages follow, believed or not. */
+export function onOwnClock(clock: Ports['clock'], { nowMs, doubt }: BelievedTime, atMs: number): number {
+  return doubt === null ? atMs : atMs + clock.nowMs() - nowMs;
+}
+
 /** The policy's host has told its time: a clock that agrees with it is right, however far it leapt. */
 export async function confirmClock({ durable, clock }: Needed, hostMs: number): Promise<void> {
   const clockMs = clock.nowMs();

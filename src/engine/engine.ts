@@ -2,7 +2,7 @@
  * The engine: what each event of the browser and each message of a page sets in motion. Every wake-up only requests
  * work; the work itself runs one at a time.
  */
-import { requestSchema, type Explanation, type Status } from '../messages/requests.js';
+import { requestSchema, type Answer } from '../messages/requests.js';
 import { answerPage } from './answer-page.js';
 import { noteManagedRemoved } from './managed-source.js';
 import { hasFailedLook, isLookDue, spreadLook } from './next-look.js';
@@ -10,7 +10,7 @@ import type { Frame, Ports } from './ports.js';
 import { reconcile } from './reconcile.js';
 import { SerialTask } from './serial-task.js';
 import { migrated } from './state-version.js';
-import { hasProblem } from './status.js';
+import { toolbarState } from './status.js';
 import { syncPolicy } from './sync-policy.js';
 
 const BEGUN_KEY = 'begun';
@@ -26,14 +26,14 @@ export interface Engine {
    * @param frame where the page that asks is; null when it is not in a tab
    * @returns undefined when the message is no request of our pages, so that it is left alone
    */
-  answer(message: unknown, frame: Frame | null): Promise<Explanation | Status> | undefined;
+  answer(message: unknown, frame: Frame | null): Promise<Answer> | undefined;
 }
 
 export function createEngine(unmigrated: Ports): Engine {
   const ports: Ports = { ...unmigrated, durable: migrated(unmigrated.durable) };
   const reconciling = new SerialTask(async () => {
     await reconcile(ports);
-    await ports.toolbar.showProblem(await hasProblem(ports));
+    await ports.toolbar.show(await toolbarState(ports));
   });
   const syncing = new SerialTask(async () => {
     await syncPolicy(ports);

@@ -7,14 +7,15 @@
  */
 import { parseBlockedAddress } from '../compile/blocked-address.js';
 import type { Explanation } from '../messages/requests.js';
-import { decider, type Decision } from '../policy/decide.js';
+import { decider } from '../policy/decide.js';
 import { parseAddress } from '../policy/site.js';
+import { noteRequest } from './access-requests.js';
 import { readInstallation } from './installation.js';
 import { grantPermit, permitFor, readPermits } from './permits.js';
 import type { Frame, Ports } from './ports.js';
-import { readStanding, wasRestrictedBefore, type InForce } from './standing.js';
+import { restrictedView } from './restricted-view.js';
+import { readStanding, wasRestrictedBefore } from './standing.js';
 import { leaveTicket, mayGoOn } from './tickets.js';
-import { policyView, textFor, toolViews } from './views.js';
 
 export interface Asking {
   readonly fragment: string;
@@ -33,7 +34,7 @@ export async function explain(ports: Ports, asking: Asking): Promise<Explanation
     await leaveTicket(ports, asking.frame, url);
     const permits = await readPermits(ports, standing.effective);
     if (permitFor(permits, decision) === null) {
-      return restricted(standing, decision, { host, url, languages: asking.languages });
+      return restrictedView(ports, managed, standing, decision, { host, url, languages: asking.languages });
     }
   }
   const witnessed = await wasRestrictedBefore(ports, managed, url);
@@ -46,12 +47,24 @@ export async function explain(ports: Ports, asking: Asking): Promise<Explanation
 export async function continueAfterWarning(ports: Ports, asking: Asking, justification: string): Promise<Explanation> {
   const asked = await readAsked(ports, asking.fragment);
   const { standing } = await readStanding(ports);
-  if (asked !== null && standing.kind === 'in-force') {
+  // A page that shows ours in a frame could lead its reader to press the button unawares.
+  if (asked !== null && standing.kind === 'in-force' && asking.frame.frameId === 0) {
     const decision = decider(standing.effective)(asked.url);
     const enough = decision?.rule.warn?.justification !== 'required' || justification.trim() !== '';
     if (decision?.rule.action === 'warn' && !decision.disguised && enough) {
       await grantPermit(ports, standing.effective, decision, justification.trim());
     }
+  }
+  return explain(ports, asking);
+}
+
+/** Remembers that the reader has gone to ask for access, and answers like `explain` then. */
+export async function noteAccessRequest(ports: Ports, asking: Asking): Promise<Explanation> {
+  const asked = await readAsked(ports, asking.fragment);
+  const { standing } = await readStanding(ports);
+  if (asked !== null && standing.kind === 'in-force') {
+    const decision = decider(standing.effective)(asked.url);
+    if (decision?.restricts) await noteRequest(ports, decision);
   }
   return explain(ports, asking);
 }
@@ -63,26 +76,4 @@ async function readAsked(ports: Ports, fragment: string): Promise<{ host: string
   if (address?.proof !== proof) return null;
   const host = parseAddress(address.url)?.host;
   return host === undefined ? null : { host, url: address.url };
-}
-
-function restricted(
-  inForce: InForce,
-  { rule, tool, disguised }: Decision,
-  { host, url, languages }: { host: string; url: string; languages: readonly string[] },
-): Explanation {
-  const { policy } = inForce.effective;
-  return {
-    kind: 'restricted',
-    host,
-    url,
-    toolName: tool?.name ?? null,
-    vendor: tool?.vendor ?? null,
-    ruleId: rule.id,
-    reason: textFor(policy, rule.reason, languages),
-    notice: textFor(policy, policy.notice, languages),
-    since: rule.since,
-    alternatives: toolViews(policy, rule.instead, languages),
-    warning: rule.action === 'warn' && !disguised ? (rule.warn ?? null) : null,
-    policy: policyView(inForce),
-  };
 }

@@ -46,12 +46,23 @@ export async function grantPermit(
   { rule, tool, site }: Decision,
   justification: string,
 ): Promise<void> {
-  const others = (await readPermits(ports, effective)).filter(
-    (permit) => permit.ruleId !== rule.id || permit.toolId !== (tool?.id ?? null) || permit.site !== site,
-  );
   const grantedAtMs = ports.clock.nowMs();
   const permit: Permit = { ruleId: rule.id, toolId: tool?.id ?? null, site, grantedAtMs, justification };
+  const others = (await readPermits(ports, effective)).filter((each) => permitKey(each) !== permitKey(permit));
   await ports.session.set(KEY, [...others.map(({ untilMs: _, ...each }) => each), permit]);
+}
+
+/** Ends a permit before its time; one that is not there is no mistake. @param key of the permit, by `permitKey` */
+export async function endPermit(ports: Needed, effective: EffectivePolicy, key: string): Promise<void> {
+  const others = (await readPermits(ports, effective)).filter((permit) => permitKey(permit) !== key);
+  await ports.session.set(
+    KEY,
+    others.map(({ untilMs: _, ...each }) => each),
+  );
+}
+
+export function permitKey({ ruleId, toolId, site }: Permit): string {
+  return JSON.stringify([ruleId, toolId ?? site]);
 }
 
 /** The permit under which a warned address is open, if there is one. */

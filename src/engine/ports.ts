@@ -100,9 +100,14 @@ export interface Alarms {
   ensureAt(name: string, atMs: number | null): Promise<void>;
 }
 
+export type ToolbarState = 'usual' | 'permit' | 'problem';
+
 /** The toolbar icon. */
 export interface Toolbar {
-  showProblem(problem: boolean): Promise<void>;
+  /** In every tab that shows nothing of its own. */
+  show(state: ToolbarState): Promise<void>;
+  /** In this tab, until it shows another page. */
+  markRestricted(tabId: number): Promise<void>;
 }
 
 export interface RandomSource {

@@ -6,6 +6,7 @@ import { compileRules, type CompiledRules, type DnrRule } from '../compile/dnr.j
 import { markerRule, readMarker } from '../compile/marker-rule.js';
 import { MARKER_RULE_ID } from '../compile/rule-ids.js';
 import { compilePermits } from '../compile/permit-rules.js';
+import { onOwnClock } from './believed-time.js';
 import { readInstallation } from './installation.js';
 import type { Ports } from './ports.js';
 import { readPermits } from './permits.js';
@@ -71,12 +72,9 @@ async function setAlarms(ports: Ports, standing: Standing): Promise<void> {
   await ports.alarms.ensureAt(CHANGE_ALARM, nextChangeAtMs(ports, standing));
 }
 
-/** By this browser's own clock, which its alarms follow, whether or not it is believed. */
 function nextChangeAtMs({ clock }: Ports, standing: Standing): number | null {
   if (standing.kind !== 'in-force' || standing.effective.nextChangeAtMs === null) return null;
-  const { effective, time } = standing;
-  const offsetMs = time.doubt === null ? 0 : clock.nowMs() - time.nowMs;
-  return effective.nextChangeAtMs === null ? null : effective.nextChangeAtMs + offsetMs;
+  return onOwnClock(clock, standing.time, standing.effective.nextChangeAtMs);
 }
 
 /**

@@ -49,7 +49,7 @@ async function standingOf(ports: Ports, { configuration, problem, settlesAtMs }:
   }
   const { source, policy, keyId } = reading;
   const time = await timeHere(ports, configuration);
-  const effective = await effectiveHere(ports, configuration, policy, time);
+  const effective = await effectiveAt(ports, configuration, policy, time.nowMs);
   const seal = await sealOf(policy.revision, await readFloor(ports, configuration), configuration);
   return { kind: 'in-force', source, effective, keyId, time, seal };
 }
@@ -63,7 +63,8 @@ export async function wasRestrictedBefore(
   if (configuration === null) return false;
   const previous = await readPreviousPolicy(ports, configuration);
   if (previous === null) return false;
-  const effective = await effectiveHere(ports, configuration, previous, await timeHere(ports, configuration));
+  const { nowMs } = await timeHere(ports, configuration);
+  const effective = await effectiveAt(ports, configuration, previous, nowMs);
   return decider(effective)(url)?.restricts === true;
 }
 
@@ -71,12 +72,12 @@ async function timeHere(ports: Ports, configuration: ManagedConfiguration): Prom
   return believedTime(ports, (await readFloor(ports, configuration))?.signedAtMs ?? null);
 }
 
-/** The policy as it applies to this browser now. */
-async function effectiveHere(
+/** The policy as it applies to this browser at a moment, in milliseconds since the epoch. */
+export async function effectiveAt(
   ports: Ports,
   { groups, ring }: ManagedConfiguration,
   policy: AcceptedPolicy,
-  { nowMs }: BelievedTime,
+  nowMs: number,
 ): Promise<EffectivePolicy> {
   const { installId, supportId } = await readInstallation(ports);
   const facts = { groups, ring, installId, supportId, timeZone: ports.clock.timeZone() };

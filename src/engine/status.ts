@@ -3,14 +3,17 @@ import type { Status } from '../messages/requests.js';
 import { problemCodes } from '../messages/requests.js';
 import { parseBlockedAddress } from '../compile/blocked-address.js';
 import { decider } from '../policy/decide.js';
+import { shownLine } from '../policy/shown-text.js';
 import { parseAddress } from '../policy/site.js';
 import { readInstallation } from './installation.js';
 import type { ManagedState } from './managed-source.js';
-import { permitFor, readPermits } from './permits.js';
-import type { Ports } from './ports.js';
+import { permitFor, permitKey, readPermits, type ValidPermit } from './permits.js';
+import type { Ports, ToolbarState } from './ports.js';
 import { checkRecord, reconcileRecord } from './records.js';
 import { readStanding, type InForce, type Standing } from './standing.js';
 import { readBootstrap } from './stored-policy.js';
+import { restrictedUntil } from './until.js';
+import { toolVerdicts, verdictOf } from './verdicts.js';
 import { policyView, textFor, toolViews } from './views.js';
 
 type Problem = Status['problems'][number];
@@ -20,23 +23,38 @@ export async function readStatus(ports: Ports, url: string | null, languages: re
   const { standing, managed } = await readStanding(ports);
   const check = await checkRecord.read(ports.durable);
   const inForce = standing.kind === 'in-force' ? standing : null;
+  const permits = inForce === null ? [] : await readPermits(ports, inForce.effective);
   return {
     managed: managedKind(ports, managed),
     supportId: (await readInstallation(ports)).supportId,
-    site: await siteStatus(ports, inForce, restrictedUrl(ports, url), languages),
+    site: await siteStatus(ports, managed, inForce, permits, restrictedUrl(ports, url), languages),
     policy: inForce === null ? null : policyView(inForce),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
     approved: inForce === null ? [] : toolViews(inForce.effective.policy, approvedTools(inForce), languages),
+    restricted: inForce === null ? [] : restrictedTools(inForce, languages),
+    permits: inForce === null ? [] : permits.map((permit) => permitView(inForce, permit)),
     problems: await problemsOf(ports, standing, managed),
     lastCheckAtMs: check?.atMs ?? null,
     lastGoodCheckAtMs: check?.lastGoodAtMs ?? null,
   };
 }
 
+export async function readProblems(ports: Ports): Promise<Problem[]> {
+  const { standing, managed } = await readStanding(ports);
+  return problemsOf(ports, standing, managed);
+}
+
 /** Whether the toolbar icon should say that something is wrong. */
 export async function hasProblem(ports: Ports): Promise<boolean> {
-  const { standing, managed } = await readStanding(ports);
-  return (await problemsOf(ports, standing, managed)).length > 0;
+  return (await readProblems(ports)).length > 0;
+}
+
+/** What the toolbar icon says wherever no restricted site is shown. A problem is more urgent than a permit. */
+export async function toolbarState(ports: Ports): Promise<ToolbarState> {
+  if (await hasProblem(ports)) return 'problem';
+  const { standing } = await readStanding(ports);
+  const permits = standing.kind === 'in-force' ? await readPermits(ports, standing.effective) : [];
+  return permits.length > 0 ? 'permit' : 'usual';
 }
 
 async function problemsOf(ports: Ports, standing: Standing, managed: ManagedState): Promise<Problem[]> {
@@ -84,34 +102,42 @@ function restrictedUrl(ports: Ports, url: string | null): string | null {
   return parseBlockedAddress(url.slice(page.length))?.url ?? null;
 }
 
-const SITE_KINDS = {
-  block: 'restricted',
-  warn: 'warned',
-  account: 'account',
-  allow: 'approved',
-  observe: 'observed',
-} as const;
-
 async function siteStatus(
   ports: Ports,
+  managed: ManagedState,
   inForce: InForce | null,
+  permits: readonly ValidPermit[],
   url: string | null,
   languages: readonly string[],
 ): Promise<Status['site']> {
-  const nothing = { toolName: null, reason: null, permitUntilMs: null };
+  const nothing = { toolName: null, reason: null, untilMs: null, permitUntilMs: null, alternatives: [] };
   const host = url === null ? null : (parseAddress(url)?.host ?? null);
   if (url === null || host === null) return { kind: 'no-site', host: null, ...nothing };
   const decision = inForce === null ? null : decider(inForce.effective)(url);
   if (inForce === null || decision === null) return { kind: 'ungoverned', host, ...nothing };
   const { rule, tool, restricts } = decision;
-  const permit = permitFor(await readPermits(ports, inForce.effective), decision);
+  const { policy } = inForce.effective;
   return {
-    kind: restricts && rule.action === 'account' ? 'restricted' : SITE_KINDS[rule.action],
+    kind: verdictOf(decision),
     host,
-    toolName: tool?.name ?? null,
-    reason: textFor(inForce.effective.policy, rule.reason, languages),
-    permitUntilMs: permit?.untilMs ?? null,
+    toolName: tool === null ? null : shownLine(tool.name),
+    reason: textFor(policy, rule.reason, languages),
+    untilMs: restricts ? await restrictedUntil(ports, managed, inForce, url, decision) : null,
+    permitUntilMs: permitFor(permits, decision)?.untilMs ?? null,
+    alternatives: restricts ? toolViews(policy, rule.instead, languages) : [],
   };
+}
+
+function permitView({ effective }: InForce, permit: ValidPermit): Status['permits'][number] {
+  const tool = effective.policy.tools.find(({ id }) => id === permit.toolId);
+  const { grantedAtMs, untilMs, site } = permit;
+  return { key: permitKey(permit), name: shownLine(tool?.name ?? site), grantedAtMs, untilMs };
+}
+
+function restrictedTools({ effective }: InForce, languages: readonly string[]): Status['restricted'] {
+  return toolVerdicts(effective, languages)
+    .filter(({ verdict }) => verdict === 'restricted' || verdict === 'warned' || verdict === 'account')
+    .map(({ name, category, verdict }) => ({ name, category, verdict }));
 }
 
 /** The tools that a rule allows by name, in the policy's order. */

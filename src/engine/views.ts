@@ -1,7 +1,8 @@
 /** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
-import type { PolicyView, ToolView } from '../messages/requests.js';
+import type { PolicyView, ToolView } from '../messages/views.js';
 import { pickText } from '../policy/localised-text.js';
 import type { LocalisedText, PublishedPolicy } from '../policy/schema.js';
+import { shownLine, shownText } from '../policy/shown-text.js';
 import type { InForce } from './standing.js';
 
 export function textFor(
@@ -9,7 +10,8 @@ export function textFor(
   texts: LocalisedText | undefined,
   languages: readonly string[],
 ): string | null {
-  return pickText(texts, languages, policy.language) ?? null;
+  const text = pickText(texts, languages, policy.language);
+  return text === undefined ? null : shownText(text);
 }
 
 /** @param ids tools of the policy; an id it does not have is left out */
@@ -18,13 +20,13 @@ export function toolViews(policy: PublishedPolicy, ids: readonly string[], langu
   return ids.flatMap((id) => {
     const tool = byId.get(id);
     if (tool === undefined) return [];
-    return [{ name: tool.name, about: textFor(policy, tool.about, languages), home: tool.home ?? null }];
+    return [{ name: shownLine(tool.name), about: textFor(policy, tool.about, languages), home: tool.home ?? null }];
   });
 }
 
 export function policyView({ effective, keyId, source }: InForce): PolicyView {
   const { policy, mode, stale } = effective;
-  const { contact } = policy.organisation;
+  const { name, contact, logo, colour } = policy.organisation;
   return {
     source,
     name: policy.name,
@@ -34,7 +36,13 @@ export function policyView({ effective, keyId, source }: InForce): PolicyView {
     stale,
     mode,
     keyId,
-    organisation: policy.organisation.name === '' ? null : policy.organisation.name,
-    contact: { name: contact?.name ?? null, email: contact?.email ?? null, url: contact?.url ?? null },
+    organisation: shownLine(name) === '' ? null : shownLine(name),
+    contact: {
+      name: contact?.name === undefined ? null : shownLine(contact.name),
+      email: contact?.email ?? null,
+      url: contact?.url ?? null,
+    },
+    logo: logo ?? null,
+    colour: colour ?? null,
   };
 }

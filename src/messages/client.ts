@@ -1,18 +1,25 @@
 /** The typed way from a page to the worker. */
-import browser from 'webextension-polyfill';
-import { explanationSchema, statusSchema, type Explanation, type Request, type Status } from './requests.js';
+import { browser } from './browser.js';
+import type { Overview, Search } from './overview.js';
+import type { Explanation, Request, Status } from './requests.js';
 
-async function send(request: Request): Promise<unknown> {
-  return browser.runtime.sendMessage(request);
+/**
+ * @param sign a key that every answer of this kind has
+ * @throws when the worker could not answer
+ */
+async function ask<Answer>(sign: keyof Answer & string, request: Request): Promise<Answer> {
+  const answer: unknown = await browser.runtime.sendMessage(request);
+  if (typeof answer !== 'object' || answer === null || !(sign in answer)) throw new Error('the worker did not answer');
+  return answer as Answer;
 }
 
 /** @param fragment the explanation page's own `location.hash` */
 export async function askExplanation(
-  kind: 'explain' | 'look-again',
+  kind: 'explain' | 'look-again' | 'note-request',
   fragment: string,
   languages: readonly string[],
 ): Promise<Explanation> {
-  return explanationSchema.parse(await send({ kind, fragment, languages: [...languages] }));
+  return ask<Explanation>('kind', { kind, fragment, languages: [...languages] });
 }
 
 /** Asks for leave to continue after a warning. @param justification at most `MAX_JUSTIFICATION` characters */
@@ -21,7 +28,7 @@ export async function askToContinue(
   languages: readonly string[],
   justification: string,
 ): Promise<Explanation> {
-  return explanationSchema.parse(await send({ kind: 'continue', fragment, languages: [...languages], justification }));
+  return ask<Explanation>('kind', { kind: 'continue', fragment, languages: [...languages], justification });
 }
 
 /** @param url the address of the tab that the popup was opened on; null when there is none */
@@ -30,7 +37,21 @@ export async function askStatus(
   url: string | null,
   languages: readonly string[],
 ): Promise<Status> {
-  return statusSchema.parse(await send({ kind, url, languages: [...languages] }));
+  return ask<Status>('problems', { kind, url, languages: [...languages] });
+}
+
+/** Ends a permit before its time. @param permit its key, as the status names it */
+export async function endPermit(permit: string, url: string | null, languages: readonly string[]): Promise<Status> {
+  return ask<Status>('problems', { kind: 'end-permit', permit, url, languages: [...languages] });
+}
+
+export async function askOverview(languages: readonly string[]): Promise<Overview> {
+  return ask<Overview>('rules', { kind: 'overview', languages: [...languages] });
+}
+
+/** @param query at most `MAX_QUERY` characters */
+export async function searchPolicy(query: string, languages: readonly string[]): Promise<Search> {
+  return ask<Search>('tools', { kind: 'search', query, languages: [...languages] });
 }
 
 /** Tells when a look at the policy's host has ended, whoever asked for it. */

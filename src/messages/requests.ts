@@ -1,10 +1,11 @@
 /**
- * The messages between the extension's pages and the worker. Both sides parse what they receive with these schemas.
+ * The messages between the extension's pages and the worker. The worker parses what it receives with these schemas; what
+ * it answers to its own pages has their types, and tests hold it to them.
  */
 import * as z from 'zod/mini';
-
-/** Characters. */
-export const MAX_JUSTIFICATION = 500;
+import { MAX_JUSTIFICATION, MAX_QUERY } from './limits.js';
+import type { Overview, Search } from './overview.js';
+import { permitView, policyView, toolView, verdicts } from './views.js';
 
 const languages = z.array(z.string()).check(z.maxLength(20));
 
@@ -20,53 +21,44 @@ export const requestSchema = z.discriminatedUnion('kind', [
     languages,
     justification: z.string().check(z.maxLength(MAX_JUSTIFICATION)),
   }),
+  /** The reader is on the way to ask for access: the page says so from now on. */
+  z.object({ kind: z.literal('note-request'), fragment: z.string(), languages }),
   /** The popup asks for the state of affairs and of the site in `url`. */
   z.object({ kind: z.literal('status'), url: z.nullable(z.string()), languages }),
   /** The same, after a fresh look at the policy's host. */
   z.object({ kind: z.literal('check-now'), url: z.nullable(z.string()), languages }),
+  /** The same, after this permit has been ended. */
+  z.object({ kind: z.literal('end-permit'), permit: z.string(), url: z.nullable(z.string()), languages }),
+  /** The status page asks for everything. */
+  z.object({ kind: z.literal('overview'), languages }),
+  /** "May I use…?": a tool's name, its vendor, or an address. */
+  z.object({ kind: z.literal('search'), query: z.string().check(z.maxLength(MAX_QUERY)), languages }),
 ]);
-
-const toolView = z.object({
-  name: z.string(),
-  about: z.nullable(z.string()),
-  /** Null when the policy gives the tool no home page. */
-  home: z.nullable(z.string()),
-});
-
-const contact = z.object({
-  name: z.nullable(z.string()),
-  email: z.nullable(z.string()),
-  url: z.nullable(z.string()),
-});
-
-const policyView = z.object({
-  /** `bootstrap` and `initial` came with the managed configuration: no published policy has arrived yet. */
-  source: z.enum(['published', 'bootstrap', 'initial']),
-  name: z.string(),
-  revision: z.int(),
-  issuedAt: z.string(),
-  expiresAt: z.string(),
-  stale: z.boolean(),
-  mode: z.enum(['enforcing', 'observing']),
-  /** Null: unsigned, accepted over https only. */
-  keyId: z.nullable(z.string()),
-  /** Null while the managed configuration does not name it and no policy has arrived. */
-  organisation: z.nullable(z.string()),
-  contact,
-});
 
 export const explanationSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('restricted'),
     host: z.string(),
     url: z.string(),
-    /** Null when the rule names a site that belongs to no tool of the policy. */
+    action: z.enum(['block', 'warn', 'account']),
+    /** Null, all four, when the rule names a site that belongs to no tool of the policy. */
     toolName: z.nullable(z.string()),
     vendor: z.nullable(z.string()),
+    category: z.nullable(z.string()),
+    toolAbout: z.nullable(z.string()),
     ruleId: z.string(),
     reason: z.nullable(z.string()),
     notice: z.nullable(z.string()),
     since: z.string(),
+    /** When the address opens by itself, in milliseconds since the epoch; null when there is no such moment. */
+    untilMs: z.nullable(z.number()),
+    /** Where one signs in with a company account; null where that does not help. */
+    signIn: z.nullable(z.string()),
+    /** The policy's own way to ask for access, filled in; null when it names none. */
+    request: z.nullable(z.string()),
+    /** When the reader last went that way, in milliseconds since the epoch. */
+    requestedAtMs: z.nullable(z.number()),
+    supportId: z.string(),
     alternatives: z.array(toolView),
     /** Null: there is no continuing. */
     warning: z.nullable(z.object({ minutes: z.int(), justification: z.enum(['none', 'optional', 'required']) })),
@@ -83,12 +75,15 @@ export const explanationSchema = z.discriminatedUnion('kind', [
 ]);
 
 const siteStatus = z.object({
-  kind: z.enum(['no-site', 'ungoverned', 'restricted', 'warned', 'account', 'approved', 'observed']),
+  kind: z.enum(['no-site', ...verdicts]),
   host: z.nullable(z.string()),
   toolName: z.nullable(z.string()),
   reason: z.nullable(z.string()),
+  /** When a restricted site opens by itself, in milliseconds since the epoch; null when there is no such moment. */
+  untilMs: z.nullable(z.number()),
   /** Until when a permit opens a warned site, in milliseconds since the epoch; null without one. */
   permitUntilMs: z.nullable(z.number()),
+  alternatives: z.array(toolView),
 });
 
 /** What an employee or an administrator should know is wrong; each has its words in `_locales`. */
@@ -142,6 +137,9 @@ export const statusSchema = z.object({
   policy: z.nullable(policyView),
   notice: z.nullable(z.string()),
   approved: z.array(toolView),
+  /** The tools that are not simply open, in the policy's order. */
+  restricted: z.array(z.object({ name: z.string(), category: z.string(), verdict: z.enum(verdicts) })),
+  permits: z.array(permitView),
   problems: z.array(z.object({ code: z.enum(problemCodes), detail: z.string() })),
   lastCheckAtMs: z.nullable(z.number()),
   lastGoodCheckAtMs: z.nullable(z.number()),
@@ -150,5 +148,5 @@ export const statusSchema = z.object({
 export type Request = z.infer<typeof requestSchema>;
 export type Explanation = z.infer<typeof explanationSchema>;
 export type Status = z.infer<typeof statusSchema>;
-export type ToolView = z.infer<typeof toolView>;
-export type PolicyView = z.infer<typeof policyView>;
+/** What the worker answers; which it is follows from the request's kind. */
+export type Answer = Explanation | Status | Overview | Search;

@@ -1,9 +1,34 @@
+/** The toolbar icon: a sign for each state, its colour, and words for it; the signs tell them apart without the colour. */
 import browser from 'webextension-polyfill';
-import type { Toolbar } from '../engine/ports.js';
+import type { Toolbar, ToolbarState } from '../engine/ports.js';
+
+const SIGNS = { usual: '', permit: '◔', problem: '!', restricted: '✕' } as const;
+const COLOURS = { usual: '#4d5968', permit: '#0b57a4', problem: '#8a4b00', restricted: '#a3262a' } as const;
+const TITLES = {
+  usual: 'extension_name',
+  permit: 'toolbar_permit',
+  problem: 'toolbar_problem',
+  restricted: 'toolbar_restricted',
+} as const;
 
 export const toolbar: Toolbar = {
-  async showProblem(problem) {
-    await browser.action.setBadgeBackgroundColor({ color: '#8a4b00' });
-    await browser.action.setBadgeText({ text: problem ? '!' : '' });
-  },
+  show: (state) => put(state, {}),
+  // The browser takes it away by itself when the tab goes elsewhere: nothing has to watch for that.
+  markRestricted: (tabId) => put('restricted', { tabId }),
 };
+
+/** A tab that is gone by now needs no icon. */
+async function put(state: ToolbarState | 'restricted', where: { tabId?: number }): Promise<void> {
+  try {
+    await draw(state, where);
+  } catch (error) {
+    if (where.tabId === undefined) throw error;
+  }
+}
+
+async function draw(state: ToolbarState | 'restricted', where: { tabId?: number }): Promise<void> {
+  await browser.action.setBadgeTextColor({ color: '#ffffff', ...where });
+  await browser.action.setBadgeBackgroundColor({ color: COLOURS[state], ...where });
+  await browser.action.setBadgeText({ text: SIGNS[state], ...where });
+  await browser.action.setTitle({ title: browser.i18n.getMessage(TITLES[state]), ...where });
+}

@@ -9,6 +9,7 @@ import type {
   Ports,
   RuleInstaller,
   Storage,
+  ToolbarState,
 } from '../../src/engine/ports.js';
 import { withoutProxied } from './sites.js';
 import { NOW_MS } from './policies.js';
@@ -189,7 +190,7 @@ export interface World extends Ports {
   readonly rules: MemoryRules;
   /** What each alarm is set to. */
   readonly alarmsSet: Map<string, number | null>;
-  readonly shown: { problem: boolean | null };
+  readonly shown: { problem: boolean | null; state: ToolbarState | null; restrictedTabs: Set<number> };
 }
 
 export function managedBy(pair: SigningPair, ...more: SigningPair[]): Record<string, unknown> {
@@ -199,7 +200,7 @@ export function managedBy(pair: SigningPair, ...more: SigningPair[]): Record<str
 /** @param delivered the managed configuration that the browser has delivered; `{}` is none, or none yet */
 export function aWorld(delivered: unknown = {}): World {
   const alarmsSet = new Map<string, number | null>();
-  const shown: World['shown'] = { problem: null };
+  const shown: World['shown'] = { problem: null, state: null, restrictedTabs: new Set() };
   let tokens = 0;
   const note = (name: string, value: number | null) => {
     alarmsSet.set(name, value);
@@ -214,8 +215,13 @@ export function aWorld(delivered: unknown = {}): World {
     rules: new MemoryRules(),
     alarms: { ensurePeriodic: note, ensurePeriodicFrom: note, ensureAt: note },
     toolbar: {
-      showProblem: (problem) => {
-        shown.problem = problem;
+      show: (state) => {
+        shown.state = state;
+        shown.problem = state === 'problem';
+        return Promise.resolve();
+      },
+      markRestricted: (tabId) => {
+        shown.restrictedTabs.add(tabId);
         return Promise.resolve();
       },
     },

@@ -1,0 +1,68 @@
+/** What the status page asks for: everything that this browser knows about itself, and what the policy says of a tool. */
+import * as z from 'zod/mini';
+import { eventSchema } from '../events/event.js';
+import { toolVerdict, verdicts } from './views.js';
+
+const ruleView = z.object({
+  id: z.string(),
+  action: z.enum(['allow', 'observe', 'warn', 'account', 'block']),
+  /** Names of tools, then sites as patterns. */
+  about: z.array(z.string()),
+  /** Sites and tools beyond those listed. */
+  more: z.int(),
+  reason: z.nullable(z.string()),
+  instead: z.array(z.string()),
+  /** Milliseconds since the epoch; null when it has none. */
+  fromMs: z.nullable(z.number()),
+  untilMs: z.nullable(z.number()),
+});
+
+/** Managed configuration without anything that is secret, or might be. */
+const managedView = z.object({
+  /** Without credentials, query and fragment. */
+  policyUrl: z.string(),
+  policyName: z.nullable(z.string()),
+  groups: z.array(z.string()),
+  ring: z.nullable(z.string()),
+  organisation: z.nullable(z.string()),
+  hasBootstrap: z.boolean(),
+  initialMode: z.enum(['open', 'observe', 'closed']),
+  initialSites: z.array(z.string()),
+  /** Null: no key is pinned. */
+  keys: z.nullable(z.array(z.object({ kid: z.string(), algorithm: z.string() }))),
+});
+
+/** One thing that this browser has looked at in itself; the code names it, the detail says more where it is not well. */
+const selfCheck = z.object({ code: z.string(), ok: z.boolean(), detail: z.string() });
+
+export const overviewSchema = z.object({
+  rules: z.array(ruleView),
+  coming: z.array(ruleView),
+  /** Rules that are for other people, or whose time is over. */
+  elsewhere: z.int(),
+  managed: z.nullable(managedView),
+  selfCheck: z.array(selfCheck),
+  /** Everything recorded, oldest first. */
+  events: z.array(eventSchema),
+  nextCheckAtMs: z.nullable(z.number()),
+});
+
+export const searchSchema = z.object({
+  /** Best first. */
+  tools: z.array(toolVerdict),
+  /** What holds for the address that was asked about; null when it was none. */
+  address: z.nullable(
+    z.object({
+      host: z.string(),
+      verdict: z.enum(verdicts),
+      toolName: z.nullable(z.string()),
+      reason: z.nullable(z.string()),
+      instead: z.array(z.string()),
+    }),
+  ),
+});
+
+export type Overview = z.infer<typeof overviewSchema>;
+export type RuleView = z.infer<typeof ruleView>;
+export type Search = z.infer<typeof searchSchema>;
+export type SelfCheck = z.infer<typeof selfCheck>;

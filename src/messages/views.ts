@@ -1,0 +1,70 @@
+/** Parts that several answers of the worker have: what pages show of tools, permits, the policy and its organisation. */
+import * as z from 'zod/mini';
+
+/** What a policy says about a site or tool. */
+export const verdicts = ['restricted', 'warned', 'account', 'approved', 'observed', 'ungoverned'] as const;
+
+export const toolView = z.object({
+  name: z.string(),
+  about: z.nullable(z.string()),
+  /** Null when the policy gives the tool no home page. */
+  home: z.nullable(z.string()),
+});
+
+/** A tool, and what the policy says here and now about using it. */
+export const toolVerdict = z.object({
+  name: z.string(),
+  vendor: z.string(),
+  category: z.string(),
+  about: z.nullable(z.string()),
+  home: z.nullable(z.string()),
+  verdict: z.enum(verdicts),
+  /** Null where no rule is about it. */
+  ruleId: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  /** Until when the rule applies, in milliseconds since the epoch; null when there is no end in sight. */
+  untilMs: z.nullable(z.number()),
+  /** Names of the approved tools that the rule names in its place. */
+  instead: z.array(z.string()),
+});
+
+export const permitView = z.object({
+  /** Names this permit when it is to end. */
+  key: z.string(),
+  /** The tool, or the site where there is none. */
+  name: z.string(),
+  grantedAtMs: z.number(),
+  untilMs: z.number(),
+});
+
+const contact = z.object({
+  name: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  url: z.nullable(z.string()),
+});
+
+export const policyView = z.object({
+  /** `bootstrap` and `initial` came with the managed configuration: no published policy has arrived yet. */
+  source: z.enum(['published', 'bootstrap', 'initial']),
+  name: z.string(),
+  revision: z.int(),
+  issuedAt: z.string(),
+  expiresAt: z.string(),
+  stale: z.boolean(),
+  mode: z.enum(['enforcing', 'observing']),
+  /** Null: unsigned, accepted over https only. */
+  keyId: z.nullable(z.string()),
+  /** Null while the managed configuration does not name it and no policy has arrived. */
+  organisation: z.nullable(z.string()),
+  contact,
+  /** A `data:` address of a raster picture. */
+  logo: z.nullable(z.string()),
+  /** `#rgb` or `#rrggbb`, as the policy has it: pages see to its contrast. */
+  colour: z.nullable(z.string()),
+});
+
+export type Verdict = (typeof verdicts)[number];
+export type ToolView = z.infer<typeof toolView>;
+export type ToolVerdict = z.infer<typeof toolVerdict>;
+export type PermitView = z.infer<typeof permitView>;
+export type PolicyView = z.infer<typeof policyView>;

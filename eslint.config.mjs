@@ -21,7 +21,7 @@ const BOUNDARIES = {
     packages: ['webextension-polyfill'],
   },
   background: { values: ['engine', 'platform', 'messages'] },
-  pages: { values: ['messages'], types: ['policy'], packages: ['webextension-polyfill'] },
+  pages: { values: ['messages'], types: ['policy'] },
   content: { values: ['messages'], types: ['policy'] },
   cli: {
     values: ['policy', 'catalogue', 'trust', 'compile', 'events'],

@@ -15,6 +15,7 @@ const EXTENSION_SCRIPTS = {
   worker: at('src/background/main.ts'),
   blocked: at('src/pages/blocked/page.ts'),
   popup: at('src/pages/popup/page.ts'),
+  status: at('src/pages/status/page.ts'),
 };
 
 /** The catalogue's data files become part of the command.

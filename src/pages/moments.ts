@@ -1,4 +1,4 @@
-/** Moments in the reader's language. */
+/** Moments and durations in the reader's language. */
 
 /** @param moment an ISO moment or milliseconds since the epoch */
 export function longDate(moment: string | number, language: string): string {
@@ -9,18 +9,66 @@ export function timeOfDay(ms: number, language: string): string {
   return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(ms);
 }
 
-const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+/** Day and time, such as "today, 18:00" or "Monday, 30 November at 09:00". */
+export function dayAndTime(ms: number, nowMs: number, language: string): string {
+  const days = calendarDay(ms) - calendarDay(nowMs);
+  if (days === 0 || days === 1 || days === -1) {
+    const day = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+    return `${day}, ${timeOfDay(ms, language)}`;
+  }
+  const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+  return new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(ms);
+}
+
+/** Days since the epoch in the reader's time zone. */
+function calendarDay(ms: number): number {
+  const date = new Date(ms);
+  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000);
+}
+
+const UNITS = [
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
-];
+  ['second', 1],
+] as const;
+
+/** The two largest units, such as "3 hours, 12 minutes"; never less than nothing. */
+export function duration(ms: number, language: string): string {
+  let seconds = Math.max(0, Math.ceil(ms / 1000));
+  const first = UNITS.findIndex(([, size]) => seconds >= size);
+  const units = first === -1 ? UNITS.slice(-1) : UNITS.slice(first, first + 2);
+  const parts = units.map(([unit, size]) => {
+    const count = Math.floor(seconds / size);
+    seconds -= count * size;
+    return { unit, count };
+  });
+  const written = parts
+    .filter(({ count }, index) => count > 0 || index === 0)
+    .map(({ unit, count }) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count),
+    );
+  return new Intl.ListFormat(language, { type: 'unit' }).format(written);
+}
+
+/** "a, b, and c" */
+export function list(items: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
+}
 
 /** "3 minutes ago"; anything under a minute, or in the future by a wrong clock, is "now". */
 export function ago(thenMs: number, nowMs: number, language: string): string {
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const seconds = (nowMs - thenMs) / 1000;
-  for (const [unit, size] of STEPS) {
-    if (seconds >= size) return format.format(-Math.floor(seconds / size), unit);
+  for (const [unit, size] of UNITS) {
+    if (unit !== 'second' && seconds >= size) return format.format(-Math.floor(seconds / size), unit);
   }
   return format.format(0, 'second');
 }

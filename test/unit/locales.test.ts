@@ -1,52 +1,49 @@
 import { describe, expect, test } from '@jest/globals';
-import { problemCodes, type Status } from '../../src/messages/requests.js';
-import { popupView } from '../../src/pages/popup/view.js';
+import { eventKinds } from '../../src/events/event.js';
+import { problemCodes } from '../../src/messages/requests.js';
+import { problemTexts } from '../../src/pages/problems.js';
 import { filesUnder, readRepositoryFile, readRepositoryJson } from '../support/repository.js';
+import { aStatus } from '../support/views.js';
 
 type Messages = Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;
 
-const LANGUAGES = ['en', 'fr'] as const;
+const LANGUAGES = ['en', 'fr', 'de', 'es'] as const;
 
 const messagesOf = (language: string) => readRepositoryJson(`public/_locales/${language}/messages.json`) as Messages;
 const en = messagesOf('en');
 
-const pages = filesUnder('src/pages', '.ts').map(readRepositoryFile).join('\n');
+const pages = [...filesUnder('src/pages', '.ts'), 'src/platform/toolbar.ts'].map(readRepositoryFile).join('\n');
 const documents = filesUnder('public', '.html').map(readRepositoryFile).join('\n');
 
-/** Keys that are built from problem codes: those that the popup's own view asks for. */
+/** Keys that are built from problem codes: those that the pages' own view asks for. */
 function problemKeys(): string[] {
   const asked: string[] = [];
-  const status: Status = {
-    managed: 'managed',
-    site: { kind: 'no-site', host: null, toolName: null, reason: null, permitUntilMs: null },
-    policy: null,
-    notice: null,
-    approved: [],
-    problems: problemCodes.map((code) => ({ code, detail: '2026-11-01T12:00:00Z' })),
-    lastCheckAtMs: null,
-    supportId: 'AB12C-3D4E5',
-    lastGoodCheckAtMs: null,
-  };
-  popupView(status, (key) => String(asked.push(key)), 'en', 0);
-  return asked.filter((key) => key.startsWith('problem_'));
+  const problems = problemCodes.map((code) => ({ code, detail: '2026-11-01T12:00:00Z' }));
+  problemTexts(aStatus({ policy: null, problems }), (key) => String(asked.push(key)), 'en');
+  return asked;
 }
 
 function keysIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, key = '']) => key);
 }
 
-/** Keys that are built from a warning's kind of justification. */
-const JUSTIFICATION_KEYS = (['optional', 'required'] as const).map((kind) => `blocked_justification_${kind}`);
+/** Keys that are built from what the worker answers. */
+const BUILT_KEYS = [
+  ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
+  ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
+  ...['open', 'observe', 'closed'].map((mode) => `status_initial_${mode}`),
+  ...['configuration', 'policy', 'rules', 'clock', 'host'].map((code) => `selfcheck_${code}`),
+];
 
 const used = new Set([
-  ...JUSTIFICATION_KEYS,
-  ...keysIn(documents, /data-text="(\w+)"/g),
+  ...BUILT_KEYS,
+  ...keysIn(documents, /data-(?:text|name)="(\w+)"/g),
   ...keysIn(readRepositoryFile('manifest.json'), /__MSG_(\w+)__/g),
   ...keysIn(pages, /texts\(\s*'(\w+)'/g),
   ...problemKeys(),
 ]);
 /** Texts chosen by a condition or a table stand in the code as plain strings. */
-const mentioned = new Set(keysIn(pages, /'((?:blocked|popup|problem|extension|locale)_\w+)'/g));
+const mentioned = new Set(keysIn(pages, /'((?:[a-z]+)_\w+)'/g));
 
 describe('the texts of the interface', () => {
   test('are there for every key that the pages, documents and manifest use', () => {
@@ -85,7 +82,10 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
 });
 
 test('documents show the English text until the scripts have filled in the reader’s', () => {
-  const shown = [...documents.matchAll(/data-text="(\w+)"[^>]*>([^<]*)</g)].map(([, key = '', text]) => [key, text]);
+  const shown = [...documents.matchAll(/data-text="(\w+)"[^>]*>([^<]*)</g)].map(([, key = '', text = '']) => [
+    key,
+    text.replace(/\s+/g, ' ').trim(),
+  ]);
   expect(shown.length).toBeGreaterThan(10);
   expect(shown).toEqual(shown.map(([key = '']) => [key, en[key]?.message]));
 });

@@ -3,10 +3,14 @@
  * policy, and goes on by itself when the address is open again.
  */
 import { askExplanation, askToContinue } from '../../messages/client.js';
-import { MAX_JUSTIFICATION, type Explanation } from '../../messages/requests.js';
-import { byId, makeElement, makeLink, showText } from '../elements.js';
+import type { Explanation } from '../../messages/requests.js';
+import { byId, showText } from '../elements.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.js';
-import { blockedView, type BlockedView, type Link } from './view.js';
+import { copyDetails } from './copy.js';
+import { countDown } from './countdown.js';
+import { forgetJustification, keepJustification } from './justification.js';
+import { render } from './render.js';
+import { blockedView } from './view.js';
 
 /** Long enough to read why the page changes, short enough not to be waited for. */
 const GOING_ON_DELAY_MS = 900;
@@ -26,8 +30,18 @@ async function explainAndLookAgain(): Promise<void> {
 async function continueAfterWarning(): Promise<void> {
   const reason = byId('justification') as HTMLTextAreaElement;
   const answer = await askToContinue(window.location.hash, readerLanguages(), reason.value);
-  if (goOnIfLifted(answer)) showText('live', texts('blocked_going_on'));
-  else show(answer);
+  if (!goOnIfLifted(answer)) {
+    show(answer);
+    return;
+  }
+  forgetJustification();
+  showText('live', texts('blocked_going_on'));
+}
+
+/** The link itself opens the mail or the form; this says so, now and after a reload. */
+async function noteRequest(): Promise<void> {
+  const answer = await askExplanation('note-request', window.location.hash, readerLanguages());
+  if (!goOnIfLifted(answer)) show(answer);
 }
 
 function goOnIfLifted(explanation: Explanation): boolean {
@@ -40,56 +54,10 @@ function goOnIfLifted(explanation: Explanation): boolean {
 }
 
 function show(explanation: Explanation): void {
-  const view = blockedView(explanation, texts, interfaceLanguage());
-  document.title = view.title;
-  byId('card').dataset['tone'] = view.tone;
-  showText('headline', view.headline);
-  showText('notice', view.notice);
-  showText('reason', view.reason);
-  byId('why').hidden = view.reason === null;
-  showAlternatives(view);
-  showContinuing(view);
-  showDetails(view);
-  showText('footer', view.footer);
-}
-
-function showAlternatives({ alternatives, noAlternative }: BlockedView): void {
-  byId('instead').hidden = alternatives === null;
-  showText('no-alternative', noAlternative);
-  byId('alternatives').replaceChildren(...(alternatives ?? []).map(alternative));
-}
-
-function alternative({ text, address, about }: Link): HTMLElement {
-  const words = makeElement('div', {}, makeElement('strong', { textContent: text }));
-  if (about !== null) words.append(makeElement('p', { textContent: about }));
-  const item = makeElement('li', {}, words);
-  if (address !== null) item.append(makeLink(texts('blocked_open', text), address, 'button'));
-  return item;
-}
-
-function showContinuing({ continuing }: BlockedView): void {
-  byId('continue').hidden = continuing === null;
-  if (continuing === null) return;
-  const reason = byId('justification') as HTMLTextAreaElement;
-  showText('justification-label', continuing.question);
-  reason.hidden = continuing.question === null;
-  reason.required = continuing.required;
-  reason.maxLength = MAX_JUSTIFICATION;
-  byId('continue-button').textContent = continuing.button;
-}
-
-function showDetails({ details }: BlockedView): void {
-  byId('details').hidden = details.length === 0;
-  byId('facts').replaceChildren(
-    ...details.map(({ term, links }) =>
-      makeElement(
-        'div',
-        {},
-        makeElement('dt', { textContent: term }),
-        ...links.map(({ text, address }) => makeElement('dd', {}, address === null ? text : makeLink(text, address))),
-      ),
-    ),
-  );
+  const language = interfaceLanguage();
+  const view = blockedView(explanation, { texts, language, nowMs: Date.now() });
+  render(view, explanation.kind === 'restricted' ? explanation.policy : null);
+  countDown(view.opensAtMs, language, () => void run(explainAndLookAgain));
 }
 
 async function run(act: () => Promise<void>): Promise<void> {
@@ -101,10 +69,16 @@ async function run(act: () => Promise<void>): Promise<void> {
 }
 
 fillTexts();
+// Inside another page there may be little room, and no leave is given there: the whole page is one link away.
+if (window.top !== window) document.documentElement.dataset['framed'] = '';
+(byId('whole-page') as HTMLAnchorElement).href = window.location.href;
+keepJustification();
 byId('continue-form').addEventListener('submit', (event) => {
   event.preventDefault();
   void run(continueAfterWarning);
 });
+byId('request-link').addEventListener('click', () => void run(noteRequest));
+byId('copy').addEventListener('click', () => void copyDetails());
 void run(explainAndLookAgain);
 // A page that comes back from the back/forward cache shows what was true when it was left.
 window.addEventListener('pageshow', (event) => {

@@ -1,7 +1,9 @@
 /** What the explanation page shows for each answer of the worker. Pure: texts in, texts out. */
 import type { Explanation } from '../../messages/requests.js';
-import { longDate } from '../moments.js';
+import { ago, dayAndTime, duration, longDate } from '../moments.js';
+import { categoryName } from '../names.js';
 import type { Texts } from '../texts.js';
+import { detailsForSupport, requestView, type RequestView } from './request.js';
 
 export interface Link {
   readonly text: string;
@@ -20,24 +22,45 @@ export interface Continuing {
 export interface BlockedView {
   readonly title: string;
   readonly headline: string;
+  /** What kind of tool it is, and whose; null when it is none. */
+  readonly tool: string | null;
+  /** When it opens by itself. */
+  readonly opens: string | null;
+  /** The moment that a countdown runs to, in milliseconds since the epoch. */
+  readonly opensAtMs: number | null;
   readonly notice: string | null;
+  readonly whyTitle: string;
   readonly reason: string | null;
+  /** Where one signs in with a company account. */
+  readonly signIn: Link | null;
   /** Null: the page has nothing to say about alternatives. */
   readonly alternatives: readonly Link[] | null;
   readonly noAlternative: string | null;
   readonly details: readonly { readonly term: string; readonly links: readonly Link[] }[];
   /** Null: there is no continuing. */
   readonly continuing: Continuing | null;
+  readonly request: RequestView | null;
   readonly footer: string | null;
-  readonly tone: 'restricted' | 'lifted' | 'neutral';
+  /** What "copy details" copies; null: there is nothing to copy. */
+  readonly copied: string | null;
+  readonly tone: 'restricted' | 'warned' | 'account' | 'lifted' | 'neutral';
 }
 
 type Restricted = Extract<Explanation, { kind: 'restricted' }>;
 
-export function blockedView(explanation: Explanation, texts: Texts, language: string): BlockedView {
+/** How the page's reader is told things. */
+export interface Reader {
+  readonly texts: Texts;
+  readonly language: string;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+export function blockedView(explanation: Explanation, reader: Reader): BlockedView {
+  const { texts } = reader;
   switch (explanation.kind) {
     case 'restricted':
-      return restrictedView(explanation, texts, language);
+      return restrictedView(explanation, reader);
     case 'lifted':
       return plainView(texts('blocked_lifted_title'), texts('blocked_lifted', explanation.host), 'lifted', null);
     case 'lifted-stay':
@@ -64,58 +87,81 @@ export function blockedView(explanation: Explanation, texts: Texts, language: st
   }
 }
 
+const NOTHING = {
+  tool: null,
+  opens: null,
+  opensAtMs: null,
+  whyTitle: '',
+  reason: null,
+  signIn: null,
+  alternatives: null,
+  noAlternative: null,
+  details: [],
+  continuing: null,
+  request: null,
+  footer: null,
+  copied: null,
+};
+
 function plainView(title: string, headline: string, tone: BlockedView['tone'], notice: string | null): BlockedView {
-  const nothing = {
-    reason: null,
-    alternatives: null,
-    noAlternative: null,
-    details: [],
-    continuing: null,
-    footer: null,
-  };
-  return { title, headline, tone, notice, ...nothing };
+  return { ...NOTHING, title, headline, tone, notice };
 }
 
-function restrictedView(explanation: Restricted, texts: Texts, language: string): BlockedView {
-  const { policy, host, alternatives } = explanation;
+function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
+  const { texts, language, nowMs } = reader;
+  const { policy, host, alternatives, action, untilMs } = explanation;
   const name = explanation.toolName ?? host;
   return {
     title: `${name} – ${texts('blocked_title')}`,
     headline: headlineOf(explanation, name, texts),
+    tool: toolLine(explanation, texts),
+    opens: untilMs === null ? null : texts('blocked_opens', dayAndTime(untilMs, nowMs, language)),
+    opensAtMs: untilMs,
     notice: explanation.notice,
-    reason: explanation.reason ?? reasonWithout(policy, texts),
+    whyTitle: texts(action === 'warn' ? 'blocked_care' : 'blocked_why'),
+    reason: explanation.reason ?? reasonWithout(explanation, texts),
+    signIn: signInOf(explanation, name, texts),
     alternatives:
       policy.source === 'initial'
         ? null
         : alternatives.map((tool) => ({ text: tool.name, address: tool.home, about: tool.about })),
-    noAlternative: alternatives.length > 0 ? null : noAlternative(policy.contact, texts),
-    details: [
-      { term: texts('blocked_site'), links: [plain(host)] },
-      ...(policy.source === 'initial'
-        ? []
-        : [{ term: texts('blocked_since'), links: [plain(longDate(explanation.since, language))] }]),
-      { term: texts('blocked_ask'), links: contactLinks(policy, texts) },
-    ],
-    continuing: explanation.warning === null ? null : continuingOf(explanation.warning, texts),
-    footer: footerOf(policy, texts, language),
-    tone: 'restricted',
+    noAlternative: alternatives.length > 0 || action === 'account' ? null : noAlternative(policy.contact, texts),
+    details: detailsOf(explanation, reader),
+    continuing: explanation.warning === null ? null : continuingOf(explanation.warning, reader),
+    request: requestView(explanation, reader),
+    footer: footerOf(policy, reader),
+    copied: detailsForSupport(explanation, reader),
+    tone: action === 'block' ? 'restricted' : action === 'warn' ? 'warned' : 'account',
   };
 }
 
-function headlineOf({ policy, warning }: Restricted, name: string, texts: Texts): string {
+function headlineOf({ policy, action }: Restricted, name: string, texts: Texts): string {
   if (policy.organisation === null) return texts('blocked_headline_generic');
-  return texts(warning === null ? 'blocked_headline' : 'blocked_headline_warn', name, policy.organisation);
+  const keys = { block: 'blocked_headline', warn: 'blocked_headline_warn', account: 'blocked_headline_account' };
+  return texts(keys[action], name, policy.organisation);
 }
 
-function reasonWithout({ source, organisation }: Restricted['policy'], texts: Texts): string {
-  return source === 'initial' || organisation === null
-    ? texts('blocked_reason_initial')
-    : texts('blocked_reason_none', organisation);
+/** "AI assistant · OpenAI · for writing and thinking" */
+function toolLine({ category, vendor, toolAbout }: Restricted, texts: Texts): string | null {
+  if (category === null || vendor === null) return null;
+  return [categoryName(category, texts), vendor, toolAbout].filter((part) => part !== null && part !== '').join(' · ');
 }
 
-function continuingOf({ minutes, justification }: NonNullable<Restricted['warning']>, texts: Texts): Continuing {
+function reasonWithout({ policy: { source, organisation }, action }: Restricted, texts: Texts): string {
+  if (source === 'initial' || organisation === null) return texts('blocked_reason_initial');
+  return texts(action === 'account' ? 'blocked_reason_account' : 'blocked_reason_none', organisation);
+}
+
+function signInOf({ signIn }: Restricted, name: string, texts: Texts): Link | null {
+  return signIn === null ? null : { text: texts('blocked_sign_in', name), address: signIn, about: null };
+}
+
+function continuingOf(
+  { minutes, justification }: NonNullable<Restricted['warning']>,
+  { texts, language }: Reader,
+): Continuing {
   return {
-    button: texts('blocked_continue', String(minutes)),
+    button: texts('blocked_continue', duration(minutes * 60_000, language)),
     question: justification === 'none' ? null : texts(`blocked_justification_${justification}`),
     required: justification === 'required',
   };
@@ -128,6 +174,30 @@ function noAlternative({ name, email, url }: Restricted['policy']['contact'], te
   return texts(nobody ? 'blocked_no_alternative_no_contact' : 'blocked_no_alternative');
 }
 
+function detailsOf(explanation: Restricted, { texts, language }: Reader): BlockedView['details'] {
+  const { policy, since, url, supportId } = explanation;
+  const isInitial = policy.source === 'initial';
+  return [
+    { term: texts('blocked_site'), links: [plain(shortAddress(url))] },
+    ...(isInitial ? [] : [{ term: texts('blocked_since'), links: [plain(longDate(since, language))] }]),
+    ...(policy.organisation === null || isInitial
+      ? []
+      : [{ term: texts('blocked_decided'), links: [plain(policy.organisation)] }]),
+    { term: texts('blocked_support_id'), links: [plain(supportId)] },
+    { term: texts('blocked_ask'), links: contactLinks(policy, texts) },
+  ];
+}
+
+const SHORT = 48;
+
+/** Host and the beginning of the path: enough to recognise it, nothing that belongs to nobody else's eyes. */
+export function shortAddress(url: string): string {
+  const { host, pathname, search, hash } = new URL(url);
+  const path = pathname === '/' ? '' : pathname;
+  const isWhole = search === '' && hash === '' && host.length + path.length <= SHORT;
+  return isWhole ? host + path : `${(host + path).slice(0, Math.max(SHORT, host.length))}…`;
+}
+
 function contactLinks({ source, contact: { name, email, url } }: Restricted['policy'], texts: Texts): Link[] {
   const links: Link[] = [];
   if (name !== null) links.push(plain(name));
@@ -136,9 +206,9 @@ function contactLinks({ source, contact: { name, email, url } }: Restricted['pol
   return links.length > 0 ? links : [plain(texts(source === 'initial' ? 'blocked_ask_it' : 'blocked_ask_nobody'))];
 }
 
-function footerOf(policy: Restricted['policy'], texts: Texts, language: string): string | null {
+function footerOf(policy: Restricted['policy'], { texts, language, nowMs }: Reader): string | null {
   if (policy.source === 'initial') return null;
-  const shared = [policy.name, String(policy.revision), longDate(policy.issuedAt, language)] as const;
+  const shared = [policy.name, String(policy.revision), ago(Date.parse(policy.issuedAt), nowMs, language)] as const;
   return policy.keyId === null
     ? texts('blocked_footer_unsigned', ...shared)
     : texts('blocked_footer', ...shared, policy.keyId);

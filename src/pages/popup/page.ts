@@ -1,9 +1,14 @@
-/** The popup: this site's status, the policy's state, and a fresh look on demand. */
-import browser from 'webextension-polyfill';
-import { askStatus, onLooked } from '../../messages/client.js';
+/** The popup: this site's status, the permits, the policy's tools and state, and a fresh look on demand. */
+import { browser } from '../../messages/browser.js';
+import { askStatus, endPermit, onLooked } from '../../messages/client.js';
 import type { Status } from '../../messages/requests.js';
-import { byId, makeElement, makeLink, showText } from '../elements.js';
+import type { ToolView } from '../../messages/views.js';
+import { byId, makeElement, outwardLink, richLine, richText, showRichText, showText } from '../elements.js';
+import { showLook } from '../look.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.js';
+import { showPermits } from './permits.js';
+import { remember, remembered } from './remembered.js';
+import { filterRestricted, showRestricted } from './restricted.js';
 import { popupView } from './view.js';
 
 async function shownUrl(): Promise<string | null> {
@@ -12,58 +17,81 @@ async function shownUrl(): Promise<string | null> {
 }
 
 function show(status: Status): void {
-  const view = popupView(status, texts, interfaceLanguage(), Date.now());
-  const site = byId('site');
-  site.dataset['kind'] = view.site.kind;
+  const language = interfaceLanguage();
+  const view = popupView(status, texts, language, Date.now());
+  showLook(status.policy);
+  byId('site').dataset['kind'] = view.site.kind;
   showText('site-headline', view.site.headline);
-  showText('site-reason', view.site.reason);
+  showRichText('site-reason', view.site.reason);
+  showText('site-opens', view.site.opens);
+  byId('site-instead').hidden = view.site.alternatives.length === 0;
+  byId('site-alternatives').replaceChildren(...view.site.alternatives.map(toolItem));
+  showPermits(view.permits, language, (key) => void answerWith(async (url) => endPermit(key, url, readerLanguages())));
   byId('policy').hidden = view.policy === null && view.remarks.length === 0;
-  byId('policy-lines').replaceChildren(...paragraphs([...(view.policy ?? []), ...view.remarks]));
+  byId('policy-lines').replaceChildren(
+    ...(view.policy ?? []).map((text) => makeElement('p', { textContent: text })),
+    ...view.remarks.flatMap(richText),
+  );
   byId('problems').hidden = view.problems.length === 0;
   byId('problem-list').replaceChildren(...view.problems.map((text) => makeElement('li', { textContent: text })));
-  byId('approved').hidden = view.approved === null;
+  showText('what-to-do', view.problems.length === 0 ? null : view.whatToDo);
+  const isNamedAbove = view.site.alternatives.length > 0 && view.approved?.length === 0;
+  byId('approved').hidden = view.approved === null || isNamedAbove;
+  showText('approved-title', view.approvedTitle);
   showText('approved-none', view.approved?.length === 0 ? texts('popup_approved_none') : null);
-  byId('approved-list').replaceChildren(...(view.approved ?? []).map(approvedTool));
+  byId('approved-list').replaceChildren(...(view.approved ?? []).map(toolItem));
+  showRestricted(view.restricted);
   byId('check').hidden = !view.canCheck;
 }
 
-function paragraphs(lines: readonly string[]): HTMLElement[] {
-  return lines.map((text) => makeElement('p', { textContent: text }));
-}
-
-function approvedTool({ name, home, about }: Status['approved'][number]): HTMLElement {
-  const item = makeElement('li', {}, home === null ? name : newTabLink(name, home));
-  if (about !== null) item.append(makeElement('p', { textContent: about }));
+function toolItem({ name, home, about }: ToolView): HTMLElement {
+  const shown = home === null ? makeElement('span', { textContent: name, dir: 'auto' }) : outwardLink(name, home);
+  const item = makeElement('li', {}, shown);
+  if (about !== null) item.append(richLine(about));
   return item;
 }
 
-function newTabLink(name: string, home: string): HTMLElement {
-  const link = makeLink(name, home);
-  link.setAttribute('target', '_blank');
-  return link;
-}
-
 async function checkNow(): Promise<void> {
-  const button = byId('check') as HTMLButtonElement;
-  button.disabled = true;
+  const button = byId('check');
+  const progress = byId('progress');
+  button.setAttribute('aria-disabled', 'true');
   button.textContent = texts('popup_checking');
-  await refresh('check-now', texts('popup_check_done'));
+  progress.hidden = false;
+  await answerWith(async (url) => askStatus('check-now', url, readerLanguages()), texts('popup_check_done'));
+  progress.hidden = true;
   button.textContent = texts('popup_check_now');
-  button.disabled = false;
-  button.focus();
+  button.removeAttribute('aria-disabled');
 }
 
-async function refresh(kind: 'status' | 'check-now', done: string | null): Promise<void> {
+/** @param done what to say when it went well; null leaves what is said */
+async function answerWith(ask: (url: string | null) => Promise<Status>, done: string | null = null): Promise<void> {
   try {
-    show(await askStatus(kind, await shownUrl(), readerLanguages()));
-    showText('live', done);
+    const status = await ask(await shownUrl());
+    show(status);
+    remember(status);
+    if (done !== null) showText('live', done);
   } catch {
     showText('live', texts('popup_failed'));
   }
 }
 
+/** At once what was shown last of the policy; the site's own line follows when the worker has answered. */
+function showRemembered(): void {
+  const last = remembered();
+  if (last === null) return;
+  show(last);
+  showText('site-headline', '');
+}
+
+const refresh = () => answerWith(async (url) => askStatus('status', url, readerLanguages()));
+
 fillTexts();
-byId('check').addEventListener('click', () => void checkNow());
+byId('check').addEventListener('click', ({ currentTarget }) => {
+  // It stays focusable while it works: a button that vanishes takes the keyboard's place with it.
+  if (!(currentTarget as HTMLElement).hasAttribute('aria-disabled')) void checkNow();
+});
+byId('restricted-search').addEventListener('input', filterRestricted);
 // The popup's own opening sets a look in motion, which may find something.
-onLooked(() => void refresh('status', null));
-void refresh('status', null);
+onLooked(() => void refresh());
+showRemembered();
+void refresh();

@@ -1,19 +1,39 @@
 /** What the popup shows for a status. Pure: texts in, texts out. */
-import type { ProblemCode, Status } from '../../messages/requests.js';
-import { ago, longDate, timeOfDay } from '../moments.js';
+import type { Status } from '../../messages/requests.js';
+import type { PermitView, ToolView } from '../../messages/views.js';
+import { dayAndTime, timeOfDay } from '../moments.js';
+import { categoryName, verdictName } from '../names.js';
+import { policyLines, remarksOf } from '../policy-state.js';
+import { needsSupport, problemTexts } from '../problems.js';
 import type { Texts } from '../texts.js';
 
 export interface PopupView {
-  readonly site: { readonly kind: Status['site']['kind']; readonly headline: string; readonly reason: string | null };
+  readonly site: {
+    readonly kind: Status['site']['kind'] | 'permitted';
+    readonly headline: string;
+    readonly reason: string | null;
+    readonly opens: string | null;
+    readonly alternatives: readonly ToolView[];
+  };
+  readonly permits: readonly PermitView[];
   /** Null: there is no policy to speak of. */
   readonly policy: readonly string[] | null;
   /** Shown in place of a policy, or beside it. */
   readonly remarks: readonly string[];
   readonly problems: readonly string[];
+  /** What to do about them. */
+  readonly whatToDo: string | null;
   /** Null: there is no policy to speak of. */
   readonly approved: Status['approved'] | null;
+  readonly approvedTitle: string;
+  readonly restricted: readonly RestrictedGroup[];
   /** Whether there is anything that a fresh look could find. */
   readonly canCheck: boolean;
+}
+
+export interface RestrictedGroup {
+  readonly category: string;
+  readonly tools: readonly { readonly name: string; readonly said: string }[];
 }
 
 const SITE_TEXTS: Readonly<Record<Status['site']['kind'], string>> = {
@@ -26,99 +46,49 @@ const SITE_TEXTS: Readonly<Record<Status['site']['kind'], string>> = {
   observed: 'popup_site_observed',
 };
 
-/** Codes that come to the same for the reader share one text, with the code as its detail. */
-const MALFORMED: ReadonlySet<ProblemCode> = new Set([
-  'not-signed',
-  'wrong-type',
-  'wrong-algorithm',
-  'not-json',
-  'format-unknown',
-  'schema-invalid',
-]);
-
-/** Codes after which what applied before still applies, whatever they say themselves. */
-const KEPT_PROBLEMS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  ...MALFORMED,
-  'offline',
-  'host-unreachable',
-  'host-timeout',
-  'http-status',
-  'redirect-refused',
-  'not-a-policy',
-  'wrong-media-type',
-  'empty-answer',
-  'too-large',
-  'key-unknown',
-  'signature-invalid',
-  'ability-unknown',
-  'name-differs',
-  'revision-older',
-  'revision-reused',
-  'revision-absurd',
-  'not-yet-valid',
-  'expired',
-]);
-
 export function popupView(status: Status, texts: Texts, language: string, nowMs: number): PopupView {
-  const { site, policy } = status;
-  const hasArrived = policy !== null && policy.source !== 'initial';
+  const { policy } = status;
+  const hasPolicy = policy !== null && policy.source !== 'initial';
   return {
-    site: {
-      kind: site.kind,
-      headline: siteHeadline(site, texts, language),
-      reason: ['restricted', 'warned', 'account'].includes(site.kind) ? site.reason : null,
-    },
-    policy: hasArrived ? policyLines(status, policy, texts, language, nowMs) : null,
+    site: siteView(status.site, texts, language, nowMs),
+    permits: status.permits,
+    policy: hasPolicy ? policyLines(status, policy, texts, language, nowMs) : null,
     remarks: remarksOf(status, texts),
-    problems: status.problems.map((problem) => problemText(problem, hasArrived, texts, language)),
-    approved: hasArrived ? status.approved : null,
+    problems: problemTexts(status, texts, language),
+    whatToDo: needsSupport(status) ? texts('problem_what_to_do', status.supportId) : null,
+    approved: hasPolicy ? approvedBeside(status) : null,
+    approvedTitle: texts(status.site.alternatives.length > 0 ? 'popup_approved_more' : 'popup_approved'),
+    restricted: restrictedGroups(status.restricted, texts, language),
     canCheck: status.managed !== 'unmanaged',
   };
 }
 
-function siteHeadline({ kind, toolName, host, permitUntilMs }: Status['site'], texts: Texts, language: string): string {
+function siteView(site: Status['site'], texts: Texts, language: string, nowMs: number): PopupView['site'] {
+  const { kind, toolName, host, permitUntilMs, untilMs, reason, alternatives } = site;
   const name = toolName ?? host ?? '';
-  if (permitUntilMs === null) return texts(SITE_TEXTS[kind], name);
-  return texts('popup_site_permitted', name, timeOfDay(permitUntilMs, language));
+  const shown = ['restricted', 'warned', 'account'].includes(kind) ? reason : null;
+  if (permitUntilMs !== null) {
+    const headline = texts('popup_site_permitted', name, timeOfDay(permitUntilMs, language));
+    return { kind: 'permitted', headline, reason: shown, opens: null, alternatives };
+  }
+  const opens = untilMs === null ? null : texts('blocked_opens', dayAndTime(untilMs, nowMs, language));
+  return { kind, headline: texts(SITE_TEXTS[kind], name), reason: shown, opens, alternatives };
 }
 
-function policyLines(
-  status: Status,
-  policy: NonNullable<Status['policy']>,
-  texts: Texts,
-  language: string,
-  nowMs: number,
-): string[] {
-  const key = policy.keyId === null ? 'popup_policy_unsigned' : 'popup_policy_signed';
-  const checkedAtMs = status.lastCheckAtMs;
-  return [
-    texts(key, policy.organisation ?? policy.name, String(policy.revision)),
-    texts('popup_policy_issued', ago(Date.parse(policy.issuedAt), nowMs, language)),
-    checkedAtMs === null
-      ? texts('popup_policy_never_checked')
-      : texts('popup_policy_checked', ago(checkedAtMs, nowMs, language)),
-    texts('popup_support_id', status.supportId),
-  ];
+/** What is named above in place of this site is not named twice. */
+function approvedBeside({ approved, site }: Status): Status['approved'] {
+  return approved.filter(({ name }) => !site.alternatives.some((each) => each.name === name));
 }
 
-function remarksOf({ managed, policy, notice }: Status, texts: Texts): string[] {
-  const remarks: string[] = [];
-  if (managed === 'demonstration') remarks.push(texts('popup_demonstration'));
-  if (managed === 'unmanaged') remarks.push(texts('popup_unmanaged'), texts('popup_unmanaged_more'));
-  if (managed === 'waiting') remarks.push(texts('popup_waiting'));
-  if (policy?.source === 'bootstrap') remarks.push(texts('popup_policy_bootstrap'));
-  if (policy?.mode === 'observing') remarks.push(texts('popup_policy_observing'));
-  if (notice !== null) remarks.push(notice);
-  return remarks;
-}
-
-function problemText(problem: Status['problems'][number], hasPolicy: boolean, texts: Texts, language: string): string {
-  const text = problemAlone(problem, texts, language);
-  return hasPolicy && KEPT_PROBLEMS.has(problem.code) ? `${text} ${texts('problem_kept')}` : text;
-}
-
-function problemAlone({ code, detail }: Status['problems'][number], texts: Texts, language: string): string {
-  if (MALFORMED.has(code)) return texts('problem_refused_document', detail === '' ? code : `${code}: ${detail}`);
-  if (code === 'policy-stale') return texts('problem_policy_stale', longDate(detail, language));
-  return texts(`problem_${code.replaceAll('-', '_')}`, detail);
+/** By category, both in the order of the reader's alphabet. */
+function restrictedGroups(tools: Status['restricted'], texts: Texts, language: string): RestrictedGroup[] {
+  const groups = new Map<string, { name: string; said: string }[]>();
+  for (const { name, category, verdict } of tools) {
+    const title = categoryName(category, texts);
+    groups.set(title, [...(groups.get(title) ?? []), { name, said: verdictName(verdict, texts) }]);
+  }
+  const { compare } = new Intl.Collator(language);
+  return [...groups]
+    .sort(([one], [other]) => compare(one, other))
+    .map(([category, own]) => ({ category, tools: own.sort((one, other) => compare(one.name, other.name)) }));
 }

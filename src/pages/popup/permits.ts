@@ -1,0 +1,35 @@
+/** The permits that hold: what each opens, how long still, and a way to end it. */
+import type { PermitView } from '../../messages/views.js';
+import { byId, makeElement } from '../elements.js';
+import { duration } from '../moments.js';
+import { texts } from '../texts.js';
+
+let ticking: number | undefined;
+
+/** @param end ends the permit with this key */
+export function showPermits(permits: readonly PermitView[], language: string, end: (key: string) => void): void {
+  window.clearInterval(ticking);
+  byId('permits').hidden = permits.length === 0;
+  const rows = permits.map((permit) => permitRow(permit, end));
+  byId('permit-list').replaceChildren(...rows.map(({ item }) => item));
+  const tick = () => {
+    for (const { left, untilMs } of rows) {
+      left.textContent = texts('time_left', duration(untilMs - Date.now(), language));
+    }
+  };
+  tick();
+  if (rows.length > 0) ticking = window.setInterval(tick, 1000);
+}
+
+function permitRow({ name, key, untilMs }: PermitView, end: (key: string) => void) {
+  const left = makeElement('span', { className: 'left' });
+  // A timer is not read out at every step.
+  left.setAttribute('role', 'timer');
+  const button = makeElement('button', { type: 'button', textContent: texts('popup_permit_end') });
+  button.setAttribute('aria-label', texts('popup_permit_end_of', name));
+  button.addEventListener('click', () => {
+    end(key);
+  });
+  const words = makeElement('div', {}, makeElement('strong', { textContent: name, dir: 'auto' }), left);
+  return { item: makeElement('li', {}, words, button), left, untilMs };
+}

@@ -1,0 +1,40 @@
+/** The restricted tools by category, and the search in them. */
+import { byId, makeElement, showText } from '../elements.js';
+import { texts } from '../texts.js';
+import type { RestrictedGroup } from './view.js';
+
+export function showRestricted(groups: readonly RestrictedGroup[]): void {
+  const count = groups.reduce((sum, { tools }) => sum + tools.length, 0);
+  byId('restricted').hidden = count === 0;
+  showText('restricted-summary', texts('popup_restricted', String(count)));
+  byId('restricted-groups').replaceChildren(...groups.map(groupElement));
+  filterRestricted();
+}
+
+function groupElement({ category, tools }: RestrictedGroup): HTMLElement {
+  const rows = tools.map(({ name, said }) => {
+    const row = makeElement('li', {}, makeElement('span', { textContent: name, dir: 'auto' }), ' ');
+    row.append(makeElement('span', { textContent: said, className: 'said' }));
+    row.dataset['words'] = fold(`${name} ${category}`);
+    return row;
+  });
+  const list = makeElement('ul', {}, ...rows);
+  return makeElement('section', {}, makeElement('h3', { textContent: category }), list);
+}
+
+/** Shows the tools whose name or category has what was typed. */
+export function filterRestricted(): void {
+  const wanted = fold((byId('restricted-search') as HTMLInputElement).value);
+  let found = 0;
+  for (const group of byId('restricted-groups').children) {
+    const rows = [...group.querySelectorAll('li')];
+    for (const row of rows) row.hidden = !(row.dataset['words'] ?? '').includes(wanted);
+    const shown = rows.filter((row) => !row.hidden).length;
+    (group as HTMLElement).hidden = shown === 0;
+    found += shown;
+  }
+  showText('restricted-found', wanted === '' ? '' : texts('popup_restricted_found', String(found)));
+}
+
+/** Case and accents make no difference. */
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

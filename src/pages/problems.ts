@@ -1,0 +1,60 @@
+/** What is wrong, in plain words with what to do. */
+import type { ProblemCode, Status } from '../messages/requests.js';
+import { longDate } from './moments.js';
+import type { Texts } from './texts.js';
+
+/** Codes that come to the same for the reader share one text, with the code as its detail. */
+const MALFORMED: ReadonlySet<ProblemCode> = new Set([
+  'not-signed',
+  'wrong-type',
+  'wrong-algorithm',
+  'not-json',
+  'format-unknown',
+  'schema-invalid',
+]);
+
+/** Codes after which what applied before still applies, whatever they say themselves. */
+const KEPT_PROBLEMS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  ...MALFORMED,
+  'offline',
+  'host-unreachable',
+  'host-timeout',
+  'http-status',
+  'redirect-refused',
+  'not-a-policy',
+  'wrong-media-type',
+  'empty-answer',
+  'too-large',
+  'key-unknown',
+  'signature-invalid',
+  'ability-unknown',
+  'name-differs',
+  'revision-older',
+  'revision-reused',
+  'revision-absurd',
+  'not-yet-valid',
+  'expired',
+]);
+
+/** Problems that go away by themselves or are mended here; with all others the support needs to know. */
+const OWN_CARE: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['offline', 'clock-behind', 'clock-ahead']);
+
+/** @param status whose problems they are: whether a policy holds changes what is said */
+export function problemTexts({ problems, policy }: Status, texts: Texts, language: string): string[] {
+  const hasArrived = policy !== null && policy.source !== 'initial';
+  return problems.map((problem) => {
+    const text = problemAlone(problem, texts, language);
+    return hasArrived && KEPT_PROBLEMS.has(problem.code) ? `${text} ${texts('problem_kept')}` : text;
+  });
+}
+
+/** Whether the reader should be told to hand the support id to somebody. */
+export function needsSupport({ problems }: Status): boolean {
+  return problems.some(({ code }) => !OWN_CARE.has(code));
+}
+
+function problemAlone({ code, detail }: Status['problems'][number], texts: Texts, language: string): string {
+  if (MALFORMED.has(code)) return texts('problem_refused_document', detail === '' ? code : `${code}: ${detail}`);
+  if (code === 'policy-stale') return texts('problem_policy_stale', longDate(detail, language));
+  return texts(`problem_${code.replaceAll('-', '_')}`, detail);
+}

@@ -1,0 +1,27 @@
+/** The support bundle: what this page shows, as a JSON file that the reader can look through before handing it on. */
+import { browser } from '../../messages/browser.js';
+import type { Overview } from '../../messages/overview.js';
+import type { Status } from '../../messages/requests.js';
+import { byId } from '../elements.js';
+
+let address: string | null = null;
+
+export function offerBundle(status: Status, overview: Overview): void {
+  if (address !== null) URL.revokeObjectURL(address);
+  const { name, version } = browser.runtime.getManifest();
+  // The logo is large, and says nothing.
+  const policy = status.policy === null ? null : { ...status.policy, logo: null };
+  const bundle = {
+    format: 1,
+    madeAt: new Date().toISOString(),
+    extension: { name, version },
+    browser: navigator.userAgent,
+    status: { ...status, policy },
+    overview,
+  };
+  address = URL.createObjectURL(new Blob([`${JSON.stringify(bundle, null, 2)}\n`], { type: 'application/json' }));
+  const link = byId('bundle') as HTMLAnchorElement;
+  link.href = address;
+  link.download = `gatepost-${status.supportId}.json`;
+  link.hidden = false;
+}

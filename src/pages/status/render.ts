@@ -1,0 +1,79 @@
+/** Puts rules, records, self-check and configuration into the document of the status page. */
+import type { Overview, RuleView } from '../../messages/overview.js';
+import { byId, makeElement, richText, showText } from '../elements.js';
+import { dayAndTime } from '../moments.js';
+import type { Texts } from '../texts.js';
+import { checkName, eventTexts, managedFacts, ruleText, type EventText, type Reader } from './view.js';
+
+export function showRules({ rules, coming, elsewhere }: Overview, reader: Reader): void {
+  const { texts } = reader;
+  byId('rules').replaceChildren(...rules.map((rule) => ruleItem(rule, reader)));
+  showText('rules-none', rules.length === 0 ? texts('status_rules_none') : null);
+  byId('coming').hidden = coming.length === 0;
+  byId('coming-rules').replaceChildren(...coming.map((rule) => ruleItem(rule, reader)));
+  showText('elsewhere', elsewhere === 0 ? null : texts('status_elsewhere', String(elsewhere)));
+}
+
+function ruleItem(rule: RuleView, reader: Reader): HTMLElement {
+  const { id, action, what, when, about, reason, instead } = ruleText(rule, reader);
+  const head = makeElement(
+    'div',
+    { className: 'found-head' },
+    makeElement('span', { className: 'chip', textContent: what }),
+  );
+  if (when !== null) head.append(makeElement('strong', { textContent: when }));
+  const item = makeElement('li', {}, head, makeElement('p', { textContent: about, dir: 'auto' }));
+  item.dataset['action'] = action;
+  if (reason !== null) item.append(makeElement('div', { className: 'quiet' }, ...richText(reason)));
+  if (instead !== null) item.append(makeElement('p', { className: 'quiet', textContent: instead, dir: 'auto' }));
+  item.append(makeElement('p', { className: 'id', textContent: id }));
+  return item;
+}
+
+export function showEvents({ events, nextCheckAtMs }: Overview, reader: Reader): void {
+  const { texts, language, nowMs } = reader;
+  const rows = eventTexts(events, reader);
+  byId('events').hidden = rows.length === 0;
+  showText('events-none', rows.length === 0 ? texts('status_events_none') : null);
+  byId('event-rows').replaceChildren(...rows.map(eventRow));
+  showText(
+    'next-check',
+    nextCheckAtMs === null || nextCheckAtMs < nowMs
+      ? null
+      : texts('status_next_check', dayAndTime(nextCheckAtMs, nowMs, language)),
+  );
+}
+
+function eventRow({ when, what, code, detail, count }: EventText): HTMLElement {
+  const cell = (text: string) => makeElement('td', { textContent: text, dir: 'auto' });
+  const details = [code, detail].filter((part) => part !== '').join(': ');
+  return makeElement('tr', {}, cell(when), cell(what), cell(details), cell(String(count)));
+}
+
+export function showSelfCheck({ selfCheck }: Overview, texts: Texts): void {
+  byId('self-check').replaceChildren(
+    ...selfCheck.map(({ code, ok, detail }) => {
+      const said = texts(ok ? 'selfcheck_ok' : 'selfcheck_failed');
+      const item = makeElement('li', {}, makeElement('span', { className: 'chip', textContent: said }));
+      item.dataset['kind'] = ok ? 'approved' : 'warned';
+      item.append(' ', checkName(code, texts));
+      if (detail !== '') item.append(' ', makeElement('span', { className: 'id', textContent: detail }));
+      return item;
+    }),
+  );
+}
+
+export function showManaged({ managed }: Overview, reader: Reader): void {
+  const facts = managedFacts(managed, reader);
+  showText('managed-none', facts.length === 0 ? reader.texts('popup_unmanaged') : null);
+  byId('managed').replaceChildren(
+    ...facts.map(({ term, value }) =>
+      makeElement(
+        'div',
+        {},
+        makeElement('dt', { textContent: term }),
+        makeElement('dd', { textContent: value, dir: 'auto' }),
+      ),
+    ),
+  );
+}

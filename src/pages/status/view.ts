@@ -1,0 +1,148 @@
+/** What the status page shows of the policy, the records and this browser. Pure: texts in, texts out. */
+import type { Overview, RuleView, Search } from '../../messages/overview.js';
+import type { ToolVerdict, Verdict } from '../../messages/views.js';
+import { dayAndTime, list } from '../moments.js';
+import { categoryName, verdictName } from '../names.js';
+import type { Texts } from '../texts.js';
+
+/** How the page's reader is told things. */
+export interface Reader {
+  readonly texts: Texts;
+  readonly language: string;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+export interface RuleText {
+  readonly id: string;
+  readonly action: RuleView['action'];
+  readonly what: string;
+  /** When it begins or ends; null when it simply holds. */
+  readonly when: string | null;
+  readonly about: string;
+  readonly reason: string | null;
+  readonly instead: string | null;
+}
+
+const ACTIONS: Readonly<Record<RuleView['action'], string>> = {
+  allow: 'verdict_approved',
+  observe: 'verdict_observed',
+  warn: 'verdict_warned',
+  account: 'verdict_account',
+  block: 'verdict_restricted',
+};
+
+export function ruleText(rule: RuleView, { texts, language, nowMs }: Reader): RuleText {
+  const { id, action, about, more, reason, instead, fromMs, untilMs } = rule;
+  const moment = (ms: number) => dayAndTime(ms, nowMs, language);
+  const when = fromMs !== null ? texts('status_from', moment(fromMs)) : null;
+  const end = untilMs !== null ? texts('status_until', moment(untilMs)) : null;
+  const all = more === 0 ? about : [...about, texts('status_more', String(more))];
+  return {
+    id,
+    action,
+    what: texts(ACTIONS[action]),
+    when: when ?? end,
+    about: all.length === 0 ? texts('status_rule_empty') : list(all, language),
+    reason,
+    instead: instead.length === 0 ? null : texts('status_instead', list(instead, language)),
+  };
+}
+
+export interface FoundText {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly said: string;
+  readonly tool: string | null;
+  readonly reason: string | null;
+  readonly instead: string | null;
+  readonly home: string | null;
+}
+
+/** The address first, where one was asked about, then the tools. */
+export function searchTexts({ tools, address }: Search, reader: Reader): FoundText[] {
+  const { texts, language } = reader;
+  const insteadOf = (names: readonly string[]) =>
+    names.length === 0 ? null : texts('status_instead', list(names, language));
+  const found = tools.map((tool): FoundText => {
+    const { name, verdict, reason, home } = tool;
+    const isOpen = verdict !== 'restricted';
+    const said = saidOf(tool, reader);
+    return {
+      name,
+      verdict,
+      said,
+      tool: `${categoryName(tool.category, texts)} · ${tool.vendor}`,
+      reason,
+      instead: insteadOf(tool.instead),
+      home: isOpen ? home : null,
+    };
+  });
+  if (address === null) return found;
+  const { host, verdict, toolName, reason, instead } = address;
+  const said = verdictName(verdict, texts);
+  return [{ name: host, verdict, said, tool: toolName, reason, instead: insteadOf(instead), home: null }, ...found];
+}
+
+function saidOf({ verdict, untilMs }: ToolVerdict, { texts, language, nowMs }: Reader): string {
+  const said = verdictName(verdict, texts);
+  return untilMs === null ? said : `${said} (${texts('status_until', dayAndTime(untilMs, nowMs, language))})`;
+}
+
+export interface EventText {
+  readonly when: string;
+  readonly what: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly count: number;
+}
+
+/** The newest first. */
+export function eventTexts(events: Overview['events'], { texts, language, nowMs }: Reader): EventText[] {
+  return events.toReversed().map(({ kind, code, detail, firstAtMs, lastAtMs, count }) => {
+    const last = dayAndTime(lastAtMs, nowMs, language);
+    return {
+      when: count > 1 ? texts('status_event_between', dayAndTime(firstAtMs, nowMs, language), last) : last,
+      what: texts(`event_${kind.replaceAll('-', '_')}`),
+      code,
+      detail,
+      count,
+    };
+  });
+}
+
+export interface Fact {
+  readonly term: string;
+  readonly value: string;
+}
+
+export function managedFacts(managed: Overview['managed'], { texts, language }: Reader): Fact[] {
+  if (managed === null) return [];
+  const { policyUrl, policyName, groups, ring, organisation, hasBootstrap, initialMode, initialSites, keys } = managed;
+  const none = texts('status_none');
+  const listed = (items: readonly string[]) => (items.length === 0 ? none : list(items, language));
+  return [
+    { term: texts('status_policy_url'), value: policyUrl },
+    {
+      term: texts('status_keys'),
+      value:
+        keys === null ? texts('details_unsigned') : listed(keys.map(({ kid, algorithm }) => `${kid} (${algorithm})`)),
+    },
+    { term: texts('status_policy_name'), value: policyName ?? none },
+    { term: texts('status_organisation'), value: organisation ?? none },
+    { term: texts('status_groups'), value: listed(groups) },
+    { term: texts('status_ring'), value: ring ?? none },
+    { term: texts('status_bootstrap'), value: texts(hasBootstrap ? 'status_yes' : 'status_no') },
+    {
+      term: texts('status_initial'),
+      value: texts(`status_initial_${initialMode}`, initialSites.length === 0 ? '' : list(initialSites, language)),
+    },
+  ];
+}
+
+const KNOWN_CHECKS: ReadonlySet<string> = new Set(['configuration', 'policy', 'rules', 'clock', 'host']);
+
+/** A check that this page has no words for yet is called by its code. */
+export function checkName(code: string, texts: Texts): string {
+  return KNOWN_CHECKS.has(code) ? texts(`selfcheck_${code}`) : code;
+}

@@ -61,7 +61,7 @@ test('a bootstrap policy is enforced with no host at all, until the host serves 
     await scene.browser.waitUntilEnforced();
     await scene.expectEnforced();
     const shown = await scene.checkNow();
-    expect(shown.policy).toBe('Contoso, revision 1, signed');
+    expect(shown.policy).toContain('Signed by Contoso, revision 1, checked');
     expect(shown.remarks).toContain(
       'This policy came with the browser’s configuration. No newer one has been fetched yet.',
     );

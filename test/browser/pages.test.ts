@@ -59,7 +59,7 @@ describe.each(LANGUAGES)('in $language', ({ language, headline, reason, about, p
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    expect(ground).toBe(scheme === 'light' ? 'rgb(238, 241, 245)' : 'rgb(20, 23, 28)');
+    expect(ground).toBe(scheme === 'light' ? 'rgb(242, 244, 247)' : 'rgb(18, 21, 26)');
     await page.screenshot({
       path: path.join(PICTURES, `explanation-${language}-${scheme}-${width}.png`),
       fullPage: true,

@@ -18,6 +18,8 @@ export interface ChromiumRequest extends BrowserRequest {
   readonly userDataDir?: string;
   /** The browser's language, such as `fr`. */
   readonly language?: string;
+  /** A build other than the one in dist. */
+  readonly extensionDir?: string;
 }
 
 export class Chromium extends ManagedBrowser {
@@ -27,12 +29,11 @@ export class Chromium extends ManagedBrowser {
 
   static async start({ managed, language = 'en', ...rest }: ChromiumRequest): Promise<Chromium> {
     const browser = await findChromium({});
-    const extensionDir = path.resolve('dist/chrome');
     return new Chromium(
       await launchChromium({
+        extensionDir: path.resolve('dist/chrome'),
         ...rest,
         browser,
-        extensionDir,
         policies: policiesFor(managed),
         extraArgs: [`--lang=${language}`, `--accept-lang=${language}`],
         env: { ...process.env, LANGUAGE: language },

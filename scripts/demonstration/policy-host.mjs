@@ -8,6 +8,7 @@ import { ROOT } from '../setup.mjs';
 
 const COMMAND = path.join(ROOT, 'dist/cli/gatepost.mjs');
 const SAMPLE = path.join(ROOT, 'demonstration/policy.yaml');
+const LOGO = path.join(ROOT, 'demonstration/contoso.png');
 
 /**
  * @typedef {object} DemoHost
@@ -30,6 +31,7 @@ export async function startHost(folder) {
   const gatepost = async (/** @type {string[]} */ ...args) =>
     (await promisify(execFile)(process.execPath, [COMMAND, ...args])).stdout.trim();
   await gatepost('keygen', '--out', folder);
+  await copyFile(LOGO, at('contoso.png'));
   await copyFile(SAMPLE, policyFile);
   await gatepost(...publishArguments);
   const { url, close } = await serve(at('public'));

@@ -101,9 +101,9 @@ async function openPopup({ browser, extensionOrigin }) {
 async function untilLookIsDue(page) {
   await page.waitForFunction(
     async () => {
-      /** @type {{ 'v1.check'?: { atMs: number } }} */
-      const stored = await chrome.storage.local.get('v1.check');
-      return Date.now() - (stored['v1.check']?.atMs ?? 0) > 3_000;
+      /** @type {{ 'v2.check'?: { atMs: number } }} */
+      const stored = await chrome.storage.local.get('v2.check');
+      return Date.now() - (stored['v2.check']?.atMs ?? 0) > 3_000;
     },
     { polling: 100 },
   );

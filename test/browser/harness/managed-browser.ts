@@ -48,7 +48,10 @@ export class ManagedBrowser {
     return this.inExtension(async (page) => {
       await page.waitForFunction(() => document.getElementById('site-headline')?.textContent !== '');
       if (checkNow) {
-        await page.click('#check');
+        // Not by its place: the popup's own look may end meanwhile and move the button.
+        await page.$eval('#check', (button) => {
+          (button as HTMLButtonElement).click();
+        });
         await page.waitForFunction(() => document.getElementById('live')?.textContent !== '');
       }
       return page.evaluate(() => {

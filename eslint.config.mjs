@@ -22,7 +22,7 @@ const BOUNDARIES = {
   },
   background: { values: ['engine', 'platform', 'messages'] },
   pages: { values: ['messages'], types: ['policy'] },
-  content: { values: ['messages'], types: ['policy'] },
+  content: { values: ['policy/guard-list', 'compile/blocked-address'] },
   cli: {
     values: ['policy', 'catalogue', 'trust', 'compile', 'events'],
     packages: ['commander', 'yaml', 'jose', 'zod', 'fzstd', 'node-sqlite3-wasm', 'node:.*', '(\\.\\./)+package\\.json'],

@@ -16,6 +16,10 @@ const EXTENSION_SCRIPTS = {
   blocked: at('src/pages/blocked/page.ts'),
   popup: at('src/pages/popup/page.ts'),
   status: at('src/pages/status/page.ts'),
+  guard: at('src/content/guard.ts'),
+  'guard-closed': at('src/content/guard-closed.ts'),
+  'guard-close': at('src/content/guard-close.ts'),
+  'guard-disarm': at('src/content/guard-disarm.ts'),
 };
 
 /** The catalogue's data files become part of the command.

@@ -41,10 +41,11 @@ import { acceptWebSocket } from './stand-in-websocket.mjs';
 let certificateOfThisProcess;
 
 /**
- * @param {{ handler?: StandInHandler }} [options]
+ * @param {{ handler?: StandInHandler, onSocket?: (request: StandInRequest, socket: import('node:stream').Duplex) => void }}
+ *   [options] `onSocket` is told of each WebSocket, for a test that asks how long it lives
  * @returns {Promise<StandIn>}
  */
-export async function startStandIn({ handler } = {}) {
+export async function startStandIn({ handler, onSocket } = {}) {
   const record = createRecord();
   const connections = createConnections(await (certificateOfThisProcess ??= makeCertificate()), {
     /** @param {import('node:http').IncomingMessage} message @param {Response} response */
@@ -57,7 +58,9 @@ export async function startStandIn({ handler } = {}) {
     },
     /** @param {import('node:http').IncomingMessage} message @param {import('node:stream').Duplex} socket */
     upgrade(message, socket) {
-      record.add(describe(message, Buffer.alloc(0)));
+      const request = describe(message, Buffer.alloc(0));
+      record.add(request);
+      onSocket?.(request, socket);
       acceptWebSocket(message, socket);
     },
   });

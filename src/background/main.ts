@@ -1,6 +1,6 @@
 /** The worker: joins the engine to the browser. Every listener is registered in the first turn, or events are lost. */
 import { createEngine } from '../engine/engine.js';
-import { POLL_ALARM } from '../engine/reconcile.js';
+import { POLL_ALARM } from '../engine/self-check.js';
 import { onAlarm, onBegin, onManagedChanged, onMessage, onNetworkBack } from '../platform/browser-events.js';
 import { browserPorts } from '../platform/browser-ports.js';
 

@@ -21,3 +21,19 @@ export function parseBlockedAddress(fragment: string): BlockedAddress | null {
   const [, proof = '', ruleId = '', url = ''] = match;
   return { proof, ruleId, url };
 }
+
+/**
+ * What stands in the proof's place when a guard, not a rule, opened the page: the page's own script could read what a guard
+ * writes, so it writes no secret. `guard-open`: a page that was in use was replaced.
+ */
+export const GUARD_MARKS = ['guard', 'guard-open'] as const;
+export type GuardMark = (typeof GUARD_MARKS)[number];
+
+export function isGuardMark(proof: string): proof is GuardMark {
+  return GUARD_MARKS.some((mark) => mark === proof);
+}
+
+/** The address of the explanation page as a guard writes it. */
+export function guardedAddress(blockedPage: string, mark: GuardMark, url: string): string {
+  return formatBlockedAddress(blockedPage, { proof: mark, ruleId: '-', url });
+}

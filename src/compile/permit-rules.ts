@@ -4,9 +4,9 @@
  */
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { parseSites, sitesOfTool } from '../policy/rule-sites.js';
-import { intersectSites } from '../policy/site-intersection.js';
-import { proxySites, type Site } from '../policy/site.js';
-import { decisionList, type ListEntry } from './decision-list.js';
+import { intersectSites, type Overlap } from '../policy/site-intersection.js';
+import { proxySites } from '../policy/site.js';
+import { decisionList } from './decision-list.js';
 import { spelledFor, type CompileTarget, type DnrRule } from './dnr.js';
 import { priorityOf, ruleIdOf } from './rule-ids.js';
 import { matchSites } from './site-matches.js';
@@ -25,31 +25,30 @@ export function compilePermits(
 ): DnrRule[] {
   if (permits.length === 0) return [];
   const list = decisionList(effective);
-  const rules = permits.flatMap((permit) => {
-    const open = openedBy(effective, permit);
-    return list.flatMap((entry) =>
+  const rules = permits.flatMap((permit) =>
+    list.flatMap((entry) =>
       entry.policyRuleId === permit.ruleId && entry.restricts && entry.part === 'plain'
-        ? allow(entry, open, priorityOf(entry.part, entry.place) + 1, target)
+        ? allow(openedWithin(effective, permit, entry.sites), priorityOf(entry.part, entry.place) + 1, target)
         : [],
-    );
-  });
+    ),
+  );
   return rules.map((rule, index) => ({ id: ruleIdOf('plain', index), ...rule }));
 }
 
-function openedBy(effective: EffectivePolicy, { toolId, site }: Permitted): Site[] {
+/** What a permit opens of an entry's sites. */
+export function openedWithin(
+  effective: EffectivePolicy,
+  { toolId, site }: Permitted,
+  sites: readonly Overlap[],
+): Overlap[] {
   const tool = effective.policy.tools.find(({ id }) => id === toolId);
-  const sites = tool === undefined ? parseSites([site]) : sitesOfTool(tool);
-  return sites.flatMap((each) => [each, ...proxySites(each)]);
+  const opened = tool === undefined ? parseSites([site]) : sitesOfTool(tool);
+  const open = opened.flatMap((each) => [each, ...proxySites(each)]);
+  return sites.flatMap((each) => open.flatMap((other) => intersectSites(each, other) ?? []));
 }
 
-function allow(
-  entry: ListEntry,
-  open: readonly Site[],
-  priority: number,
-  target: CompileTarget,
-): Omit<DnrRule, 'id'>[] {
-  const both = entry.sites.flatMap((site) => open.flatMap((each) => intersectSites(site, each) ?? []));
-  return spelledFor(target, matchSites(both)).map((match) => ({
+function allow(sites: readonly Overlap[], priority: number, target: CompileTarget): Omit<DnrRule, 'id'>[] {
+  return spelledFor(target, matchSites(sites)).map((match) => ({
     priority,
     action: { type: 'allow' },
     condition: { ...match, resourceTypes: target.resourceTypes },

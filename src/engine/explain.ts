@@ -3,9 +3,10 @@
  *
  * The page's fragment is not to be trusted: anything might have opened the page. It goes on to an address only when the
  * fragment carries this installation's proof (a rule of ours wrote it) and this tab was seen to be restricted from that
- * very address: under the policy in force when the page asked first, or under the one just replaced.
+ * very address: under the policy in force when the page asked first, or under the one just replaced. A page that a guard
+ * opened carries a mark instead of the proof: it is explained when the address is restricted, and needs the ticket to go on.
  */
-import { parseBlockedAddress } from '../compile/blocked-address.js';
+import { isGuardMark, parseBlockedAddress, type GuardMark } from '../compile/blocked-address.js';
 import type { Explanation } from '../messages/requests.js';
 import { decider } from '../policy/decide.js';
 import { parseAddress } from '../policy/site.js';
@@ -26,7 +27,7 @@ export interface Asking {
 export async function explain(ports: Ports, asking: Asking): Promise<Explanation> {
   const asked = await readAsked(ports, asking.fragment);
   if (asked === null) return { kind: 'not-ours' };
-  const { host, url } = asked;
+  const { host, url, mark } = asked;
   const { standing, managed } = await readStanding(ports);
   if (standing.kind === 'unsettled') return { kind: 'unexplained', host };
   const decision = standing.kind === 'in-force' ? decider(standing.effective)(url) : null;
@@ -34,10 +35,11 @@ export async function explain(ports: Ports, asking: Asking): Promise<Explanation
     await leaveTicket(ports, asking.frame, url);
     const permits = await readPermits(ports, standing.effective);
     if (permitFor(permits, decision) === null) {
-      return restrictedView(ports, managed, standing, decision, { host, url, languages: asking.languages });
+      const view = await restrictedView(ports, managed, standing, decision, { host, url, languages: asking.languages });
+      return { ...view, interrupted: mark === 'guard-open' };
     }
   }
-  const witnessed = await wasRestrictedBefore(ports, managed, url);
+  const witnessed = mark === null && (await wasRestrictedBefore(ports, managed, url));
   return (await mayGoOn(ports, asking.frame, url, witnessed))
     ? { kind: 'lifted', host, url }
     : { kind: 'lifted-stay', host };
@@ -69,11 +71,19 @@ export async function noteAccessRequest(ports: Ports, asking: Asking): Promise<E
   return explain(ports, asking);
 }
 
-/** What the page's fragment asks about; null when no rule of ours wrote it. */
-async function readAsked(ports: Ports, fragment: string): Promise<{ host: string; url: string } | null> {
+interface Asked {
+  readonly host: string;
+  readonly url: string;
+  /** Null when a rule of ours opened the page. */
+  readonly mark: GuardMark | null;
+}
+
+/** What the page's fragment asks about; null when no rule or guard of ours can have written it. */
+async function readAsked(ports: Ports, fragment: string): Promise<Asked | null> {
   const address = parseBlockedAddress(fragment);
-  const { proof } = await readInstallation(ports);
-  if (address?.proof !== proof) return null;
+  if (address === null) return null;
+  const mark = isGuardMark(address.proof) ? address.proof : null;
+  if (mark === null && address.proof !== (await readInstallation(ports)).proof) return null;
   const host = parseAddress(address.url)?.host;
-  return host === undefined ? null : { host, url: address.url };
+  return host === undefined ? null : { host, url: address.url, mark };
 }

@@ -10,7 +10,7 @@ import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import { onOwnClock } from './believed-time.js';
 import type { Ports } from './ports.js';
 import { checkRecord, journalRecord } from './records.js';
-import { readSelfCheck } from './self-check.js';
+import { readPromises } from './promises.js';
 import { readStanding, type InForce } from './standing.js';
 import { textFor, toolViews } from './views.js';
 
@@ -24,7 +24,7 @@ export async function readOverview(ports: Ports, languages: readonly string[]): 
   return {
     ...(inForce === null ? { rules: [], coming: [], elsewhere: 0 } : ruleViews(ports, inForce, languages)),
     managed: managed.configuration === null ? null : managedView(managed.configuration),
-    selfCheck: await readSelfCheck(ports),
+    selfCheck: await readPromises(ports, managed),
     events: (await journalRecord.read(ports.durable)) ?? [],
     nextCheckAtMs: check?.nextAtMs ?? null,
   };

@@ -2,6 +2,7 @@
  * What the engine asks of the world. `platform` implements each port over the browser; tests implement them in memory.
  */
 import type { CompileTarget, DnrRule } from '../compile/dnr.js';
+import type { GuardPlan } from '../compile/guards.js';
 
 /** A frame of a tab, as the browser names the sender of a message. */
 export interface Frame {
@@ -92,6 +93,7 @@ export interface RuleInstaller {
 }
 
 export interface Alarms {
+  isSet(name: string): Promise<boolean>;
   /** Makes sure that this alarm rings every so often; an alarm that is set so already is left alone. */
   ensurePeriodic(name: string, periodSeconds: number): Promise<void>;
   /** The same, with the first ring at this moment; one that is overdue is left to ring. */
@@ -101,6 +103,54 @@ export interface Alarms {
 }
 
 export type ToolbarState = 'usual' | 'permit' | 'problem';
+
+/** The page guards: content scripts for governed sites, and the lists that they judge by. */
+export interface GuardInstaller {
+  /** True where a pattern does not cover a host's spelling with a trailing dot. */
+  readonly dottedHostsApart: boolean;
+  /** The fingerprint of the installed plan; null when nothing, or not all of it, is installed. */
+  installed(): Promise<string | null>;
+  /** Lists first, then one call for all registrations, so that no page is left without either. */
+  install(plan: GuardPlan, fingerprint: string): Promise<void>;
+  /** Takes every guard away. */
+  clear(): Promise<void>;
+}
+
+/** A document in a tab that is open now. */
+export interface OpenFrame {
+  readonly frameId: number;
+  /** The address of the document; for one without an address of its own (`about:blank`), its origin where known. */
+  readonly url: string;
+}
+
+export interface OpenTab {
+  readonly tabId: number;
+  readonly url: string;
+}
+
+/** Open tabs, their frames, and what can be done to them. */
+export interface Tabs {
+  /** Tabs that hold a document; those that the browser has put to sleep ask for it anew when they wake. */
+  open(): Promise<readonly OpenTab[]>;
+  /** The frames of a tab but for the main one; none when the tab is gone. */
+  frames(tabId: number): Promise<readonly OpenFrame[]>;
+  /** The origin of a window that was opened with no address of its own; null when it has none that we may know. */
+  originOf(tabId: number): Promise<string | null>;
+  /** Runs a guard in frames that were there before it was registered. Never rejects. */
+  guard(tabId: number, frameIds: readonly number[], kind: 'close' | 'judge'): Promise<void>;
+  /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place. Never rejects. */
+  replace(tabId: number, url: string): Promise<void>;
+  /** Loads a tab's document again without the browser's cache. Never rejects. */
+  reloadPastCache(tabId: number): Promise<void>;
+}
+
+/** Leave that the browser's administrator or user can give and take. */
+export interface Access {
+  /** To every site: without it, rules that lead to the explanation page do nothing. */
+  hosts(): Promise<boolean>;
+  /** To incognito or private windows. */
+  incognito(): Promise<boolean>;
+}
 
 /** The toolbar icon. */
 export interface Toolbar {
@@ -127,6 +177,9 @@ export interface Ports {
   readonly session: Storage;
   readonly rules: RuleInstaller;
   readonly alarms: Alarms;
+  readonly guards: GuardInstaller;
+  readonly tabs: Tabs;
+  readonly access: Access;
   readonly toolbar: Toolbar;
   readonly random: RandomSource;
 }

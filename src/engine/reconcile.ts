@@ -8,15 +8,16 @@ import { MARKER_RULE_ID } from '../compile/rule-ids.js';
 import { compilePermits } from '../compile/permit-rules.js';
 import { onOwnClock } from './believed-time.js';
 import { readInstallation } from './installation.js';
+import { reachOpenPages } from './open-pages.js';
 import type { Ports } from './ports.js';
 import { readPermits } from './permits.js';
 import { checkRecord, reconcileRecord } from './records.js';
+import { haveRulesGone, noteInstalled, noteRepaired, POLL_ALARM } from './self-check.js';
 import { readStanding, type Standing } from './standing.js';
 
 export const CHANGE_ALARM = 'policy-change';
 export const PERMIT_ALARM = 'permit-end';
 export const SETTLE_ALARM = 'managed-settled';
-export const POLL_ALARM = 'poll';
 
 /** While the configuration or the first policy is still awaited. */
 const POLL_WAITING_SECONDS = 60;
@@ -33,13 +34,14 @@ export async function reconcile(ports: Ports): Promise<void> {
     if (standing.kind === 'unsettled') return;
     const { compiled, permitRules } = await compileFor(ports, standing);
     const seal = standing.kind === 'in-force' ? standing.seal : null;
-    const installed = await install(ports, compiled.rules, seal);
-    await installPermits(ports, permitRules);
     const before = await reconcileRecord.read(ports.durable);
+    const installed = await install(ports, compiled, { seal, untaken: before?.untaken ?? [] });
+    await installPermits(ports, permitRules);
     // Nothing was installed anew: what a pattern left out then is left out still.
     const untaken = installed === null ? (before?.untaken ?? []) : policyRulesOf(compiled, installed.untaken);
     const leftOut = compiled.problems.flatMap((problem) => problem.leftOut);
     await reconcileRecord.write(ports.durable, { failure: null, leftOut, untaken });
+    await reachOpenPages(ports, standing);
   } catch (error) {
     await reconcileRecord.write(ports.durable, { failure: String(error), leftOut: [], untaken: [] });
   }
@@ -67,8 +69,11 @@ async function setAlarms(ports: Ports, standing: Standing): Promise<void> {
   const withoutPolicy = standing.kind === 'unsettled' ? POLL_WAITING_SECONDS : POLL_OPEN_SECONDS;
   const pollSeconds = effective?.policy.pollSeconds ?? withoutPolicy;
   const check = await checkRecord.read(ports.durable);
+  const hasRunBefore = (await reconcileRecord.read(ports.durable)) !== null;
+  const isLost = hasRunBefore && check !== null && !(await ports.alarms.isSet(POLL_ALARM));
   if (check === null) await ports.alarms.ensurePeriodic(POLL_ALARM, pollSeconds);
   else await ports.alarms.ensurePeriodicFrom(POLL_ALARM, check.nextAtMs, pollSeconds);
+  if (isLost) await noteRepaired(ports, 'alarms');
   await ports.alarms.ensureAt(CHANGE_ALARM, nextChangeAtMs(ports, standing));
 }
 
@@ -77,24 +82,37 @@ function nextChangeAtMs({ clock }: Ports, standing: Standing): number | null {
   return onOwnClock(clock, standing.time, standing.effective.nextChangeAtMs);
 }
 
+interface Installing {
+  /** What the marker remembers; null: nothing is in force, and no marker is left behind. */
+  readonly seal: string | null;
+  /** Policy rules with a pattern that the browser did not take when they were installed. */
+  readonly untaken: readonly string[];
+}
+
 /**
- * @param seal what the marker remembers; null: nothing is in force, and no marker is left behind
  * @returns the rules whose pattern the browser does not take; null when nothing had to be installed
  */
 async function install(
   ports: Ports,
-  rules: readonly DnrRule[],
-  seal: string | null,
+  compiled: CompiledRules,
+  { seal, untaken: untakenBefore }: Installing,
 ): Promise<{ untaken: readonly DnrRule[] } | null> {
+  const { rules, policyRuleOf } = compiled;
   const marker = seal === null ? null : await markerRule(rules, seal);
   const [installedRule] = await ports.rules.installed([MARKER_RULE_ID]);
   const installed = readMarker(installedRule);
-  if (installed?.fingerprint === marker?.fingerprint && installed?.seal === marker?.seal) return null;
+  if (installed?.fingerprint === marker?.fingerprint && installed?.seal === marker?.seal) {
+    const isTaken = ({ id, condition }: DnrRule) =>
+      condition.regexFilter === undefined || !untakenBefore.includes(policyRuleOf.get(id) ?? '');
+    if (!(await haveRulesGone(ports, rules.filter(isTaken)))) return null;
+  }
   const untaken = await untakenBy(ports, rules);
   const taken = rules.filter((rule) => !untaken.includes(rule));
   const desired = marker === null ? [] : [marker.rule, ...taken];
   const { removeRuleIds, addRules } = difference(await ports.rules.installed(), desired);
   await ports.rules.replace(removeRuleIds, addRules);
+  const fingerprint = marker === null ? '' : `${marker.fingerprint} ${marker.seal}`;
+  await noteInstalled(ports, 'rules', fingerprint);
   return { untaken };
 }
 

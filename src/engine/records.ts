@@ -72,6 +72,33 @@ export const reconcileRecord = record(
   z.object({ failure: z.nullable(z.string()), leftOut: z.array(z.string()), untaken: z.array(z.string()) }),
 );
 
+/** How the page guards were last put in step: null when the browser took them. */
+export const guardRecord = record(
+  'guards',
+  z.object({
+    failure: z.nullable(z.string()),
+    /** Restricted hosts that have no guard. */
+    leftOut: z.array(z.string()),
+  }),
+);
+
+/** What was installed last, by fingerprint, and when something that had gone was put back. */
+export const selfCheckRecord = record(
+  'selfCheck',
+  z.object({
+    installed: z.object({ rules: z.optional(z.string()), guards: z.optional(z.string()) }),
+    /** In milliseconds since the epoch. */
+    repairedAtMs: z.object({
+      rules: z.optional(z.number()),
+      guards: z.optional(z.number()),
+      alarms: z.optional(z.number()),
+    }),
+  }),
+);
+
+/** The account rules for which open pages were last loaded past the cache. */
+export const accountRecord = record('accounts', z.object({ fingerprint: z.string() }));
+
 /** What makes this installation itself. */
 export const installationRecord = record('installation', z.object({ proof: z.string(), installId: z.string() }));
 

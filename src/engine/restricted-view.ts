@@ -26,7 +26,7 @@ export async function restrictedView(
   inForce: InForce,
   decision: Decision,
   { host, url, languages }: Asked,
-): Promise<Restricted> {
+): Promise<Omit<Restricted, 'interrupted'>> {
   const { policy } = inForce.effective;
   const { rule, disguised } = decision;
   const { supportId } = await readInstallation(ports);

@@ -1,23 +1,92 @@
-/** What this browser finds when it looks at itself: one item a promise, each kept or not. */
-import type { SelfCheck } from '../messages/overview.js';
-import type { ProblemCode } from '../messages/requests.js';
+/**
+ * The self-check: whether what is installed is what was installed last, and whether the browser still gives what enforcement
+ * needs. Reconcile repairs what it can at every wake-up and notes it here; the status tells each item.
+ */
+import type { DnrRule } from '../compile/dnr.js';
+import type { Status } from '../messages/requests.js';
+import type { ManagedState } from './managed-source.js';
 import type { Ports } from './ports.js';
-import { readProblems } from './status.js';
+import { guardRecord, reconcileRecord, selfCheckRecord } from './records.js';
 
-/** Which problems break which promise; a problem that no promise names counts against the last look at the host. */
-const PROMISES: readonly (readonly [code: string, brokenBy: readonly ProblemCode[]])[] = [
-  ['configuration', ['managed-invalid', 'bootstrap-refused']],
-  ['policy', ['no-policy', 'initial-closed', 'initial-observed', 'policy-lost', 'policy-distrusted', 'policy-stale']],
-  ['rules', ['rules-refused', 'rules-left-out']],
-  ['clock', ['clock-behind', 'clock-ahead']],
-];
+export const POLL_ALARM = 'poll';
 
-export async function readSelfCheck(ports: Ports): Promise<SelfCheck[]> {
-  const problems = await readProblems(ports);
-  const named = new Set(PROMISES.flatMap(([, codes]) => codes));
-  const host = problems.map(({ code }) => code).filter((code) => !named.has(code));
-  return [...PROMISES, ['host', host] as const].map(([code, brokenBy]) => {
-    const broken = problems.filter((problem) => brokenBy.includes(problem.code));
-    return { code, ok: broken.length === 0, detail: broken.map((problem) => problem.code).join(', ') };
+type Item = Status['selfCheck'][number];
+type Repairable = 'rules' | 'guards' | 'alarms';
+
+/** Reading rules back costs by their domains: about 5 ms for so many. */
+const MAX_DOMAINS_READ = 5_000;
+
+/**
+ * The rules to read back at this wake-up: all of a small set; of a large one a stretch, so that every rule has its turn.
+ * @param turn at least 0, less than 1: where in the set the stretch begins
+ */
+export function rulesToReadBack(rules: readonly DnrRule[], turn: number): readonly DnrRule[] {
+  const begin = Math.floor(turn * rules.length);
+  const inTurn = [...rules.slice(begin), ...rules.slice(0, begin)];
+  let domains = 0;
+  const end = inTurn.findIndex(({ condition }) => {
+    domains += condition.requestDomains?.length ?? 0;
+    return domains > MAX_DOMAINS_READ;
   });
+  return end === -1 ? inTurn : inTurn.slice(0, Math.max(end, 1));
+}
+
+/** Whether rules have gone although the marker beside them stayed. */
+export async function haveRulesGone(ports: Ports, rules: readonly DnrRule[]): Promise<boolean> {
+  const expected = rulesToReadBack(rules, ports.random.fraction());
+  if (expected.length === 0) return false;
+  const present = await ports.rules.installed(expected.map(({ id }) => id));
+  return present.length < expected.length;
+}
+
+/**
+ * Takes down what was installed just now. The same set again had been taken away: that is noted as a repair.
+ * @param fingerprint empty when everything was taken away on purpose
+ */
+export async function noteInstalled(ports: Ports, part: 'rules' | 'guards', fingerprint: string): Promise<void> {
+  const before = await readRecord(ports);
+  if (before.installed[part] !== fingerprint) {
+    const installed = { ...before.installed, [part]: fingerprint };
+    await selfCheckRecord.write(ports.durable, { ...before, installed });
+  } else if (fingerprint !== '') {
+    await noteRepaired(ports, part);
+  }
+}
+
+export async function noteRepaired(ports: Ports, part: Repairable): Promise<void> {
+  const before = await readRecord(ports);
+  const repairedAtMs = { ...before.repairedAtMs, [part]: ports.clock.nowMs() };
+  await selfCheckRecord.write(ports.durable, { ...before, repairedAtMs });
+}
+
+export async function readSelfCheck(ports: Ports, managed: ManagedState): Promise<Item[]> {
+  const { repairedAtMs } = await readRecord(ports);
+  const reconciled = await reconcileRecord.read(ports.durable);
+  const guards = await guardRecord.read(ports.durable);
+  const repair = (part: Repairable) => {
+    const atMs = repairedAtMs[part];
+    return atMs === undefined ? '' : `repaired ${new Date(atMs).toISOString()}`;
+  };
+  const kept = (code: Repairable, failure: string | null): Item => ({
+    code,
+    ok: failure === null,
+    detail: failure ?? repair(code),
+  });
+  const { problem } = managed;
+  return [
+    kept('rules', reconciled?.failure ?? null),
+    kept('guards', guards?.failure ?? null),
+    kept('alarms', (await ports.alarms.isSet(POLL_ALARM)) ? null : 'not set'),
+    { code: 'host-access', ok: await ports.access.hosts(), detail: '' },
+    { code: 'incognito', ok: await ports.access.incognito(), detail: '' },
+    {
+      code: 'managed',
+      ok: problem === null,
+      detail: problem === null ? '' : `${problem.field}: ${problem.expected}`,
+    },
+  ];
+}
+
+async function readRecord(ports: Ports) {
+  return (await selfCheckRecord.read(ports.durable)) ?? { installed: {}, repairedAtMs: {} };
 }

@@ -9,7 +9,8 @@ import { readInstallation } from './installation.js';
 import type { ManagedState } from './managed-source.js';
 import { permitFor, permitKey, readPermits, type ValidPermit } from './permits.js';
 import type { Ports, ToolbarState } from './ports.js';
-import { checkRecord, reconcileRecord } from './records.js';
+import { checkRecord, guardRecord, reconcileRecord } from './records.js';
+import { readSelfCheck } from './self-check.js';
 import { readStanding, type InForce, type Standing } from './standing.js';
 import { readBootstrap } from './stored-policy.js';
 import { restrictedUntil } from './until.js';
@@ -34,6 +35,7 @@ export async function readStatus(ports: Ports, url: string | null, languages: re
     restricted: inForce === null ? [] : restrictedTools(inForce, languages),
     permits: inForce === null ? [] : permits.map((permit) => permitView(inForce, permit)),
     problems: await problemsOf(ports, standing, managed),
+    selfCheck: await readSelfCheck(ports, managed),
     lastCheckAtMs: check?.atMs ?? null,
     lastGoodCheckAtMs: check?.lastGoodAtMs ?? null,
   };
@@ -75,6 +77,11 @@ async function problemsOf(ports: Ports, standing: Standing, managed: ManagedStat
   if (reconciled?.failure != null) problems.push({ code: 'rules-refused', detail: reconciled.failure });
   const leftOut = [...new Set([...(reconciled?.leftOut ?? []), ...(reconciled?.untaken ?? [])])];
   if (leftOut.length > 0) problems.push({ code: 'rules-left-out', detail: leftOut.join(', ') });
+  const guards = await guardRecord.read(ports.durable);
+  if (guards?.failure != null) problems.push({ code: 'guards-refused', detail: guards.failure });
+  if (standing.kind === 'in-force' && !(await ports.access.hosts())) {
+    problems.push({ code: 'no-host-access', detail: '' });
+  }
   return problems;
 }
 

@@ -62,6 +62,8 @@ export const explanationSchema = z.discriminatedUnion('kind', [
     alternatives: z.array(toolView),
     /** Null: there is no continuing. */
     warning: z.nullable(z.object({ minutes: z.int(), justification: z.enum(['none', 'optional', 'required']) })),
+    /** True when a page that was in use was replaced: what had been typed there may be lost. */
+    interrupted: z.boolean(),
     policy: policyView,
   }),
   /** The address is open again, and the page goes on to it. */
@@ -97,6 +99,8 @@ export const problemCodes = [
   'policy-stale',
   'rules-refused',
   'rules-left-out',
+  'guards-refused',
+  'no-host-access',
   'bootstrap-refused',
   'clock-behind',
   'clock-ahead',
@@ -141,6 +145,14 @@ export const statusSchema = z.object({
   restricted: z.array(z.object({ name: z.string(), category: z.string(), verdict: z.enum(verdicts) })),
   permits: z.array(permitView),
   problems: z.array(z.object({ code: z.enum(problemCodes), detail: z.string() })),
+  /** What enforcement rests on, each found in order or not; the detail says what failed, or when it was repaired. */
+  selfCheck: z.array(
+    z.object({
+      code: z.enum(['rules', 'guards', 'alarms', 'host-access', 'incognito', 'managed']),
+      ok: z.boolean(),
+      detail: z.string(),
+    }),
+  ),
   lastCheckAtMs: z.nullable(z.number()),
   lastGoodCheckAtMs: z.nullable(z.number()),
 });

@@ -2,6 +2,9 @@ import browser from 'webextension-polyfill';
 import type { Alarms } from '../engine/ports.js';
 
 export const alarms: Alarms = {
+  async isSet(name) {
+    return (await browser.alarms.get(name)) !== undefined;
+  },
   async ensurePeriodic(name, periodSeconds) {
     const periodInMinutes = periodSeconds / 60;
     const present = await browser.alarms.get(name);

@@ -1,12 +1,15 @@
 /** Every port of the engine, over this browser. */
 import type { Ports } from '../engine/ports.js';
+import { access } from './access.js';
 import { alarms } from './alarms.js';
 import { clock } from './clock.js';
+import { guardInstaller } from './content-scripts.js';
 import { managedStorage } from './managed-storage.js';
 import { policyHost } from './policy-host.js';
 import { randomSource } from './random-source.js';
 import { ruleInstaller } from './rule-installer.js';
 import { durableStorage, sessionStorage } from './storage.js';
+import { tabs } from './tabs.js';
 import { toolbar } from './toolbar.js';
 
 export const browserPorts: Ports = {
@@ -17,6 +20,9 @@ export const browserPorts: Ports = {
   session: sessionStorage,
   rules: ruleInstaller,
   alarms,
+  guards: guardInstaller,
+  tabs,
+  access,
   toolbar,
   random: randomSource,
 };

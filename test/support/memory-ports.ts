@@ -11,6 +11,7 @@ import type {
   Storage,
   ToolbarState,
 } from '../../src/engine/ports.js';
+import { MemoryGuards, MemoryTabs } from './memory-pages.js';
 import { withoutProxied } from './sites.js';
 import { NOW_MS } from './policies.js';
 import type { SigningPair } from './signing.js';
@@ -188,6 +189,8 @@ export interface World extends Ports {
   readonly durable: MemoryStorage;
   readonly session: MemoryStorage;
   readonly rules: MemoryRules;
+  readonly guards: MemoryGuards;
+  readonly tabs: MemoryTabs;
   /** What each alarm is set to. */
   readonly alarmsSet: Map<string, number | null>;
   readonly shown: { problem: boolean | null; state: ToolbarState | null; restrictedTabs: Set<number> };
@@ -213,7 +216,15 @@ export function aWorld(delivered: unknown = {}): World {
     durable: new MemoryStorage(),
     session: new MemoryStorage(),
     rules: new MemoryRules(),
-    alarms: { ensurePeriodic: note, ensurePeriodicFrom: note, ensureAt: note },
+    guards: new MemoryGuards(),
+    tabs: new MemoryTabs(),
+    alarms: {
+      isSet: (name) => Promise.resolve((alarmsSet.get(name) ?? null) !== null),
+      ensurePeriodic: note,
+      ensurePeriodicFrom: note,
+      ensureAt: note,
+    },
+    access: { hosts: () => Promise.resolve(true), incognito: () => Promise.resolve(true) },
     toolbar: {
       show: (state) => {
         shown.state = state;

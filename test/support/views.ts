@@ -44,6 +44,7 @@ export function aRestriction(changes: Partial<Restricted> = {}, policy: Partial<
     supportId: 'AB12C-3D4E5',
     alternatives: [{ name: 'Copilot', about: 'For company data', home: 'https://copilot.example/' }],
     warning: null,
+    interrupted: false,
     policy: aPolicyView(policy),
     ...changes,
   };
@@ -73,6 +74,7 @@ export function aStatus(changes: Partial<Status> = {}): Status {
     restricted: [],
     permits: [],
     problems: [],
+    selfCheck: [],
     lastCheckAtMs: NOW_MS - 5 * MINUTE_MS,
     lastGoodCheckAtMs: null,
     ...changes,

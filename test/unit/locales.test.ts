@@ -32,7 +32,9 @@ const BUILT_KEYS = [
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
   ...['open', 'observe', 'closed'].map((mode) => `status_initial_${mode}`),
-  ...['configuration', 'policy', 'rules', 'clock', 'host'].map((code) => `selfcheck_${code}`),
+  ...['configuration', 'policy', 'rules', 'clock', 'host', 'guards', 'alarms', 'host_access', 'incognito'].map(
+    (code) => `selfcheck_${code}`,
+  ),
 ];
 
 const used = new Set([

@@ -15,6 +15,7 @@ export function render(view: BlockedView, policy: PolicyView | null): void {
   byId('until').hidden = view.opens === null;
   showText('opens', view.opens);
   showRichText('notice', view.notice);
+  showText('interrupted', view.interrupted);
   showText('why-title', view.whyTitle);
   showRichText('reason', view.reason);
   byId('why').hidden = view.reason === null;

@@ -29,6 +29,8 @@ export interface BlockedView {
   /** The moment that a countdown runs to, in milliseconds since the epoch. */
   readonly opensAtMs: number | null;
   readonly notice: string | null;
+  /** What became of a page that was in use; null when none was. */
+  readonly interrupted: string | null;
   readonly whyTitle: string;
   readonly reason: string | null;
   /** Where one signs in with a company account. */
@@ -88,6 +90,7 @@ export function blockedView(explanation: Explanation, reader: Reader): BlockedVi
 }
 
 const NOTHING = {
+  interrupted: null,
   tool: null,
   opens: null,
   opensAtMs: null,
@@ -118,6 +121,7 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
     opens: untilMs === null ? null : texts('blocked_opens', dayAndTime(untilMs, nowMs, language)),
     opensAtMs: untilMs,
     notice: explanation.notice,
+    interrupted: explanation.interrupted ? texts('blocked_interrupted') : null,
     whyTitle: texts(action === 'warn' ? 'blocked_care' : 'blocked_why'),
     reason: explanation.reason ?? reasonWithout(explanation, texts),
     signIn: signInOf(explanation, name, texts),

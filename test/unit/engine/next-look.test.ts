@@ -3,7 +3,7 @@ import { createEngine, type Engine } from '../../../src/engine/engine.js';
 import { isLookDue, mayLookAgain } from '../../../src/engine/next-look.js';
 import { START_SPREAD_MS } from '../../../src/engine/poll-schedule.js';
 import { checkRecord } from '../../../src/engine/records.js';
-import { POLL_ALARM } from '../../../src/engine/reconcile.js';
+import { POLL_ALARM } from '../../../src/engine/self-check.js';
 import { aWorld, managedBy, restarted, type World } from '../../support/memory-ports.js';
 import { aPolicy, HOUR_MS, MINUTE_MS, NOW_MS } from '../../support/policies.js';
 import { aKeyPair, signed } from '../../support/signing.js';

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { answerPage } from '../../../src/engine/answer-page.js';
 import { readInstallation } from '../../../src/engine/installation.js';
 import { readOverview } from '../../../src/engine/overview.js';
+import { reconcile } from '../../../src/engine/reconcile.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
 import { overviewSchema } from '../../../src/messages/overview.js';
 import { aWorld, managedBy, type World } from '../../support/memory-ports.js';
@@ -109,6 +110,7 @@ test('what a support bundle is made of holds no proof, no install id, no private
 });
 
 test('the self-check says which promise is not kept', async () => {
+  await reconcile(world);
   expect((await overview()).selfCheck.filter(({ ok }) => !ok)).toEqual([]);
   world.host.fail('host-unreachable');
   await syncPolicy(world);

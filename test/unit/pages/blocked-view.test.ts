@@ -25,6 +25,7 @@ describe('a restricted address', () => {
       opens: null,
       opensAtMs: null,
       notice: null,
+      interrupted: null,
       whyTitle: 'blocked_why',
       reason: 'It may keep what you paste',
       signIn: null,

@@ -1,0 +1,104 @@
+/**
+ * Writes the table of docs/limits.md from the rows that the matrix test plays in real browsers, so that the two cannot
+ * drift. With --check it writes nothing, and fails when the page is out of date.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+
+/**
+ * @typedef {object} LimitsRow
+ * @property {string} group
+ * @property {string} what
+ * @property {string} by
+ * @property {Readonly<Record<string, string>>} expected
+ * @property {string} [without]
+ * @property {string} [closes]
+ */
+
+const OUTCOMES = new Map([
+  ['explained', 'ends, explained'],
+  ['explained-late', 'ends, explained; a script may run first'],
+  ['failed', 'fails'],
+  ['shown', '**not caught**'],
+  ['not-there', 'not tried'],
+]);
+
+const MEANS = new Map([
+  ['rules', 'rules'],
+  ['guard', 'page guard'],
+  ['sweep', 'sweep'],
+]);
+
+/**
+ * @param {ReadonlyMap<string, string>} words
+ * @param {string | undefined} word
+ * @returns {string}
+ */
+function inWords(words, word) {
+  const found = words.get(word ?? '');
+  if (found === undefined) throw new Error(`rows.json says ${word}, which docs/limits.md has no words for`);
+  return found;
+}
+
+/**
+ * @param {readonly LimitsRow[]} rows
+ * @returns {string} Markdown, not yet formatted
+ */
+export function renderLimits(rows) {
+  const groups = [...new Set(rows.map(({ group }) => group))];
+  return groups
+    .map((group) => {
+      const lines = rows
+        .filter((row) => row.group === group)
+        .map(({ what, by, expected, without, closes }) => {
+          const cells = [
+            what,
+            inWords(MEANS, by) + (without === 'shown' ? ', shown to need it' : ''),
+            inWords(OUTCOMES, expected['chromium']),
+            inWords(OUTCOMES, expected['firefox']),
+            closes ?? '',
+          ];
+          return `| ${cells.join(' | ')} |`;
+        });
+      const head = '| what | by | Chromium | Firefox | what closes it |\n| --- | --- | --- | --- | --- |';
+      return `### ${group[0]?.toUpperCase()}${group.slice(1)}\n\n${head}\n${lines.join('\n')}`;
+    })
+    .join('\n\n');
+}
+
+const BEGIN = '<!-- written by npm run limits from test/browser/matrix/rows.json -->';
+const END = '<!-- end of what is written -->';
+
+/**
+ * @param {string} page docs/limits.md
+ * @param {readonly LimitsRow[]} rows
+ * @returns {Promise<string>} the page with the tables of these rows
+ */
+export async function withLimits(page, rows) {
+  const [before, rest] = page.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined)
+    throw new Error(`docs/limits.md has no place between ${BEGIN} and ${END}`);
+  const file = path.join(root, 'docs/limits.md');
+  const options = await resolveConfig(file);
+  const text = `${before}${BEGIN}\n\n${renderLimits(rows)}\n\n${END}${after}`;
+  return format(text, { ...options, parser: 'markdown' });
+}
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const file = path.join(root, 'docs/limits.md');
+  /** @type {unknown} */
+  const parsed = JSON.parse(await readFile(path.join(root, 'test/browser/matrix/rows.json'), 'utf8'));
+  const rows = /** @type {LimitsRow[]} */ (parsed);
+  const page = await readFile(file, 'utf8');
+  const wanted = await withLimits(page, rows);
+  if (!process.argv.includes('--check')) await writeFile(file, wanted);
+  else if (page !== wanted) {
+    process.stderr.write('docs/limits.md is out of date: run npm run limits\n');
+    process.exitCode = 1;
+  }
+}

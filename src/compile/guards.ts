@@ -1,0 +1,186 @@
+/**
+ * Compiles the effective policy into page guards: content scripts for governed sites only. Where everything of a host, or
+ * of a path, is restricted, the registration itself is the decision ("closed"): such a page is stopped before anything is
+ * looked up. Where the answer depends on the address ("judged"), the guard reads the host's part of the decision list.
+ */
+import type { EffectivePolicy } from '../policy/effective-policy.js';
+import type { GuardList } from '../policy/guard-list.js';
+import { intersectSites, isWithin, type Overlap } from '../policy/site-intersection.js';
+import { isAddressLiteral, needsPattern } from '../policy/site.js';
+import { decisionList } from './decision-list.js';
+import { GuardIndex, type Step } from './guard-index.js';
+import { openedWithin, type Permitted } from './permit-rules.js';
+
+/** Patterns of the browser's own kind (`*://*.host/*`). */
+export interface GuardPlan {
+  /** Whole hosts: stopped, whatever the address. */
+  readonly closed: readonly string[];
+  /** Hosts inside closed ones that are open. */
+  readonly closedExcept: readonly string[];
+  /** Paths in their plain spelling: stopped too. Every other spelling is judged. */
+  readonly closedPlaces: readonly string[];
+  /** Hosts on which the address decides. */
+  readonly judged: readonly string[];
+  /** The judged hosts' lists. */
+  readonly lists: Readonly<Record<string, GuardList>>;
+  /** Restricted hosts beyond what the browser can carry as patterns at no cost to other pages; they have no guard. */
+  readonly leftOut: readonly string[];
+}
+
+/** Patterns are compared one by one on each page load: see docs/adr/0018. */
+export const MAX_GUARDED_HOSTS = 10_000;
+
+export const NO_GUARDS: GuardPlan = {
+  closed: [],
+  closedExcept: [],
+  closedPlaces: [],
+  judged: [],
+  lists: {},
+  leftOut: [],
+};
+
+type Verdict =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'closed'; readonly except: readonly Overlap[] }
+  | { readonly kind: 'judged' };
+
+/** @param dottedHostsApart true where a pattern does not cover a host's spelling with a trailing dot */
+export function compileGuards(
+  effective: EffectivePolicy,
+  permits: readonly Permitted[],
+  { dottedHostsApart, maxHosts = MAX_GUARDED_HOSTS }: { dottedHostsApart: boolean; maxHosts?: number },
+): GuardPlan {
+  const steps = stepsWith(effective, permits);
+  const index = new GuardIndex(steps);
+  const restricted = [...regionsOf(steps).values()].filter((region) => verdictOn(region, index).kind !== 'open');
+  const isProxy = ({ host }: Overlap) => host.endsWith('.translate.goog');
+  const regions = [...restricted.filter((each) => !isProxy(each)), ...restricted.filter(isProxy)];
+  const guarded = regions.slice(0, maxHosts);
+  const verdicts = guarded.map((region) => ({ region, verdict: verdictOn(region, index) }));
+  const except = verdicts.flatMap(({ verdict }) => (verdict.kind === 'closed' ? verdict.except : []));
+  const closed: Overlap[] = [];
+  const judged: Overlap[] = [];
+  for (const { region, verdict } of verdicts) {
+    const shadowed = except.some((each) => isWithin(region, each));
+    (verdict.kind === 'closed' && !shadowed ? closed : judged).push(region);
+  }
+  const spell = (sites: readonly Overlap[]) => patternsOf(sites, dottedHostsApart);
+  return {
+    closed: spell(closed),
+    closedExcept: spell(except),
+    closedPlaces: closedPlaces(steps, index, judged, dottedHostsApart),
+    judged: spell(judged),
+    lists: Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)), host)])),
+    leftOut: [...new Set(regions.slice(maxHosts).map(({ host }) => host))],
+  };
+}
+
+/** The decision list, each permit an open step before the entry it opens. */
+function stepsWith(effective: EffectivePolicy, permits: readonly Permitted[]): Step[] {
+  const steps = decisionList(effective).flatMap(({ policyRuleId, part, restricts, sites }): Omit<Step, 'place'>[] => {
+    const disguised = part === 'disguised';
+    const opened = restricts && !disguised ? permits.filter(({ ruleId }) => ruleId === policyRuleId) : [];
+    return [
+      ...opened.map((permit) => ({ restricts: false, disguised, sites: openedWithin(effective, permit, sites) })),
+      { restricts, disguised, sites },
+    ];
+  });
+  return steps.map((step, place) => ({ ...step, place }));
+}
+
+/** The hosts that any entry restricts; `=host` and `host` are regions of their own. */
+function regionsOf(steps: readonly Step[]): Map<string, Overlap> {
+  const regions = new Map<string, Overlap>();
+  for (const { restricts, sites } of steps) {
+    if (!restricts) continue;
+    for (const { host, exact } of sites) {
+      const region = { host, exact, path: '', query: null };
+      regions.set(`${exact ? '=' : ''}${host}`, region);
+    }
+  }
+  return regions;
+}
+
+const treeOf = (host: string): Overlap => ({ host, exact: isAddressLiteral(host), path: '', query: null });
+
+/** What the steps say about a whole host: the first that covers it decides, if nothing before it says otherwise. */
+function verdictOn(region: Overlap, index: GuardIndex): Verdict {
+  const except: Overlap[] = [];
+  let restrictedBefore = false;
+  for (const { step, sites } of index.around(region)) {
+    const here = sites.filter((site) => intersectSites(site, region) !== null);
+    // What is opened for disguised addresses is opened for plain ones too.
+    if (here.length === 0 || (step.disguised && !step.restricts)) continue;
+    const covers = !step.disguised && here.some((site) => isWithin(region, site));
+    if (step.restricts) {
+      if (covers) return { kind: 'closed', except };
+      restrictedBefore = true;
+    } else if (covers) {
+      return { kind: restrictedBefore ? 'judged' : 'open' };
+    } else if (here.some(needsPattern) || here.some((site) => !isOpenThroughout(site, index))) {
+      return { kind: 'judged' };
+    } else {
+      except.push(...here);
+    }
+  }
+  return { kind: 'judged' };
+}
+
+/** Whether nothing restricts any address of the host before it is opened. */
+function isOpenThroughout(site: Overlap, index: GuardIndex): boolean {
+  return verdictOn(site, index).kind === 'open';
+}
+
+/** Paths that are restricted throughout, in the one spelling that a pattern can say. */
+function closedPlaces(
+  steps: readonly Step[],
+  index: GuardIndex,
+  judged: readonly Overlap[],
+  dottedHostsApart: boolean,
+): string[] {
+  const hosts = new Set(judged.map(({ host }) => host));
+  const places = steps
+    .filter(({ restricts, disguised }) => restricts && !disguised)
+    .flatMap(({ sites }) => sites)
+    .filter((site) => site.path !== '' && site.query === null && hosts.has(site.host))
+    .filter((site) => isPlaceClosed(site, index));
+  return [...new Set(places.flatMap((site) => placePatterns(site, dottedHostsApart)))];
+}
+
+function isPlaceClosed(place: Overlap, index: GuardIndex): boolean {
+  for (const { step, sites } of index.around(place)) {
+    const { restricts, disguised } = step;
+    // A disguised address of the place may be let through although the place is not.
+    const speaks = sites.some((site) => intersectSites(disguised ? treeWith(site) : site, place) !== null);
+    if (!speaks) continue;
+    if (!restricts) return false;
+    if (!disguised && sites.some((site) => isWithin(place, site))) return true;
+  }
+  return false;
+}
+
+const treeWith = ({ host, exact }: Overlap): Overlap => ({ host, exact, path: '', query: null });
+
+function listOf(around: ReturnType<GuardIndex['around']>, host: string): GuardList {
+  const tree = treeOf(host);
+  return around.flatMap(({ step, sites }) => {
+    const here = sites.filter((site) => intersectSites(treeWith(site), tree) !== null);
+    return here.length === 0 ? [] : [{ restricts: step.restricts, disguised: step.disguised, sites: here }];
+  });
+}
+
+function hostPatterns({ host, exact }: Overlap, dottedHostsApart: boolean): string[] {
+  const spelled = exact ? host : `*.${host}`;
+  return dottedHostsApart && !isAddressLiteral(host) ? [spelled, `${spelled}.`] : [spelled];
+}
+
+function patternsOf(sites: readonly Overlap[], dottedHostsApart: boolean): string[] {
+  return [...new Set(sites.flatMap((site) => hostPatterns(site, dottedHostsApart).map((host) => `*://${host}/*`)))];
+}
+
+/** A pattern's path takes the query in. */
+function placePatterns(site: Overlap, dottedHostsApart: boolean): string[] {
+  return hostPatterns(site, dottedHostsApart).flatMap((host) =>
+    ['', '/*', '?*', ';*'].map((rest) => `*://${host}${site.path}${rest}`),
+  );
+}

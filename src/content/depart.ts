@@ -1,0 +1,56 @@
+/**
+ * How a guard ends a page: whatever it does stops, and the explanation page takes its place. Nothing here is a secret, and
+ * nothing of the page is read but its address.
+ */
+import { guardedAddress, type GuardMark } from '../compile/blocked-address.js';
+
+let departing = false;
+
+/** The address that a document is judged by; null where it belongs to no site. */
+export function addressHere(): string | null {
+  if (/^https?:$/.test(location.protocol)) return location.href;
+  return self.origin === 'null' ? null : `${self.origin}/`;
+}
+
+/** Keeps the page's own script from seeing where it is led. Has to be called before that script runs. */
+export function hideDepartures(): void {
+  if (!('navigation' in window)) return;
+  const hide = (event: Event) => {
+    if (departing) event.stopImmediatePropagation();
+  };
+  window.navigation.addEventListener('navigate', hide, true);
+}
+
+/** Ends a page that has not begun. */
+export function stopPage(): void {
+  window.stop();
+  depart('guard');
+}
+
+/** Ends a page that is in use. */
+export function endPage(): void {
+  disarm();
+  depart('guard-open');
+}
+
+/** Takes away what would ask the reader to stay: the document's listeners go with its content. */
+export function disarm(): void {
+  window.stop();
+  try {
+    document.open();
+    document.close();
+  } catch {
+    // Not every document can be opened (images, XML); those have no such question.
+  }
+  const silence = (event: Event) => {
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener('beforeunload', silence, true);
+}
+
+function depart(mark: GuardMark): void {
+  const address = addressHere();
+  if (departing || address === null) return;
+  departing = true;
+  location.replace(guardedAddress(chrome.runtime.getURL('blocked.html'), mark, address));
+}

@@ -1,0 +1,56 @@
+/**
+ * The guard of hosts on which the address decides. It reads the host's list, which the worker has compiled, and judges every
+ * address that the page takes on: at its start, inside the page, out of the back/forward cache, and when the list changes.
+ */
+import { guardedHosts, restrictedBy, type GuardList } from '../policy/guard-list.js';
+import { addressHere, endPage, hideDepartures, stopPage } from './depart.js';
+
+/** Beside `src/platform/content-scripts.ts`, which writes them. */
+const LIST_PREFIX = 'guard.list.';
+
+/** Kept in the extension's own world, which the page does not see. */
+const world = globalThis as { gatepostGuard?: true };
+
+const site = addressHere();
+const keys = site === null ? [] : guardedHosts(new URL(site).hostname).map((host) => LIST_PREFIX + host);
+
+let list: GuardList | null = null;
+
+async function readList(): Promise<boolean> {
+  const stored = await chrome.storage.local.get(keys);
+  const nearest = keys.find((key) => key in stored);
+  list = nearest === undefined ? null : (stored[nearest] as GuardList);
+  return list !== null;
+}
+
+function judge(): void {
+  const address = addressHere();
+  if (list === null || address === null || !restrictedBy(list, address)) return;
+  if (document.readyState === 'loading') stopPage();
+  else endPage();
+}
+
+async function judgeAnew(): Promise<void> {
+  const known = list !== null;
+  if (await readList()) judge();
+  // Its list went while the page was kept: only a new request can tell why.
+  else if (known) location.reload();
+}
+
+function watch(): void {
+  hideDepartures();
+  if ('navigation' in window) window.navigation.addEventListener('currententrychange', judge);
+  for (const change of ['popstate', 'hashchange']) window.addEventListener(change, judge);
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) void judgeAnew();
+  });
+  chrome.storage.local.onChanged.addListener((changes) => {
+    if (keys.some((key) => key in changes)) void readList().then(judge);
+  });
+  void readList().then(judge);
+}
+
+if (world.gatepostGuard === undefined) {
+  world.gatepostGuard = true;
+  watch();
+}

@@ -1,0 +1,22 @@
+/** What is open in tabs follows the policy too: guards are put in step, and what was open before is swept. */
+import { reloadAccountPages } from './account-pages.js';
+import { ensureGuards, plannedGuards } from './guards.js';
+import { readPermits } from './permits.js';
+import type { Ports } from './ports.js';
+import type { Standing } from './standing.js';
+import { sweep } from './sweep.js';
+
+/** In the browser's session: tabs restored at its start have to be looked at too. */
+const SWEPT_KEY = 'swept';
+
+/** Looks at the tabs only when something changed since it last did. */
+export async function reachOpenPages(ports: Ports, standing: Standing): Promise<void> {
+  const effective = standing.kind === 'in-force' ? standing.effective : null;
+  const permits = effective === null ? [] : await readPermits(ports, effective);
+  const guarded = await plannedGuards(ports, effective, permits);
+  await ensureGuards(ports, guarded);
+  if (effective === null || (await ports.session.get(SWEPT_KEY)) === guarded.fingerprint) return;
+  await sweep(ports, effective, { permits, plan: guarded.plan });
+  await ports.session.set(SWEPT_KEY, guarded.fingerprint);
+  await reloadAccountPages(ports, effective);
+}

@@ -1,0 +1,39 @@
+/**
+ * What a page guard judges by: the entries of the decision list that concern one host, as plain data. It reads addresses
+ * through `site.ts` like everything else, and is small enough to run inside a page.
+ */
+import { queriesOf, type Overlap } from './site-intersection.js';
+import { hostAndParents, matchesHost, parseAddress, siteMatches, type Address } from './site.js';
+
+/** One step: the first that applies to an address decides. */
+export interface GuardEntry {
+  readonly restricts: boolean;
+  /** An entry about disguised addresses on the sites' hosts only. */
+  readonly disguised: boolean;
+  readonly sites: readonly Overlap[];
+}
+
+export type GuardList = readonly GuardEntry[];
+
+/** Whether the list restricts the address; an address that no site can govern is let through. Never throws. */
+export function restrictedBy(list: GuardList, url: string): boolean {
+  const address = parseAddress(url);
+  if (address === null) return false;
+  return list.find((entry) => applies(entry, address))?.restricts === true;
+}
+
+/** The hosts whose lists may speak about this host, nearest first: the first that has one decides. */
+export function guardedHosts(host: string): string[] {
+  return [...hostAndParents(host.replace(/\.$/, ''))];
+}
+
+function applies({ disguised, sites }: GuardEntry, address: Address): boolean {
+  if (disguised) return address.disguised && sites.some((site) => matchesHost(site, address.host));
+  return sites.some((site) => matchesOverlap(site, address));
+}
+
+function matchesOverlap(site: Overlap, address: Address): boolean {
+  const queries = queriesOf(site);
+  if (queries.length === 0) return siteMatches(site, address);
+  return queries.every((query) => siteMatches({ ...site, query }, address));
+}

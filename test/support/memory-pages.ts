@@ -1,0 +1,70 @@
+/** Page guards and open tabs in memory. */
+import type { GuardPlan } from '../../src/compile/guards.js';
+import type { GuardInstaller, OpenFrame, OpenTab, Tabs } from '../../src/engine/ports.js';
+
+/** Holds one plan, as a browser holds its registrations. */
+export class MemoryGuards implements GuardInstaller {
+  readonly dottedHostsApart = false;
+  held: { readonly plan: GuardPlan; readonly fingerprint: string } | null = null;
+  installs = 0;
+  failure: Error | null = null;
+
+  installed(): Promise<string | null> {
+    return Promise.resolve(this.held?.fingerprint ?? null);
+  }
+
+  install(plan: GuardPlan, fingerprint: string): Promise<void> {
+    if (this.failure !== null) return Promise.reject(this.failure);
+    this.held = { plan, fingerprint };
+    this.installs += 1;
+    return Promise.resolve();
+  }
+
+  clear(): Promise<void> {
+    this.held = null;
+    return Promise.resolve();
+  }
+}
+
+export interface MemoryTab extends OpenTab {
+  readonly frames?: readonly OpenFrame[];
+  /** Of a window without an address. */
+  readonly origin?: string;
+}
+
+/** Notes what is done to tabs, in order. */
+export class MemoryTabs implements Tabs {
+  list: readonly MemoryTab[] = [];
+  readonly done: (readonly [act: string, tabId: number, detail?: unknown])[] = [];
+
+  open(): Promise<readonly OpenTab[]> {
+    return Promise.resolve(this.list);
+  }
+
+  frames(tabId: number): Promise<readonly OpenFrame[]> {
+    return Promise.resolve(this.#tab(tabId)?.frames ?? []);
+  }
+
+  originOf(tabId: number): Promise<string | null> {
+    return Promise.resolve(this.#tab(tabId)?.origin ?? null);
+  }
+
+  guard(tabId: number, frameIds: readonly number[], kind: string): Promise<void> {
+    this.done.push([kind, tabId, frameIds]);
+    return Promise.resolve();
+  }
+
+  replace(tabId: number, url: string): Promise<void> {
+    this.done.push(['replace', tabId, url]);
+    return Promise.resolve();
+  }
+
+  reloadPastCache(tabId: number): Promise<void> {
+    this.done.push(['reload', tabId]);
+    return Promise.resolve();
+  }
+
+  #tab(tabId: number): MemoryTab | undefined {
+    return this.list.find((tab) => tab.tabId === tabId);
+  }
+}

@@ -1,0 +1,33 @@
+/** docs/limits.md says what the matrix test plays, no more and no less. */
+import { expect, test } from '@jest/globals';
+import { renderLimits, withLimits } from '../../scripts/limits.mjs';
+import { readRepositoryFile } from '../support/repository.js';
+import { readRows } from '../browser/matrix/row.js';
+
+const page = readRepositoryFile('docs/limits.md');
+
+test('its tables are those of the rows', async () => {
+  expect(page).toBe(await withLimits(page, readRows()));
+});
+
+test('a row that changes makes the page differ', async () => {
+  const [first, ...others] = readRows();
+  if (first === undefined) throw new Error('rows.json is empty');
+  const changed = { ...first, expected: { ...first.expected, chromium: 'shown' as const } };
+  expect(await withLimits(page, [changed, ...others])).not.toBe(page);
+});
+
+test('what is not caught says what closes it', () => {
+  const uncaught = readRows().filter(({ expected }) => Object.values(expected).includes('shown'));
+  expect(uncaught.filter(({ closes }) => closes === undefined).map(({ id }) => id)).toEqual([]);
+});
+
+test('every row that the guard catches in Chromium is also played without it', () => {
+  // The guard inside a page that the browser keeps cannot be taken away. Firefox's `back-path`, which has none, shows the need.
+  const guarded = readRows().filter(({ by, id }) => by === 'guard' && id !== 'back-stricter');
+  expect(guarded.filter(({ without }) => without === undefined).map(({ id }) => id)).toEqual([]);
+});
+
+test('a word that the page has no words for is refused', () => {
+  expect(() => renderLimits([{ group: 'g', what: 'w', by: 'luck', expected: {} }])).toThrow('says luck');
+});

@@ -90,6 +90,12 @@ export class Chromium extends ManagedBrowser {
     }, byMs);
   }
 
+  /** Does something in the worker. It is over when the worker stops. */
+  async inWorker<Result>(act: () => Result | Promise<Result>): Promise<Result> {
+    const worker = await waitForWorker(this.browser, EXTENSION_ID);
+    return worker.evaluate(act);
+  }
+
   /** Opens the popup as the toolbar does, over the tab in front. */
   async openPopup(): Promise<Page> {
     const address = `${this.extensionOrigin}/popup.html`;

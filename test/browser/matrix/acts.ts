@@ -1,0 +1,202 @@
+/** The acts of the matrix, by name. Each leaves the stage's seat, or its result, to be looked at. */
+import type { Frame, Page } from 'puppeteer-core';
+import { REQUESTS, type Act } from './requests.js';
+import { WITNESS } from './sites.js';
+import type { Stage } from './stage.js';
+
+/** Starts a navigation without waiting for its end, which a stopped page may never report. */
+function go(page: Page, url: string): Promise<void> {
+  return page.evaluate((address) => {
+    setTimeout(() => {
+      location.href = address;
+    });
+  }, url);
+}
+
+async function addFrame(stage: Stage, attributes: Record<string, string>): Promise<void> {
+  const page = await stage.open(`https://${stage.other}/`);
+  await page.evaluate((given) => {
+    const frame = document.createElement('iframe');
+    for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value);
+    document.body.append(frame);
+  }, attributes);
+  stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame() !== null);
+}
+
+async function popupOf(page: Page, open: () => void): Promise<Page> {
+  const opened = new Promise<Page>((resolve, reject) => {
+    page.once('popup', (popup) => {
+      if (popup === null) reject(new Error('the window did not open'));
+      else resolve(popup);
+    });
+  });
+  await page.evaluate(open);
+  return opened;
+}
+
+const setUpWorker = async (stage: Stage, host: string) => {
+  const page = await stage.open(`https://${host}/set-up-worker`);
+  await page.waitForFunction(() => document.title === 'set up');
+  await stage.forget();
+};
+
+export const ACTS: Record<string, Act> = {
+  'open page': async (stage) => {
+    await stage.open(`https://${stage.closed}/plain`);
+  },
+  'open path': async (stage) => {
+    await stage.open(`https://${stage.mixed}/chat/1`);
+  },
+  'open path spelled otherwise': async (stage) => {
+    await stage.open(`https://${stage.mixed}/Chat//1`);
+  },
+  'open page beside the path': async (stage) => {
+    await stage.open(`https://${stage.mixed}/plain`);
+  },
+  'open page of the other path': async (stage) => {
+    await stage.open(`https://${stage.mixed}/draw`);
+  },
+  'open page that asks to stay': async (stage) => {
+    const page = await stage.open(`https://${stage.closed}/keeper`);
+    // Only a page that was used may ask.
+    await page.type('#box', 'half a sentence');
+  },
+  'open page that never pauses': async (stage) => {
+    const page = await stage.open(`https://${stage.closed}/keeper`);
+    await page.type('#box', 'half a sentence');
+    await page.evaluate(() => {
+      setTimeout(() => {
+        for (;;);
+      });
+    });
+  },
+  'open page with connections': async (stage) => {
+    await stage.open(`https://${stage.closed}/live`);
+    await stage.sites.waitForRequest(({ host, path }) => host === stage.closed && path === '/stream');
+    await stage.sites.waitForRequest(({ host, path }) => host === stage.closed && path === '/socket');
+  },
+  'open in a frame': (stage) => addFrame(stage, { src: `https://${stage.closed}/plain` }),
+  'open path in a frame': (stage) => addFrame(stage, { src: `https://${stage.mixed}/chat` }),
+  'open in a sandboxed frame': (stage) => addFrame(stage, { src: `https://${stage.closed}/plain`, sandbox: '' }),
+  'open in a credentialless frame': (stage) =>
+    addFrame(stage, { src: `https://${stage.closed}/plain`, credentialless: '' }),
+  'open in a frame of a data: frame': async (stage) => {
+    const inner = `<iframe src="https://${stage.closed}/plain"></iframe>`;
+    await addFrame(stage, { src: `data:text/html,${encodeURIComponent(inner)}` });
+    const page = stage.pages.at(-1);
+    if (page === undefined) throw new Error('no page');
+    stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame()?.parentFrame() != null);
+  },
+  'open blank window': async (stage) => {
+    const page = await stage.open(`https://${stage.closed}/plain`);
+    stage.seat = await popupOf(page, () => {
+      window.open('about:blank');
+    });
+    stage.pages.push(stage.seat);
+  },
+  'open blob window': async (stage) => {
+    const page = await stage.open(`https://${stage.closed}/plain`);
+    stage.seat = await popupOf(page, () => {
+      window.open(URL.createObjectURL(new Blob(['<h1>made here</h1>'], { type: 'text/html' })));
+    });
+    stage.pages.push(stage.seat);
+  },
+  'set up the site’s worker': (stage) => setUpWorker(stage, stage.closed),
+  'set up the path’s worker': (stage) => setUpWorker(stage, stage.mixed),
+  // The browser keeps a site's workers apart by the site around it.
+  'set up the worker of a frame': async (stage) => {
+    await addFrame(stage, { src: `https://${stage.closed}/set-up-worker` });
+    await stage.seat?.waitForFunction(() => document.title === 'set up');
+    await stage.forget();
+  },
+  'leave page for another': async (stage) => {
+    const page = await stage.open(`https://${stage.closed}/plain`);
+    await go(page, `https://${stage.other}/`);
+    await page.waitForFunction((host) => location.host === host, {}, stage.other);
+  },
+  'leave path for another': async (stage) => {
+    const page = await stage.open(`https://${stage.mixed}/plain`);
+    await page.evaluate(() => {
+      history.pushState(null, '', '/chat');
+    });
+    await go(page, `https://${stage.other}/`);
+    await page.waitForFunction((host) => location.host === host, {}, stage.other);
+  },
+  'leave other path for another': async (stage) => {
+    const page = await stage.open(`https://${stage.mixed}/draw`);
+    await go(page, `https://${stage.other}/`);
+    await page.waitForFunction((host) => location.host === host, {}, stage.other);
+  },
+  'go back': async ({ seat }) => {
+    await seat?.evaluate(() => {
+      setTimeout(() => {
+        history.back();
+      });
+    });
+  },
+  'push the path': async ({ seat }) => {
+    await seat?.evaluate(() => {
+      setTimeout(() => {
+        history.pushState(null, '', '/chat/2');
+      });
+    });
+  },
+  'navigate inside to the path': async ({ seat }) => {
+    await seat?.evaluate(() => {
+      setTimeout(() => {
+        navigation.addEventListener('navigate', (event) => {
+          event.intercept();
+        });
+        navigation.navigate('/chat/3');
+      });
+    });
+  },
+  'replace with the path': async ({ seat }) => {
+    await seat?.evaluate(() => {
+      setTimeout(() => {
+        history.replaceState(null, '', '/chat/4');
+      });
+    });
+  },
+  'load the path ahead': async (stage) => {
+    const page = await stage.open(`https://${stage.mixed}/plain`);
+    await page.evaluate(() => {
+      const rules = document.createElement('script');
+      rules.type = 'speculationrules';
+      rules.textContent = JSON.stringify({ prerender: [{ urls: ['/chat'], eagerness: 'immediate' }] });
+      document.head.append(rules);
+    });
+    await stage.sites.waitForRequest(({ host, path }) => host === WITNESS && path.endsWith(`${stage.mixed}%2Fchat`));
+  },
+  'load ahead under the rule': async (stage) => {
+    const page = await stage.open(`https://${stage.other}/`);
+    await page.evaluate((host) => {
+      const rules = document.createElement('script');
+      rules.type = 'speculationrules';
+      const urls = [`https://${host}/plain`];
+      rules.textContent = JSON.stringify({ prefetch: [{ urls, eagerness: 'immediate' }] });
+      document.head.append(rules);
+      const link = document.createElement('link');
+      link.rel = 'prefetch';
+      link.href = `https://${host}/plain`;
+      document.head.append(link);
+    }, stage.closed);
+    // Only once it was allowed is it known that it would have been asked for by now.
+    await page.evaluate((host) => {
+      const link = document.createElement('link');
+      link.rel = 'prefetch';
+      link.href = `https://${host}/prefetched`;
+      document.head.append(link);
+    }, stage.other);
+    await stage.sites.waitForRequest(({ host, path }) => host === stage.other && path === '/prefetched');
+    stage.result = stage.reached(stage.closed) ? 'shown' : 'failed';
+  },
+  'follow a link to the path': async ({ seat }) => {
+    await seat?.evaluate(() => {
+      setTimeout(() => {
+        location.href = '/chat';
+      });
+    });
+  },
+  ...REQUESTS,
+};

@@ -1,0 +1,22 @@
+import { describe } from '@jest/globals';
+import { Chromium } from '../harness/chromium.js';
+import { describeMatrix } from './matrix.js';
+
+describe('Chromium', () => {
+  describeMatrix(
+    'chromium',
+    (request) => Chromium.start(request),
+    async (browser, by) => {
+      if (by === 'sweep') await browser.inWorker(blindSweep);
+      else await browser.inExtension((page) => page.evaluate(() => chrome.scripting.unregisterContentScripts()));
+    },
+  );
+});
+
+/** The sweep sees no tabs. Ends with the worker. */
+function blindSweep(): void {
+  const blind = () => Promise.resolve([]);
+  for (const api of [chrome, (globalThis as { browser?: typeof chrome }).browser]) {
+    if (api !== undefined) Object.assign(api.tabs, { query: blind });
+  }
+}

@@ -1,0 +1,113 @@
+/** Plays every row of the matrix in a real browser. Run by a test file for each browser. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startCompany, type Company } from '../harness/company.js';
+import { eventually } from '../harness/eventually.js';
+import type { BrowserRequest, ManagedBrowser } from '../harness/managed-browser.js';
+import { ACTS } from './acts.js';
+import { POLICIES, type PolicyName } from './policies.js';
+import { readRows, type BrowserName, type Outcome, type Row } from './row.js';
+import { startSites, type Sites } from './sites.js';
+import { Stage } from './stage.js';
+
+/** What is open when a policy arrives ends within this time of its being in force. */
+const WITHIN_MS = 2_000;
+/** A page that is asked for afterwards takes as long as it takes to load. */
+const LOADED_WITHIN_MS = 10_000;
+/** Long enough for what would have been caught. */
+const SHOWN_FOR_MS = 1_500;
+
+/** Takes away what a row says it is caught by, until the next policy. */
+export type TakeAway<Kind extends ManagedBrowser> = (browser: Kind, by: Row['by']) => Promise<void>;
+
+export function describeMatrix<Kind extends ManagedBrowser>(
+  name: BrowserName,
+  start: (request: BrowserRequest) => Promise<Kind>,
+  takeAway: TakeAway<Kind> | null,
+): void {
+  let company: Company;
+  let sites: Sites;
+  let browser: Kind;
+
+  beforeAll(async () => {
+    company = await startCompany();
+    sites = await startSites();
+    await company.publish(POLICIES.open);
+    browser = await start({ workDir: company.workDir, standInPort: sites.port, managed: company.managed });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sites.close();
+    await company.close();
+  });
+
+  const enforce = async (policy: PolicyName) => {
+    const { revision } = (await company.publish(POLICIES[policy])).policy;
+    const popup = await browser.popup({ checkNow: true });
+    if (popup.problems.length > 0 || popup.policy[0] !== `Contoso, revision ${revision}, signed`) {
+      throw new Error(`${policy} is not in force: ${JSON.stringify(popup)}`);
+    }
+  };
+
+  const perform = async (stage: Stage, act: string | undefined) => {
+    if (act === undefined) return;
+    const run = ACTS[act];
+    if (run === undefined) throw new Error(`no act ${act}`);
+    await run(stage);
+  };
+
+  async function play(row: Row, expected: Outcome, without: boolean): Promise<void> {
+    await enforce(row.from);
+    const stage = new Stage(browser, sites, without ? `${row.id}-off` : row.id);
+    try {
+      if (without && row.from === row.to) await takeAway?.(browser, row.by);
+      await perform(stage, row.before);
+      await stage.quiet();
+      if (without && row.by === 'sweep') await takeAway?.(browser, 'sweep');
+      stage.beginAct();
+      if (row.to !== row.from) await enforce(row.to);
+      if (without && row.by === 'guard' && row.from !== row.to) await takeAway?.(browser, 'guard');
+      await perform(stage, row.act);
+      await settle(stage, expected, row.act === undefined ? WITHIN_MS : LOADED_WITHIN_MS);
+      if (row.before === 'open page with connections') await expectConnections(stage, expected === 'shown');
+    } finally {
+      await stage.clear();
+    }
+  }
+
+  const rows = readRows().filter(({ expected }) => expected[name] !== 'not-there');
+
+  describe.each([...new Set(rows.map(({ group }) => group))])('%s:', (group) => {
+    const own = rows.filter((row) => row.group === group);
+    test.each(own.map((row) => [row.id, row] as const))('%s', async (_, row) => {
+      await play(row, row.expected[name] as Outcome, false);
+    });
+  });
+
+  if (takeAway === null) return;
+  describe('without the guard or the sweep:', () => {
+    const own = rows.flatMap((row) => (row.without === undefined ? [] : [{ row, outcome: row.without }]));
+    test.each(own.map((each) => [each.row.id, each] as const))('%s', async (_, { row, outcome }) => {
+      await play(row, outcome, true);
+    });
+  });
+
+  async function expectConnections(stage: Stage, open: boolean): Promise<void> {
+    const live = () => sites.live.get(stage.closed) ?? 0;
+    if (open) expect(live()).toBeGreaterThan(0);
+    else await eventually('its connections have ended', () => Promise.resolve(live() === 0), { timeoutMs: WITHIN_MS });
+  }
+}
+
+async function settle(stage: Stage, expected: Outcome, timeoutMs: number): Promise<void> {
+  if (expected === 'shown') {
+    // That nothing happens can only be seen by waiting for it.
+    await new Promise((resolve) => setTimeout(resolve, SHOWN_FOR_MS));
+  } else {
+    const isThere = async () => (await stage.outcome()) !== 'shown';
+    await eventually('it is caught', isThere, { timeoutMs }).catch(() => undefined);
+  }
+  const outcome = await stage.outcome();
+  // A script that was quick enough may have run, or not.
+  if (expected === 'explained-late' && outcome === 'explained') return;
+  expect(outcome).toBe(expected);
+}

@@ -1,0 +1,35 @@
+/** A row of the matrix: what is set up, what is done, and what each browser is expected to do then. */
+import { readRepositoryJson } from '../../support/repository.js';
+import type { PolicyName } from './policies.js';
+
+export type BrowserName = 'chromium' | 'firefox';
+
+/**
+ * `explained`: the explanation page stands there, and no script of the page ran. `explained-late`: it stands there, but a
+ * script of the page may have run before. `failed`: nothing of it reached the site, or nothing came of it. `shown`: not caught.
+ */
+export type Outcome = 'explained' | 'explained-late' | 'failed' | 'shown';
+
+export interface Row {
+  readonly id: string;
+  readonly group: string;
+  /** As docs/limits.md has it. */
+  readonly what: string;
+  /** What catches it. */
+  readonly by: 'rules' | 'guard' | 'sweep';
+  /** An act of `acts.ts` under the policy `from`, before `to` arrives. */
+  readonly before?: string;
+  readonly from: PolicyName;
+  readonly to: PolicyName;
+  /** An act of `acts.ts` once the policy `to` is in force. */
+  readonly act?: string;
+  readonly expected: Readonly<Record<BrowserName, Outcome | 'not-there'>>;
+  /** With the guards taken away, or the sweep switched off: shows that they are what catches it. */
+  readonly without?: Outcome;
+  /** What closes what is not caught. */
+  readonly closes?: string;
+}
+
+export function readRows(): Row[] {
+  return readRepositoryJson('test/browser/matrix/rows.json') as Row[];
+}

@@ -1,0 +1,76 @@
+/** The sites of the matrix: what each page does, by its path. Every page tells a witness that its script ran. */
+import type { StandInHandler } from '../../../scripts/browser/stand-in-server.mjs';
+import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
+
+/** On an open site, so that no rule hides it. */
+export const WITNESS = 'witness.example';
+
+const TELL = `fetch('https://${WITNESS}/ran?' + encodeURIComponent(location.href), { mode: 'no-cors', keepalive: true });`;
+
+const SCRIPTS: Record<string, string> = {
+  '/keeper': `addEventListener('beforeunload', (event) => { event.preventDefault(); event.returnValue = 'stay'; });`,
+  '/live': `
+    const at = 'https://' + location.host;
+    new EventSource(at + '/events');
+    new WebSocket(at.replace('http', 'ws') + '/socket');
+    fetch(at + '/stream');`,
+  '/set-up-worker': `
+    navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready)
+      .then(() => { document.title = 'set up'; });`,
+};
+
+/** The site's own service worker answers every page by itself. */
+const WORKER = `
+  self.addEventListener('install', () => self.skipWaiting());
+  self.addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+  self.addEventListener('fetch', (event) => {
+    if (event.request.mode !== 'navigate') return;
+    const page = '<!doctype html><title>from the worker</title><script>${TELL.replaceAll("'", "\\'")}</script>';
+    event.respondWith(new Response(page, { headers: { 'Content-Type': 'text/html' } }));
+  });`;
+
+export interface Sites extends Awaited<ReturnType<typeof startStandIn>> {
+  /** Connections that are open now, by host. */
+  readonly live: ReadonlyMap<string, number>;
+}
+
+export async function startSites(): Promise<Sites> {
+  const live = new Map<string, number>();
+  const count = (host: string, change: number) => live.set(host, (live.get(host) ?? 0) + change);
+  const watch = (host: string, connection: NodeJS.EventEmitter) => {
+    count(host, 1);
+    connection.once('close', () => count(host, -1));
+  };
+  const standIn = await startStandIn({
+    handler: (request, response) => answer(request, response, watch),
+    onSocket: ({ host }, socket) => {
+      watch(host, socket);
+    },
+  });
+  return { ...standIn, live };
+}
+
+function answer(
+  { host, path }: Parameters<StandInHandler>[0],
+  response: Parameters<StandInHandler>[1],
+  watch: (host: string, connection: NodeJS.EventEmitter) => void,
+): boolean {
+  const { pathname, searchParams } = new URL(path, 'http://site');
+  const send = (type: string, body: string) => {
+    response.writeHead(200, { 'Content-Type': type, 'Access-Control-Allow-Origin': '*' }).end(body);
+    return true;
+  };
+  if (pathname === '/events' || pathname === '/stream') {
+    watch(host, response);
+    response.writeHead(200, { 'Content-Type': pathname === '/events' ? 'text/event-stream' : 'text/plain' });
+    response.write('data: begun\n\n');
+    return true;
+  }
+  if (pathname === '/worker.js') return send('text/javascript', WORKER);
+  if (pathname === '/fetching-worker.js') return send('text/javascript', 'self.onfetch = () => undefined;');
+  if (pathname === '/file.pdf') return send('application/pdf', '%PDF-1.4\n%%EOF');
+  if (pathname === '/content') return send('text/html', searchParams.get('html') ?? '');
+  if (!/\b(closed|mixed)\.example\.?(:\d+)?$/.test(host)) return false;
+  const script = `${TELL}${SCRIPTS[pathname] ?? ''}`;
+  return send('text/html', `<!doctype html><title>${pathname}</title><input id="box"><script>${script}</script>`);
+}

@@ -1,0 +1,108 @@
+/** Where a row is played: its own hosts, the tab it is about, and what became of it. */
+import type { Frame, Page } from 'puppeteer-core';
+import type { ManagedBrowser } from '../harness/managed-browser.js';
+import type { Outcome } from './row.js';
+import { WITNESS, type Sites } from './sites.js';
+
+/** What stands where Chromium has refused to load anything. */
+const REFUSED = 'chrome-error://chromewebdata/';
+
+export class Stage {
+  /** Where the row's page, or frame, is. */
+  seat: Page | Frame | null = null;
+  /** Overrides what the seat shows, for acts that are about requests. */
+  result: Outcome | null = null;
+  readonly pages: Page[] = [];
+  #actBeganAt = 0;
+
+  constructor(
+    readonly browser: ManagedBrowser,
+    readonly sites: Sites,
+    /** Its own hosts: a browser remembers what it met on a host before. */
+    label: string,
+  ) {
+    this.closed = `${label}.closed.example`;
+    this.mixed = `${label}.mixed.example`;
+    this.other = `${label}.other.example`;
+  }
+
+  /** A host that is restricted as a whole. */
+  readonly closed: string;
+  /** A host of which `/chat` is restricted. */
+  readonly mixed: string;
+  readonly other: string;
+
+  /** Opens an address in a new tab and takes it as the seat. */
+  async open(url: string): Promise<Page> {
+    const page = await this.browser.open(url, (address) => address !== 'about:blank');
+    await page.bringToFront();
+    this.pages.push(page);
+    this.seat = page;
+    return page;
+  }
+
+  /** Closes what was open, so that the row is about what comes next. */
+  async forget(): Promise<void> {
+    await Promise.all(this.pages.splice(0).map((page) => page.close()));
+  }
+
+  /** What scripts told before this moment does not count. */
+  beginAct(): void {
+    this.#actBeganAt = this.sites.requests.length;
+  }
+
+  /** Whether a request reached a host since the act began. */
+  reached(host: string): boolean {
+    return this.sites.requests.slice(this.#actBeganAt).some((request) => request.host.startsWith(host));
+  }
+
+  async outcome(): Promise<Outcome> {
+    if (this.result !== null) return this.result;
+    if (this.#gone().length > 0) return (await this.#replaced()).length < this.#gone().length ? 'shown' : 'explained';
+    const address = await this.address();
+    if (address === REFUSED && !this.reached(this.closed)) return 'failed';
+    if (!this.browser.isBlockedPage(address)) return 'shown';
+    return this.#scriptRan() ? 'explained-late' : 'explained';
+  }
+
+  /** The document asked for itself: Firefox tells of no extension page. */
+  async address(): Promise<string> {
+    if (this.seat === null) throw new Error('the row has opened nothing');
+    return addressOf(this.seat);
+  }
+
+  /** Tabs that were put to sleep and woken with another page are new to the test. */
+  #gone(): Page[] {
+    return this.pages.filter((page) => page.isClosed());
+  }
+
+  async #replaced(): Promise<Page[]> {
+    const own = [this.closed, this.mixed];
+    const pages = await this.browser.browser.pages();
+    const found = await Promise.all(pages.map(async (page) => ({ page, address: await addressOf(page) })));
+    const isOwn = (address: string) => own.some((host) => address.includes(host));
+    return found.filter(({ address }) => this.browser.isBlockedPage(address) && isOwn(address)).map(({ page }) => page);
+  }
+
+  /** Waits for the scripts of what was opened to have told the witness, where there are any. */
+  async quiet(): Promise<void> {
+    const told = () => this.sites.requests.filter(({ host }) => host === WITNESS).length;
+    for (let before = -1; before !== told(); await new Promise((resolve) => setTimeout(resolve, 200))) before = told();
+  }
+
+  #scriptRan(): boolean {
+    const told = this.sites.requests.slice(this.#actBeganAt).filter(({ host }) => host === WITNESS);
+    return told.some(({ path }) => [this.closed, this.mixed].some((host) => path.includes(host)));
+  }
+
+  async clear(): Promise<void> {
+    // A page may refuse to close; the browser's end closes it then.
+    const pages = [...this.pages, ...(await this.#replaced())];
+    await Promise.all(pages.map((page) => page.close({ runBeforeUnload: false }).catch(() => undefined)));
+  }
+}
+
+function addressOf(seat: Page | Frame): Promise<string> {
+  const asked = seat.evaluate(() => location.href).catch(() => seat.url());
+  return Promise.race([asked, new Promise<string>((resolve) => setTimeout(resolve, 500, seat.url()))]);
+}

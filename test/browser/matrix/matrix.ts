@@ -43,7 +43,7 @@ export function describeMatrix<Kind extends ManagedBrowser>(
   const enforce = async (policy: PolicyName) => {
     const { revision } = (await company.publish(POLICIES[policy])).policy;
     const popup = await browser.popup({ checkNow: true });
-    if (popup.problems.length > 0 || popup.policy[0] !== `Contoso, revision ${revision}, signed`) {
+    if (popup.problems.length > 0 || popup.policy[0]?.startsWith(`Signed by Contoso, revision ${revision},`) !== true) {
       throw new Error(`${policy} is not in force: ${JSON.stringify(popup)}`);
     }
   };

@@ -1,12 +1,13 @@
 /** The worker: joins the engine to the browser. Every listener is registered in the first turn, or events are lost. */
 import { createEngine } from '../engine/engine.js';
 import { POLL_ALARM } from '../engine/self-check.js';
-import { onAlarm, onBegin, onManagedChanged, onMessage, onNetworkBack } from '../platform/browser-events.js';
+import { onAccessChanged, onAlarm, onBegin, onManagedChanged, onMessage, onNetworkBack } from '../platform/browser-events.js';
 import { browserPorts } from '../platform/browser-ports.js';
 
 const engine = createEngine(browserPorts);
 
 onBegin(() => void engine.wake());
+onAccessChanged(() => void engine.reconcile());
 onAlarm((name) => void (name === POLL_ALARM ? engine.wake() : engine.reconcile()));
 onNetworkBack(() => void engine.networkBack());
 onManagedChanged((removed) => void engine.managedChanged(removed));

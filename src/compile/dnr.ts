@@ -47,6 +47,11 @@ export interface CompileTarget {
   readonly resourceTypes: readonly string[];
   /** True where a domain does not cover its spelling with a trailing dot (`chatgpt.com.`), which browsers open as well. */
   readonly dottedDomainsApart: boolean;
+  /**
+   * True where the browser has taken the access to websites away: a redirect does nothing there, and nothing below it
+   * either, while a block still works.
+   */
+  readonly withoutHostAccess?: boolean;
   readonly limits: BrowserLimits;
 }
 
@@ -103,7 +108,10 @@ function compileEntry(entry: ListEntry, priority: number, target: CompileTarget)
 
 /** What shows a page is answered by ours, which gets the whole address. */
 function explainRule(ruleId: string, match: SiteMatch, priority: number, target: CompileTarget): UnnumberedRule {
-  const { blockedPage, proof } = target;
+  const { blockedPage, proof, withoutHostAccess = false } = target;
+  if (withoutHostAccess) {
+    return { priority, action: { type: 'block' }, condition: { ...match, resourceTypes: FRAME_TYPES } };
+  }
   const regexSubstitution = formatBlockedAddress(blockedPage, { proof, ruleId, url: '\\0' });
   return {
     priority,

@@ -3,9 +3,10 @@ import { compileGuards, NO_GUARDS, type GuardPlan } from '../compile/guards.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { sha256 } from '../policy/sha256.js';
 import type { Permit } from './permits.js';
-import type { Ports } from './ports.js';
+import type { GuardPart, HeldGuards, Ports } from './ports.js';
 import { guardRecord } from './records.js';
-import { noteInstalled } from './self-check.js';
+import { canonical } from './rule-difference.js';
+import { inTurn, noteInstalled } from './self-check.js';
 
 export interface Guarded {
   readonly plan: GuardPlan;
@@ -25,13 +26,13 @@ export async function plannedGuards(
 /** Never rejects: a failure is recorded, and the next run tries again. */
 export async function ensureGuards(ports: Ports, { plan, fingerprint }: Guarded): Promise<void> {
   try {
-    const installed = await ports.guards.installed();
+    const held = await ports.guards.installed();
     if (isEmpty(plan)) {
-      if (installed !== null) {
+      if (held !== null) {
         await ports.guards.clear();
         await noteInstalled(ports, 'guards', '');
       }
-    } else if (installed !== fingerprint) {
+    } else if (held?.fingerprint !== fingerprint || !(await isAsPlanned(ports, plan, held))) {
       await ports.guards.install(plan, fingerprint);
       await noteInstalled(ports, 'guards', fingerprint);
     }
@@ -39,6 +40,22 @@ export async function ensureGuards(ports: Ports, { plan, fingerprint }: Guarded)
   } catch (error) {
     await guardRecord.write(ports.durable, { failure: String(error), leftOut: [] });
   }
+}
+
+const PARTS: readonly GuardPart[] = ['closed', 'closedExcept', 'closedPlaces', 'judged'];
+/** Reading all lists of a large policy at each wake-up would be felt. */
+const MAX_LISTS_READ = 100;
+
+/** Whether the registrations, and a stretch of the lists, say what the fingerprint beside them promises. */
+async function isAsPlanned(ports: Ports, plan: GuardPlan, held: HeldGuards): Promise<boolean> {
+  const isSame = (part: GuardPart) => {
+    const wanted = new Set(plan[part]);
+    return held[part].length === wanted.size && held[part].every((pattern) => wanted.has(pattern));
+  };
+  if (!PARTS.every(isSame)) return false;
+  const hosts = inTurn(Object.keys(plan.lists), ports.random.fraction()).slice(0, MAX_LISTS_READ);
+  const lists = await ports.guards.lists(hosts);
+  return hosts.every((host) => canonical(lists[host]) === canonical(plan.lists[host]));
 }
 
 export function isEmpty({ closed, closedPlaces, judged }: GuardPlan): boolean {

@@ -105,11 +105,17 @@ export interface Alarms {
 export type ToolbarState = 'usual' | 'permit' | 'problem';
 
 /** The page guards: content scripts for governed sites, and the lists that they judge by. */
+/** The registrations as the browser holds them, and the fingerprint that stands beside them. */
+export type HeldGuards = Pick<GuardPlan, GuardPart> & { readonly fingerprint: string };
+export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'judged';
+
 export interface GuardInstaller {
   /** True where a pattern does not cover a host's spelling with a trailing dot. */
   readonly dottedHostsApart: boolean;
-  /** The fingerprint of the installed plan; null when nothing, or not all of it, is installed. */
-  installed(): Promise<string | null>;
+  /** What is installed; null when nothing, or not all of it, is. */
+  installed(): Promise<HeldGuards | null>;
+  /** The lists that pages on these hosts judge by; a host without one is left out. */
+  lists(hosts: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
   /** Lists first, then one call for all registrations, so that no page is left without either. */
   install(plan: GuardPlan, fingerprint: string): Promise<void>;
   /** Takes every guard away. */

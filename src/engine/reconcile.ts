@@ -12,7 +12,8 @@ import { reachOpenPages } from './open-pages.js';
 import type { Ports } from './ports.js';
 import { readPermits } from './permits.js';
 import { checkRecord, reconcileRecord } from './records.js';
-import { haveRulesGone, noteInstalled, noteRepaired, POLL_ALARM } from './self-check.js';
+import { difference } from './rule-difference.js';
+import { haveRulesChanged, noteInstalled, noteRepaired, POLL_ALARM } from './self-check.js';
 import { readStanding, type Standing } from './standing.js';
 
 export const CHANGE_ALARM = 'policy-change';
@@ -57,7 +58,8 @@ interface Wanted {
 async function compileFor(ports: Ports, standing: Standing): Promise<Wanted> {
   if (standing.kind !== 'in-force') return { compiled: NOTHING, permitRules: [] };
   const { effective } = standing;
-  const target = { ...ports.rules.target(), proof: (await readInstallation(ports)).proof };
+  const { proof } = await readInstallation(ports);
+  const target = { ...ports.rules.target(), proof, withoutHostAccess: !(await ports.access.hosts()) };
   const permits = await readPermits(ports, effective);
   const firstEndMs = permits.length === 0 ? null : Math.min(...permits.map(({ untilMs }) => untilMs));
   await ports.alarms.ensureAt(PERMIT_ALARM, firstEndMs);
@@ -104,7 +106,7 @@ async function install(
   if (installed?.fingerprint === marker?.fingerprint && installed?.seal === marker?.seal) {
     const isTaken = ({ id, condition }: DnrRule) =>
       condition.regexFilter === undefined || !untakenBefore.includes(policyRuleOf.get(id) ?? '');
-    if (!(await haveRulesGone(ports, rules.filter(isTaken)))) return null;
+    if (!(await haveRulesChanged(ports, rules.filter(isTaken)))) return null;
   }
   const untaken = await untakenBy(ports, rules);
   const taken = rules.filter((rule) => !untaken.includes(rule));
@@ -134,23 +136,4 @@ function policyRulesOf({ policyRuleOf }: Pick<CompiledRules, 'policyRuleOf'>, ru
 async function installPermits(ports: Ports, rules: readonly DnrRule[]): Promise<void> {
   const { removeRuleIds, addRules } = difference(await ports.rules.installedForSession(), rules);
   if (removeRuleIds.length + addRules.length > 0) await ports.rules.replaceForSession(removeRuleIds, addRules);
-}
-
-/** Only what differs is replaced: an unchanged rule stays where it is. */
-function difference(installed: readonly DnrRule[], desired: readonly DnrRule[]) {
-  const present = new Map(installed.map((rule) => [rule.id, canonical(rule)]));
-  const addRules = desired.filter((rule) => present.get(rule.id) !== canonical(rule));
-  const wantedIds = new Set(desired.map(({ id }) => id));
-  const goneIds = installed.map(({ id }) => id).filter((id) => !wantedIds.has(id));
-  const replacedIds = addRules.map(({ id }) => id).filter((id) => present.has(id));
-  return { removeRuleIds: [...goneIds, ...replacedIds], addRules };
-}
-
-/** Browsers hand rules back with their keys in another order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

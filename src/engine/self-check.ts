@@ -6,6 +6,7 @@ import type { DnrRule } from '../compile/dnr.js';
 import type { Status } from '../messages/requests.js';
 import type { ManagedState } from './managed-source.js';
 import type { Ports } from './ports.js';
+import { difference } from './rule-difference.js';
 import { guardRecord, reconcileRecord, selfCheckRecord } from './records.js';
 
 export const POLL_ALARM = 'poll';
@@ -21,22 +22,28 @@ const MAX_DOMAINS_READ = 5_000;
  * @param turn at least 0, less than 1: where in the set the stretch begins
  */
 export function rulesToReadBack(rules: readonly DnrRule[], turn: number): readonly DnrRule[] {
-  const begin = Math.floor(turn * rules.length);
-  const inTurn = [...rules.slice(begin), ...rules.slice(0, begin)];
+  const all = inTurn(rules, turn);
   let domains = 0;
-  const end = inTurn.findIndex(({ condition }) => {
+  const end = all.findIndex(({ condition }) => {
     domains += condition.requestDomains?.length ?? 0;
     return domains > MAX_DOMAINS_READ;
   });
-  return end === -1 ? inTurn : inTurn.slice(0, Math.max(end, 1));
+  return end === -1 ? all : all.slice(0, Math.max(end, 1));
 }
 
-/** Whether rules have gone although the marker beside them stayed. */
-export async function haveRulesGone(ports: Ports, rules: readonly DnrRule[]): Promise<boolean> {
+/** The same list, begun somewhere else and gone round. */
+export function inTurn<Each>(list: readonly Each[], turn: number): readonly Each[] {
+  const begin = Math.floor(turn * list.length);
+  return [...list.slice(begin), ...list.slice(0, begin)];
+}
+
+/** Whether rules have gone, or say something else, although the marker beside them stayed. */
+export async function haveRulesChanged(ports: Ports, rules: readonly DnrRule[]): Promise<boolean> {
   const expected = rulesToReadBack(rules, ports.random.fraction());
   if (expected.length === 0) return false;
   const present = await ports.rules.installed(expected.map(({ id }) => id));
-  return present.length < expected.length;
+  const { addRules } = difference(present, expected);
+  return addRules.length > 0;
 }
 
 /**

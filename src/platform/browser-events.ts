@@ -10,6 +10,12 @@ export function onBegin(listener: () => void): void {
   browser.runtime.onInstalled.addListener(listener);
 }
 
+/** Access to websites was given or taken away, by the browser's user or its policy. */
+export function onAccessChanged(listener: () => void): void {
+  browser.permissions.onAdded.addListener(listener);
+  browser.permissions.onRemoved.addListener(listener);
+}
+
 export function onAlarm(listener: (name: string) => void): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     listener(name);

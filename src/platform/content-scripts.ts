@@ -17,14 +17,27 @@ const IDS = ['guard-closed', 'guard-closed-places', 'guard-judged', MARKER_ID];
 
 /** The top-level name "invalid" is reserved (RFC 2606): no page is ever there. */
 const NOWHERE = 'gatepost.invalid';
+/** A registration has to name at least one. */
+const UNUSED = `*://${NOWHERE}/*`;
 
 export const guardInstaller: GuardInstaller = {
   dottedHostsApart: self.location.origin.startsWith('moz-extension:'),
   async installed() {
     const present = await browser.scripting.getRegisteredContentScripts({ ids: IDS });
     if (present.length < IDS.length) return null;
-    const [pattern] = present.find(({ id }) => id === MARKER_ID)?.matches ?? [];
-    return new RegExp(`^\\*://f-(\\w+)\\.${NOWHERE}/\\*$`).exec(pattern ?? '')?.[1] ?? null;
+    const patterns = (id: string, side: 'matches' | 'excludeMatches' = 'matches') =>
+      (present.find((each) => each.id === id)?.[side] ?? []).filter((pattern) => pattern !== UNUSED);
+    return {
+      fingerprint: new RegExp(`^\\*://f-(\\w+)\\.${NOWHERE}/\\*$`).exec(patterns(MARKER_ID)[0] ?? '')?.[1] ?? '',
+      closed: patterns('guard-closed'),
+      closedExcept: patterns('guard-closed', 'excludeMatches'),
+      closedPlaces: patterns('guard-closed-places'),
+      judged: patterns('guard-judged'),
+    };
+  },
+  async lists(hosts) {
+    const stored = await browser.storage.local.get(hosts.map((host) => LIST_PREFIX + host));
+    return Object.fromEntries(Object.entries(stored).map(([key, list]) => [key.slice(LIST_PREFIX.length), list]));
   },
   async install(plan, fingerprint) {
     const forgetOld = await writeLists(plan);
@@ -64,7 +77,7 @@ function registration(
   return {
     id,
     js: [file],
-    matches: matches.length > 0 ? [...matches] : [`*://${NOWHERE}/*`],
+    matches: matches.length > 0 ? [...matches] : [UNUSED],
     excludeMatches: [...excludeMatches],
     matchOriginAsFallback,
     allFrames: true,

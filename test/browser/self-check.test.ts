@@ -1,5 +1,6 @@
 /** What is taken away by hand is put back at the next wake-up, and the status tells of it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'puppeteer-core';
 import { Chromium } from './harness/chromium.js';
 import { eventually } from './harness/eventually.js';
 import { POLICIES } from './matrix/policies.js';
@@ -23,8 +24,9 @@ afterAll(() => scene.close());
 async function held() {
   return scene.browser.inExtension((page) =>
     page.evaluate(async () => ({
-      rules: (await chrome.declarativeNetRequest.getDynamicRules()).map(({ id }) => id).sort((a, b) => a - b),
-      guards: (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id).sort(),
+      rules: (await chrome.declarativeNetRequest.getDynamicRules()).sort((a, b) => a.id - b.id),
+      guards: (await chrome.scripting.getRegisteredContentScripts()).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      lists: Object.entries(await chrome.storage.local.get()).filter(([key]) => key.startsWith('guard.list.')),
       alarms: (await chrome.alarms.getAll()).map(({ name }) => name).sort(),
     })),
   );
@@ -40,6 +42,11 @@ async function item(code: string): Promise<Item | undefined> {
   return items.find((each) => each.code === code);
 }
 
+test('what stands as it should needs no repair', async () => {
+  await scene.browser.killWorker();
+  for (const code of ['rules', 'guards', 'alarms']) expect(await item(code)).toEqual({ code, ok: true, detail: '' });
+});
+
 test.each([
   [
     'rules',
@@ -51,6 +58,33 @@ test.each([
     },
   ],
   [
+    'rules',
+    'what a rule says, with the marker left in place',
+    async () => {
+      const [, ...rules] = (await chrome.declarativeNetRequest.getDynamicRules()).sort((a, b) => a.id - b.id);
+      const allowed = rules.slice(1, 2).map((rule) => ({ ...rule, action: { type: 'allow' as const } }));
+      const removeRuleIds = allowed.map(({ id }) => id);
+      await chrome.declarativeNetRequest.updateDynamicRules({ removeRuleIds, addRules: allowed });
+    },
+  ],
+  [
+    'guards',
+    'the hosts of a guard, with the marker left in place',
+    () =>
+      chrome.scripting.updateContentScripts([
+        { id: 'guard-judged', js: ['guard.js'], matches: ['*://elsewhere.example/*'] },
+      ]),
+  ],
+  [
+    'guards',
+    'what a guard judges by',
+    async () => {
+      const all = await chrome.storage.local.get();
+      const lists = Object.keys(all).filter((key) => key.startsWith('guard.list.'));
+      await chrome.storage.local.set(Object.fromEntries(lists.map((key) => [key, []])));
+    },
+  ],
+  [
     'guards',
     'one guard, with the marker left in place',
     () => chrome.scripting.unregisterContentScripts({ ids: ['guard-judged'] }),
@@ -58,13 +92,16 @@ test.each([
   ['alarms', 'the alarm of the next look', () => chrome.alarms.clear('poll').then(() => undefined)],
 ] as const)('%s: %s', async (code, _, takeAway) => {
   const before = await held();
-  expect(await item(code)).toEqual({ code, ok: true, detail: '' });
+  const detailBefore = (await item(code))?.detail;
 
   await scene.browser.inExtension((page) => page.evaluate(takeAway));
   expect(await held()).not.toEqual(before);
   await scene.browser.killWorker();
 
-  await eventually('it is repaired, and told', async () => (await item(code))?.detail.startsWith('repaired ') === true);
+  await eventually('it is repaired, and told', async () => {
+    const { detail = '' } = (await item(code)) ?? {};
+    return detail.startsWith('repaired ') && detail !== detailBefore;
+  });
   expect(await held()).toEqual(before);
 });
 
@@ -73,3 +110,50 @@ test('host access and incognito are told as they are', async () => {
   // An extension from the command line has no leave to run there.
   expect(await item('incognito')).toEqual({ code: 'incognito', ok: false, detail: '' });
 });
+
+test('access to websites that is taken away leaves a plain block, and comes back as the explanation', async () => {
+  const setHostAccess = (hostAccess: string) =>
+    withPage('chrome://extensions/', (page) =>
+      page.evaluate(
+        (extensionId, wanted) =>
+          (chrome as unknown as DeveloperChrome).developerPrivate.updateExtensionConfiguration({
+            extensionId,
+            hostAccess: wanted,
+          }),
+        new URL(scene.browser.extensionOrigin).hostname,
+        hostAccess,
+      ),
+    );
+  const frameActions = async () =>
+    new Set(
+      (await held()).rules
+        .filter(({ id, condition }) => id > 1 && condition.resourceTypes?.includes('main_frame' as never))
+        .map(({ action }) => action.type)
+        .filter((type) => type !== 'allow'),
+    );
+  const restricted = 'https://closed.example/plain';
+
+  await setHostAccess('ON_CLICK');
+  await eventually('pages are blocked', async () => [...(await frameActions())].join() === 'block');
+  expect(await item('host-access')).toEqual({ code: 'host-access', ok: false, detail: '' });
+  await withPage('about:blank', async (page) => {
+    await expect(page.goto(restricted)).rejects.toThrow('ERR_BLOCKED_BY_CLIENT');
+  });
+
+  await setHostAccess('ON_ALL_SITES');
+  await eventually('pages are explained', async () => [...(await frameActions())].join() === 'redirect');
+  await (await scene.browser.openRestricted(restricted)).close();
+});
+
+/** What the browser's own page about extensions may call. */
+interface DeveloperChrome {
+  readonly developerPrivate: {
+    updateExtensionConfiguration(change: { extensionId: string; hostAccess: string }): Promise<void>;
+  };
+}
+
+async function withPage(url: string, act: (page: Page) => Promise<unknown>): Promise<void> {
+  const page = await scene.browser.open(url);
+  await act(page);
+  await page.close();
+}

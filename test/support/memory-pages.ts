@@ -1,6 +1,6 @@
 /** Page guards and open tabs in memory. */
 import type { GuardPlan } from '../../src/compile/guards.js';
-import type { GuardInstaller, OpenFrame, OpenTab, Tabs } from '../../src/engine/ports.js';
+import type { GuardInstaller, HeldGuards, OpenFrame, OpenTab, Tabs } from '../../src/engine/ports.js';
 
 /** Holds one plan, as a browser holds its registrations. */
 export class MemoryGuards implements GuardInstaller {
@@ -9,8 +9,13 @@ export class MemoryGuards implements GuardInstaller {
   installs = 0;
   failure: Error | null = null;
 
-  installed(): Promise<string | null> {
-    return Promise.resolve(this.held?.fingerprint ?? null);
+  installed(): Promise<HeldGuards | null> {
+    return Promise.resolve(this.held === null ? null : { ...this.held.plan, fingerprint: this.held.fingerprint });
+  }
+
+  lists(hosts: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+    const lists = this.held?.plan.lists ?? {};
+    return Promise.resolve(Object.fromEntries(hosts.flatMap((host) => (host in lists ? [[host, lists[host]]] : []))));
   }
 
   install(plan: GuardPlan, fingerprint: string): Promise<void> {

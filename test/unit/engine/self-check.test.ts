@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DnrRule } from '../../../src/compile/dnr.js';
-import { haveRulesGone, noteInstalled, readSelfCheck, rulesToReadBack } from '../../../src/engine/self-check.js';
+import { haveRulesChanged, noteInstalled, readSelfCheck, rulesToReadBack } from '../../../src/engine/self-check.js';
 import { readStanding } from '../../../src/engine/standing.js';
 import { aWorld } from '../../support/memory-ports.js';
 
@@ -34,9 +34,17 @@ test('a rule that has gone is missed', async () => {
   const world = aWorld();
   const rules = [rule(1, 1), rule(2, 1)];
   await world.rules.replace([], rules);
-  expect(await haveRulesGone(world, rules)).toBe(false);
+  expect(await haveRulesChanged(world, rules)).toBe(false);
   await world.rules.replace([2], []);
-  expect(await haveRulesGone(world, rules)).toBe(true);
+  expect(await haveRulesChanged(world, rules)).toBe(true);
+});
+
+test('a rule that says something else is noticed', async () => {
+  const world = aWorld();
+  const rules = [rule(1, 2), rule(2, 2)];
+  await world.rules.replace([], rules);
+  await world.rules.replace([2], [{ ...rule(2, 2), action: { type: 'allow' } }]);
+  expect(await haveRulesChanged(world, rules)).toBe(true);
 });
 
 describe('a repair', () => {

@@ -127,7 +127,7 @@ test('access to websites that is taken away leaves a plain block, and comes back
   const frameActions = async () =>
     new Set(
       (await held()).rules
-        .filter(({ id, condition }) => id > 1 && condition.resourceTypes?.includes('main_frame' as never))
+        .filter(({ id, condition }) => id > 1 && condition.resourceTypes?.includes('main_frame'))
         .map(({ action }) => action.type)
         .filter((type) => type !== 'allow'),
     );

@@ -20,6 +20,7 @@ import { format, resolveConfig } from 'prettier';
 const OUTCOMES = new Map([
   ['explained', 'ends, explained'],
   ['explained-late', 'ends, explained; a script may run first'],
+  ['explained-asked', 'ends, explained, once its document was asked for'],
   ['failed', 'fails'],
   ['shown', '**not caught**'],
   ['not-there', 'not tried'],

@@ -17,6 +17,7 @@ import { preparePrivatePolicies, writeChromiumPolicies } from './private-policie
  * @typedef {object} ChromiumRequest
  * @property {FoundBrowser} browser
  * @property {string} extensionDir
+ * @property {readonly string[]} [neighbours] folders of other extensions to load beside it
  * @property {string} workDir an existing folder for everything temporary
  * @property {number} standInPort
  * @property {Record<string, unknown>} [policies] the browser's policies, native JSON; enables `setPolicies`
@@ -25,6 +26,7 @@ import { preparePrivatePolicies, writeChromiumPolicies } from './private-policie
  * @property {boolean} [headless]
  * @property {string} [userDataDir] a profile to use and keep, for restarts
  * @property {boolean} [loadExtension] false when a policy force-installs it
+ * @property {boolean} [blankTab] false: no tab but those that the browser opens by itself
  * @property {string[]} [extraArgs]
  * @property {NodeJS.ProcessEnv} [env]
  */
@@ -156,7 +158,15 @@ async function wrapWithFolder(found, runDir, privateFolder) {
  * @returns {import('puppeteer-core').LaunchOptions}
  */
 function launchOptions(request, home) {
-  const { browser: found, extensionDir, loadExtension = true, env = process.env } = request;
+  const {
+    browser: found,
+    extensionDir,
+    neighbours = [],
+    loadExtension = true,
+    blankTab = true,
+    env = process.env,
+  } = request;
+  const extensionDirs = [extensionDir, ...neighbours];
   // Not `enableExtensions` where the switch works: an extension loaded over DevTools is installed anew at each launch and
   // loses its dynamic rules. Google's own Chrome (from 137) ignores the switch.
   const overDevTools = loadExtension && found.kind === 'chrome';
@@ -165,10 +175,11 @@ function launchOptions(request, home) {
     pipe: true,
     // A click in a tab that is not in front waits for a frame that never comes: fail before the test's own time is up.
     protocolTimeout: 20_000,
-    args: [...(bySwitch ? [`--load-extension=${extensionDir}`] : []), ...chromiumArguments(request)],
-    ...(overDevTools ? { enableExtensions: [extensionDir] } : {}),
+    args: [...(bySwitch ? [`--load-extension=${extensionDirs.join()}`] : []), ...chromiumArguments(request)],
+    ...(overDevTools ? { enableExtensions: extensionDirs } : {}),
     ignoreDefaultArgs: [
       '--disable-extensions',
+      ...(blankTab ? [] : ['about:blank']),
       '--disable-component-extensions-with-background-pages',
       // It would stop a force-install; otherwise it keeps the browser's own requests out of the stand-in's record.
       ...(loadExtension ? [] : ['--disable-background-networking']),

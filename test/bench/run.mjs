@@ -1,10 +1,10 @@
 /**
  * `npm run bench -- <name>`: runs one benchmark. Each is a file of this folder that exports `run`, which prints its figures.
  */
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundledModule } from '../../scripts/bundled-module.mjs';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 const names = (await readdir(FOLDER))
@@ -15,26 +15,10 @@ const PLAIN = ['check', 'simulate'];
 const [name = '', ...rest] = process.argv.slice(2);
 
 if (PLAIN.includes(name)) await runModule(path.join(FOLDER, `${name}.mjs`), rest);
-else if (names.includes(name)) await runBenchmark(name, rest);
+else if (names.includes(name)) await runLoaded(await bundledModule(`export * from './test/bench/${name}.ts';`), rest);
 else {
   process.stderr.write(`usage: npm run bench -- <name>, one of: ${[...names, ...PLAIN].join(', ')}\n`);
   process.exitCode = 2;
-}
-
-/**
- * @param {string} which
- * @param {string[]} parameters
- * @returns {Promise<void>}
- */
-async function runBenchmark(which, parameters) {
-  const outfile = path.resolve('dist', 'bench', `${which}-${process.pid}.mjs`);
-  const entry = path.join(FOLDER, `${which}.ts`);
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' });
-  try {
-    await runModule(outfile, parameters);
-  } finally {
-    await rm(outfile, { force: true });
-  }
 }
 
 /**
@@ -43,8 +27,15 @@ async function runBenchmark(which, parameters) {
  * @returns {Promise<void>}
  */
 async function runModule(file, parameters) {
-  /** @type {unknown} */
-  const benchmark = await import(pathToFileURL(file).href);
+  await runLoaded(await import(pathToFileURL(file).href), parameters);
+}
+
+/**
+ * @param {unknown} benchmark
+ * @param {string[]} parameters
+ * @returns {Promise<void>}
+ */
+async function runLoaded(benchmark, parameters) {
   const { run } = /** @type {{ run: (parameters: string[]) => void | Promise<void> }} */ (benchmark);
   await run(parameters);
 }

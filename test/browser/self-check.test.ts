@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { Chromium } from './harness/chromium.js';
+import { configureExtension } from './harness/configure-extension.js';
 import { eventually } from './harness/eventually.js';
 import { POLICIES } from './matrix/policies.js';
 import { setScene, type Scene } from './harness/scene.js';
@@ -112,18 +113,7 @@ test('host access and incognito are told as they are', async () => {
 });
 
 test('access to websites that is taken away leaves a plain block, and comes back as the explanation', async () => {
-  const setHostAccess = (hostAccess: string) =>
-    withPage('chrome://extensions/', (page) =>
-      page.evaluate(
-        (extensionId, wanted) =>
-          (chrome as unknown as DeveloperChrome).developerPrivate.updateExtensionConfiguration({
-            extensionId,
-            hostAccess: wanted,
-          }),
-        new URL(scene.browser.extensionOrigin).hostname,
-        hostAccess,
-      ),
-    );
+  const setHostAccess = (hostAccess: string) => configureExtension(scene.browser, { hostAccess });
   const frameActions = async () =>
     new Set(
       (await held()).rules
@@ -144,13 +134,6 @@ test('access to websites that is taken away leaves a plain block, and comes back
   await eventually('pages are explained', async () => [...(await frameActions())].join() === 'redirect');
   await (await scene.browser.openRestricted(restricted)).close();
 });
-
-/** What the browser's own page about extensions may call. */
-interface DeveloperChrome {
-  readonly developerPrivate: {
-    updateExtensionConfiguration(change: { extensionId: string; hostAccess: string }): Promise<void>;
-  };
-}
 
 async function withPage(url: string, act: (page: Page) => Promise<unknown>): Promise<void> {
   const page = await scene.browser.open(url);

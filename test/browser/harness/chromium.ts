@@ -20,6 +20,9 @@ export interface ChromiumRequest extends BrowserRequest {
   readonly language?: string;
   /** A build other than the one in dist. */
   readonly extensionDir?: string;
+  /** Folders of other extensions to load beside ours. */
+  readonly neighbours?: readonly string[];
+  readonly browserPolicies?: object;
 }
 
 export class Chromium extends ManagedBrowser {
@@ -27,14 +30,14 @@ export class Chromium extends ManagedBrowser {
     super(running.browser, `chrome-extension://${EXTENSION_ID}`, () => running.close());
   }
 
-  static async start({ managed, language = 'en', ...rest }: ChromiumRequest): Promise<Chromium> {
+  static async start({ managed, language = 'en', browserPolicies = {}, ...rest }: ChromiumRequest): Promise<Chromium> {
     const browser = await findChromium({});
     return new Chromium(
       await launchChromium({
         extensionDir: path.resolve('dist/chrome'),
         ...rest,
         browser,
-        policies: policiesFor(managed),
+        policies: { ...browserPolicies, ...policiesFor(managed) },
         extraArgs: [`--lang=${language}`, `--accept-lang=${language}`],
         env: { ...process.env, LANGUAGE: language },
       }),

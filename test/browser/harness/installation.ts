@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 export interface Installation {
   readonly company: Company;
-  readonly standIn: Awaited<ReturnType<typeof startStandIn>>;
+  readonly standIn: StandIn;
   /** What a browser of the machine sees in place of its policy folder, such as /etc/chromium. */
   readonly policyFolder: string;
   /** Packs the build under a version, into the folder that is served. */
@@ -23,9 +23,15 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-export async function setUp(browser: 'chromium' | 'firefox'): Promise<Installation> {
+type StandIn = Awaited<ReturnType<typeof startStandIn>>;
+
+/** @param startInternet what stands in for every site */
+export async function setUp(
+  browser: 'chromium' | 'firefox',
+  startInternet: () => Promise<StandIn> = startStandIn,
+): Promise<Installation> {
   const company = await startCompany();
-  const standIn = await startStandIn();
+  const standIn = await startInternet();
   const machine = path.join(company.workDir, 'machine');
   const packFolder = path.join(company.workDir, 'public');
   const policyFolder = path.join(machine, 'etc', browser);

@@ -11,6 +11,12 @@ export interface InstalledRequest {
   readonly installation: Installation;
   readonly extensionId: string;
   readonly extraArgs?: readonly string[];
+  /** A profile to use and keep, for restarts. */
+  readonly userDataDir?: string;
+  /** The browser's own policies, beside those that `deploy` wrote. */
+  readonly browserPolicies?: object;
+  /** False: no tab but those that the browser opens by itself. */
+  readonly blankTab?: boolean;
 }
 
 /** Starts the browser; nobody clicks anything. */
@@ -18,10 +24,13 @@ export async function startInstalledChromium({
   installation,
   extensionId,
   extraArgs = [],
+  userDataDir,
+  browserPolicies = {},
+  blankTab = true,
 }: InstalledRequest): Promise<ManagedBrowser> {
   const { company, standIn, policyFolder } = installation;
   // Only so that the test may look into the extension: it sets nothing that a file of ours sets.
-  const looking = JSON.stringify({ DeveloperToolsAvailability: 1 });
+  const looking = JSON.stringify({ ...browserPolicies, DeveloperToolsAvailability: 1 });
   await writeFile(path.join(policyFolder, 'policies', 'managed', 'test.json'), looking);
   const running = await launchChromium({
     browser: await findChromium({}),
@@ -31,6 +40,8 @@ export async function startInstalledChromium({
     policyFolder,
     loadExtension: false,
     extraArgs: [...extraArgs],
+    blankTab,
+    ...(userDataDir !== undefined && { userDataDir }),
   });
   return new ManagedBrowser(running.browser, `chrome-extension://${extensionId}`, () => running.close());
 }

@@ -1,6 +1,8 @@
 /** The acts of the matrix, by name. Each leaves the stage's seat, or its result, to be looked at. */
 import type { Frame, Page } from 'puppeteer-core';
-import { REQUESTS, type Act } from './requests.js';
+import { NEIGHBOURS } from './neighbours.js';
+import { CONNECTIONS } from './connections.js';
+import { frameIn, REQUESTS, type Act } from './requests.js';
 import { WITNESS } from './sites.js';
 import type { Stage } from './stage.js';
 
@@ -14,13 +16,7 @@ function go(page: Page, url: string): Promise<void> {
 }
 
 async function addFrame(stage: Stage, attributes: Record<string, string>): Promise<void> {
-  const page = await stage.open(`https://${stage.other}/`);
-  await page.evaluate((given) => {
-    const frame = document.createElement('iframe');
-    for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value);
-    document.body.append(frame);
-  }, attributes);
-  stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame() !== null);
+  await frameIn(stage, await stage.open(`https://${stage.other}/`), attributes);
 }
 
 async function popupOf(page: Page, open: () => void): Promise<Page> {
@@ -69,11 +65,6 @@ export const ACTS: Record<string, Act> = {
         for (;;);
       });
     });
-  },
-  'open page with connections': async (stage) => {
-    await stage.open(`https://${stage.closed}/live`);
-    await stage.sites.waitForRequest(({ host, path }) => host === stage.closed && path === '/stream');
-    await stage.sites.waitForRequest(({ host, path }) => host === stage.closed && path === '/socket');
   },
   'open in a frame': (stage) => addFrame(stage, { src: `https://${stage.closed}/plain` }),
   'open path in a frame': (stage) => addFrame(stage, { src: `https://${stage.mixed}/chat` }),
@@ -198,5 +189,7 @@ export const ACTS: Record<string, Act> = {
       });
     });
   },
+  ...CONNECTIONS,
+  ...NEIGHBOURS,
   ...REQUESTS,
 };

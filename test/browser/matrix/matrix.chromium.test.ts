@@ -1,11 +1,12 @@
 import { describe } from '@jest/globals';
 import { Chromium } from '../harness/chromium.js';
+import { writeNeighbour } from '../harness/neighbour.js';
 import { describeMatrix } from './matrix.js';
 
 describe('Chromium', () => {
   describeMatrix(
     'chromium',
-    (request) => Chromium.start(request),
+    async (request) => Chromium.start({ ...request, neighbours: [await writeNeighbour(request.workDir)] }),
     async (browser, by) => {
       if (by === 'sweep') await browser.inWorker(blindSweep);
       else await browser.inExtension((page) => page.evaluate(() => chrome.scripting.unregisterContentScripts()));

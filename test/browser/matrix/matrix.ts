@@ -68,13 +68,13 @@ export function describeMatrix<Kind extends ManagedBrowser>(
       if (without && row.by === 'guard' && row.from !== row.to) await takeAway?.(browser, 'guard');
       await perform(stage, row.act);
       await settle(stage, expected, row.act === undefined ? WITHIN_MS : LOADED_WITHIN_MS);
-      if (row.before === 'open page with connections') await expectConnections(stage, expected === 'shown');
+      if (stage.isConnected !== null) await expectConnected(stage.isConnected, expected === 'shown');
     } finally {
       await stage.clear();
     }
   }
 
-  const rows = readRows().filter(({ expected }) => expected[name] !== 'not-there');
+  const rows = readRows().filter(({ starts, expected }) => starts !== true && expected[name] !== 'not-there');
 
   describe.each([...new Set(rows.map(({ group }) => group))])('%s:', (group) => {
     const own = rows.filter((row) => row.group === group);
@@ -90,12 +90,11 @@ export function describeMatrix<Kind extends ManagedBrowser>(
       await play(row, outcome, true);
     });
   });
+}
 
-  async function expectConnections(stage: Stage, open: boolean): Promise<void> {
-    const live = () => sites.live.get(stage.closed) ?? 0;
-    if (open) expect(live()).toBeGreaterThan(0);
-    else await eventually('its connections have ended', () => Promise.resolve(live() === 0), { timeoutMs: WITHIN_MS });
-  }
+async function expectConnected(ask: () => Promise<boolean>, connected: boolean): Promise<void> {
+  if (connected) expect(await ask()).toBe(true);
+  else await eventually('its connections have ended', async () => !(await ask()), { timeoutMs: WITHIN_MS });
 }
 
 async function settle(stage: Stage, expected: Outcome, timeoutMs: number): Promise<void> {

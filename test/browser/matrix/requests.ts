@@ -1,7 +1,18 @@
 /** The acts of the matrix that ask for something of a restricted site, each in another way. */
+import type { Frame, Page } from 'puppeteer-core';
 import type { Stage } from './stage.js';
 
 export type Act = (stage: Stage) => Promise<void>;
+
+/** Adds a frame to a page and takes it as the stage's seat. */
+export async function frameIn(stage: Stage, page: Page, attributes: Record<string, string>): Promise<void> {
+  await page.evaluate((given) => {
+    const frame = document.createElement('iframe');
+    for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value);
+    document.body.append(frame);
+  }, attributes);
+  stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame() !== null);
+}
 
 /** Asks from an open page; `failed` is what must come of it. */
 async function ask(stage: Stage, run: (url: string) => Promise<string>, url: string): Promise<void> {

@@ -6,9 +6,10 @@ export type BrowserName = 'chromium' | 'firefox';
 
 /**
  * `explained`: the explanation page stands there, and no script of the page ran. `explained-late`: it stands there, but a
- * script of the page may have run before. `failed`: nothing of it reached the site, or nothing came of it. `shown`: not caught.
+ * script of the page may have run before. `explained-asked`: it stands there and no script ran, but the document was asked for
+ * first. `failed`: nothing of it reached the site, or nothing came of it. `shown`: not caught.
  */
-export type Outcome = 'explained' | 'explained-late' | 'failed' | 'shown';
+export type Outcome = 'explained' | 'explained-late' | 'explained-asked' | 'failed' | 'shown';
 
 export interface Row {
   readonly id: string;
@@ -19,6 +20,8 @@ export interface Row {
   readonly by: 'rules' | 'guard' | 'sweep';
   /** An act of `acts.ts` under the policy `from`, before `to` arrives. */
   readonly before?: string;
+  /** Played with a browser of its own, which is started by the act (`starts.ts`). */
+  readonly starts?: true;
   readonly from: PolicyName;
   readonly to: PolicyName;
   /** An act of `acts.ts` once the policy `to` is in force. */

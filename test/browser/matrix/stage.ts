@@ -12,6 +12,8 @@ export class Stage {
   seat: Page | Frame | null = null;
   /** Overrides what the seat shows, for acts that are about requests. */
   result: Outcome | null = null;
+  /** Whether connections of the row's page are still open, where the row is about them. */
+  isConnected: (() => Promise<boolean>) | null = null;
   readonly pages: Page[] = [];
   #actBeganAt = 0;
 

@@ -1,0 +1,46 @@
+/** The acts of the matrix that another extension does. */
+import { NEIGHBOUR_PAGE } from '../harness/neighbour.js';
+import { frameIn, type Act } from './requests.js';
+
+export const NEIGHBOURS: Record<string, Act> = {
+  'another extension allows it': async (stage) => {
+    const page = await stage.open(NEIGHBOUR_PAGE);
+    await page.evaluate(
+      (host) =>
+        chrome.declarativeNetRequest.updateSessionRules({
+          addRules: [
+            {
+              id: 1,
+              priority: 2_147_483_647,
+              action: { type: 'allow' as chrome.declarativeNetRequest.RuleActionType },
+              condition: { requestDomains: [host], resourceTypes: ['main_frame' as never] },
+            },
+          ],
+        }),
+      stage.closed,
+    );
+    await stage.open(`https://${stage.closed}/plain`);
+  },
+  'another extension fetches it': async (stage) => {
+    const page = await stage.open(NEIGHBOUR_PAGE);
+    const read = (url: string) =>
+      fetch(url).then(
+        (answer) => answer.text(),
+        () => '',
+      );
+    stage.result = (await page.evaluate(read, `https://${stage.closed}/plain`)) === '' ? 'failed' : 'shown';
+  },
+  'another extension frames it': async (stage) => {
+    const page = await stage.open(NEIGHBOUR_PAGE);
+    await frameIn(stage, page, { src: `https://${stage.closed}/plain` });
+  },
+  'another extension downloads it': async (stage) => {
+    const page = await stage.open(NEIGHBOUR_PAGE);
+    const start = (url: string) => chrome.downloads.download({ url }).catch(() => undefined);
+    await page.evaluate(start, `https://${stage.closed}/file.pdf`);
+    await page.evaluate(start, `https://${stage.other}/file.pdf`);
+    // Only once an open site's file was asked for is it known that this one would have been.
+    await stage.sites.waitForRequest(({ host, path }) => host === stage.other && path === '/file.pdf');
+    stage.result = stage.reached(stage.closed) ? 'shown' : 'failed';
+  },
+};

@@ -1,0 +1,74 @@
+/** The acts of the matrix that start a browser, and what became of the page it was started with. */
+import type { Target } from 'puppeteer-core';
+import { configureExtension } from '../harness/configure-extension.js';
+import { eventually } from '../harness/eventually.js';
+import type { ManagedBrowser } from '../harness/managed-browser.js';
+import { waitUntilGuarded, type Machine } from './machine.js';
+import type { Outcome } from './row.js';
+import { WITNESS, type Sites } from './sites.js';
+
+/** A plain `--disable-extensions` would be taken for the driver's own, which is left out. */
+const NO_EXTENSIONS = '--disable-extensions=all';
+
+/** @returns the browser, which has been asked for the address one way or another */
+export type Start = (machine: Machine, url: string) => Promise<ManagedBrowser>;
+
+export const STARTS: Record<string, Start> = {
+  'with an address': (machine, url) => machine.start({ extraArgs: [url] }),
+  'with a start-up page': (machine, url) =>
+    machine.start({ browserPolicies: { RestoreOnStartup: 4, RestoreOnStartupURLs: [url] }, blankTab: false }),
+  'with the last session': async (machine, url) => {
+    const isOpen = () => Promise.resolve(tellings(machine.sites, new URL(url).host) > 0);
+    await machine.leaveSession(url, () => eventually('the page is open', isOpen));
+    machine.sites.requests.splice(0);
+    return machine.start({ browserPolicies: { RestoreOnStartup: 1 }, blankTab: false });
+  },
+  'in incognito': (machine, url) => machine.start({ extraArgs: ['--incognito', url] }),
+  'in incognito, with leave': async (machine, url) => {
+    const browser = await machine.start();
+    await configureExtension(browser, { incognitoAccess: true });
+    // The browser loads the extension anew for that.
+    await waitUntilGuarded(browser);
+    await browser.inExtension((page) =>
+      page.evaluate((address) => chrome.windows.create({ url: address, incognito: true }), url),
+    );
+    return browser;
+  },
+  'as a guest': (machine, url) => machine.start({ extraArgs: ['--guest', url] }),
+  'without extensions': (machine, url) => machine.start({ extraArgs: [NO_EXTENSIONS, url] }),
+  'after a start without extensions': async (machine, url) => {
+    await (await machine.start({ extraArgs: [NO_EXTENSIONS] })).close();
+    return machine.start({ extraArgs: [url] });
+  },
+};
+
+/** How often a script of the host has told that it runs. */
+function tellings({ requests }: Sites, host: string): number {
+  return requests.filter((request) => request.host === WITNESS && request.path.includes(host)).length;
+}
+
+export interface Seen {
+  readonly outcome: Outcome;
+  /** Requests that reached the site, by path. */
+  readonly reached: readonly string[];
+}
+
+/** Waits for what becomes of the page: it is explained, or its own script runs. */
+export async function whatBecame(browser: ManagedBrowser, sites: Sites, host: string): Promise<Seen> {
+  const isExplained = (target: Target) => browser.isBlockedPage(target.url()) && target.url().includes(host);
+  const explained = () => browser.browser.targets().some(isExplained);
+  await eventually('the page is there', () => Promise.resolve(explained() || tellings(sites, host) > 0));
+  // A page whose script ran may still be on its way to ending.
+  if (!explained())
+    await eventually('it is caught late', () => Promise.resolve(explained()), { timeoutMs: 8_000 }).catch(
+      () => undefined,
+    );
+  const reached = sites.requests.filter((request) => request.host === host).map(({ path }) => path);
+  return { outcome: outcomeOf(explained(), tellings(sites, host) > 0, reached), reached };
+}
+
+function outcomeOf(explained: boolean, scriptRan: boolean, reached: readonly string[]): Outcome {
+  if (!explained) return 'shown';
+  if (scriptRan) return 'explained-late';
+  return reached.length > 0 ? 'explained-asked' : 'explained';
+}

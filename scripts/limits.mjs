@@ -56,7 +56,7 @@ export function renderLimits(rows) {
         .map(({ what, by, expected, without, closes }) => {
           const cells = [
             what,
-            inWords(MEANS, by) + (without === 'shown' ? ', shown to need it' : ''),
+            inWords(MEANS, by) + (without === undefined ? '' : ', shown to need it'),
             inWords(OUTCOMES, expected['chromium']),
             inWords(OUTCOMES, expected['firefox']),
             closes ?? '',

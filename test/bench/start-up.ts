@@ -13,7 +13,7 @@ export async function run([starts = '10']: string[]): Promise<void> {
     for (const way of WAYS) {
       const seen: Seen[] = [];
       for (let index = 0; index < Number(starts); index++) seen.push(await startOnce(machine, way, index));
-      console.log(lineOf(way, seen));
+      process.stdout.write(`${lineOf(way, seen)}\n`);
     }
   } finally {
     await machine.close();

@@ -1,7 +1,8 @@
 import { describe } from '@jest/globals';
-import { describeAccounts } from './accounts.js';
+import { describeAccounts, describeKeptAnswers } from './accounts.js';
 import { startFirefox } from './harness/firefox.js';
 
 describe('Firefox', () => {
   describeAccounts(startFirefox);
+  describeKeptAnswers(startFirefox);
 });

@@ -23,6 +23,7 @@ export interface ChromiumRequest extends BrowserRequest {
   /** Folders of other extensions to load beside ours. */
   readonly neighbours?: readonly string[];
   readonly browserPolicies?: object;
+  readonly extraArgs?: readonly string[];
 }
 
 export class Chromium extends ManagedBrowser {
@@ -30,7 +31,13 @@ export class Chromium extends ManagedBrowser {
     super(running.browser, `chrome-extension://${EXTENSION_ID}`, () => running.close());
   }
 
-  static async start({ managed, language = 'en', browserPolicies = {}, ...rest }: ChromiumRequest): Promise<Chromium> {
+  static async start({
+    managed,
+    language = 'en',
+    browserPolicies = {},
+    extraArgs = [],
+    ...rest
+  }: ChromiumRequest): Promise<Chromium> {
     const browser = await findChromium({});
     return new Chromium(
       await launchChromium({
@@ -38,7 +45,7 @@ export class Chromium extends ManagedBrowser {
         ...rest,
         browser,
         policies: { ...browserPolicies, ...policiesFor(managed) },
-        extraArgs: [`--lang=${language}`, `--accept-lang=${language}`],
+        extraArgs: [`--lang=${language}`, `--accept-lang=${language}`, ...extraArgs],
         env: { ...process.env, LANGUAGE: language },
       }),
     );

@@ -10,13 +10,17 @@ export interface Scene<Kind extends ManagedBrowser> {
   close(): Promise<void>;
 }
 
-/** @param policy the policy source published before the browser starts; null: nothing is published yet */
+/**
+ * @param policy the policy source published before the browser starts; null: nothing is published yet
+ * @param startInternet what stands in for every site
+ */
 export async function setScene<Kind extends ManagedBrowser>(
   start: (request: BrowserRequest) => Promise<Kind>,
   policy: object | null,
+  startInternet: () => ReturnType<typeof startStandIn> = startStandIn,
 ): Promise<Scene<Kind>> {
   const company = await startCompany();
-  const standIn = await startStandIn();
+  const standIn = await startInternet();
   if (policy !== null) await company.publish(policy);
   const browser = await start({ workDir: company.workDir, standInPort: standIn.port, managed: company.managed });
   if (policy !== null) await browser.waitUntilEnforced();

@@ -28,10 +28,7 @@ export class Machine {
     // The settings beside the extension close what the rows are about.
     await installation.deploy({ hardening: false });
     const machine = new Machine(installation, sites, packed.record.chrome?.id ?? '');
-    const browser = await machine.start();
-    await waitUntilInstalled(browser);
-    await waitUntilGuarded(browser);
-    await browser.close();
+    await machine.waitUntilGuarded();
     return machine;
   }
 
@@ -43,6 +40,21 @@ export class Machine {
 
   get #profile(): string {
     return path.join(this.installation.company.workDir, 'profile');
+  }
+
+  /** Starts the browser and ends it once everything is installed. */
+  async waitUntilGuarded(): Promise<void> {
+    const browser = await this.start();
+    await waitUntilInstalled(browser);
+    await waitUntilGuarded(browser);
+    await browser.close();
+  }
+
+  /** Until the next start's worker has run. */
+  async takeGuardsAway(): Promise<void> {
+    const browser = await this.start();
+    await browser.inExtension((page) => page.evaluate(() => chrome.scripting.unregisterContentScripts()));
+    await browser.close();
   }
 
   /** Leaves a session behind in which the address is open, as it was in a browser that had no extension. */

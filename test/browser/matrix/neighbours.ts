@@ -12,8 +12,8 @@ export const NEIGHBOURS: Record<string, Act> = {
             {
               id: 1,
               priority: 2_147_483_647,
-              action: { type: 'allow' as chrome.declarativeNetRequest.RuleActionType },
-              condition: { requestDomains: [host], resourceTypes: ['main_frame' as never] },
+              action: { type: 'allow' },
+              condition: { requestDomains: [host], resourceTypes: ['main_frame'] },
             },
           ],
         }),

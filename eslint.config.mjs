@@ -25,7 +25,16 @@ const BOUNDARIES = {
   content: { values: ['policy/guard-list', 'compile/blocked-address'] },
   cli: {
     values: ['policy', 'catalogue', 'trust', 'compile', 'events'],
-    packages: ['commander', 'yaml', 'jose', 'zod', 'fzstd', 'node-sqlite3-wasm', 'node:.*', '(\\.\\./)+package\\.json'],
+    packages: [
+      'commander',
+      'js-yaml',
+      'jose',
+      'zod',
+      'fzstd',
+      'node-sqlite3-wasm',
+      'node:.*',
+      '(\\.\\./)+package\\.json',
+    ],
   },
 };
 
@@ -99,6 +108,11 @@ export default defineConfig(
         { selector: 'ImportExpression', message: 'Import at the top, where the boundaries are checked.' },
       ],
     },
+  },
+  {
+    // Commands are loaded when they are named (docs/adr/0023); all of them lie in one folder, which may import what cli may.
+    files: ['src/cli/program.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   ...boundaryConfigs,
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },

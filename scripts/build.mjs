@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { bundleCommand } from './command-bundle.mjs';
 import { manifestFor, TARGETS } from './manifest.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,19 +20,6 @@ const EXTENSION_SCRIPTS = {
   'guard-closed': at('src/content/guard-closed.ts'),
   'guard-close': at('src/content/guard-close.ts'),
   'guard-disarm': at('src/content/guard-disarm.ts'),
-};
-
-/** The catalogue's data files become part of the command.
- * @type {import('esbuild').Plugin}
- */
-const yamlData = {
-  name: 'yaml-data',
-  setup(run) {
-    run.onLoad({ filter: /\.yaml$/ }, async ({ path: file }) => ({
-      contents: JSON.stringify(parse(await readFile(file, 'utf8'))),
-      loader: 'json',
-    }));
-  },
 };
 
 /**
@@ -71,32 +58,11 @@ export async function buildExtension(target, { outDir, demonstration }) {
   await writeFile(path.join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Packages that few commands need, and large ones. */
-const LOADED_WHEN_NEEDED = ['fzstd', 'node-sqlite3-wasm', 'uplot'];
-
 export async function buildCommand() {
-  const outfile = at('dist/cli/gatepost.mjs');
-  await build({
-    entryPoints: [at('src/cli/main.ts')],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    // One file: finding and reading hundreds of small ones would take longer than most commands do.
-    external: LOADED_WHEN_NEEDED,
-    minifySyntax: true,
-    minifyWhitespace: true,
-
-    legalComments: 'linked',
-    plugins: [yamlData],
-    // Packages of the older kind ask for Node's own modules by require.
-    banner: {
-      js: "#!/usr/bin/env node\nimport { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
-  await chmod(outfile, 0o755);
+  const outdir = at('dist/cli');
+  await rm(outdir, { recursive: true, force: true });
+  await bundleCommand(outdir);
+  await chmod(path.join(outdir, 'gatepost.mjs'), 0o755);
 }
 
 /** Builds everything that is distributed. */

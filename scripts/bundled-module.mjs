@@ -1,9 +1,10 @@
 /** Loads sources of the command without building it: bundled into a temporary file inside the project, where packages are found. */
 import { build } from 'esbuild';
-import { readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
+import { yamlData } from './yaml-data.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -12,7 +13,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  * @returns {Promise<unknown>} what it exports
  */
 export async function bundledModule(contents) {
-  const outfile = path.join(root, 'node_modules', '.cache', `gatepost-${process.pid}.mjs`);
+  const outfile = path.join(root, 'node_modules', '.cache', `gatepost-${process.pid}-${randomUUID()}.mjs`);
   await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
     outfile,
@@ -22,17 +23,7 @@ export async function bundledModule(contents) {
     target: 'node20',
     packages: 'external',
     logLevel: 'warning',
-    plugins: [
-      {
-        name: 'yaml-data',
-        setup(run) {
-          run.onLoad({ filter: /\.yaml$/ }, async ({ path: file }) => ({
-            contents: JSON.stringify(parse(await readFile(file, 'utf8'))),
-            loader: 'json',
-          }));
-        },
-      },
-    ],
+    plugins: [yamlData],
   });
   try {
     /** @type {unknown} */

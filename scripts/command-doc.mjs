@@ -8,7 +8,7 @@ import { bundledModule } from './bundled-module.mjs';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const file = path.join(root, 'docs', 'command.md');
 
-/** @typedef {{ gatepostProgram: () => unknown, renderCommandDoc: (program: unknown) => string }} Command */
+/** @typedef {{ gatepostProgram: () => Promise<unknown>, renderCommandDoc: (program: unknown) => string }} Command */
 
 const { gatepostProgram, renderCommandDoc } = /** @type {Command} */ (
   await bundledModule(`
@@ -16,7 +16,7 @@ const { gatepostProgram, renderCommandDoc } = /** @type {Command} */ (
     export { renderCommandDoc } from './src/cli/command-doc.ts';
   `)
 );
-const wanted = await format(renderCommandDoc(gatepostProgram()), {
+const wanted = await format(renderCommandDoc(await gatepostProgram()), {
   ...(await resolveConfig(file)),
   parser: 'markdown',
 });

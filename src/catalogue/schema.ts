@@ -2,30 +2,11 @@
  * What an entry of the catalogue holds. Unknown keys are errors, and a site must be spelled the way the matcher reads
  * it, so that an entry can be compared and searched as text.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isLink } from '../policy/schema.js';
 import { formatSite, parseSite } from '../policy/site.js';
-
-/** Where people would look for a tool; each has one data file. */
-export const CATEGORIES = [
-  'assistant',
-  'search',
-  'image',
-  'video',
-  'audio',
-  'code',
-  'writing',
-  'meetings',
-  'agents',
-  'translation',
-  'research',
-  'data',
-  'model-hosting',
-  'companion',
-  'browser',
-] as const;
-
-export type Category = (typeof CATEGORIES)[number];
+import { CATEGORIES } from './categories.js';
+import { sitesOf } from './places.js';
 
 /**
  * What a vendor's header carries. All but `restrict-msa` stand for identifiers that the administrator names;
@@ -141,14 +122,3 @@ export type CatalogueTool = z.infer<typeof catalogueToolSchema>;
 export type AccountControl = NonNullable<CatalogueTool['account']>;
 
 export const sharedHostsSchema = z.array(site).refine(unique, 'expected each host once');
-
-/** The places that make a tool recognisable, as entries spell them. */
-export interface Places {
-  readonly sites: Readonly<Record<'app' | 'api' | 'content', readonly string[]>>;
-  readonly embedded: readonly { readonly site: string }[];
-}
-
-/** Every site of a tool: what people open first, then what it loads. */
-export function sitesOf({ sites: { app, api, content }, embedded }: Places): string[] {
-  return [...app, ...embedded.map((place) => place.site), ...api, ...content];
-}

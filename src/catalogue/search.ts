@@ -1,6 +1,8 @@
 /** Searches tools the way an administrator types: part of a name, a vendor, a host, or an address from the browser. */
 import { parseAddress, parseSite, siteMatches, type Address, type Site } from '../policy/site.js';
-import { sitesOf, type CatalogueTool, type Category } from './schema.js';
+import type { Category } from './categories.js';
+import { sitesOf } from './places.js';
+import type { CatalogueTool } from './schema.js';
 
 export interface SearchOptions {
   readonly category?: Category | undefined;

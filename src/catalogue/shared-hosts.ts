@@ -3,8 +3,7 @@
  * was meant.
  */
 import { hostAndParents, type Site } from '../policy/site.js';
-import { sharedHostsSchema } from './schema.js';
-import content from './shared-hosts.yaml';
+import { checkedSharedHosts } from './checked-data.js';
 
 interface SharedHosts {
   readonly all: ReadonlySet<string>;
@@ -15,7 +14,7 @@ interface SharedHosts {
 let loaded: SharedHosts | undefined;
 
 function load(): SharedHosts {
-  const hosts = sharedHostsSchema.parse(content);
+  const hosts = checkedSharedHosts();
   const below = new Map<string, string>();
   for (const host of hosts) {
     for (const parent of hostAndParents(host)) if (!below.has(parent)) below.set(parent, host);

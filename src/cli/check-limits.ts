@@ -1,5 +1,6 @@
 /** Checks a policy against what browsers take: how many rules they install, how long a document they read. */
 import type { PolicyFinding } from '../catalogue/check-policy.js';
+import { decisionList } from '../compile/decision-list.js';
 import { compileRules, type CompileTarget } from '../compile/dnr.js';
 import type { BrowserLimits, LimitProblem } from '../compile/limits.js';
 import { effectivePolicy } from '../policy/effective-policy.js';
@@ -39,43 +40,30 @@ const ADVICE =
  * @param nowMs milliseconds since the epoch
  */
 export async function checkLimits(policy: AcceptedPolicy, nowMs: number): Promise<PolicyFinding[]> {
-  if (await fitsAll(policy, nowMs)) return [];
-  const findings = await Promise.all(
-    BROWSERS.map(async (browser) => {
-      const [problem] = await problemsIn(policy, policy.rules, { browser, nowMs });
-      if (problem === undefined) return [];
-      const forEverybody = policy.rules.filter(
-        ({ audience, window }) => audience === undefined && window === undefined,
-      );
-      const certain = (await problemsIn(policy, forEverybody, { browser, nowMs })).length > 0;
-      return [tooMany(browser, problem, policy, certain)];
-    }),
-  );
-  return findings.flat();
+  const all = await fitting(policy, policy.rules, nowMs);
+  const tight = BROWSERS.flatMap((browser) => all(browser).map((problem) => ({ browser, problem })));
+  if (tight.length === 0) return [];
+  const forEverybody = policy.rules.filter(({ audience, window }) => audience === undefined && window === undefined);
+  const always = forEverybody.length === 0 ? null : await fitting(policy, forEverybody, nowMs);
+  return tight.map(({ browser, problem }) => {
+    const certain = always !== null && always(browser).length > 0;
+    return tooMany(browser, problem, policy, certain);
+  });
 }
 
-/** Most policies are far from every limit: one compilation tells, for the least that any browser takes. */
-async function fitsAll(policy: AcceptedPolicy, nowMs: number): Promise<boolean> {
-  const least = (limit: keyof BrowserLimits) => Math.min(...BROWSERS.map(({ limits }) => limits[limit]));
-  const limits = {
-    dynamicRules: least('dynamicRules'),
-    unsafeRules: least('unsafeRules'),
-    regexRules: least('regexRules'),
-  };
-  const strictest = { name: 'all browsers', limits, dottedDomainsApart: false };
-  return (await problemsIn(policy, policy.rules, { browser: strictest, nowMs })).length === 0;
-}
-
-async function problemsIn(
+/** What of these rules, all applied at once, each browser would leave out; the policy is unfolded once for all of them. */
+async function fitting(
   policy: AcceptedPolicy,
   rules: AcceptedPolicy['rules'],
-  { browser, nowMs }: { browser: Browser; nowMs: number },
-): Promise<readonly LimitProblem[]> {
+  nowMs: number,
+): Promise<(browser: Browser) => readonly LimitProblem[]> {
   const forAll = rules.map(({ audience: _, window: __, ...rule }) => rule);
   // Accepted already: only the conditions under which its rules apply are taken away.
   const everywhere: AcceptedPolicy = { ...policy, mode: 'enforce', rules: forAll };
   const nobody = { groups: [], ring: null, installId: '', supportId: '', timeZone: 'UTC' };
-  return compileRules(await effectivePolicy(everywhere, nobody, nowMs), targetOf(browser)).problems;
+  const effective = await effectivePolicy(everywhere, nobody, nowMs);
+  const list = decisionList(effective);
+  return (browser) => compileRules(effective, targetOf(browser), list).problems;
 }
 
 /** Which resource types there are makes no difference to the number of rules. */
@@ -101,14 +89,19 @@ function tooMany(
   const index = rules.findIndex(({ id }) => id === ids[0]);
   const where = certain ? '' : ' where all audiences and windows meet';
   const message =
-    `${name} would take ${allowed.toLocaleString('en-US')} ${LIMIT_NAMES[limit]} at most, and the policy needs ` +
-    `${needed.toLocaleString('en-US')} or more${where}; left out would be ${shown(ids)}. To mend it: ${ADVICE}`;
+    `${name} would take ${inThousands(allowed)} ${LIMIT_NAMES[limit]} at most, and the policy needs ` +
+    `${inThousands(needed)} or more${where}; left out would be ${shown(ids)}. To mend it: ${ADVICE}`;
   return {
     severity: certain ? 'error' : 'warning',
     code: 'too-many-rules',
     path: ['rules', Math.max(index, 0)],
     message,
   };
+}
+
+/** As `toLocaleString` writes it, without the time that it takes to load a language. */
+function inThousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Names as many rules as can be read at a glance. */
@@ -123,9 +116,8 @@ const SHOWN_RULES = 20;
 export function checkDocumentSize(document: string): PolicyFinding[] {
   const bytes = Buffer.byteLength(document);
   if (bytes <= MAX_DOCUMENT_BYTES) return [];
-  const number = (count: number) => count.toLocaleString('en-US');
   const message =
-    `the published policy would have ${number(bytes)} bytes, ${number(bytes - MAX_DOCUMENT_BYTES)} more than the ` +
-    `${number(MAX_DOCUMENT_BYTES)} that browsers read: name fewer sites, or whole hosts instead of many subdomains`;
+    `the published policy would have ${inThousands(bytes)} bytes, ${inThousands(bytes - MAX_DOCUMENT_BYTES)} more than the ` +
+    `${inThousands(MAX_DOCUMENT_BYTES)} that browsers read: name fewer sites, or whole hosts instead of many subdomains`;
   return [{ severity: 'error', code: 'document-too-large', path: [], message }];
 }

@@ -4,7 +4,8 @@ import { gatepostProgram } from './program.js';
 import { NotConfirmed } from './publication.js';
 
 try {
-  await gatepostProgram().parseAsync();
+  const program = await gatepostProgram(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);
 }

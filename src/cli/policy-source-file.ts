@@ -1,6 +1,5 @@
 /** Reads policy.yaml: syntax and schema mistakes are reported with file, line, column, path, what was found and expected. */
-import { LineCounter, parseDocument, visit, type Document } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogueTools } from '../catalogue/known-tools.js';
 import { nearestNames } from '../catalogue/nearest.js';
 import { knownTools, type KnownTool, type SourceMistake } from '../policy/known-tools.js';
@@ -9,6 +8,7 @@ import { policySourceSchema, type PolicySource } from '../policy/source.js';
 import { CommandError, EXIT } from './command-error.js';
 import { readText } from './files.js';
 import { readLogo } from './logo.js';
+import { placeIn, readYaml } from './yaml-source.js';
 
 /** A policy that has no mistakes, with everything it refers to. */
 export interface ReadPolicy {
@@ -58,25 +58,21 @@ export function parsePolicy(text: string, file: string): ReadPolicy {
 
 /** The same, with the mistakes as values. Never throws for a mistake in the text. */
 export function tryParsePolicy(text: string, file: string): ParsedPolicy {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  const syntaxAt = (offset: number, message: string): PlacedMistake => ({
-    ...{ severity: 'error', code: 'syntax', ...at(offset), where: null, message },
-  });
-  const syntax = [...document.errors, ...document.warnings].map(({ pos, message }) => syntaxAt(pos[0], message));
-  syntax.push(...aliases(document).map((offset) => syntaxAt(offset, NO_ALIASES)));
-  if (syntax.length > 0) return { ok: false, mistakes: syntax };
-  const place = (path: SourceMistake['path']) => at(offsetOf(document, path));
+  const yaml = readYaml(text);
+  const at = placeIn(text);
+  if (!yaml.ok) {
+    const syntax = ({ offset, message }: { offset: number; message: string }): PlacedMistake => ({
+      ...{ severity: 'error', code: 'syntax', ...at(offset), where: null, message },
+    });
+    return { ok: false, mistakes: yaml.mistakes.map(syntax) };
+  }
+  const place = (path: SourceMistake['path']) => at(yaml.offsetOf(path));
   const placed =
     (code: PlacedMistake['code']) =>
     (mistake: SourceMistake): PlacedMistake => ({
       ...{ severity: 'error', code, ...place(mistake.path), where: whereOf(mistake.path), message: inWords(mistake) },
     });
-  const source = policySourceSchema.safeParse(document.toJS(), { reportInput: true });
+  const source = policySourceSchema.safeParse(yaml.value, { reportInput: true });
   if (!source.success) return { ok: false, mistakes: source.error.issues.flatMap(spread).map(placed('form')) };
   const known = knownTools(source.data, catalogueTools());
   const nearest = (name: string, names: Iterable<string>) => nearestNames(name, names, 2);
@@ -124,34 +120,6 @@ function keysOfLanguage(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const here = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
   return [...here, ...Object.values(schema).flatMap(keysOfLanguage)];
-}
-
-const NO_ALIASES =
-  'a word that begins with * stands for another place in YAML, which policies do not use: ' +
-  'leave the star out of a host (it covers its subdomains), or quote the text';
-
-/** Offsets of all aliases: they let a small file grow without end, and are hardly ever meant. */
-function aliases(document: Document.Parsed): number[] {
-  const offsets: number[] = [];
-  visit(document, {
-    Alias(_, { range }) {
-      offsets.push(range?.[0] ?? 0);
-    },
-  });
-  return offsets;
-}
-
-/** The place of the path, or of the nearest part of it that is there. */
-function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (hasRange(node)) return node.range[0];
-  }
-  return document.contents?.range[0] ?? 0;
-}
-
-function hasRange(node: unknown): node is { range: [number, number, number] } {
-  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
 }
 
 function shown(value: unknown): string {

@@ -1,33 +1,40 @@
-/** The whole command, as its parser knows it: every subcommand with its flags, in the order of an administrator's day. */
+/**
+ * The whole command, as its parser knows it: every subcommand with its flags, in the order of an administrator's day. Each
+ * is loaded when it is named, since most need a part of the code only.
+ */
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { addCheck } from './program/check.js';
-import { addCompletion } from './program/completion.js';
-import { addDeploy } from './program/deploy.js';
-import { addDiff } from './program/diff.js';
-import { addDoctor } from './program/doctor.js';
-import { addExplain } from './program/explain.js';
-import { addImportKey } from './program/import-key.js';
-import { addInit } from './program/init.js';
-import { addKeygen } from './program/keygen.js';
-import { addManaged } from './program/managed.js';
-import { addPack } from './program/pack.js';
-import { addPause, addResume } from './program/pause.js';
-import { addPublish } from './program/publish.js';
-import { addRollback } from './program/rollback.js';
-import { addServe } from './program/serve.js';
-import { addSimulate } from './program/simulate.js';
-import { addStatus } from './program/status.js';
-import { addTest } from './program/test.js';
-import { addTools } from './program/tools.js';
 
-const COMMANDS = [
-  ...[addInit, addTools, addCheck, addTest, addExplain, addSimulate, addDiff],
-  ...[addPublish, addStatus, addRollback, addPause, addResume],
-  ...[addKeygen, addImportKey, addManaged, addPack, addDeploy, addDoctor, addServe, addCompletion],
-];
+type Add = (program: Command) => void;
 
-export function gatepostProgram(): Command {
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  init: async () => (await import('./program/init.js')).addInit,
+  tools: async () => (await import('./program/tools.js')).addTools,
+  check: async () => (await import('./program/check.js')).addCheck,
+  test: async () => (await import('./program/test.js')).addTest,
+  explain: async () => (await import('./program/explain.js')).addExplain,
+  simulate: async () => (await import('./program/simulate.js')).addSimulate,
+  diff: async () => (await import('./program/diff.js')).addDiff,
+  publish: async () => (await import('./program/publish.js')).addPublish,
+  status: async () => (await import('./program/status.js')).addStatus,
+  rollback: async () => (await import('./program/rollback.js')).addRollback,
+  pause: async () => (await import('./program/pause.js')).addPause,
+  resume: async () => (await import('./program/pause.js')).addResume,
+  keygen: async () => (await import('./program/keygen.js')).addKeygen,
+  'import-key': async () => (await import('./program/import-key.js')).addImportKey,
+  managed: async () => (await import('./program/managed.js')).addManaged,
+  pack: async () => (await import('./program/pack.js')).addPack,
+  deploy: async () => (await import('./program/deploy.js')).addDeploy,
+  doctor: async () => (await import('./program/doctor.js')).addDoctor,
+  serve: async () => (await import('./program/serve.js')).addServe,
+  completion: async () => (await import('./program/completion.js')).addCompletion,
+};
+
+/** What asks for all of them: completion describes every command. */
+const NEEDS_ALL = 'completion';
+
+/** @param words of the command line, after the program's name; without any, the whole program */
+export async function gatepostProgram(words: readonly string[] = []): Promise<Command> {
   // Before the subcommands are made, since they copy it: our own exit codes, not the parser's.
   const program = new Command('gatepost')
     .exitOverride()
@@ -39,6 +46,12 @@ export function gatepostProgram(): Command {
       '\nExit codes: 0 done, 1 the policy, key or published document was refused, 2 wrong usage or an unusable file or port, ' +
         '3 beyond the safety limits.',
     );
-  for (const add of COMMANDS) add(program);
+  for (const load of wanted(words)) (await load())(program);
   return program;
+}
+
+function wanted([name = '']: readonly string[]): (() => Promise<Add>)[] {
+  if (name === '--version' || name === '-V') return [];
+  const load = Object.hasOwn(COMMANDS, name) && name !== NEEDS_ALL ? COMMANDS[name] : undefined;
+  return load === undefined ? Object.values(COMMANDS) : [load];
 }

@@ -69,10 +69,15 @@ export type UnnumberedRule = Omit<DnrRule, 'id'>;
 /** The request types that show a page, and so can be answered by one. */
 const FRAME_TYPES: readonly string[] = ['main_frame', 'sub_frame'];
 
-export function compileRules(effective: EffectivePolicy, target: CompileTarget): CompiledRules {
+/** @param list the policy's decision list, where several targets share it */
+export function compileRules(
+  effective: EffectivePolicy,
+  target: CompileTarget,
+  list: readonly ListEntry[] = decisionList(effective),
+): CompiledRules {
   const entries = [
     ...headerRules(effective, target.resourceTypes),
-    ...decisionList(effective).map((entry) => ({
+    ...list.map((entry) => ({
       part: entry.part,
       policyRuleId: entry.policyRuleId,
       rules: compileEntry(entry, priorityOf(entry.part, entry.place), target),

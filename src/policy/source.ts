@@ -2,7 +2,7 @@
  * The policy source: what an administrator writes in policy.yaml. Unknown keys are errors, so that a typing mistake
  * never means "no restriction". What the names in it refer to is judged by `resolve-source.ts`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRequestTemplate, PLACEHOLDERS } from './request-link.js';
 import { COLOUR, isLink, LANGUAGE_TAG } from './schema.js';
 import { parseSite } from './site.js';

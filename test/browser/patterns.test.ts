@@ -1,7 +1,7 @@
 /** Every pattern that the language allows is one that Chromium takes: its compiled RE2 may have 2 KB. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/catalogue.js';
-import { sitesOf } from '../../src/catalogue/schema.js';
+import { sitesOf } from '../../src/catalogue/places.js';
 import { matchDisguised, matchSites } from '../../src/compile/site-matches.js';
 import { parseSite } from '../../src/policy/site.js';
 import { Chromium } from './harness/chromium.js';

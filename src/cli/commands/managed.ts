@@ -2,7 +2,7 @@
  * `gatepost managed`: composes the managed configuration that enterprise policy hands the browsers, and judges it with the
  * extension's own code before anybody rolls it out.
  */
-import { CATEGORIES } from '../../catalogue/schema.js';
+import { CATEGORIES } from '../../catalogue/categories.js';
 import { catalogueTools } from '../../catalogue/known-tools.js';
 import { nearestNames } from '../../catalogue/nearest.js';
 import type { KnownTool } from '../../policy/known-tools.js';

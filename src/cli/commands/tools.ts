@@ -1,7 +1,8 @@
 /** `gatepost tools`: lists and searches the catalogue of AI tools. */
 import { loadCatalogue, searchTools } from '../../catalogue/catalogue.js';
 import { nearestNames } from '../../catalogue/nearest.js';
-import { CATEGORIES, type CatalogueTool, type Category } from '../../catalogue/schema.js';
+import { CATEGORIES, type Category } from '../../catalogue/categories.js';
+import type { CatalogueTool } from '../../catalogue/schema.js';
 import { fold } from '../../catalogue/search.js';
 import { CommandError } from '../command-error.js';
 

@@ -2,13 +2,13 @@
  * Reads managed.yaml, the managed configuration of the company's browsers, and judges it twice: as the extension will, and
  * against the schema by which Chromium drops, without a word, every key that it does not know or whose type is another.
  */
-import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Policies, PolicyValue } from '../../compile/browser-policies.js';
 import { nearestNames } from '../../catalogue/nearest.js';
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
 import { CommandError, EXIT } from '../command-error.js';
 import { readText } from '../files.js';
+import { placeIn, readYaml } from '../yaml-source.js';
 
 export interface ManagedFile {
   /** As written, native values. */
@@ -47,13 +47,16 @@ export async function readManagedFile(file: string, schemaFile: string): Promise
 }
 
 function parseYaml(text: string, file: string): Policies {
-  let content: unknown;
-  try {
-    content = parse(text);
-  } catch (error) {
-    throw refused(file, [error instanceof Error ? error.message : String(error)]);
+  const yaml = readYaml(text);
+  if (!yaml.ok) {
+    const at = placeIn(text);
+    const inWords = ({ line, column }: ReturnType<typeof at>) => `line ${line}, column ${column}`;
+    throw refused(
+      file,
+      yaml.mistakes.map(({ offset, message }) => `${inWords(at(offset))}: ${message}`),
+    );
   }
-  const read = z.record(z.string(), policyValue).safeParse(content ?? {});
+  const read = z.record(z.string(), policyValue).safeParse(yaml.value ?? {});
   if (read.success) return read.data;
   const at = read.error.issues[0]?.path.map(String).join('.') ?? '';
   throw refused(file, [

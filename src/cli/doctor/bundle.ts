@@ -2,7 +2,7 @@
  * Reads a support bundle: JSON that an employee sends. What the extension itself knows is enough for most mistakes; a
  * part that is not there is not judged.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { CommandError, EXIT } from '../command-error.js';
 import { parseManagedConfiguration } from '../../trust/managed-configuration.js';
 import { bad, good, type Finding } from './diagnose.js';

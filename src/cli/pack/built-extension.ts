@@ -1,7 +1,7 @@
 /** Reads a built extension and gives it the manifest of what is packed: the company's key, version and addresses. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CommandError } from '../command-error.js';
 import type { PackedFile } from './zip.js';
 

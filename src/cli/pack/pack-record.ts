@@ -1,6 +1,6 @@
 /** `pack.json`: what was packed and where it will be found, so that `gatepost deploy` need not be told again. */
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CommandError, EXIT } from '../command-error.js';
 import { readText } from '../files.js';
 

@@ -1,6 +1,6 @@
 /** `gatepost tools` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
-import { CATEGORIES } from '../../catalogue/schema.js';
+import { CATEGORIES } from '../../catalogue/categories.js';
 import { renderNothingFound, renderTools, tools } from '../commands/tools.js';
 import { say } from './say.js';
 

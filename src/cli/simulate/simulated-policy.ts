@@ -1,6 +1,6 @@
 /** The policies of a simulation, for the browsers it is about, and the catalogue as if one rule were about all of it. */
 import { catalogueTools } from '../../catalogue/known-tools.js';
-import { CATEGORIES } from '../../catalogue/schema.js';
+import { CATEGORIES } from '../../catalogue/categories.js';
 import type { BrowserFacts } from '../../policy/audience.js';
 import { decider, type Decide } from '../../policy/decide.js';
 import { effectiveIn, scenariosOf } from '../../policy/diff-scenarios.js';

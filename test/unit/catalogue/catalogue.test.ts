@@ -1,8 +1,10 @@
 /** Holds the data of the catalogue against its rules: no entry may be wrong, doubled, or wider than the tool it names. */
 import { describe, expect, test } from '@jest/globals';
-import { findTool, loadCatalogue, readTools, toolsAt } from '../../../src/catalogue/catalogue.js';
+import { CATEGORIES } from '../../../src/catalogue/categories.js';
+import { findTool, loadCatalogue, toolsAt } from '../../../src/catalogue/catalogue.js';
 import { findOverlaps } from '../../../src/catalogue/overlap.js';
-import { CATEGORIES, sitesOf } from '../../../src/catalogue/schema.js';
+import { sitesOf } from '../../../src/catalogue/places.js';
+import { readTools } from '../../../src/catalogue/read-tools.js';
 import { sharedHostWithin } from '../../../src/catalogue/shared-hosts.js';
 import { parseSite, type Site } from '../../../src/policy/site.js';
 

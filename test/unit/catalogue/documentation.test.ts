@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../../src/catalogue/catalogue.js';
-import { CATEGORIES } from '../../../src/catalogue/schema.js';
+import { CATEGORIES } from '../../../src/catalogue/categories.js';
 
 const page = readFileSync(new URL('../../../docs/catalogue.md', import.meta.url), 'utf8');
 const catalogue = loadCatalogue();

@@ -11,7 +11,7 @@ import { ROOT } from '../../support/repository.js';
 import { temporaryFolders } from '../../support/temporary-folder.js';
 
 const newFolder = temporaryFolders();
-const commands = describedCommands(gatepostProgram());
+const commands = describedCommands(await gatepostProgram());
 const run = promisify(execFile);
 
 /** What bash offers when these words stand on its command line. */

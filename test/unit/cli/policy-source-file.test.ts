@@ -25,7 +25,7 @@ ${HEAD}rules:
 describe('a mistake in the YAML is told with its line and column', () => {
   test.each([
     ['a list that is not closed', `${HEAD}rules: [\n`, /^policy\.yaml:\d+:\d+: /],
-    ['a key given twice', `${HEAD}name: again\nrules: []\n`, /^policy\.yaml:4:1: .*unique/],
+    ['a key given twice', `${HEAD}name: again\nrules: []\n`, /^policy\.yaml:4:1: duplicated mapping key$/],
     ['a tab for indentation', `${HEAD}rules:\n\t- id: one\n`, /^policy\.yaml:5:1: /],
     ['a second document', `${HEAD}rules: []\n---\nname: other\n`, /^policy\.yaml:\d+:\d+: /],
     [

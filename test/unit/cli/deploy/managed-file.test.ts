@@ -43,7 +43,7 @@ describe('managed.yaml', () => {
     ],
     ['nothing', '', 'it is empty: expected at least policyUrl'],
     ['a list', '- a', 'the file: expected keys'],
-    ['broken YAML', 'policyUrl: "', 'Missing closing'],
+    ['broken YAML', 'policyUrl: "', 'line 1, column 13: unexpected end of the stream within a double quoted scalar'],
   ])('is refused with %s', async (_, content, message) => {
     const refusal = await refusalOf(() => read(content));
     expect(refusal.message).toContain(`${file}: `);

@@ -1,0 +1,61 @@
+/**
+ * How the administrator's command is bundled: a small entry, and a chunk for what each subcommand alone needs, so that
+ * `gatepost check` reads nothing of the others. The catalogue is judged here, once, and embedded as ready data.
+ */
+import { build } from 'esbuild';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundledModule } from './bundled-module.mjs';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Packages that few commands need, and large ones. */
+const LOADED_WHEN_NEEDED = ['fzstd', 'node-sqlite3-wasm', 'uplot'];
+
+/** @typedef {{ checkedTools: () => unknown, checkedSharedHosts: () => unknown }} CheckedData */
+
+/** What the module of the same name would work out at every start.
+ * @type {import('esbuild').Plugin}
+ */
+const checkedData = {
+  name: 'checked-data',
+  setup(run) {
+    run.onLoad({ filter: /[\\/]catalogue[\\/]checked-data\.ts$/ }, async () => {
+      const data = /** @type {CheckedData} */ (await bundledModule("export * from './src/catalogue/checked-data.ts'"));
+      // A parser of JSON reads long data faster than a parser of JavaScript.
+      const ready = (/** @type {unknown} */ value) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+      const contents =
+        `export const checkedTools = () => ${ready(data.checkedTools())};\n` +
+        `export const checkedSharedHosts = () => ${ready(data.checkedSharedHosts())};\n`;
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
+/**
+ * @param {string} outdir gets `gatepost.mjs` and its chunks
+ * @param {readonly string[]} external packages that are found where the command is installed
+ */
+export async function bundleCommand(outdir, external = LOADED_WHEN_NEEDED) {
+  await build({
+    entryPoints: { gatepost: path.join(root, 'src/cli/main.ts') },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: [...external],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'linked',
+    plugins: [checkedData],
+    // Packages of the older kind ask for Node's own modules by require.
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+}

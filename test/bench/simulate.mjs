@@ -16,6 +16,8 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 const DOMAINS = 10_000;
 const LINES = 1_000_000;
 const ROUNDS = 3;
+/** What is kept must not grow with the log. */
+const MEMORY_LINES = [100_000, 1_000_000, 3_000_000];
 const PEERS = /** @type {const} */ ([
   ['ghostery', '@ghostery/adblocker@2.18.2'],
   ['adguard', '@adguard/tsurlfilter@4.0.5'],
@@ -66,7 +68,8 @@ async function bench(folder, flags) {
   say(
     `gatepost simulate, end to end   ${round(speed)}   (by the clock ${round(median(own.map((each) => lines / each.wallSeconds)))})`,
   );
-  say(`  peak memory                   ${Math.max(...own.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0)} MB`);
+  say(`  peak memory                   ${peakOf(own)} MB`);
+  await reportMemory({ folder, domains, lines }, [command, 'simulate', policy, '--json', '--log']);
   const matching = median(others.get('gatepost') ?? []);
   for (const [engine, speeds] of others) {
     const peer = median(speeds);
@@ -75,6 +78,22 @@ async function bench(folder, flags) {
         (engine === 'gatepost'
           ? ''
           : `   ours: ${(matching / peer).toFixed(1)} times as fast matching alone, ${(speed / peer).toFixed(1)} times end to end`),
+    );
+  }
+}
+
+/**
+ * Logs of other lengths.
+ * @param {{ folder: string, domains: readonly string[], lines: number }} material
+ * @param {readonly string[]} args
+ */
+async function reportMemory({ folder, domains, lines }, args) {
+  for (const length of MEMORY_LINES.filter((each) => each !== lines)) {
+    const other = path.join(folder, 'other.log');
+    await writeSquidLog(other, domains, length);
+    const taken = await measured([...args, other]);
+    say(
+      `  ${length.toLocaleString('en-US').padStart(9)} lines: peak memory   ${peakOf([taken])} MB   (${round(length / taken.cpuSeconds)} lines a second)`,
     );
   }
 }
@@ -89,6 +108,9 @@ async function installed(folder) {
   });
   return ['gatepost', ...PEERS.map(([name]) => name)];
 }
+
+/** @param {readonly import('./processes.mjs').Taken[]} taken */
+const peakOf = (taken) => Math.max(...taken.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0);
 
 /** @param {number} number */
 const round = (number) => Math.round(number).toLocaleString('en-US').padStart(10);

@@ -12,8 +12,10 @@ export const NOBODYS = 0;
 /** A number for each different answer, `NOBODYS` for none; the asker knows what the others mean. */
 export type AskVerdict = (url: string) => number;
 
-const SLOT_BITS = 17;
+const SLOT_BITS = 18;
 const SLOTS = 1 << SLOT_BITS;
+/** A host has this many places side by side; their hashes share a line of the processor's cache. */
+const WAYS = 4;
 /** Longer hosts are asked about each time. */
 const SLOT_BYTES = 48;
 const HOST_BYTES = SLOT_BYTES - 1;
@@ -29,7 +31,10 @@ for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
   HOST_CHARACTERS[character.charCodeAt(0)] = 1;
 }
 
-const [SLASH, COLON, QUESTION, HASH, ZERO, NINE] = [47, 58, 63, 35, 48, 57];
+const [SLASH, COLON, QUESTION, HASH, ZERO, NINE, DOT] = [47, 58, 63, 35, 48, 57, 46];
+const [UPPER_A, UPPER_Z, LOWER_A, LOWER_Z] = [65, 90, 97, 122];
+/** Below it are translation proxies, which show other hosts. */
+const PROXIES = 'translate.goog';
 
 /** Every site that can make a difference to an answer: of rules, exceptions and tools. */
 export interface TellingSites {
@@ -42,7 +47,8 @@ export class HostVerdicts {
   /** Of each slot its hash and verdict side by side, and a host after its length: two places of memory to look at. */
   readonly #slots = new Int32Array(SLOTS * 2);
   readonly #hosts = Buffer.alloc(SLOTS * SLOT_BYTES);
-  readonly #knownHosts: ReadonlySet<string>;
+  /** Of every host that somebody names. Two hosts may share one: that only makes for a question more. */
+  readonly #knownHashes: ReadonlySet<number>;
   readonly #policyHosts: ReadonlySet<string>;
   readonly #otherHosts: ReadonlySet<string>;
   /** Whether the last tunnel led to a host where the policies tell paths apart. */
@@ -54,7 +60,7 @@ export class HostVerdicts {
   ) {
     const own = parseSites([...policies]);
     const other = parseSites([...others]);
-    this.#knownHosts = new Set([...own, ...other].map(({ host }) => host));
+    this.#knownHashes = new Set([PROXIES, ...[...own, ...other].map(({ host }) => host)].map(hashOf));
     this.#policyHosts = hostsWithPatterns(own);
     this.#otherHosts = hostsWithPatterns(other);
   }
@@ -92,18 +98,16 @@ export class HostVerdicts {
     let hash = length;
     for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
     hash ^= hash >>> 15;
-    const first = hash & (SLOTS - 1);
-    // Every host has two places; the one beside the first is the second.
-    if (this.#holds(first, hash, bytes, start, length)) return this.#slots[first * 2 + 1] ?? UNKNOWN;
-    if (this.#holds(first ^ 1, hash, bytes, start, length)) return this.#slots[(first ^ 1) * 2 + 1] ?? UNKNOWN;
+    const first = hash & (SLOTS - WAYS);
+    for (let slot = first; slot < first + WAYS; slot += 1) {
+      if (this.#holds(slot, hash, bytes, start, length)) return this.#slots[slot * 2 + 1] ?? UNKNOWN;
+    }
     return this.#learn(bytes, start, end, hash);
   }
 
   #learn(bytes: Buffer, start: number, end: number, hash: number): number {
-    const first = hash & (SLOTS - 1);
-    const isFree = (slot: number) => this.#hosts[slot * SLOT_BYTES] === 0;
-    const slot = !isFree(first) && isFree(first ^ 1) ? first ^ 1 : first;
-    const verdict = this.#verdictOn(bytes.toString('latin1', start, end));
+    const slot = this.#placeFor(hash);
+    const verdict = this.#isFar(bytes, start, end) ? NOBODYS : this.#verdictOn(bytes.toString('latin1', start, end));
     this.#hosts[slot * SLOT_BYTES] = end - start;
     bytes.copy(this.#hosts, slot * SLOT_BYTES + 1, start, end);
     this.#slots[slot * 2] = hash;
@@ -111,10 +115,32 @@ export class HostVerdicts {
     return verdict;
   }
 
-  /** Most hosts of a log are near nothing that anybody names: that is seen without reading an address. */
+  /** A free one of the host's places; where there is none, one of them is given up. */
+  #placeFor(hash: number): number {
+    const first = hash & (SLOTS - WAYS);
+    for (let slot = first; slot < first + WAYS; slot += 1) if (this.#hosts[slot * SLOT_BYTES] === 0) return slot;
+    return first + ((hash >>> SLOT_BITS) & (WAYS - 1));
+  }
+
+  /**
+   * Whether the host is ordinary and nobody names it or a domain above it. Most hosts of a log are like that, and it is seen
+   * from their bytes: each domain above, from the last label on, is looked up by its hash.
+   */
+  #isFar(bytes: Buffer, start: number, end: number): boolean {
+    let hash = 0;
+    let isLast = true;
+    for (let at = end - 1; at >= start; at -= 1) {
+      const byte = folded(bytes[at] ?? 0);
+      if (byte === DOT) {
+        if ((isLast && !beginsWithLetter(bytes, at + 1, end)) || this.#knownHashes.has(hash)) return false;
+        isLast = false;
+      }
+      hash = hashedWith(hash, byte);
+    }
+    return !(isLast && !beginsWithLetter(bytes, start, end)) && !this.#knownHashes.has(hash);
+  }
+
   #verdictOn(written: string): number {
-    const host = written.toLowerCase();
-    if (isOrdinary(host) && !isNearOneOf(this.#knownHosts, host)) return NOBODYS;
     const url = `https://${written}/`;
     return this.#dependence(url) ?? this.ask(url);
   }
@@ -143,21 +169,24 @@ function hostsWithPatterns(sites: readonly Site[]): ReadonlySet<string> {
   return new Set(sites.filter(needsPattern).map(({ host }) => host));
 }
 
-/**
- * Whether a URL parser leaves the host as it is (or refuses it): no number that it takes for an IPv4 address, no trailing
- * dot; and no translation proxy, which shows another host.
- */
-function isOrdinary(host: string): boolean {
-  const last = host.slice(host.lastIndexOf('.') + 1);
-  return /^[a-z]/.test(last) && !host.endsWith('.translate.goog');
+const folded = (byte: number): number => (byte >= UPPER_A && byte <= UPPER_Z ? byte + 32 : byte);
+
+const hashedWith = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193);
+
+/** From its end, so that the hashes of all domains above come by the way. */
+function hashOf(host: string): number {
+  let hash = 0;
+  for (let at = host.length - 1; at >= 0; at -= 1) hash = hashedWith(hash, host.charCodeAt(at));
+  return hash;
 }
 
-function isNearOneOf(known: ReadonlySet<string>, host: string): boolean {
-  if (known.has(host)) return true;
-  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) {
-    if (known.has(host.slice(dot + 1))) return true;
-  }
-  return false;
+/**
+ * A last label that does not is part of a number that a URL parser takes for an IPv4 address, or empty: the parser changes
+ * the host then.
+ */
+function beginsWithLetter(bytes: Buffer, start: number, end: number): boolean {
+  const byte = start < end ? folded(bytes[start] ?? 0) : 0;
+  return byte >= LOWER_A && byte <= LOWER_Z;
 }
 
 /** Where the host begins, after `http://`, `https://`, `ws://` or `wss://`; -1 when the address begins otherwise. */

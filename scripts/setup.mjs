@@ -61,7 +61,7 @@ export async function runMain(main) {
     process.exitCode = 1;
     const isPlain =
       error instanceof Error &&
-      ['SetupError', 'MissingBrowserError', 'MissingHostError'].includes(error.constructor.name);
+      ['SetupError', 'MissingBrowserError', 'MissingHostError', 'MissingShellError'].includes(error.constructor.name);
     process.stderr.write(`\n${isPlain ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   }
 }

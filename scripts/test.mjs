@@ -1,6 +1,7 @@
 /** `npm test`: sets up what is missing, then runs everything: types, lint, format, unit tests, browser tests. */
 import { ensureDependencies, run, runMain, say, SetupError } from './setup.mjs';
 import { findChromium, findFirefox } from './browser/find-browser.mjs';
+import { findShell } from './find-shell.mjs';
 import { findNginx } from './host/find-nginx.mjs';
 import { canUsePrivatePolicies } from './browser/private-policies.mjs';
 
@@ -20,6 +21,9 @@ await runMain(async () => {
     }
   }
   say(`nginx: ${await findNginx({ mayInstall: true, log: say })}`);
+  for (const shell of /** @type {const} */ (['zsh', 'fish'])) {
+    say(`${shell}: ${await findShell(shell, { mayInstall: true, log: say })}`);
+  }
   await run('npm', ['run', '--silent', 'build']);
   for (const check of CHECKS) {
     say(`\n── ${check}`);

@@ -1,11 +1,17 @@
-/** What a browser will do at an address: which of its rules apply, which headers it sends. As compiled for Chrome. */
+/**
+ * What a browser will do at an address: which of its rules apply, what the page guard does, which headers it sends. As
+ * compiled for Chrome.
+ */
 import { compileRules, type CompileTarget, type DnrRule } from '../compile/dnr.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { hostAndParents, parseAddress } from '../policy/site.js';
+import { guardEffects, type GuardEffect } from './guard-effect.js';
 
 export interface BrowserEffect {
   /** The browser's rules that apply, highest priority first; the first of each kind counts. */
   readonly rules: readonly AppliedRule[];
+  /** The guard inside the page, for pages that are shown without a request; null where none runs. */
+  readonly guard: GuardEffect | null;
   /** The headers that tell the vendor which accounts are the company's. */
   readonly headers: readonly { readonly name: string; readonly value: string }[];
 }
@@ -30,10 +36,12 @@ const TARGET: CompileTarget = {
 /** Compiles once for many addresses. */
 export function browserEffects(effective: EffectivePolicy): (url: string) => BrowserEffect {
   const { rules, policyRuleOf } = compileRules(effective, TARGET);
+  const guardAt = guardEffects(effective);
   return (url) => {
     const applying = rules.filter((rule) => applies(rule, url)).sort((one, other) => other.priority - one.priority);
     return {
       rules: applying.flatMap((rule) => appliedRule(rule, policyRuleOf.get(rule.id) ?? '')),
+      guard: guardAt(url),
       headers: applying.flatMap(({ action }) =>
         action.type === 'modifyHeaders'
           ? action.requestHeaders.map(({ header, value }) => ({ name: header, value }))

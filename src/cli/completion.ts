@@ -71,7 +71,8 @@ function forZsh(commands: readonly DescribedCommand[]): string {
     ]),
     '  esac',
     '}',
-    '(( $+functions[compdef] )) && compdef _gatepost gatepost',
+    // From a folder of $fpath this file is the function's body at its first call; sourced, it has to announce itself.
+    `if [[ $funcstack[1] == _gatepost ]]; then _gatepost "$@"; elif (( $+functions[compdef] )); then compdef _gatepost gatepost; fi`,
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@
 import type { TracedRule, Verdict } from '../policy/trace.js';
 import type { AppliedRule } from './browser-effect.js';
 import type { Explained, ExplainedDecision, Reading } from './commands/explain.js';
+import type { GuardEffect } from './guard-effect.js';
 import type { Paint } from './terminal.js';
 
 /** A block of lines an address. */
@@ -11,7 +12,7 @@ export function renderExplained(answers: readonly Explained[], paint: Paint): st
 
 function blockOf({ url, decision, rules, browser, reads }: Explained, paint: Paint): string[] {
   const headers = browser.headers.map(({ name, value }) => `sends ${name}: ${value}`);
-  const does = [...firstOfEachKind(browser.rules).map(appliedInWords), ...headers];
+  const does = [...firstOfEachKind(browser.rules).map(appliedInWords), ...guardInWords(browser.guard), ...headers];
   return [
     paint('bold', url),
     `  ${paint(decision?.restricts === true ? 'red' : 'green', decisionInWords(decision))}`,
@@ -77,6 +78,14 @@ function firstOfEachKind(rules: readonly AppliedRule[]): AppliedRule[] {
 function appliedInWords({ id, priority, does, for: what }: AppliedRule): string {
   const verb = { explains: 'shows the explanation page for', blocks: 'stops', opens: 'opens' }[does];
   return `${verb} ${what} (browser rule ${id}, priority ${priority})`;
+}
+
+function guardInWords(guard: GuardEffect | null): string[] {
+  if (guard === null) return [];
+  if (guard.kind === 'closed')
+    return ['page guard: stops the page itself, where the browser shows it without a request'];
+  const here = guard.stops ? 'stops the page at this one' : 'lets this one be';
+  return [`page guard: judges each address of this host, also inside the page, and ${here}`];
 }
 
 function readingInWords({ tool, reason, notice, instead, ask, since, mayContinue }: Reading): string[] {

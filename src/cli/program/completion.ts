@@ -9,12 +9,14 @@ export function addCompletion(program: Command): void {
     .command('completion')
     .description('Print the script by which a shell completes this command.')
     .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .option('--json', 'the shell and the script, as JSON', false)
     .addHelpText(
       'after',
       '\nExamples:\n  source <(gatepost completion bash)\n  gatepost completion zsh > "${fpath[1]}/_gatepost"\n' +
         '  gatepost completion fish > ~/.config/fish/completions/gatepost.fish',
     )
-    .action((shell: Shell) => {
-      say(completionScript(shell, describedCommands(program)));
+    .action((shell: Shell, { json }: { json: boolean }) => {
+      const script = completionScript(shell, describedCommands(program));
+      say(json ? JSON.stringify({ shell, script }, null, 2) : script);
     });
 }

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import path from 'node:path';
 import { POLICY_BROWSERS, type PolicyBrowser } from '../../compile/browser-policies.js';
 import { CommandError } from '../command-error.js';
-import { deploy, type ExtensionSource } from '../commands/deploy.js';
+import { deploy, type Deployed, type ExtensionSource } from '../commands/deploy.js';
 import { renderEnforcementText } from '../deploy/enforcement-table.js';
 import { SYSTEMS, type System } from '../deploy/targets.js';
 import { BUILT_EXTENSIONS } from './pack.js';
@@ -23,6 +23,7 @@ interface DeployFlags {
   readonly unsignedXpi: boolean;
   readonly merge?: string;
   readonly uninstall: boolean;
+  readonly json: boolean;
 }
 
 export function addDeploy(program: Command): void {
@@ -46,6 +47,7 @@ export function addDeploy(program: Command): void {
     .option('--unsigned-xpi', 'let Firefox ESR take an .xpi that Mozilla has not signed', false)
     .option('--merge <file>', 'a policy file of your machines (Linux, Firefox) to join with ours')
     .option('--uninstall', 'write the files that take everything away again', false)
+    .option('--json', 'what was written and set, as JSON', false)
     .addHelpText(
       'after',
       `\nExample:\n  gatepost deploy --browser chrome --os windows --config managed.yaml --pack public --policy policy.yaml`,
@@ -55,7 +57,7 @@ export function addDeploy(program: Command): void {
 
 async function deployAndSay(flags: DeployFlags): Promise<void> {
   const out = flags.out ?? path.join('deploy', `${flags.browser}-${flags.os}`);
-  const { files, settings, warnings, enforcement } = await deploy({
+  const deployed = await deploy({
     browser: flags.browser,
     system: flags.os,
     configFile: flags.config,
@@ -70,6 +72,11 @@ async function deployAndSay(flags: DeployFlags): Promise<void> {
     uninstall: flags.uninstall,
     nowMs: Date.now(),
   });
+  if (flags.json) say(JSON.stringify({ folder: out, ...deployed }, null, 2));
+  else sayDeployed(deployed, out);
+}
+
+function sayDeployed({ files, settings, warnings, enforcement }: Deployed, out: string): void {
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   if (enforcement.length > 0) say('Who enforces what:', renderEnforcementText(enforcement), '');
   say(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Begin with README.md.`);

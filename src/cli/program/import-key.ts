@@ -10,9 +10,11 @@ export function addImportKey(program: Command): void {
     .argument('<file>', 'public key: PEM (BEGIN PUBLIC KEY) or JWK, Ed25519 or P-256')
     .option('--kid <id>', 'the id browsers know it by; its own when missing, else the start of its thumbprint')
     .option('-o, --out <file>', 'file to write it to; never overwritten')
+    .option('--json', 'the key and the file it was written to, as JSON', false)
     .addHelpText('after', '\nExample:\n  gatepost import-key kms.pem --out keys/policy-key.public.jwk.json')
-    .action(async (file: string, { kid, out }: { kid?: string; out?: string }) => {
+    .action(async (file: string, { kid, out, json }: { kid?: string; out?: string; json: boolean }) => {
       const key = await importKey({ file, keyId: kid, out });
-      say(out === undefined ? renderKey(key).trimEnd() : `Public key ${key.kid}: ${out}`);
+      if (json) say(JSON.stringify({ key, file: out ?? null }, null, 2));
+      else say(out === undefined ? renderKey(key).trimEnd() : `Public key ${key.kid}: ${out}`);
     });
 }

@@ -38,6 +38,7 @@ export function addManaged(program: Command): void {
     )
     .option('--initial-tool <id>', 'what that is about: a tool of the catalogue; may be repeated', another, [])
     .option('--initial-site <site>', 'what that is about: a site; may be repeated', another, [])
+    .option('--json', 'the answer is JSON with and without it', false)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ManagedFlags) => {
       const document = await managed({

@@ -1,7 +1,7 @@
 /** `gatepost pack` on the command line: its flags, and what it prints. */
 import { Option, type Command } from 'commander';
 import { fileURLToPath } from 'node:url';
-import { pack } from '../commands/pack.js';
+import { pack, type Packed } from '../commands/pack.js';
 import { say } from './say.js';
 
 /** Where the build puts the extensions: beside the folder of the command itself. */
@@ -14,6 +14,7 @@ interface PackFlags {
   readonly extensionVersion?: string;
   readonly firefoxId?: string;
   readonly dist: string;
+  readonly json: boolean;
 }
 
 export function addPack(program: Command): void {
@@ -31,6 +32,7 @@ export function addPack(program: Command): void {
     .addOption(
       new Option('--dist <folder>', 'folder with the built extensions').default(BUILT_EXTENSIONS, "this package's own"),
     )
+    .option('--json', 'what was packed, as JSON', false)
     .addHelpText(
       'after',
       '\nWithout --key and --base-url only the packages for the stores are written.\n\n' +
@@ -39,8 +41,9 @@ export function addPack(program: Command): void {
     .action(packAndSay);
 }
 
-async function packAndSay({ out, key, baseUrl, extensionVersion, firefoxId, dist }: PackFlags): Promise<void> {
-  const { record, files, keyCreated } = await pack({
+async function packAndSay(flags: PackFlags): Promise<void> {
+  const { out, key, baseUrl, extensionVersion, firefoxId, dist } = flags;
+  const packed = await pack({
     dist,
     out,
     keyFile: key ?? null,
@@ -48,14 +51,22 @@ async function packAndSay({ out, key, baseUrl, extensionVersion, firefoxId, dist
     version: extensionVersion ?? null,
     firefoxId: firefoxId ?? null,
   });
-  if (keyCreated)
-    say(`Made ${key ?? ''}. Keep it secret and for good: with another key the extension gets another id.`);
-  say(`Packed version ${record.version} into ${out}:`, ...files.map(({ name, bytes }) => `  ${name}  ${bytes} bytes`));
-  if (record.chrome !== null) say(`Extension id (Chrome, Edge, Brave, Chromium): ${record.chrome.id}`);
-  say(`Add-on id (Firefox): ${record.firefox.id}`);
-  if (record.firefox.installUrl !== null) {
-    say(
-      'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/deploy.md.',
-    );
-  }
+  say(...(flags.json ? [JSON.stringify(packed, null, 2)] : renderPacked(packed, flags)));
+}
+
+function renderPacked({ record, files, keyCreated }: Packed, { key, out }: PackFlags): string[] {
+  return [
+    ...(keyCreated
+      ? [`Made ${key ?? ''}. Keep it secret and for good: with another key the extension gets another id.`]
+      : []),
+    `Packed version ${record.version} into ${out}:`,
+    ...files.map(({ name, bytes }) => `  ${name}  ${bytes} bytes`),
+    ...(record.chrome === null ? [] : [`Extension id (Chrome, Edge, Brave, Chromium): ${record.chrome.id}`]),
+    `Add-on id (Firefox): ${record.firefox.id}`,
+    ...(record.firefox.installUrl === null
+      ? []
+      : [
+          'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/deploy.md.',
+        ]),
+  ];
 }

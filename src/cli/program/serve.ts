@@ -10,10 +10,11 @@ export function addServe(program: Command): void {
     .argument('<folder>', 'folder that `gatepost publish` and `gatepost pack` write to')
     .option('-p, --port <number>', 'port to listen on; 0 picks a free one', parsePort, 8420)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--json', 'the address as JSON, once it is served', false)
     .addHelpText('after', '\nExample:\n  gatepost serve public --port 8420')
-    .action(async (folder: string, { host, port }: { host: string; port: number }) => {
+    .action(async (folder: string, { host, port, json }: { host: string; port: number; json: boolean }) => {
       const { url } = await serve(folder, host, port);
-      say(`Serving ${url} (end with Ctrl+C)`);
+      say(json ? JSON.stringify({ url }) : `Serving ${url} (end with Ctrl+C)`);
     });
 }
 

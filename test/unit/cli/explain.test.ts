@@ -66,6 +66,7 @@ describe('in words', () => {
       '           closed decides, by chatgpt.com',
       '  browser  shows the explanation page for pages and frames (browser rule 13, priority 999996)',
       '           stops all other requests (browser rule 14, priority 999996)',
+      '           page guard: stops the page itself, where the browser shows it without a request',
       '  page     reason:  none is given',
       '           instead: nothing is named',
       '           ask:     nobody is named',

@@ -8,15 +8,15 @@ import tseslint from 'typescript-eslint';
  * @type {Record<string, { values?: string[], types?: string[], packages?: string[] }>}
  */
 const BOUNDARIES = {
-  policy: { packages: ['zod', 'zod/mini'] },
-  catalogue: { values: ['policy'], packages: ['zod', 'zod/mini'] },
-  trust: { values: ['policy'], packages: ['jose', 'zod/mini'] },
+  policy: { packages: ['zod'] },
+  catalogue: { values: ['policy'], packages: ['zod'] },
+  trust: { values: ['policy'] },
   compile: { values: ['policy'] },
-  events: { values: ['policy'], packages: ['zod/mini'] },
-  messages: { values: ['policy', 'events'], packages: ['zod/mini', 'webextension-polyfill'] },
-  engine: { values: ['policy', 'trust', 'compile', 'events', 'messages'], packages: ['zod/mini'] },
+  events: { values: ['policy'] },
+  messages: { values: ['policy', 'events'], packages: ['webextension-polyfill'] },
+  engine: { values: ['policy', 'trust', 'compile', 'events', 'messages'] },
   platform: {
-    values: ['engine/ports'],
+    values: ['engine/ports', 'messages/browser'],
     types: ['policy', 'catalogue', 'trust', 'compile', 'events'],
     packages: ['webextension-polyfill'],
   },
@@ -30,6 +30,7 @@ const BOUNDARIES = {
       'js-yaml',
       'jose',
       'zod',
+      'fflate',
       'fzstd',
       'node-sqlite3-wasm',
       'node:.*',

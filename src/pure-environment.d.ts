@@ -37,6 +37,19 @@ declare class TextDecoder {
 declare const crypto: {
   readonly subtle: {
     digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+    importKey(
+      format: 'jwk',
+      key: object,
+      algorithm: { readonly name: string },
+      extractable: false,
+      usages: ['verify'],
+    ): Promise<{ readonly type: string }>;
+    verify(
+      algorithm: { readonly name: string },
+      key: { readonly type: string },
+      signature: Uint8Array<ArrayBuffer>,
+      bytes: Uint8Array<ArrayBuffer>,
+    ): Promise<boolean>;
   };
 };
 

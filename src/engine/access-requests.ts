@@ -1,5 +1,5 @@
 /** Remembers, for as long as the browser's session lasts, for which rule and tool its user has gone to ask for access. */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import type { Decision } from '../policy/decide.js';
 import type { Ports } from './ports.js';
 

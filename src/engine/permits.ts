@@ -2,7 +2,7 @@
  * Permits: time-limited leave to continue after a warning. They live as long as the browser's session, end on time, and
  * end at once when the rule that asked for the warning no longer does.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import type { Decision } from '../policy/decide.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { Ports } from './ports.js';

@@ -2,7 +2,7 @@
  * What the engine keeps in storage, each record with its schema: a record that does not read as it should counts as
  * absent, so half-written or foreign content is never obeyed.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import { eventSchema } from '../events/event.js';
 import type { Storage } from './ports.js';
 
@@ -112,7 +112,7 @@ export interface RecordType<Value> {
   clear(storage: Storage): Promise<void>;
 }
 
-function record<Schema extends z.ZodMiniType>(name: string, schema: Schema): RecordType<z.infer<Schema>> {
+function record<Value>(name: string, schema: z.Shape<Value>): RecordType<Value> {
   const key = `v${STATE_VERSION}.${name}`;
   return {
     async read(storage) {

@@ -2,7 +2,7 @@
  * Moves what an earlier version of the extension stored to where this one looks for it. Dying half-way does no harm: it
  * is moved once more the next time, since the old records go last.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import type { Storage } from './ports.js';
 import { STATE_VERSION } from './records.js';
 

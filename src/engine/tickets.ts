@@ -2,7 +2,7 @@
  * Tickets: which address each frame was restricted from, so that the explanation page can go on to that address, and to
  * no other, once it is open again. They live as long as the browser's session.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import type { Frame, Ports } from './ports.js';
 
 /** Going on twice within this time means that the browser still restricts what we call open: stop there. */

@@ -2,7 +2,7 @@
  * Events: what happened in this browser that an administrator or the employee may want to know. An event names codes and
  * ids only, never a path, a query, a title or a text.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 
 /** Events kept; the oldest go first. */
 export const MAX_EVENTS = 200;

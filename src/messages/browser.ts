@@ -1,6 +1,6 @@
 /**
- * The browser's own interfaces for pages. Both families answer with promises in Manifest V3, so that pages, which should
- * open at once, do without the library that the worker uses.
+ * The browser's own interfaces, for worker and pages. Both families answer with promises in Manifest V3, so that no
+ * library has to make them alike; where they differ, the file that uses them says so.
  */
 import type Browser from 'webextension-polyfill';
 

@@ -1,5 +1,5 @@
 /** What the status page asks for: everything that this browser knows about itself, and what the policy says of a tool. */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import { eventSchema } from '../events/event.js';
 import { toolVerdict, verdicts } from './views.js';
 

@@ -2,7 +2,7 @@
  * The messages between the extension's pages and the worker. The worker parses what it receives with these schemas; what
  * it answers to its own pages has their types, and tests hold it to them.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import { MAX_JUSTIFICATION, MAX_QUERY } from './limits.js';
 import type { Overview, Search } from './overview.js';
 import { permitView, policyView, toolView, verdicts } from './views.js';

@@ -1,5 +1,5 @@
 /** Parts that several answers of the worker have: what pages show of tools, permits, the policy and its organisation. */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 
 /** What a policy says about a site or tool. */
 export const verdicts = ['restricted', 'warned', 'account', 'approved', 'observed', 'ungoverned'] as const;

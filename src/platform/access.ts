@@ -1,5 +1,5 @@
 /** What the browser, or its user, gives the extension leave to do. */
-import browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { Access } from '../engine/ports.js';
 
 export const access: Access = {

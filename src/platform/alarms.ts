@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { Alarms } from '../engine/ports.js';
 
 export const alarms: Alarms = {

@@ -1,5 +1,6 @@
 /** The browser's events, as the engine's caller wants them. */
-import browser from 'webextension-polyfill';
+import type Browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { Frame } from '../engine/ports.js';
 
 export { onManagedChanged } from './managed-storage.js';
@@ -35,12 +36,22 @@ export function onNetworkBack(listener: () => void): void {
   connection?.addEventListener('change', notice);
 }
 
+type Respond = (answer: unknown) => void;
+
 /** Messages of our own pages; what `answer` leaves alone is left alone, so that nothing is answered by accident. */
 export function onMessage(answer: (message: unknown, frame: Frame | null) => Promise<unknown> | undefined): void {
   const origin = `${self.location.origin}/`;
-  browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
+  const listener = (message: unknown, sender: Browser.Runtime.MessageSender, respond: Respond): true | undefined => {
     if (sender.url?.startsWith(origin) !== true) return undefined;
     const tabId = sender.tab?.id;
-    return answer(message, tabId === undefined ? null : { tabId, frameId: sender.frameId ?? 0 });
-  });
+    const answered = answer(message, tabId === undefined ? null : { tabId, frameId: sender.frameId ?? 0 });
+    if (answered === undefined) return undefined;
+    // The page takes an answer that is none for a failure, which it is.
+    answered.then(respond, () => {
+      respond(null);
+    });
+    // Answering later by `respond` is what all versions of both browsers understand.
+    return true;
+  };
+  browser.runtime.onMessage.addListener(listener as Browser.Runtime.OnMessageListener);
 }

@@ -2,11 +2,12 @@
  * The page guards as the browser holds them: registrations that outlive worker and browser, and the lists they judge by.
  * A registration that matches nothing carries the fingerprint of the set, as the marker rule does for rules.
  */
-import browser from 'webextension-polyfill';
+import type Browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { GuardPlan } from '../compile/guards.js';
 import type { GuardInstaller } from '../engine/ports.js';
 
-type Registration = browser.Scripting.RegisteredContentScript & { matchOriginAsFallback?: boolean };
+type Registration = Browser.Scripting.RegisteredContentScript & { matchOriginAsFallback?: boolean };
 
 /** Beside `src/content/guard.ts`, which reads them. */
 const LIST_PREFIX = 'guard.list.';

@@ -1,7 +1,7 @@
 /**
  * The managed configuration as the browser delivers it; in a demonstration build, the one that was built in.
  */
-import browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { ManagedStorage } from '../engine/ports.js';
 
 /** Set by the build: null but in a demonstration build. */

@@ -1,5 +1,6 @@
 /** The browser's dynamic declarativeNetRequest rules. */
-import browser from 'webextension-polyfill';
+import type Browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { DnrRule } from '../compile/dnr.js';
 import type { RuleInstaller } from '../engine/ports.js';
 
@@ -15,7 +16,7 @@ export const ruleInstaller: RuleInstaller = {
   async replace(removeRuleIds, addRules) {
     await dnr.updateDynamicRules({
       removeRuleIds: [...removeRuleIds],
-      addRules: addRules as unknown as browser.DeclarativeNetRequest.Rule[],
+      addRules: addRules as unknown as Browser.DeclarativeNetRequest.Rule[],
     });
   },
   async takesPattern(regexFilter) {
@@ -27,7 +28,7 @@ export const ruleInstaller: RuleInstaller = {
   async replaceForSession(removeRuleIds, addRules) {
     await dnr.updateSessionRules({
       removeRuleIds: [...removeRuleIds],
-      addRules: addRules as unknown as browser.DeclarativeNetRequest.Rule[],
+      addRules: addRules as unknown as Browser.DeclarativeNetRequest.Rule[],
     });
   },
   target() {

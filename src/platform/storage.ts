@@ -1,8 +1,9 @@
 /** Durable and session storage of the extension. */
-import browser from 'webextension-polyfill';
+import type Browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { Storage } from '../engine/ports.js';
 
-type Area = Pick<browser.Storage.StorageArea, 'get' | 'set' | 'remove'>;
+type Area = Pick<Browser.Storage.StorageArea, 'get' | 'set' | 'remove'>;
 
 function storageOf(area: Area): Storage {
   return {

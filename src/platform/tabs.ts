@@ -1,5 +1,6 @@
 /** Open tabs and their frames. Nothing here listens: the browser is asked when a policy has changed. */
-import browser from 'webextension-polyfill';
+import type Browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { Tabs } from '../engine/ports.js';
 
 const GUARD_FILES = { close: 'guard-close.js', disarm: 'guard-disarm.js', judge: 'guard.js' } as const;
@@ -47,7 +48,7 @@ async function runIn(tabId: number, frameIds: readonly number[], kind: keyof typ
 /** Chromium gives the tab a new id. Undefined where the tab was not put to sleep: Firefox does not do so with one in front. */
 async function sleepingId(tabId: number): Promise<number | undefined> {
   const asleep: unknown = await browser.tabs.discard(tabId).catch(() => undefined);
-  return (asleep as browser.Tabs.Tab | undefined)?.id;
+  return (asleep as Browser.Tabs.Tab | undefined)?.id;
 }
 
 function within<Value>(ms: number, work: Promise<Value>): Promise<Value | undefined> {

@@ -1,5 +1,5 @@
 /** The toolbar icon: a sign for each state, its colour, and words for it; the signs tell them apart without the colour. */
-import browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { Toolbar, ToolbarState } from '../engine/ports.js';
 
 const SIGNS = { usual: '', permit: '◔', problem: '!', restricted: '✕' } as const;

@@ -2,7 +2,7 @@
  * Whom a rule applies to: groups, rings, single browsers and a percentage. Every condition given must hold; within one,
  * one entry is enough. An audience without conditions is everybody.
  */
-import * as z from 'zod/mini';
+import * as z from './shapes.js';
 import { identifier } from './fields.js';
 import { sha256 } from './sha256.js';
 

@@ -1,5 +1,5 @@
 /** Fields that several parts of a published policy have. */
-import * as z from 'zod/mini';
+import * as z from './shapes.js';
 
 export const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 

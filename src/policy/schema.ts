@@ -2,7 +2,7 @@
  * The published policy: the resolved document that is signed and that every browser validates before it obeys it.
  * Keys that a later version may add are ignored; what a browser must understand to obey is listed in `requires`.
  */
-import * as z from 'zod/mini';
+import * as z from './shapes.js';
 import { audienceSchema } from './audience.js';
 import { identifier, moment } from './fields.js';
 import { parseSite } from './site.js';
@@ -145,9 +145,7 @@ export const publishedPolicySchema = z
       path: ['expiresAt'],
     }),
     z.check((context) => {
-      for (const problem of brokenReferences(context.value)) {
-        context.issues.push({ code: 'custom', input: problem.found, path: problem.path, message: 'unknown tool' });
-      }
+      for (const path of brokenReferences(context.value)) context.issues.push({ path });
     }),
   );
 
@@ -156,13 +154,12 @@ interface ReferenceHolder {
   readonly rules: readonly { readonly tools: readonly string[]; readonly instead: readonly string[] }[];
 }
 
-function brokenReferences(policy: ReferenceHolder): { path: (string | number)[]; found: string }[] {
+/** Where a rule names a tool that the policy does not have. */
+function brokenReferences(policy: ReferenceHolder): (string | number)[][] {
   const known = new Set(policy.tools.map(({ id }) => id));
   return policy.rules.flatMap((entry, index) =>
     (['tools', 'instead'] as const).flatMap((key) =>
-      entry[key].flatMap((id, position) =>
-        known.has(id) ? [] : [{ path: ['rules', index, key, position], found: id }],
-      ),
+      entry[key].flatMap((id, position) => (known.has(id) ? [] : [['rules', index, key, position]])),
     ),
   );
 }

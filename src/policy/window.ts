@@ -2,7 +2,7 @@
  * When a rule applies: between two moments, in weekly hours, or both. Weekly hours are what the clock on the wall
  * shows, in the window's own time zone or in the browser's, daylight saving included.
  */
-import * as z from 'zod/mini';
+import * as z from './shapes.js';
 import { moment } from './fields.js';
 
 const MINUTE_MS = 60_000;

@@ -2,7 +2,7 @@
  * Managed configuration: what the company's enterprise policy hands this browser. The browser's own schema check drops
  * what it dislikes without a word, so everything is validated here again.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import { isLink } from '../policy/schema.js';
 import { parseSite } from '../policy/site.js';
 import { trustedKeySchema, type TrustedKey } from './trusted-key.js';

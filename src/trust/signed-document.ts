@@ -1,8 +1,9 @@
 /**
  * The signed document: a compact JWS whose signature is verified over the exact bytes before anything reads the payload.
+ * Two algorithms, each bound to its key, and no option of JWS: the browser's own cryptography does the rest (docs/adr/0025).
  */
-import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
-import { algorithmOf, type TrustedKey } from './trusted-key.js';
+import { bytesOf } from './base64url.js';
+import { algorithmOf, type Algorithm, type TrustedKey } from './trusted-key.js';
 
 export const DOCUMENT_TYPE = 'gatepost-policy+jws';
 
@@ -19,6 +20,12 @@ export type SignatureRefusal = 'not-signed' | 'wrong-type' | 'key-unknown' | 'wr
 
 type Refused = Extract<Opened, { ok: false }>;
 
+/** What the browser calls them. */
+const KEY_KINDS = {
+  EdDSA: { name: 'Ed25519' },
+  ES256: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+} as const satisfies Record<Algorithm, unknown>;
+
 const refuse = (code: SignatureRefusal, detail: string): Refused => ({ ok: false, code, detail });
 
 /** Verifies a compact JWS against the pinned keys. Never throws for a bad document. */
@@ -34,11 +41,23 @@ export async function openSignedDocument(document: string, keys: readonly Truste
   }
   if (!SIGNATURE.test(document)) return refuse('signature-invalid', `the signature is none of ${algorithm}`);
   try {
-    const { payload } = await compactVerify(document, await importJWK(key, algorithm), { algorithms: [algorithm] });
-    return { ok: true, payload: new TextDecoder('utf-8', { fatal: true }).decode(payload), keyId: key.kid };
+    const payload = await verified(document, key);
+    if (payload !== null) return { ok: true, payload: textOf(payload), keyId: key.kid };
   } catch {
-    return refuse('signature-invalid', `the signature does not belong to key ${key.kid}`);
+    // A key that is none, or a payload that is no text.
   }
+  return refuse('signature-invalid', `the signature does not belong to key ${key.kid}`);
+}
+
+/** The payload still encoded; null when the key did not sign it. */
+async function verified(document: string, key: TrustedKey): Promise<string | null> {
+  const kind = KEY_KINDS[algorithmOf(key)];
+  const signatureAt = document.lastIndexOf('.');
+  const signed = document.slice(0, signatureAt);
+  const imported = await crypto.subtle.importKey('jwk', key, kind, false, ['verify']);
+  const signature = bytesOf(document.slice(signatureAt + 1));
+  const belongs = await crypto.subtle.verify(kind, imported, signature, new TextEncoder().encode(signed));
+  return belongs ? signed.slice(signed.indexOf('.') + 1) : null;
 }
 
 /**
@@ -49,7 +68,7 @@ export function readUnverified(document: string): Opened {
   const read = readHeader(document);
   if ('refused' in read) return read.refused;
   try {
-    return { ok: true, payload: decodePayload(document.split('.')[1] ?? ''), keyId: 'none' };
+    return { ok: true, payload: textOf(document.split('.')[1] ?? ''), keyId: 'none' };
   } catch {
     return refuse('not-signed', 'the payload is not base64url of UTF-8 text');
   }
@@ -60,7 +79,7 @@ function readHeader(document: string): { header: Record<string, unknown> } | { r
   if (!COMPACT_JWS.test(document)) return { refused: refuse('not-signed', 'the document is not a compact JWS') };
   let header: Record<string, unknown>;
   try {
-    header = { ...decodeProtectedHeader(document) };
+    header = { ...(JSON.parse(textOf(document.slice(0, document.indexOf('.')))) as object) };
   } catch {
     return { refused: refuse('not-signed', 'the header cannot be read') };
   }
@@ -73,9 +92,9 @@ function readHeader(document: string): { header: Record<string, unknown> } | { r
   return { header };
 }
 
-function decodePayload(base64url: string): string {
-  const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-  return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
+/** @throws when these are not the bytes of a text */
+function textOf(base64url: string): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(base64url));
 }
 
 function shown(value: unknown): string {

@@ -1,7 +1,7 @@
 /**
  * Pinned keys: the public keys that managed configuration trusts, and the one algorithm each of them is bound to.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 
 const base64url = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/));
 const keyId = z.string().check(z.regex(/^[\x21-\x7e]{1,100}$/));

@@ -1,7 +1,8 @@
 /**
- * A zip archive that is the same, byte for byte, wherever it is made: names in order, one fixed date, and content stored as
- * it is, since compressors of different versions do not agree. Hosts compress on the way.
+ * A zip archive that is the same, byte for byte, wherever it is made: names in order, one fixed date, and a compressor that
+ * comes with the command, since those of different Node versions do not agree.
  */
+import { deflateSync } from 'fflate';
 import { crc32 } from 'node:zlib';
 
 export interface PackedFile {
@@ -13,7 +14,7 @@ export interface PackedFile {
 const VERSION_NEEDED = 20;
 /** Names are UTF-8. */
 const FLAGS = 0x0800;
-const STORED = 0;
+const DEFLATED = 8;
 /** 1 January 1980, 00:00: the first moment that the format knows. */
 const DATE = 0x0021;
 
@@ -24,8 +25,9 @@ export function zipOf(files: readonly PackedFile[]): Buffer {
   let offset = 0;
   for (const { name, content } of sorted) {
     const encoded = Buffer.from(name, 'utf8');
-    const shared = sharedFields(content, encoded.length);
-    const local = Buffer.concat([uint32(0x04034b50), shared, encoded, content]);
+    const packed = deflateSync(content, { level: 9 });
+    const shared = sharedFields(content, packed.length, encoded.length);
+    const local = Buffer.concat([uint32(0x04034b50), shared, encoded, packed]);
     entries.push(
       Buffer.concat([
         uint32(0x02014b50),
@@ -59,15 +61,15 @@ export function zipOf(files: readonly PackedFile[]): Buffer {
 }
 
 /** What stands in both headers of a file, from the version needed to the length of the extra field. */
-function sharedFields(content: Uint8Array, nameLength: number): Buffer {
+function sharedFields(content: Uint8Array, packedLength: number, nameLength: number): Buffer {
   return Buffer.concat([
     uint16(VERSION_NEEDED),
     uint16(FLAGS),
-    uint16(STORED),
+    uint16(DEFLATED),
     uint16(0),
     uint16(DATE),
     uint32(crc32(content)),
-    uint32(content.length),
+    uint32(packedLength),
     uint32(content.length),
     uint16(nameLength),
     uint16(0),

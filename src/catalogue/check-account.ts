@@ -86,6 +86,6 @@ function restrictedBefore(rule: CheckedRule, tool: KnownTool, order: RuleOrder):
   return [error('account-shadowed', ['rules', rule.index, 'action'], message)];
 }
 
-function sitesOf({ resolved }: CheckedRule, tool: KnownTool): Site[] {
+function sitesOf({ resolved }: CheckedRule, tool: KnownTool): readonly Site[] {
   return parseSites(resolved.parts.flatMap((part) => [...tool[part]]));
 }

@@ -120,6 +120,6 @@ function restrictedBy(sites: readonly Site[], rule: CheckedRule, order: RuleOrde
 }
 
 /** Where people open a tool. */
-function mainSites({ sites, embedded }: KnownTool): Site[] {
+function mainSites({ sites, embedded }: KnownTool): readonly Site[] {
   return parseSites(sites.length > 0 ? sites : embedded);
 }

@@ -36,7 +36,16 @@ interface Step {
 type Region = readonly Overlap[] | null;
 type Unmatched = Omit<ListEntry, 'part' | 'place' | 'matches'>;
 
-export function decisionList(effective: EffectivePolicy): ListEntry[] {
+/** Rules and guards are compiled from the same list. */
+const lists = new WeakMap<EffectivePolicy, readonly ListEntry[]>();
+
+export function decisionList(effective: EffectivePolicy): readonly ListEntry[] {
+  const list = lists.get(effective) ?? listOf(effective);
+  lists.set(effective, list);
+  return list;
+}
+
+function listOf(effective: EffectivePolicy): ListEntry[] {
   const steps = stepsOfPolicy(effective);
   const plain = untilLastRestriction(unfold(steps, 0, null, ''));
   const disguised = untilLastRestriction(unfold(disguisedSteps(steps), 0, null, ''));
@@ -68,7 +77,7 @@ function stepsOf(rule: EffectiveRule, sites: readonly Site[]): Omit<Step, 'next'
     ruleId: rule.id,
     restricts,
     // What a translation proxy shows of a restricted site is restricted too.
-    sites: restricts ? own.flatMap((site) => [site, ...proxySites(site)]) : own,
+    sites: restricts ? withProxies(own) : own,
     except: parseSites(rule.except),
   });
   const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
@@ -76,12 +85,19 @@ function stepsOf(rule: EffectiveRule, sites: readonly Site[]): Omit<Step, 'next'
   return anonymous.length === 0 ? [main] : [step(true, anonymous), main];
 }
 
+function withProxies(sites: readonly Site[]): Site[] {
+  const all: Site[] = [];
+  for (const site of sites) all.push(site, ...proxySites(site));
+  return all;
+}
+
 /**
  * What the steps say about disguised addresses, as `siteGoverns` has it: a place that is restricted stands for its whole
  * host, one that is opened for nothing, and exceptions the other way round. Only hosts with such places are of interest.
  */
 function disguisedSteps(steps: readonly Step[]): Step[] {
-  const places = steps.flatMap(({ sites, except }) => [...sites, ...except]).filter(needsPattern);
+  const places = steps.flatMap(({ sites, except }) => [...sites.filter(needsPattern), ...except.filter(needsPattern)]);
+  if (places.length === 0) return [];
   const hosts = new Set(places.map(({ host }) => host));
   const around = new Set([...hosts].flatMap((host) => [...hostAndParents(host)]));
   const isNear = (site: Site) =>

@@ -19,10 +19,13 @@ const DISGUISED = '/[^#]*%(?:2[de]|3[0-9]|[46][1-9a-f]|5f|[57][0-9a]).*$';
 export function matchSites(sites: readonly Overlap[]): SiteMatch[] {
   return group(sites, (site) =>
     (!site.exact || isAddressLiteral(site.host)) && !needsPattern(site)
-      ? ['']
+      ? WHOLE_HOST
       : afterOrigin(site).map((rest) => originOf(site) + rest),
   );
 }
+
+/** No pattern: the host says it all. */
+const WHOLE_HOST = [''];
 
 /** The disguised addresses on the sites' hosts. */
 export function matchDisguised(sites: readonly Overlap[]): SiteMatch[] {
@@ -33,8 +36,9 @@ function group(sites: readonly Overlap[], patternsOf: (site: Overlap) => readonl
   const byPattern = new Map<string, Set<string>>();
   for (const site of sites) {
     for (const pattern of patternsOf(site)) {
-      const hosts = byPattern.get(pattern) ?? new Set<string>();
-      byPattern.set(pattern, hosts.add(site.host));
+      const hosts = byPattern.get(pattern);
+      if (hosts === undefined) byPattern.set(pattern, new Set([site.host]));
+      else hosts.add(site.host);
     }
   }
   return [...byPattern].map(([regexFilter, hosts]) => {

@@ -15,24 +15,32 @@ export function toolsById(tools: readonly Tool[]): ReadonlyMap<string, Tool> {
 }
 
 export function sitesOfRule(rule: EffectiveRule, tools: ReadonlyMap<string, Tool>): RuleSite[] {
-  const own = parseSites(rule.sites).map((site) => ({ site, tool: null }));
-  const ofTools = rule.tools.flatMap((id) => {
+  const all: RuleSite[] = parseSites(rule.sites).map((site) => ({ site, tool: null }));
+  for (const id of rule.tools) {
     const tool = tools.get(id);
-    if (tool === undefined) return [];
-    return rule.parts.flatMap((part) => parseSites(tool[part]).map((site) => ({ site, tool })));
-  });
-  return [...own, ...ofTools];
+    if (tool === undefined) continue;
+    for (const part of rule.parts) for (const site of parseSites(tool[part])) all.push({ site, tool });
+  }
+  return all;
 }
 
 /** Every site of a tool, whatever part of it. */
-export function sitesOfTool(tool: Tool): Site[] {
+export function sitesOfTool(tool: Tool): readonly Site[] {
   return parseSites([...tool.sites, ...tool.api, ...tool.embedded]);
 }
 
+/** The lists of a policy are read by rules, guards and decisions alike, and never change. */
+const parsedLists = new WeakMap<readonly string[], readonly Site[]>();
+
 /** Texts that are no site are left out: the schema has refused such a document already. */
-export function parseSites(texts: readonly string[]): Site[] {
-  return texts.flatMap((text) => {
+export function parseSites(texts: readonly string[]): readonly Site[] {
+  const known = parsedLists.get(texts);
+  if (known !== undefined) return known;
+  const sites: Site[] = [];
+  for (const text of texts) {
     const parsed = parseSite(text);
-    return parsed.ok ? [parsed.site] : [];
-  });
+    if (parsed.ok) sites.push(parsed.site);
+  }
+  parsedLists.set(texts, sites);
+  return sites;
 }

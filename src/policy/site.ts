@@ -68,8 +68,15 @@ export function isAddressLiteral(host: string): boolean {
   return host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
 }
 
+/**
+ * A host that every URL parser leaves as it is: no capitals, no other alphabet nor its `xn--` spelling, and no number that
+ * could be an address. Most sites are such a host and nothing else.
+ */
+const PLAIN_HOST = /^(?:(?!xn--)[a-z\d-]+\.)+(?!xn--)[a-z][a-z\d-]*$/;
+
 /** Reads `host`, `=host`, `host/path` or `host/path?key=value`; a refusal says what was expected. Never throws. */
 export function parseSite(text: string): ParsedSite {
+  if (PLAIN_HOST.test(text)) return { ok: true, site: { host: text, exact: false, path: '', query: null } };
   const exact = text.startsWith('=');
   const rest = exact ? text.slice(1) : text;
   const mistake = spellingMistake(rest);
@@ -175,14 +182,17 @@ function proxiedHost(host: string): string | null {
 /** The sites under which a translation proxy shows a site: itself and, unless exact, its `www`. */
 export function proxySites(site: Site): Site[] {
   if (isAddressLiteral(site.host)) return [];
-  const shown = site.exact ? [site.host] : [site.host, `www.${site.host}`];
-  return (
-    shown
-      .map((host) => host.replaceAll('-', '--').replaceAll('.', '-') + PROXY_SUFFIX)
-      // An IDN host's spelling is no valid host name; browsers would refuse it, and with it every rule.
-      .filter((host) => parseUrl(`http://${host}`)?.hostname === host)
-      .map((host) => ({ ...site, host }))
-  );
+  const { host, exact, path, query } = site;
+  const label = (host.includes('-') ? host.replaceAll('-', '--') : host).replaceAll('.', '-');
+  const shown = (exact ? [label] : [label, `www-${label}`]).map((each) => each + PROXY_SUFFIX);
+  // A label of letters, digits and hyphens is one: only what looks like another alphabet's has to be asked about.
+  const named = host.startsWith('xn-') || !PLAIN_HOST.test(host) ? shown.filter(isHostName) : shown;
+  return named.map((each) => ({ host: each, exact, path, query }));
+}
+
+/** An IDN host's spelling may be no valid host name; browsers would refuse it, and with it every rule. */
+function isHostName(host: string): boolean {
+  return parseUrl(`http://${host}`)?.hostname === host;
 }
 
 /** The pattern as text, so that `parseSite(formatSite(site))` gives the same site. */

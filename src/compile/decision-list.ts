@@ -8,7 +8,7 @@ import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.
 import { parseSites, sitesOfRule, toolsById } from '../policy/rule-sites.js';
 import { intersectSites, isWithin, type Overlap } from '../policy/site-intersection.js';
 import { hostAndParents, needsPattern, proxySites, type Site } from '../policy/site.js';
-import { matchDisguised, matchSites, type SiteMatch } from './site-matches.js';
+import { matchDisguised, matchHostsAndProxies, matchSites, type SiteMatch } from './site-matches.js';
 
 export interface ListEntry {
   readonly policyRuleId: string;
@@ -21,11 +21,44 @@ export interface ListEntry {
   readonly matches: readonly SiteMatch[];
 }
 
+/**
+ * Sites, and what a translation proxy shows of them: three for one, which are written out only for those who ask. What the
+ * browser is told needs no more than their hosts.
+ */
+class WithProxies {
+  #sites: readonly Site[] | null = null;
+
+  constructor(readonly named: readonly Site[]) {}
+
+  get sites(): readonly Site[] {
+    return (this.#sites ??= this.named.flatMap((site) => [site, ...proxySites(site)]));
+  }
+
+  get matches(): readonly SiteMatch[] {
+    return matchHostsAndProxies(this.named) ?? matchSites(this.sites);
+  }
+}
+
+type StepSites = WithProxies | Plainly;
+
+/** Sites as they are. */
+class Plainly {
+  constructor(readonly sites: readonly Overlap[]) {}
+
+  get named(): readonly Overlap[] {
+    return this.sites;
+  }
+
+  get matches(): readonly SiteMatch[] {
+    return matchSites(this.sites);
+  }
+}
+
 /** Sites of one rule with one outcome: an account rule has its anonymous ways in apart. */
 interface Step {
   readonly ruleId: string;
   readonly restricts: boolean;
-  readonly sites: readonly Site[];
+  readonly about: StepSites;
   /** Sites that this step leaves to the rules after it. */
   readonly except: readonly Site[];
   /** Where the rules after this one begin. */
@@ -34,7 +67,12 @@ interface Step {
 
 /** The sites that a part of the list is about; null: everything. */
 type Region = readonly Overlap[] | null;
-type Unmatched = Omit<ListEntry, 'part' | 'place' | 'matches'>;
+
+interface Unmatched {
+  readonly policyRuleId: string;
+  readonly restricts: boolean;
+  readonly about: StepSites;
+}
 
 /** Rules and guards are compiled from the same list. */
 const lists = new WeakMap<EffectivePolicy, readonly ListEntry[]>();
@@ -50,14 +88,23 @@ function listOf(effective: EffectivePolicy): ListEntry[] {
   const plain = untilLastRestriction(unfold(steps, 0, null, ''));
   const disguised = untilLastRestriction(unfold(disguisedSteps(steps), 0, null, ''));
   return [
-    ...disguised.map((entry, place) => ({
-      ...entry,
-      part: 'disguised' as const,
-      place,
-      matches: matchDisguised(entry.sites),
-    })),
-    ...plain.map((entry, place) => ({ ...entry, part: 'plain' as const, place, matches: matchSites(entry.sites) })),
+    ...disguised.map((entry, place) => entryOf(entry, 'disguised', place)),
+    ...plain.map((entry, place) => entryOf(entry, 'plain', place)),
   ];
+}
+
+function entryOf({ policyRuleId, restricts, about }: Unmatched, part: ListEntry['part'], place: number): ListEntry {
+  const matches = part === 'disguised' ? matchDisguised(about.sites) : about.matches;
+  return {
+    policyRuleId,
+    restricts,
+    part,
+    place,
+    matches,
+    get sites() {
+      return about.sites;
+    },
+  };
 }
 
 function stepsOfPolicy(effective: EffectivePolicy): Step[] {
@@ -77,7 +124,7 @@ function stepsOf(rule: EffectiveRule, sites: readonly Site[]): Omit<Step, 'next'
     ruleId: rule.id,
     restricts,
     // What a translation proxy shows of a restricted site is restricted too.
-    sites: restricts ? withProxies(own) : own,
+    about: restricts ? new WithProxies(own) : new Plainly(own),
     except: parseSites(rule.except),
   });
   const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
@@ -85,19 +132,13 @@ function stepsOf(rule: EffectiveRule, sites: readonly Site[]): Omit<Step, 'next'
   return anonymous.length === 0 ? [main] : [step(true, anonymous), main];
 }
 
-function withProxies(sites: readonly Site[]): Site[] {
-  const all: Site[] = [];
-  for (const site of sites) all.push(site, ...proxySites(site));
-  return all;
-}
-
 /**
  * What the steps say about disguised addresses, as `siteGoverns` has it: a place that is restricted stands for its whole
  * host, one that is opened for nothing, and exceptions the other way round. Only hosts with such places are of interest.
  */
 function disguisedSteps(steps: readonly Step[]): Step[] {
-  const places = steps.flatMap(({ sites, except }) => [...sites.filter(needsPattern), ...except.filter(needsPattern)]);
-  if (places.length === 0) return [];
+  if (!steps.some(({ about, except }) => about.named.some(needsPattern) || except.some(needsPattern))) return [];
+  const places = steps.flatMap(({ about, except }) => [...about.sites, ...except].filter(needsPattern));
   const hosts = new Set(places.map(({ host }) => host));
   const around = new Set([...hosts].flatMap((host) => [...hostAndParents(host)]));
   const isNear = (site: Site) =>
@@ -109,7 +150,7 @@ function disguisedSteps(steps: readonly Step[]): Step[] {
     });
   return steps.map((step) => ({
     ...step,
-    sites: standFor(step.sites, step.restricts),
+    about: new Plainly(standFor(step.about.sites, step.restricts)),
     except: standFor(step.except, !step.restricts),
   }));
 }
@@ -122,17 +163,18 @@ function untilLastRestriction(list: readonly Unmatched[]): Unmatched[] {
 /** @param regionOf the rule whose exception the region is */
 function unfold(steps: readonly Step[], from: number, region: Region, regionOf: string): Unmatched[] {
   const list: Unmatched[] = [];
-  for (const { ruleId, restricts, sites, except, next } of steps.slice(from)) {
-    const here = within(sites, region);
-    if (here.length === 0) continue;
+  for (const { ruleId, restricts, about, except, next } of steps.slice(from)) {
+    const here = region === null ? about : new Plainly(within(about.sites, region));
+    if (here.named.length === 0) continue;
     const excepted = within(except, region);
     // Rules that share their exceptions have nothing to say there, and would double the work each time.
-    if (here.every((site) => excepted.some((outer) => isWithin(site, outer)))) continue;
+    const isExcepted = (site: Overlap) => excepted.some((outer) => isWithin(site, outer));
+    if (excepted.length > 0 && here.sites.every(isExcepted)) continue;
     if (excepted.length > 0) for (const entry of unfold(steps, next, excepted, ruleId)) list.push(entry);
-    list.push({ policyRuleId: ruleId, restricts, sites: here });
+    list.push({ policyRuleId: ruleId, restricts, about: here });
   }
   if (region === null) return list;
-  return [...list, { policyRuleId: regionOf, restricts: false, sites: region }];
+  return [...list, { policyRuleId: regionOf, restricts: false, about: new Plainly(region) }];
 }
 
 function within(sites: readonly Overlap[], region: Region): readonly Overlap[] {

@@ -4,7 +4,7 @@
  * are kept as plain as they can be.
  */
 import { queriesOf, type Overlap } from '../policy/site-intersection.js';
-import { isAddressLiteral, needsPattern } from '../policy/site.js';
+import { isAddressLiteral, needsPattern, proxyHosts, type Site } from '../policy/site.js';
 
 /** Which requests a rule is about, without what happens to them. */
 export interface SiteMatch {
@@ -18,14 +18,38 @@ const DISGUISED = '/[^#]*%(?:2[de]|3[0-9]|[46][1-9a-f]|5f|[57][0-9a]).*$';
 /** Every address of the sites. Sites that differ only in their host share one condition. */
 export function matchSites(sites: readonly Overlap[]): SiteMatch[] {
   return group(sites, (site) =>
-    (!site.exact || isAddressLiteral(site.host)) && !needsPattern(site)
-      ? WHOLE_HOST
-      : afterOrigin(site).map((rest) => originOf(site) + rest),
+    isWholeHost(site) ? WHOLE_HOST : afterOrigin(site).map((rest) => originOf(site) + rest),
   );
 }
 
 /** No pattern: the host says it all. */
 const WHOLE_HOST = [''];
+
+function isWholeHost(site: Overlap): boolean {
+  return (!site.exact || isAddressLiteral(site.host)) && !needsPattern(site);
+}
+
+/**
+ * The same as of the sites and of what a translation proxy shows of them, for the many lists that are whole hosts and
+ * nothing else; null for any other.
+ */
+export function matchHostsAndProxies(sites: readonly Site[]): SiteMatch[] | null {
+  if (!sites.every(isWholeHost)) return null;
+  const hosts = new Set(sites.map(({ host }) => host));
+  const requestDomains = [...hosts].sort();
+  for (const host of [...requestDomains]) {
+    const [own, www] = proxyHosts(host, false);
+    // `www.` of a host in the list: its own spelling is there as that one's second.
+    if (own !== undefined && !(host.startsWith('www.') && hosts.has(host.slice(4)))) requestDomains.push(own);
+    if (www !== undefined) requestDomains.push(www);
+  }
+  return [{ requestDomains: hasProxied(hosts) ? [...new Set(requestDomains)] : requestDomains }];
+}
+
+function hasProxied(hosts: ReadonlySet<string>): boolean {
+  for (const host of hosts) if (host.endsWith('.translate.goog')) return true;
+  return false;
+}
 
 /** The disguised addresses on the sites' hosts. */
 export function matchDisguised(sites: readonly Overlap[]): SiteMatch[] {

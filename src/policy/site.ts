@@ -181,13 +181,30 @@ function proxiedHost(host: string): string | null {
 
 /** The sites under which a translation proxy shows a site: itself and, unless exact, its `www`. */
 export function proxySites(site: Site): Site[] {
-  if (isAddressLiteral(site.host)) return [];
   const { host, exact, path, query } = site;
-  const label = (host.includes('-') ? host.replaceAll('-', '--') : host).replaceAll('.', '-');
-  const shown = (exact ? [label] : [label, `www-${label}`]).map((each) => each + PROXY_SUFFIX);
+  return proxyHosts(host, exact).map((each) => ({ host: each, exact, path, query }));
+}
+
+/** The hosts of `proxySites`: the host itself and, unless exact, its `www`. */
+export function proxyHosts(host: string, exact: boolean): string[] {
+  if (isAddressLiteral(host)) return [];
+  const label = proxyLabel(host) + PROXY_SUFFIX;
+  const shown = exact ? [label] : [label, `www-${label}`];
   // A label of letters, digits and hyphens is one: only what looks like another alphabet's has to be asked about.
-  const named = host.startsWith('xn-') || !PLAIN_HOST.test(host) ? shown.filter(isHostName) : shown;
-  return named.map((each) => ({ host: each, exact, path, query }));
+  return host.startsWith('xn-') || !PLAIN_HOST.test(host) ? shown.filter(isHostName) : shown;
+}
+
+/** Written out, because a policy of many hosts asks for each. */
+function proxyLabel(host: string): string {
+  let label = '';
+  let from = 0;
+  for (let at = 0; at < host.length; at += 1) {
+    const mark = host[at];
+    if (mark !== '.' && mark !== '-') continue;
+    label += host.slice(from, at) + (mark === '.' ? '-' : '--');
+    from = at + 1;
+  }
+  return label + host.slice(from);
 }
 
 /** An IDN host's spelling may be no valid host name; browsers would refuse it, and with it every rule. */

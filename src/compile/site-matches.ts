@@ -4,7 +4,7 @@
  * are kept as plain as they can be.
  */
 import { queriesOf, type Overlap } from '../policy/site-intersection.js';
-import { isAddressLiteral, needsPattern, proxyHosts, type Site } from '../policy/site.js';
+import { isAddressLiteral, needsPattern, proxyHostsOf, type Site } from '../policy/site.js';
 
 /** Which requests a rule is about, without what happens to them. */
 export interface SiteMatch {
@@ -36,20 +36,13 @@ function isWholeHost(site: Overlap): boolean {
 export function matchHostsAndProxies(sites: readonly Site[]): SiteMatch[] | null {
   if (!sites.every(isWholeHost)) return null;
   const hosts = new Set(sites.map(({ host }) => host));
-  const requestDomains = [...hosts].sort();
-  for (const host of [...requestDomains]) {
-    const [own, www] = proxyHosts(host, false);
-    // `www.` of a host in the list: its own spelling is there as that one's second.
-    if (own !== undefined && !(host.startsWith('www.') && hosts.has(host.slice(4)))) requestDomains.push(own);
-    if (www !== undefined) requestDomains.push(www);
-  }
-  return [{ requestDomains: hasProxied(hosts) ? [...new Set(requestDomains)] : requestDomains }];
+  const named = [...hosts].sort();
+  const requestDomains = named.concat(proxyHostsOf(named));
+  return [{ requestDomains: named.some(mayRepeat) ? [...new Set(requestDomains)] : requestDomains }];
 }
 
-function hasProxied(hosts: ReadonlySet<string>): boolean {
-  for (const host of hosts) if (host.endsWith('.translate.goog')) return true;
-  return false;
-}
+/** What shows `www.` of a host in the list is that host's second spelling; and a list may name a proxy's hosts itself. */
+const mayRepeat = (host: string): boolean => host.startsWith('www.') || host.endsWith('.translate.goog');
 
 /** The disguised addresses on the sites' hosts. */
 export function matchDisguised(sites: readonly Overlap[]): SiteMatch[] {

@@ -173,7 +173,7 @@ export function needsPattern(site: Site): boolean {
 
 const PROXY_SUFFIX = '.translate.goog';
 
-/** The proxy writes a dot as `-` and a `-` as `--`. */
+/** The other way round. */
 function proxiedHost(host: string): string | null {
   if (!host.endsWith(PROXY_SUFFIX)) return null;
   return host.slice(0, -PROXY_SUFFIX.length).replace(/--|-/g, (mark) => (mark === '--' ? '-' : '.'));
@@ -186,25 +186,31 @@ export function proxySites(site: Site): Site[] {
 }
 
 /** The hosts of `proxySites`: the host itself and, unless exact, its `www`. */
-export function proxyHosts(host: string, exact: boolean): string[] {
+function proxyHosts(host: string, exact: boolean): string[] {
   if (isAddressLiteral(host)) return [];
-  const label = proxyLabel(host) + PROXY_SUFFIX;
+  const label = proxyLabels(host) + PROXY_SUFFIX;
   const shown = exact ? [label] : [label, `www-${label}`];
-  // A label of letters, digits and hyphens is one: only what looks like another alphabet's has to be asked about.
-  return host.startsWith('xn-') || !PLAIN_HOST.test(host) ? shown.filter(isHostName) : shown;
+  return hasPlainLabel(host) ? shown : shown.filter(isHostName);
 }
 
-/** Written out, because a policy of many hosts asks for each. */
-function proxyLabel(host: string): string {
-  let label = '';
-  let from = 0;
-  for (let at = 0; at < host.length; at += 1) {
-    const mark = host[at];
-    if (mark !== '.' && mark !== '-') continue;
-    label += host.slice(from, at) + (mark === '.' ? '-' : '--');
-    from = at + 1;
-  }
-  return label + host.slice(from);
+/** `proxyHosts` of many hosts and their `www`, as one text: a word at a time takes several times as long. */
+export function proxyHostsOf(hosts: readonly string[]): string[] {
+  const plain = hosts.filter(hasPlainLabel);
+  const others = hosts.filter((host) => !hasPlainLabel(host)).flatMap((host) => proxyHosts(host, false));
+  if (plain.length === 0) return others;
+  const shown = proxyLabels(plain.join('\n')).replaceAll('\n', `${PROXY_SUFFIX}\n`) + PROXY_SUFFIX;
+  const www = `www-${shown.replaceAll('\n', '\nwww-')}`;
+  return [...others, ...shown.split('\n'), ...www.split('\n')];
+}
+
+/** A label of letters, digits and hyphens is one: only what looks like another alphabet's has to be asked about. */
+function hasPlainLabel(host: string): boolean {
+  return !host.startsWith('xn-') && PLAIN_HOST.test(host);
+}
+
+/** The proxy writes a dot as `-` and a `-` as `--`. */
+function proxyLabels(hosts: string): string {
+  return hosts.replaceAll('-', '--').replaceAll('.', '-');
 }
 
 /** An IDN host's spelling may be no valid host name; browsers would refuse it, and with it every rule. */

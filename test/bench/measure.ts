@@ -105,7 +105,11 @@ function printTable({ title, columns, rows }: Table): void {
   const widths = columns.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   print(`\n${title}`);
   for (const row of all) {
-    print(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '));
+    print(
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join('  '),
+    );
   }
 }
 

@@ -1,25 +1,72 @@
 /**
- * `npm run bench -- <name>`: runs one benchmark. Each is a file of this folder that exports `run`, which prints its figures.
+ * `npm run bench [-- name]`: runs one benchmark, or all of them. Each is a file of this folder that exports `run`, which
+ * prints its figures; most keep them as JSON too, from which `npm run bench -- document` writes docs/performance.md.
  */
-import { readdir } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundledModule } from '../../scripts/bundled-module.mjs';
+import { build } from 'esbuild';
+import { parse } from 'yaml';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
-const names = (await readdir(FOLDER))
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.slice(0, -'.ts'.length));
+/** In the order of docs/performance.md. */
+const BUNDLED = ['compile', 'apply', 'page', 'blocked', 'wake', 'accept', 'decide', 'size', 'memory', 'poll', 'undo'];
+/** What is asked for by name only. */
+const APART = ['fleet', 'start-up'];
 /** They start the built command as processes of their own, so nothing has to be bundled for them. */
-const PLAIN = ['check', 'simulate'];
-const [name = '', ...rest] = process.argv.slice(2);
-
-if (PLAIN.includes(name)) await runModule(path.join(FOLDER, `${name}.mjs`), rest);
-else if (names.includes(name)) await runLoaded(await bundledModule(`export * from './test/bench/${name}.ts';`), rest);
-else {
-  process.stderr.write(`usage: npm run bench -- <name>, one of: ${[...names, ...PLAIN].join(', ')}\n`);
-  process.exitCode = 2;
+const PLAIN = ['check', 'simulate', 'document'];
+/**
+ * @param {string} which
+ * @param {string[]} parameters
+ * @returns {Promise<void>}
+ */
+async function runBundled(which, parameters) {
+  const outfile = path.resolve('dist', 'bench', `${which}-${process.pid}.mjs`);
+  const entry = path.join(FOLDER, `${which}.ts`);
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    plugins: [besidesThis(path.dirname(outfile)), yamlData],
+    logLevel: 'warning',
+  });
+  try {
+    await runModule(outfile, parameters);
+  } finally {
+    await rm(outfile, { force: true });
+  }
 }
+
+/**
+ * Modules that are not bundled are named from where the bundle stands.
+ * @param {string} outFolder
+ * @returns {import('esbuild').Plugin}
+ */
+function besidesThis(outFolder) {
+  return {
+    name: 'besides-this',
+    setup(run) {
+      run.onResolve({ filter: /^\..*\.mjs$/ }, ({ path: wanted, resolveDir }) => ({
+        path: `./${path.relative(outFolder, path.join(resolveDir, wanted))}`,
+        external: true,
+      }));
+    },
+  };
+}
+
+/** @type {import('esbuild').Plugin} */
+const yamlData = {
+  name: 'yaml-data',
+  setup(run) {
+    run.onLoad({ filter: /\.yaml$/ }, async ({ path: file }) => ({
+      contents: JSON.stringify(parse(await readFile(file, 'utf8'))),
+      loader: 'json',
+    }));
+  },
+};
 
 /**
  * @param {string} file
@@ -27,15 +74,21 @@ else {
  * @returns {Promise<void>}
  */
 async function runModule(file, parameters) {
-  await runLoaded(await import(pathToFileURL(file).href), parameters);
-}
-
-/**
- * @param {unknown} benchmark
- * @param {string[]} parameters
- * @returns {Promise<void>}
- */
-async function runLoaded(benchmark, parameters) {
+  /** @type {unknown} */
+  const benchmark = await import(pathToFileURL(file).href);
   const { run } = /** @type {{ run: (parameters: string[]) => void | Promise<void> }} */ (benchmark);
   await run(parameters);
+}
+
+const [name = '', ...rest] = process.argv.slice(2);
+
+if (name === '') {
+  for (const each of BUNDLED) await runBundled(each, []);
+  await runModule(path.join(FOLDER, 'simulate.mjs'), []);
+  await runModule(path.join(FOLDER, 'document.mjs'), []);
+} else if (PLAIN.includes(name)) await runModule(path.join(FOLDER, `${name}.mjs`), rest);
+else if ([...BUNDLED, ...APART].includes(name)) await runBundled(name, rest);
+else {
+  process.stderr.write(`usage: npm run bench [-- name], one of: ${[...BUNDLED, ...APART, ...PLAIN].join(', ')}\n`);
+  process.exitCode = 2;
 }

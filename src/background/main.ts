@@ -1,14 +1,25 @@
 /** The worker: joins the engine to the browser. Every listener is registered in the first turn, or events are lost. */
 import { createEngine } from '../engine/engine.js';
 import { POLL_ALARM } from '../engine/self-check.js';
-import { onAccessChanged, onAlarm, onBegin, onManagedChanged, onMessage, onNetworkBack } from '../platform/browser-events.js';
+import { SEND_ALARM } from '../engine/send-events.js';
+import {
+  onAccessChanged,
+  onAlarm,
+  onBegin,
+  onManagedChanged,
+  onMessage,
+  onNetworkBack,
+} from '../platform/browser-events.js';
 import { browserPorts } from '../platform/browser-ports.js';
 
 const engine = createEngine(browserPorts);
 
 onBegin(() => void engine.wake());
 onAccessChanged(() => void engine.reconcile());
-onAlarm((name) => void (name === POLL_ALARM ? engine.wake() : engine.reconcile()));
+onAlarm((name) => {
+  if (name === SEND_ALARM) void engine.deliver();
+  else void (name === POLL_ALARM ? engine.wake() : engine.reconcile());
+});
 onNetworkBack(() => void engine.networkBack());
 onManagedChanged((removed) => void engine.managedChanged(removed));
 onMessage((message, frame) => engine.answer(message, frame));

@@ -1,12 +1,11 @@
 /** Answers the messages of our own pages: what they ask, and what they want done first. */
 import type { Answer, Explanation, Request } from '../messages/requests.js';
+import { endPermit } from './ended-permits.js';
 import { continueAfterWarning, explain, noteAccessRequest, type Asking } from './explain.js';
 import { mayLookAgain } from './next-look.js';
 import { readOverview } from './overview.js';
-import { endPermit } from './permits.js';
 import type { Frame, Ports } from './ports.js';
 import { searchPolicy } from './search.js';
-import { readStanding } from './standing.js';
 import { readStatus } from './status.js';
 
 /** Explanation pages that ask for a fresh look within this time of the last one get what that one found. */
@@ -50,7 +49,8 @@ type Explaining = Extract<Request, { fragment: string }>;
 
 async function explainTo(ports: Ports, work: Work, request: Explaining, frame: Frame): Promise<Explanation> {
   if (request.kind === 'look-again' && (await mayLookAgain(ports, LOOK_AGAIN_MS))) await work.sync();
-  const asking: Asking = { fragment: request.fragment, languages: request.languages, frame };
+  const { fragment, languages, visit } = request;
+  const asking: Asking = { fragment, languages, frame, visit: frame.isPrivate === true ? null : (visit ?? null) };
   const explanation = await explained(ports, request, asking);
   if (explanation.kind === 'restricted' && frame.frameId === 0) await ports.toolbar.markRestricted(frame.tabId);
   // The rules must be gone before the page or its reader goes on, or they would meet them again.
@@ -71,7 +71,6 @@ function explained(ports: Ports, request: Explaining, asking: Asking): Promise<E
 }
 
 async function endNow(ports: Ports, work: Work, permit: string): Promise<void> {
-  const { standing } = await readStanding(ports);
-  if (standing.kind === 'in-force') await endPermit(ports, standing.effective, permit);
+  await endPermit(ports, permit);
   await work.reconcile();
 }

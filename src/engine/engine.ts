@@ -5,12 +5,14 @@
 import { requestSchema, type Answer } from '../messages/requests.js';
 import { answerPage } from './answer-page.js';
 import { noteManagedRemoved } from './managed-source.js';
+import { recordHealth } from './health-events.js';
 import { hasFailedLook, isLookDue, spreadLook } from './next-look.js';
 import type { Frame, Ports } from './ports.js';
 import { reconcile } from './reconcile.js';
 import { SerialTask } from './serial-task.js';
 import { migrated } from './state-version.js';
-import { toolbarState } from './status.js';
+import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './send-events.js';
+import { readHealth, toolbarState } from './status.js';
 import { syncPolicy } from './sync-policy.js';
 
 const BEGUN_KEY = 'begun';
@@ -22,6 +24,8 @@ export interface Engine {
   reconcile(): Promise<void>;
   networkBack(): Promise<void>;
   managedChanged(removed: boolean): Promise<void>;
+  /** Sends events, if a delivery is due. */
+  deliver(): Promise<void>;
   /**
    * @param frame where the page that asks is; null when it is not in a tab
    * @returns undefined when the message is no request of our pages, so that it is left alone
@@ -34,6 +38,8 @@ export function createEngine(unmigrated: Ports): Engine {
   const reconciling = new SerialTask(async () => {
     await reconcile(ports);
     await ports.toolbar.show(await toolbarState(ports));
+    await afterwards(async () => recordHealth(ports, await readHealth(ports)));
+    await afterwards(() => ensureSendAlarm(ports));
   });
   const syncing = new SerialTask(async () => {
     await syncPolicy(ports);
@@ -45,6 +51,7 @@ export function createEngine(unmigrated: Ports): Engine {
     await syncing.idle();
     await ((await isLookDue(ports)) ? syncing : reconciling).request();
   });
+  const sending = new SerialTask(() => deliverAfter(waking, ports));
   const work = { sync: () => syncing.request(), reconcile: () => reconciling.request() };
   return {
     wake: () => waking.request(),
@@ -58,9 +65,11 @@ export function createEngine(unmigrated: Ports): Engine {
       if (removed) await noteManagedRemoved(ports);
       await syncing.request();
     },
+    deliver: () => sending.request(),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);
-      return request.success ? answerPage(ports, work, request.data, frame) : undefined;
+      if (!request.success) return undefined;
+      return followedBy(answerPage(ports, work, request.data, frame), () => ensureSendAlarm(ports));
     },
   };
 }
@@ -69,5 +78,24 @@ export function createEngine(unmigrated: Ports): Engine {
 async function beginSession(ports: Ports): Promise<void> {
   if ((await ports.session.get(BEGUN_KEY)) === true) return;
   await spreadLook(ports);
+  await afterwards(() => spreadDeliveryAfterStart(ports));
   await ports.session.set(BEGUN_KEY, true);
+}
+
+/** A delivery that was missed is put off first, when this is how the browser's session begins. */
+async function deliverAfter(waking: SerialTask<void>, ports: Ports): Promise<void> {
+  await waking.idle();
+  await afterwards(() => sendEvents(ports));
+}
+
+/** The page does not wait for what is recorded about it. */
+function followedBy<Result>(answer: Promise<Result>, note: () => Promise<void>): Promise<Result> {
+  const noted = () => afterwards(note);
+  answer.then(noted, noted);
+  return answer;
+}
+
+/** What is written down or sent about the work must not make the work itself fail; the next wake-up tries again. */
+async function afterwards(note: () => Promise<void>): Promise<void> {
+  await note().catch(() => undefined);
 }

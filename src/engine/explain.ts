@@ -17,11 +17,14 @@ import type { Frame, Ports } from './ports.js';
 import { restrictedView } from './restricted-view.js';
 import { readStanding, wasRestrictedBefore } from './standing.js';
 import { leaveTicket, mayGoOn } from './tickets.js';
+import { noteRestriction, recordContinued, recordRequested } from './visit-events.js';
 
 export interface Asking {
   readonly fragment: string;
   readonly languages: readonly string[];
   readonly frame: Frame;
+  /** The page's own id of this visit; without one, nothing about it is recorded. */
+  readonly visit?: string | null;
 }
 
 export async function explain(ports: Ports, asking: Asking): Promise<Explanation> {
@@ -35,6 +38,7 @@ export async function explain(ports: Ports, asking: Asking): Promise<Explanation
     await leaveTicket(ports, asking.frame, url);
     const permits = await readPermits(ports, standing.effective);
     if (permitFor(permits, decision) === null) {
+      noteRestriction(ports, standing, decision, { host, visit: asking.visit ?? null });
       const view = await restrictedView(ports, managed, standing, decision, { host, url, languages: asking.languages });
       return { ...view, interrupted: mark === 'guard-open' };
     }
@@ -54,7 +58,9 @@ export async function continueAfterWarning(ports: Ports, asking: Asking, justifi
     const decision = decider(standing.effective)(asked.url);
     const enough = decision?.rule.warn?.justification !== 'required' || justification.trim() !== '';
     if (decision?.rule.action === 'warn' && !decision.disguised && enough) {
-      await grantPermit(ports, standing.effective, decision, justification.trim());
+      const given = { justification: justification.trim(), visit: asking.visit ?? null };
+      await grantPermit(ports, standing.effective, decision, given);
+      await recordContinued(ports, standing, decision, { host: asked.host, ...given });
     }
   }
   return explain(ports, asking);
@@ -66,7 +72,10 @@ export async function noteAccessRequest(ports: Ports, asking: Asking): Promise<E
   const { standing } = await readStanding(ports);
   if (asked !== null && standing.kind === 'in-force') {
     const decision = decider(standing.effective)(asked.url);
-    if (decision?.restricts) await noteRequest(ports, decision);
+    if (decision?.restricts) {
+      await noteRequest(ports, decision);
+      await recordRequested(ports, standing, decision, { host: asked.host, visit: asking.visit ?? null });
+    }
   }
   return explain(ports, asking);
 }

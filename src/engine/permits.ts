@@ -17,6 +17,8 @@ const permitSchema = z.object({
   site: z.string(),
   grantedAtMs: z.number(),
   justification: z.string(),
+  /** The decision that it goes on from; null: nothing about it is recorded. */
+  decision: z.nullable(z.string()),
 });
 
 export type Permit = z.infer<typeof permitSchema>;
@@ -28,11 +30,16 @@ export interface ValidPermit extends Permit {
 
 type Needed = Pick<Ports, 'session' | 'clock'>;
 
+/** All that were given and not yet forgotten, whether they hold or not. */
+export async function readGivenPermits({ session }: Pick<Ports, 'session'>): Promise<Permit[]> {
+  const stored = z.array(permitSchema).safeParse(await session.get(KEY));
+  return stored.success ? stored.data : [];
+}
+
 /** The permits that hold now under this policy. */
 export async function readPermits(ports: Needed, effective: EffectivePolicy): Promise<ValidPermit[]> {
-  const stored = z.array(permitSchema).safeParse(await ports.session.get(KEY));
   const nowMs = ports.clock.nowMs();
-  return (stored.success ? stored.data : []).flatMap((permit) => {
+  return (await readGivenPermits(ports)).flatMap((permit) => {
     const rule = effective.rules.find(({ id, action }) => id === permit.ruleId && action === 'warn');
     const untilMs = permit.grantedAtMs + (rule?.warn?.minutes ?? 0) * 60_000;
     return permit.grantedAtMs <= nowMs && nowMs < untilMs ? [{ ...permit, untilMs }] : [];
@@ -44,21 +51,20 @@ export async function grantPermit(
   ports: Needed,
   effective: EffectivePolicy,
   { rule, tool, site }: Decision,
-  justification: string,
+  { justification, visit }: { justification: string; visit: string | null },
 ): Promise<void> {
   const grantedAtMs = ports.clock.nowMs();
-  const permit: Permit = { ruleId: rule.id, toolId: tool?.id ?? null, site, grantedAtMs, justification };
+  const toolId = tool?.id ?? null;
+  const permit: Permit = { ruleId: rule.id, toolId, site, grantedAtMs, justification, decision: visit };
   const others = (await readPermits(ports, effective)).filter((each) => permitKey(each) !== permitKey(permit));
   await ports.session.set(KEY, [...others.map(({ untilMs: _, ...each }) => each), permit]);
 }
 
-/** Ends a permit before its time; one that is not there is no mistake. @param key of the permit, by `permitKey` */
-export async function endPermit(ports: Needed, effective: EffectivePolicy, key: string): Promise<void> {
-  const others = (await readPermits(ports, effective)).filter((permit) => permitKey(permit) !== key);
-  await ports.session.set(
-    KEY,
-    others.map(({ untilMs: _, ...each }) => each),
-  );
+/** Forgets permits that have ended. */
+export async function forgetPermits({ session }: Pick<Ports, 'session'>, ended: readonly Permit[]): Promise<void> {
+  const gone = new Set(ended.map((permit) => JSON.stringify(permit)));
+  const others = (await readGivenPermits({ session })).filter((permit) => !gone.has(JSON.stringify(permit)));
+  await session.set(KEY, others);
 }
 
 export function permitKey({ ruleId, toolId, site }: Permit): string {

@@ -5,6 +5,7 @@
 import { acceptInitialPolicy, type RefusalCode } from '../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import type { Ports } from './ports.js';
+import type { RecordingPorts } from './record-event.js';
 import { readBootstrap, readStoredPolicy, type HeldPolicy, type HeldReading } from './stored-policy.js';
 import { installedRevision, readFloor } from './trust-domain.js';
 
@@ -18,7 +19,7 @@ export type PolicyReading =
 /** A key or name that is no longer trusted takes its policy with it; a damaged record does not. */
 const DISTRUST: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['key-unknown', 'name-differs']);
 
-type Needed = Pick<Ports, 'durable' | 'clock' | 'rules'>;
+type Needed = RecordingPorts & Pick<Ports, 'rules'>;
 
 export async function readPolicyInForce(ports: Needed, configuration: ManagedConfiguration): Promise<PolicyReading> {
   const stored = await readStoredPolicy(ports, configuration);

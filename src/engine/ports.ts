@@ -3,11 +3,14 @@
  */
 import type { CompileTarget, DnrRule } from '../compile/dnr.js';
 import type { GuardPlan } from '../compile/guards.js';
+import type { Sender } from '../events/otlp.js';
 
 /** A frame of a tab, as the browser names the sender of a message. */
 export interface Frame {
   readonly tabId: number;
   readonly frameId: number;
+  /** In a private window, where nothing is recorded. */
+  readonly isPrivate?: boolean;
 }
 
 export interface Clock {
@@ -166,6 +169,37 @@ export interface Toolbar {
   markRestricted(tabId: number): Promise<void>;
 }
 
+/** What this browser and this extension are. */
+export interface OwnFacts {
+  /** True in the worker of private windows, where nothing is recorded. */
+  readonly isPrivate: boolean;
+  read(): Promise<Omit<Sender, 'supportId'>>;
+}
+
+/** Where events go: any collector of OpenTelemetry logs. */
+export interface Collector {
+  /** Never rejects: whatever goes wrong is an answer. @param request an `ExportLogsServiceRequest` */
+  send(url: string, headers: readonly CollectorHeader[], request: object): Promise<CollectorAnswer>;
+}
+
+export interface CollectorHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+export type CollectorAnswer =
+  /** `rejected`: how many of the records it did not take, and never will. */
+  | { readonly kind: 'taken'; readonly rejected: number; readonly detail: string }
+  /** It will not take these records, now or later. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  | {
+      readonly kind: 'later';
+      readonly detail: string;
+      readonly offline: boolean;
+      /** For how long it asks to be left alone, in milliseconds. */
+      readonly retryAfterMs: number | null;
+    };
+
 export interface RandomSource {
   /** A fresh unguessable token of 128 bits, letters, digits, `-` and `_` only. */
   token(): string;
@@ -188,4 +222,6 @@ export interface Ports {
   readonly access: Access;
   readonly toolbar: Toolbar;
   readonly random: RandomSource;
+  readonly facts: OwnFacts;
+  readonly collector: Collector;
 }

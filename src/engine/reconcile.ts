@@ -7,6 +7,7 @@ import { markerRule, readMarker } from '../compile/marker-rule.js';
 import { MARKER_RULE_ID } from '../compile/rule-ids.js';
 import { compilePermits } from '../compile/permit-rules.js';
 import { onOwnClock } from './believed-time.js';
+import { settleEndedPermits } from './ended-permits.js';
 import { readInstallation } from './installation.js';
 import { reachOpenPages } from './open-pages.js';
 import type { Ports } from './ports.js';
@@ -43,6 +44,7 @@ export async function reconcile(ports: Ports): Promise<void> {
     const leftOut = compiled.problems.flatMap((problem) => problem.leftOut);
     await reconcileRecord.write(ports.durable, { failure: null, leftOut, untaken });
     await reachOpenPages(ports, standing);
+    await settleEndedPermits(ports, standing.kind === 'in-force' ? standing.effective : null);
   } catch (error) {
     await reconcileRecord.write(ports.durable, { failure: String(error), leftOut: [], untaken: [] });
   }

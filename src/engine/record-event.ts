@@ -1,12 +1,59 @@
-/** Writes what happened into the journal. */
-import { withEvent, type Happening } from '../events/event.js';
+/**
+ * Writes what happened into the event log. In private windows nothing is written, and where the administrator has named no
+ * collector, what is written never leaves this browser.
+ */
+import { eventOf, type Happening } from '../events/event.js';
+import type { Decision } from '../policy/decide.js';
+import { parseManagedConfiguration, type ManagedConfiguration } from '../trust/managed-configuration.js';
+import { appendEvent, dropSent, readCursor, writeCursor } from './event-log.js';
+import { exclusively } from './exclusive.js';
 import type { Ports } from './ports.js';
-import { journalRecord } from './records.js';
+import { floorRecord, managedCopyRecord } from './records.js';
 
-export async function recordEvent(
-  { durable, clock }: Pick<Ports, 'durable' | 'clock'>,
-  happening: Happening,
-): Promise<void> {
-  const events = (await journalRecord.read(durable)) ?? [];
-  await journalRecord.write(durable, withEvent(events, happening, clock.nowMs()));
+export type RecordingPorts = Pick<Ports, 'durable' | 'clock' | 'random' | 'facts'>;
+
+/** What a caller knows of the event's place. */
+export interface Place {
+  readonly host: string;
+  /** The id that the page made for this visit; null where there is none. */
+  readonly decision: string | null;
+  readonly revision: number;
+}
+
+/** Resolves once the event is in storage, so that it outlives the worker. */
+export async function recordEvent(ports: RecordingPorts, happening: Happening): Promise<void> {
+  if (ports.facts.isPrivate) return;
+  const { durable, clock, random } = ports;
+  const atMs = clock.nowMs();
+  await exclusively(durable, async () => {
+    const configuration = await knownConfiguration(ports);
+    const { ring = null, identity = null } = configuration ?? {};
+    const revision = (await floorRecord.read(durable))?.revision ?? null;
+    const event = eventOf(happening, { id: random.token(), ring, identity, revision, atMs });
+    const through = await appendEvent(durable, event, happening);
+    if (configuration?.events != null) return;
+    // A collector that is named later is not told of earlier days.
+    await writeCursor(durable, { ...(await readCursor(durable)), sentThrough: through });
+    await dropSent(durable, atMs);
+  });
+}
+
+/** The same for callers that do not wait: the answer to a page does not depend on what is written down about it. */
+export function noteEvent(ports: RecordingPorts, happening: Happening): void {
+  // A storage that refuses has nowhere to say so.
+  recordEvent(ports, happening).catch(() => undefined);
+}
+
+export function decisionHappening(
+  kind: Happening['kind'],
+  { rule, tool }: Pick<Decision, 'rule' | 'tool'>,
+  { host, decision, revision }: Place,
+): Happening {
+  return { kind, host, decision, revision, tool: tool?.id ?? null, rule: rule.id, action: rule.action };
+}
+
+/** The copy, since the browser takes seconds to deliver the configuration itself. */
+export async function knownConfiguration({ durable }: Pick<Ports, 'durable'>): Promise<ManagedConfiguration | null> {
+  const reading = parseManagedConfiguration((await managedCopyRecord.read(durable))?.raw);
+  return reading.kind === 'managed' ? reading.configuration : null;
 }

@@ -3,7 +3,6 @@
  * absent, so half-written or foreign content is never obeyed.
  */
 import * as z from '../policy/shapes.js';
-import { eventSchema } from '../events/event.js';
 import type { Storage } from './ports.js';
 
 /** Part of every key; `state-version.ts` moves what an earlier version of the extension stored. */
@@ -63,9 +62,6 @@ export const checkRecord = record(
 /** The highest moment at which this browser's clock was believed. */
 export const timeRecord = record('time', z.object({ seenMs: z.number() }));
 
-/** What happened, oldest first. */
-export const journalRecord = record('journal', z.array(eventSchema));
-
 /** How the last reconcile ended: null when the browser took the rules. */
 export const reconcileRecord = record(
   'reconcile',
@@ -112,7 +108,7 @@ export interface RecordType<Value> {
   clear(storage: Storage): Promise<void>;
 }
 
-function record<Value>(name: string, schema: z.Shape<Value>): RecordType<Value> {
+export function record<Value>(name: string, schema: z.Shape<Value>): RecordType<Value> {
   const key = `v${STATE_VERSION}.${name}`;
   return {
     async read(storage) {

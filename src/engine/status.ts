@@ -59,6 +59,18 @@ export async function toolbarState(ports: Ports): Promise<ToolbarState> {
   return permits.length > 0 ? 'permit' : 'usual';
 }
 
+export interface Health {
+  readonly problems: readonly Problem[];
+  /** Of the policy in force; null without one. */
+  readonly revision: number | null;
+}
+
+export async function readHealth(ports: Ports): Promise<Health> {
+  const { standing, managed } = await readStanding(ports);
+  const revision = standing.kind === 'in-force' ? standing.effective.policy.revision : null;
+  return { problems: await problemsOf(ports, standing, managed), revision };
+}
+
 async function problemsOf(ports: Ports, standing: Standing, managed: ManagedState): Promise<Problem[]> {
   if (standing.kind === 'open' && standing.reason === 'unmanaged') return [];
   const problems: Problem[] = [];

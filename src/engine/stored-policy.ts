@@ -8,6 +8,7 @@ import { acceptPolicy, type Acceptance, type RefusalCode, type RevisionFloor } f
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import { believedTime } from './believed-time.js';
 import type { Ports } from './ports.js';
+import type { RecordingPorts } from './record-event.js';
 import { policyRecord } from './records.js';
 import { readFloor, writeFloor } from './trust-domain.js';
 
@@ -23,7 +24,7 @@ export type HeldReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 
-type Needed = Pick<Ports, 'durable' | 'clock' | 'rules'>;
+type Needed = RecordingPorts & Pick<Ports, 'rules'>;
 
 /** The document that was fetched and put in force last. */
 export async function readStoredPolicy(ports: Needed, configuration: ManagedConfiguration): Promise<HeldReading> {

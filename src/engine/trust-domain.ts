@@ -9,10 +9,10 @@ import { sha256 } from '../policy/sha256.js';
 import type { RevisionFloor } from '../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import type { Ports } from './ports.js';
-import { recordEvent } from './record-event.js';
+import { recordEvent, type RecordingPorts } from './record-event.js';
 import { floorRecord, policyRecord, type FloorRecord } from './records.js';
 
-type Needed = Pick<Ports, 'durable' | 'clock' | 'rules'>;
+type Needed = RecordingPorts & Pick<Ports, 'rules'>;
 const NO_FLOOR: RevisionFloor = { revision: 0, digest: '', signedAtMs: 0 };
 
 type Domain = Pick<ManagedConfiguration, 'policyUrl' | 'policyName' | 'trustedKeys'>;

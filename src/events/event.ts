@@ -1,47 +1,109 @@
 /**
- * Events: what happened in this browser that an administrator or the employee may want to know. An event names codes and
- * ids only, never a path, a query, a title or a text.
+ * Events: what happened in this browser that an administrator or the employee may want to know. An event names a host,
+ * ids and codes, never a path, a query, a title or what was typed into a page; the one text written by a person is the
+ * justification that a warning asks for. `docs/events.md` is made from this file.
  */
 import * as z from '../policy/shapes.js';
 
-/** Events kept; the oldest go first. */
-export const MAX_EVENTS = 200;
+/** The same event again within this time of its first occurrence is counted, not listed. */
+export const REPEAT_MS = 60_000;
 
-/** The same event again within this time is counted, not listed. */
-const REPEAT_MS = 60 * 60_000;
+/** Characters of a detail; the rest is cut off. */
+const MAX_DETAIL = 300;
+const MAX_HOST = 253;
+
+/** Decisions that one counted event names; the count goes on beyond. */
+const MAX_DECISIONS = 60;
 
 export const eventKinds = [
+  'restricted',
+  'warned',
+  'continued',
+  'requested',
+  'permit-ended',
+  'observed',
+  'guard-acted',
   'policy-accepted',
   'policy-refused',
-  /** The host gave no document to judge. */
   'check-failed',
   'trust-domain-changed',
   'state-repaired',
+  'problem-found',
+  'problem-gone',
+  'heartbeat',
+  'events-lost',
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];
 
+const WARNINGS: ReadonlySet<EventKind> = new Set<EventKind>([
+  ...(['policy-refused', 'check-failed', 'trust-domain-changed', 'state-repaired'] as const),
+  ...(['problem-found', 'events-lost'] as const),
+]);
+
+/** Whether somebody should look into it. */
+export const isWarning = (kind: EventKind): boolean => WARNINGS.has(kind);
+
 export const eventSchema = z.object({
+  id: z.string(),
   kind: z.enum(eventKinds),
-  /** A code of `docs/trust.md`; empty where the kind says it all. */
+  decisions: z.array(z.string()),
   code: z.string(),
   detail: z.string(),
-  /** Milliseconds since the epoch: the first and the last time. */
+  host: z.nullable(z.string()),
+  tool: z.nullable(z.string()),
+  rule: z.nullable(z.string()),
+  action: z.nullable(z.enum(['allow', 'observe', 'warn', 'account', 'block'])),
+  revision: z.nullable(z.int()),
+  ring: z.nullable(z.string()),
+  identity: z.nullable(z.string()),
+  justification: z.nullable(z.string()),
   firstAtMs: z.number(),
   lastAtMs: z.number(),
   count: z.int(),
 });
 
 export type Event = z.infer<typeof eventSchema>;
-export type Happening = Pick<Event, 'kind' | 'code' | 'detail'>;
 
-/** The list with one more event, within its bounds. */
-export function withEvent(events: readonly Event[], { kind, code, detail }: Happening, atMs: number): Event[] {
-  const last = events.at(-1);
-  const isRepeat = last?.kind === kind && last.code === code && last.detail === detail;
-  if (last !== undefined && isRepeat && Math.abs(atMs - last.lastAtMs) < REPEAT_MS) {
-    return [...events.slice(0, -1), { ...last, lastAtMs: atMs, count: last.count + 1 }];
-  }
-  const added: Event = { kind, code, detail, firstAtMs: atMs, lastAtMs: atMs, count: 1 };
-  return [...events, added].slice(-MAX_EVENTS);
+/** What a caller says of an occurrence; what it leaves out is empty or null. */
+export type Happening = Pick<Event, 'kind'> &
+  Partial<Pick<Event, 'code' | 'detail' | 'host' | 'tool' | 'rule' | 'action' | 'revision' | 'justification'>> & {
+    /** The decision it is about; an occurrence of the same kind with the same decision is recorded once. */
+    readonly decision?: string | null;
+    /** How often it happened; once when left out. */
+    readonly count?: number;
+  };
+
+/** What the browser adds to every event. */
+export type Circumstances = Pick<Event, 'id' | 'ring' | 'identity' | 'revision'> & { readonly atMs: number };
+
+export function eventOf(happening: Happening, { id, ring, identity, revision, atMs }: Circumstances): Event {
+  const { kind, decision, code = '', detail = '', host = null, tool = null, rule = null } = happening;
+  const { action = null, justification = null, count = 1 } = happening;
+  return {
+    ...{ id, kind, decisions: decision == null ? [] : [decision], code, detail: detail.slice(0, MAX_DETAIL) },
+    ...{ host: host?.slice(0, MAX_HOST) ?? null, tool, rule, action, revision: happening.revision ?? revision },
+    ...{ ring, identity, justification, firstAtMs: atMs, lastAtMs: atMs, count },
+  };
+}
+
+/** Whether the second is the first once more, soon enough to be counted with it. */
+export function isRepeat(first: Event, second: Event): boolean {
+  // What differs most often is looked at first.
+  if (first.host !== second.host || first.kind !== second.kind) return false;
+  return Math.abs(second.firstAtMs - first.firstAtMs) < REPEAT_MS && samenessOf(first) === samenessOf(second);
+}
+
+export function countedWith(first: Event, second: Event): Event {
+  const decisions = [...first.decisions, ...second.decisions].slice(0, MAX_DECISIONS);
+  return { ...first, decisions, lastAtMs: second.lastAtMs, count: first.count + second.count };
+}
+
+/** Whether this event counts that very occurrence already. */
+export function counts(event: Event, { kind, decision }: Happening): boolean {
+  return decision != null && event.kind === kind && event.decisions.includes(decision);
+}
+
+function samenessOf({ id: _, decisions: __, firstAtMs: ___, lastAtMs: ____, count: _____, ...rest }: Event): string {
+  return JSON.stringify(Object.entries(rest).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

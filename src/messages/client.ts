@@ -3,6 +3,9 @@ import { browser } from './browser.js';
 import type { Overview, Search } from './overview.js';
 import type { Explanation, Request, Status } from './requests.js';
 
+/** One for each page that is opened. */
+const visit = crypto.randomUUID();
+
 /**
  * @param sign a key that every answer of this kind has
  * @throws when the worker could not answer
@@ -19,7 +22,7 @@ export async function askExplanation(
   fragment: string,
   languages: readonly string[],
 ): Promise<Explanation> {
-  return ask<Explanation>('kind', { kind, fragment, languages: [...languages] });
+  return ask<Explanation>('kind', { kind, fragment, languages: [...languages], visit });
 }
 
 /** Asks for leave to continue after a warning. @param justification at most `MAX_JUSTIFICATION` characters */
@@ -28,7 +31,7 @@ export async function askToContinue(
   languages: readonly string[],
   justification: string,
 ): Promise<Explanation> {
-  return ask<Explanation>('kind', { kind: 'continue', fragment, languages: [...languages], justification });
+  return ask<Explanation>('kind', { kind: 'continue', fragment, languages: [...languages], justification, visit });
 }
 
 /** @param url the address of the tab that the popup was opened on; null when there is none */

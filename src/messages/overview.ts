@@ -43,7 +43,19 @@ export const overviewSchema = z.object({
   managed: z.nullable(managedView),
   selfCheck: z.array(selfCheck),
   /** Everything recorded, oldest first. */
-  events: z.array(eventSchema),
+  events: z.array(
+    z.extend(eventSchema, {
+      /** `kept`: it stays in this browser, since there was no collector for it or the collector would not have it. */
+      fate: z.enum(['kept', 'waiting', 'sent']),
+      sentAtMs: z.nullable(z.number()),
+      /** Origin of the collector. */
+      sentTo: z.nullable(z.string()),
+    }),
+  ),
+  /** Origin of the collector that events are sent to; null: they stay in this browser. */
+  eventsTo: z.nullable(z.string()),
+  /** Who events say that the user is; null as a rule. */
+  identity: z.nullable(z.string()),
   nextCheckAtMs: z.nullable(z.number()),
 });
 

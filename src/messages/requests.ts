@@ -9,20 +9,24 @@ import { permitView, policyView, toolView, verdicts } from './views.js';
 
 const languages = z.array(z.string()).check(z.maxLength(20));
 
+/** Made anew by each page that is opened: the id of the decision that it explains. */
+const visit = z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{22,36}$/)));
+
 export const requestSchema = z.discriminatedUnion('kind', [
   /** The explanation page asks what to say, by its own fragment. */
-  z.object({ kind: z.literal('explain'), fragment: z.string(), languages }),
+  z.object({ kind: z.literal('explain'), fragment: z.string(), languages, visit }),
   /** The same, after a fresh look at the policy's host. */
-  z.object({ kind: z.literal('look-again'), fragment: z.string(), languages }),
+  z.object({ kind: z.literal('look-again'), fragment: z.string(), languages, visit }),
   /** The reader of a warning wants to continue. */
   z.object({
     kind: z.literal('continue'),
     fragment: z.string(),
     languages,
     justification: z.string().check(z.maxLength(MAX_JUSTIFICATION)),
+    visit,
   }),
   /** The reader is on the way to ask for access: the page says so from now on. */
-  z.object({ kind: z.literal('note-request'), fragment: z.string(), languages }),
+  z.object({ kind: z.literal('note-request'), fragment: z.string(), languages, visit }),
   /** The popup asks for the state of affairs and of the site in `url`. */
   z.object({ kind: z.literal('status'), url: z.nullable(z.string()), languages }),
   /** The same, after a fresh look at the policy's host. */

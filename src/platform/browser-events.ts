@@ -43,8 +43,8 @@ export function onMessage(answer: (message: unknown, frame: Frame | null) => Pro
   const origin = `${self.location.origin}/`;
   const listener = (message: unknown, sender: Browser.Runtime.MessageSender, respond: Respond): true | undefined => {
     if (sender.url?.startsWith(origin) !== true) return undefined;
-    const tabId = sender.tab?.id;
-    const answered = answer(message, tabId === undefined ? null : { tabId, frameId: sender.frameId ?? 0 });
+    const { id: tabId, incognito: isPrivate = false } = sender.tab ?? {};
+    const answered = answer(message, tabId === undefined ? null : { tabId, frameId: sender.frameId ?? 0, isPrivate });
     if (answered === undefined) return undefined;
     // The page takes an answer that is none for a failure, which it is.
     answered.then(respond, () => {

@@ -2,8 +2,10 @@
 import type { Ports } from '../engine/ports.js';
 import { access } from './access.js';
 import { alarms } from './alarms.js';
+import { ownFacts } from './own-facts.js';
 import { clock } from './clock.js';
 import { guardInstaller } from './content-scripts.js';
+import { collector } from './collector.js';
 import { managedStorage } from './managed-storage.js';
 import { policyHost } from './policy-host.js';
 import { randomSource } from './random-source.js';
@@ -25,4 +27,6 @@ export const browserPorts: Ports = {
   access,
   toolbar,
   random: randomSource,
+  facts: ownFacts,
+  collector,
 };

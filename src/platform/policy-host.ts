@@ -1,5 +1,6 @@
 /** Fetches the published policy: conditional, without cookies, with a time limit and a size limit while streaming. */
 import type { HostAnswer, HostFailureCode, HostRequest, HostResult, PolicyHost } from '../engine/ports.js';
+import { retryAfterMs } from './retry-after.js';
 
 /** For the whole answer, so that a host that never ends is left as well. */
 const TIMEOUT_MS = 20_000;
@@ -74,14 +75,6 @@ async function readAnswer(response: Response, { etag, maxBytes }: HostRequest): 
   // A login page of the network may come under any name.
   if (document.startsWith('<')) return failed('not-a-policy', 'the answer is a web page');
   return { kind: 'document', document, etag: response.headers.get('ETag') };
-}
-
-/** Seconds or a date (RFC 9110); null when it says neither. */
-function retryAfterMs(headers: Headers): number | null {
-  const told = headers.get('Retry-After')?.trim() ?? '';
-  if (/^\d+$/.test(told)) return Number(told) * 1000;
-  const atMs = Date.parse(told);
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - Date.now());
 }
 
 /**

@@ -19,6 +19,16 @@ export interface ManagedConfiguration {
   /** A signed policy document that holds until one has been fetched; null when none was handed over. */
   readonly bootstrapPolicy: string | null;
   readonly initial: InitialState;
+  /** Where events are sent; null: they stay in this browser. */
+  readonly events: EventsDestination | null;
+  /** Who uses this browser, when events are to say so; null as a rule. */
+  readonly identity: string | null;
+}
+
+export interface EventsDestination {
+  readonly endpoint: string;
+  /** May hold secrets: never shown, exported or put into an event. */
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** What holds while this browser has no policy at all. */
@@ -35,10 +45,17 @@ export type ManagedReading =
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\//;
 
+const hostUrl = z
+  .string()
+  .check(z.refine((url) => isLink(url, ['https:']) || (isLink(url, ['http:']) && LOOPBACK.test(url))));
+
+const header = z.object({
+  name: z.string().check(z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/)),
+  value: z.string().check(z.regex(/^[\x20-\x7e]{0,4000}$/)),
+});
+
 const configurationSchema = z.object({
-  policyUrl: z
-    .string()
-    .check(z.refine((url) => isLink(url, ['https:']) || (isLink(url, ['http:']) && LOOPBACK.test(url)))),
+  policyUrl: hostUrl,
   trustedKeys: z.optional(z.array(trustedKeySchema).check(z.minLength(1))),
   policyName: z.optional(z.string()),
   groups: z.optional(z.array(z.string())),
@@ -47,6 +64,9 @@ const configurationSchema = z.object({
   bootstrapPolicy: z.optional(z.string().check(z.minLength(1))),
   initialMode: z.optional(z.enum(['open', 'observe', 'closed'])),
   initialSites: z.optional(z.array(z.string().check(z.refine((text) => parseSite(text).ok)))),
+  eventsEndpoint: z.optional(hostUrl),
+  eventsHeaders: z.optional(z.array(header).check(z.maxLength(20))),
+  identity: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
 });
 
 type Configured = z.infer<typeof configurationSchema>;
@@ -61,6 +81,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   bootstrapPolicy: 'a signed policy, as `gatepost publish` writes it',
   initialMode: '"open", "observe" or "closed"',
   initialSites: 'a list of sites such as chatgpt.com',
+  eventsEndpoint: 'an https address (http only on loopback), such as https://collector.example/v1/logs',
+  eventsHeaders: 'a list of at most 20 objects with name and value, as HTTP headers allow them',
+  identity: 'a text of 1 to 300 characters',
 };
 
 /** Reads what managed storage holds. An empty answer is `unmanaged`; whether to believe it yet is the caller's matter. */
@@ -100,5 +123,8 @@ function configurationFrom(data: Configured): ManagedConfiguration {
     organisation: data.organisation ?? null,
     bootstrapPolicy: data.bootstrapPolicy ?? null,
     initial: { mode: data.initialMode ?? 'open', sites: data.initialSites ?? [] },
+    events:
+      data.eventsEndpoint === undefined ? null : { endpoint: data.eventsEndpoint, headers: data.eventsHeaders ?? [] },
+    identity: data.identity ?? null,
   };
 }

@@ -11,6 +11,8 @@ import type {
   Storage,
   ToolbarState,
 } from '../../src/engine/ports.js';
+import { MemoryCollector, MemoryFacts } from './memory-collector.js';
+import { MemoryManaged } from './memory-managed.js';
 import { MemoryGuards, MemoryTabs } from './memory-pages.js';
 import { withoutProxied } from './sites.js';
 import { NOW_MS } from './policies.js';
@@ -153,17 +155,6 @@ function reordered(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, part]) => [key, reordered(part)]));
 }
 
-/** Answers with whatever the test says the browser delivered. */
-export class MemoryManaged {
-  demonstration = false;
-
-  constructor(public delivered: unknown) {}
-
-  read(): Promise<unknown> {
-    return Promise.resolve(this.delivered);
-  }
-}
-
 export class MemoryClock {
   zone = 'UTC';
 
@@ -191,6 +182,8 @@ export interface World extends Ports {
   readonly rules: MemoryRules;
   readonly guards: MemoryGuards;
   readonly tabs: MemoryTabs;
+  readonly collector: MemoryCollector;
+  readonly facts: MemoryFacts;
   /** What each alarm is set to. */
   readonly alarmsSet: Map<string, number | null>;
   readonly shown: { problem: boolean | null; state: ToolbarState | null; restrictedTabs: Set<number> };
@@ -237,6 +230,8 @@ export function aWorld(delivered: unknown = {}): World {
       },
     },
     random: { token: () => `proof-${(tokens += 1)}`, fraction: () => 0.5 },
+    collector: new MemoryCollector(),
+    facts: new MemoryFacts(),
     alarmsSet,
     shown,
   };

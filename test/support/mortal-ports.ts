@@ -34,7 +34,7 @@ export function mortal(ports: Ports, fatalCall: number, when: 'before' | 'after'
       },
     });
   }
-  const { durable, session, rules, alarms, host, managed, toolbar } = ports;
+  const { durable, session, rules, alarms, host, managed, toolbar, collector } = ports;
   const mortals = {
     durable: wrapped(durable),
     session: wrapped(session),
@@ -43,6 +43,7 @@ export function mortal(ports: Ports, fatalCall: number, when: 'before' | 'after'
     host: wrapped(host),
     managed: wrapped(managed),
     toolbar: wrapped(toolbar),
+    collector: wrapped(collector),
   };
   return { ports: { ...ports, ...mortals }, died, calls: () => calls };
 }

@@ -31,6 +31,7 @@ function keysIn(text: string, pattern: RegExp): string[] {
 const BUILT_KEYS = [
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
+  ...['kept', 'waiting'].map((fate) => `status_event_${fate}`),
   ...['open', 'observe', 'closed'].map((mode) => `status_initial_${mode}`),
   ...['configuration', 'policy', 'rules', 'clock', 'host', 'guards', 'alarms', 'host_access', 'incognito'].map(
     (code) => `selfcheck_${code}`,

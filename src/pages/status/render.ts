@@ -3,7 +3,7 @@ import type { Overview, RuleView } from '../../messages/overview.js';
 import { byId, makeElement, richText, showText } from '../elements.js';
 import { dayAndTime } from '../moments.js';
 import type { Texts } from '../texts.js';
-import { checkName, eventTexts, managedFacts, ruleText, type EventText, type Reader } from './view.js';
+import { checkName, eventTexts, recordingText, managedFacts, ruleText, type EventText, type Reader } from './view.js';
 
 export function showRules({ rules, coming, elsewhere }: Overview, reader: Reader): void {
   const { texts } = reader;
@@ -30,9 +30,11 @@ function ruleItem(rule: RuleView, reader: Reader): HTMLElement {
   return item;
 }
 
-export function showEvents({ events, nextCheckAtMs }: Overview, reader: Reader): void {
+export function showEvents(overview: Overview, reader: Reader): void {
+  const { events, nextCheckAtMs } = overview;
   const { texts, language, nowMs } = reader;
   const rows = eventTexts(events, reader);
+  showText('records-sent', recordingText(overview, reader));
   byId('events').hidden = rows.length === 0;
   showText('events-none', rows.length === 0 ? texts('status_events_none') : null);
   byId('event-rows').replaceChildren(...rows.map(eventRow));
@@ -44,10 +46,10 @@ export function showEvents({ events, nextCheckAtMs }: Overview, reader: Reader):
   );
 }
 
-function eventRow({ when, what, code, detail, count }: EventText): HTMLElement {
+function eventRow({ when, what, code, detail, count, fate }: EventText): HTMLElement {
   const cell = (text: string) => makeElement('td', { textContent: text, dir: 'auto' });
   const details = [code, detail].filter((part) => part !== '').join(': ');
-  return makeElement('tr', {}, cell(when), cell(what), cell(details), cell(String(count)));
+  return makeElement('tr', {}, cell(when), cell(what), cell(details), cell(String(count)), cell(fate));
 }
 
 export function showSelfCheck({ selfCheck }: Overview, texts: Texts): void {

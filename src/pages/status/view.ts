@@ -95,20 +95,41 @@ export interface EventText {
   readonly code: string;
   readonly detail: string;
   readonly count: number;
+  /** Whether, when and where to it was sent. */
+  readonly fate: string;
+}
+
+/** The whole of it: what is recorded leaves the browser, or not, and names its user, or not. */
+export function recordingText({ eventsTo, identity }: Overview, { texts }: Reader): string {
+  const where = eventsTo === null ? texts('status_records_kept') : texts('status_records_sent', eventsTo);
+  return identity === null ? where : `${where} ${texts('status_records_identity', identity)}`;
 }
 
 /** The newest first. */
 export function eventTexts(events: Overview['events'], { texts, language, nowMs }: Reader): EventText[] {
-  return events.toReversed().map(({ kind, code, detail, firstAtMs, lastAtMs, count }) => {
+  return events.toReversed().map((event) => {
+    const { kind, code, firstAtMs, lastAtMs, count } = event;
     const last = dayAndTime(lastAtMs, nowMs, language);
     return {
       when: count > 1 ? texts('status_event_between', dayAndTime(firstAtMs, nowMs, language), last) : last,
       what: texts(`event_${kind.replaceAll('-', '_')}`),
       code,
-      detail,
+      detail: detailsOf(event),
       count,
+      fate: fateText(event, { texts, language, nowMs }),
     };
   });
+}
+
+type RecordedEvent = Overview['events'][number];
+
+function detailsOf({ host, tool, rule, justification, detail, identity }: RecordedEvent): string {
+  return [host, tool, rule, justification, detail, identity].filter((part) => part !== null && part !== '').join(', ');
+}
+
+function fateText({ fate, sentAtMs, sentTo }: RecordedEvent, { texts, language, nowMs }: Reader): string {
+  if (fate !== 'sent' || sentAtMs === null || sentTo === null) return texts(`status_event_${fate}`);
+  return texts('status_event_sent', dayAndTime(sentAtMs, nowMs, language), sentTo);
 }
 
 export interface Fact {

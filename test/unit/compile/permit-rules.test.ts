@@ -16,6 +16,7 @@ const valid = (permit: Permitted): ValidPermit => ({
   grantedAtMs: NOW_MS,
   untilMs: NOW_MS + 1,
   justification: '',
+  decision: null,
 });
 
 /** Whether the address is open in a browser that has both kinds of rules. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { noteManagedRemoved } from '../../../src/engine/managed-source.js';
 import { reconcile } from '../../../src/engine/reconcile.js';
-import { hasProblem, readStatus } from '../../../src/engine/status.js';
+import { readHealth, readStatus } from '../../../src/engine/status.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
 import { statusSchema } from '../../../src/messages/requests.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
@@ -212,10 +212,10 @@ describe('problems', () => {
   ])('%s is told, and shows in the toolbar', async (code, happen) => {
     await enforce();
     expect(await problemCodes()).toEqual([]);
-    expect(await hasProblem(world)).toBe(false);
+    expect((await readHealth(world)).problems).toEqual([]);
     await happen();
     expect(await problemCodes()).toEqual([code]);
-    expect(await hasProblem(world)).toBe(true);
+    expect((await readHealth(world)).problems).not.toEqual([]);
   });
 
   test('say what is wrong', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { floorRecord, journalRecord } from '../../../src/engine/records.js';
+import { floorRecord } from '../../../src/engine/records.js';
 import { reconcile } from '../../../src/engine/reconcile.js';
 import { readStanding } from '../../../src/engine/standing.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
@@ -7,6 +7,7 @@ import { readFloor } from '../../../src/engine/trust-domain.js';
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../../src/trust/managed-configuration.js';
 import { aWorld, managedBy, type World } from '../../support/memory-ports.js';
 import { aPolicy } from '../../support/policies.js';
+import { recordedEvents } from '../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
 
 const ELSEWHERE = 'https://elsewhere.acme.example/policy.jws';
@@ -39,7 +40,7 @@ const inForce = async () => {
   return standing.kind === 'in-force' ? standing.effective.policy.revision : standing.reason;
 };
 
-const events = async () => ((await journalRecord.read(world.durable)) ?? []).map(({ kind, code }) => `${kind} ${code}`);
+const events = async () => (await recordedEvents(world)).map(({ kind, code }) => `${kind} ${code}`);
 
 test('keys are rotated with no gap: old, both, new; nothing older comes back at any point', async () => {
   expect(await sync(old, 5)).toBe('accepted');

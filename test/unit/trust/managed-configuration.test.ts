@@ -25,6 +25,8 @@ describe('managed configuration is read', () => {
         organisation: null,
         bootstrapPolicy: null,
         initial: { mode: 'open', sites: [] },
+        events: null,
+        identity: null,
       },
     });
   });
@@ -36,11 +38,19 @@ describe('managed configuration is read', () => {
       bootstrapPolicy: 'a.b.c',
       initialMode: 'closed',
       initialSites: ['chat.example'],
+      eventsEndpoint: 'https://collector.example/v1/logs',
+      eventsHeaders: [{ name: 'Authorization', value: 'Bearer abc' }],
+      identity: 'ada',
     };
     const rest = {
       organisation: 'Acme',
       bootstrapPolicy: 'a.b.c',
       initial: { mode: 'closed', sites: ['chat.example'] },
+      events: {
+        endpoint: 'https://collector.example/v1/logs',
+        headers: [{ name: 'Authorization', value: 'Bearer abc' }],
+      },
+      identity: 'ada',
     };
     expect(parseManagedConfiguration({ ...raw, ...more })).toEqual({
       kind: 'managed',
@@ -61,6 +71,17 @@ describe('managed configuration is read', () => {
 
 test.each([{}, null, undefined, 'text', 5])('%j is no configuration', (raw) => {
   expect(parseManagedConfiguration(raw)).toEqual({ kind: 'unmanaged' });
+});
+
+test.each([
+  ['eventsEndpoint', 'http://collector.example/v1/logs'],
+  ['eventsEndpoint', 'https://user:secret@collector.example/'],
+  ['eventsHeaders', [{ name: 'X Y', value: 'v' }]],
+  ['eventsHeaders', [{ name: 'X-Y', value: 'v\r\nInjected: 1' }]],
+  ['eventsHeaders', [{ name: 'X-Y' }]],
+  ['identity', ''],
+])('%s may not be %j', (field, value) => {
+  expect(parseManagedConfiguration({ policyUrl, [field]: value })).toMatchObject({ kind: 'invalid', field });
 });
 
 describe('the policy’s address', () => {

@@ -33,6 +33,7 @@ const BOUNDARIES = {
       'fflate',
       'fzstd',
       'node-sqlite3-wasm',
+      '@duckdb/node-api',
       'node:.*',
       '(\\.\\./)+package\\.json',
     ],

@@ -10,7 +10,7 @@ import { bundledModule } from './bundled-module.mjs';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Packages that few commands need, and large ones. */
-const LOADED_WHEN_NEEDED = ['fzstd', 'node-sqlite3-wasm', 'uplot'];
+const LOADED_WHEN_NEEDED = ['fzstd', 'node-sqlite3-wasm', 'uplot', '@duckdb/node-api'];
 
 /** @typedef {{ checkedTools: () => unknown, checkedSharedHosts: () => unknown }} CheckedData */
 

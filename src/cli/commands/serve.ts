@@ -1,10 +1,12 @@
 /**
- * `gatepost serve`: a small static host for the published policy and the packed extension, for trials and small companies.
+ * `gatepost serve`: a small static host for the published policy and the packed extension, and a collector of events, for
+ * trials and small companies.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import { LOGS_PATH, makeCollector, type Collect, type CollectOptions } from '../collect/collector.js';
 import { CommandError } from '../command-error.js';
 import { ensureFolder } from '../files.js';
 import { DOCUMENT_NAME } from '../publication.js';
@@ -12,13 +14,26 @@ import { DOCUMENT_NAME } from '../publication.js';
 export interface PolicyServer {
   /** Address of the policy, for `policyUrl`. */
   readonly url: string;
+  /** Address for `eventsEndpoint`; null when nothing is collected. */
+  readonly eventsUrl: string | null;
   close(): Promise<void>;
 }
 
-/** @param port 0 picks a free one */
-export async function serve(folder: string, host: string, port: number): Promise<PolicyServer> {
+/** @param port 0 picks a free one @param collecting null: events are not taken */
+export async function serve(
+  folder: string,
+  host: string,
+  port: number,
+  collecting: CollectOptions | null = null,
+): Promise<PolicyServer> {
   await ensureFolder(folder);
-  const server = createServer((request, response) => void respond(folder, request, response));
+  const collect: Collect | null = collecting === null ? null : makeCollector(collecting);
+  const server = createServer((request, response) => {
+    const [requestPath] = (request.url ?? '/').split('?', 1);
+    void (collect !== null && requestPath === LOGS_PATH
+      ? collect(request, response)
+      : respond(folder, request, response));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
@@ -29,8 +44,10 @@ export async function serve(folder: string, host: string, port: number): Promise
   });
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}/${DOCUMENT_NAME}`,
+    url: `${origin}/${DOCUMENT_NAME}`,
+    eventsUrl: collect === null ? null : origin + LOGS_PATH,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

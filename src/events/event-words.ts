@@ -15,10 +15,14 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
     about: 'use',
     meaning: 'Leave to continue has ended: `expired`, `withdrawn` (the rule changed) or `by-reader`.',
   },
-  observed: { about: 'use', meaning: 'A site under an `observe` rule was opened.' },
+  observed: {
+    about: 'use',
+    meaning: 'A site under an `observe` rule was opened. For page guards to record: none does yet.',
+  },
   'guard-acted': {
     about: 'use',
-    meaning: 'A page guard closed what the browser’s rules could not see; the code says which miss it was.',
+    meaning:
+      'A page guard closed what the browser’s rules could not see; the code says which miss it was. None records it yet.',
   },
   'policy-accepted': { about: 'policy', meaning: 'Another policy is in force from now on.' },
   'policy-refused': {

@@ -6,14 +6,23 @@ import type { Explanation, Request, Status } from './requests.js';
 /** One for each page that is opened. */
 const visit = crypto.randomUUID();
 
+/** A worker may die before it has answered; the next message starts another. Asking again does no harm. */
+const ATTEMPTS = 3;
+
 /**
  * @param sign a key that every answer of this kind has
  * @throws when the worker could not answer
  */
 async function ask<Answer>(sign: keyof Answer & string, request: Request): Promise<Answer> {
-  const answer: unknown = await browser.runtime.sendMessage(request);
-  if (typeof answer !== 'object' || answer === null || !(sign in answer)) throw new Error('the worker did not answer');
-  return answer as Answer;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answer: unknown = await browser.runtime.sendMessage(request);
+      if (typeof answer === 'object' && answer !== null && sign in answer) return answer as Answer;
+      throw new Error('the worker did not answer');
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** @param fragment the explanation page's own `location.hash` */

@@ -57,7 +57,9 @@ async function collecting({ collect, collectToken, keepDays }: ServeFlags): Prom
 async function readToken(file: string): Promise<string> {
   const token = (await readText(file, 'the token')).trim();
   if (/^[\x21-\x7e]{16,500}$/.test(token)) return token;
-  throw new CommandError(`the token in ${file} is not usable: expected one line of 16 to 500 characters without spaces`);
+  throw new CommandError(
+    `the token in ${file} is not usable: expected one line of 16 to 500 characters without spaces`,
+  );
 }
 
 function parseDays(text: string): number {

@@ -17,7 +17,11 @@ export function renderCsv({ rules, uncovered }: SimulationReport): string {
       ...[line.peopleExact, line.visits, line.requests, line.firstSeen, line.lastSeen, null],
     ]),
   ];
-  return [HEADS, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
+  return csvLines([HEADS, ...rows]);
+}
+
+export function csvLines(rows: readonly (readonly (string | number | boolean | null)[])[]): string {
+  return rows.map((row) => row.map(cell).join(',')).join('\r\n');
 }
 
 /** A cell that a spreadsheet would take for a formula is made text. */

@@ -1,0 +1,44 @@
+/** Loads files of collected events into the database: each event once, whatever arrived twice; unreadable lines counted. */
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { CommandError } from '../command-error.js';
+import { quoted, type Database } from './duckdb.js';
+
+/** What `gatepost serve --collect` writes on each line; other keys are left aside. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  ...{ at: 'TIMESTAMP', id: 'VARCHAR', kind: 'VARCHAR', code: 'VARCHAR', detail: 'VARCHAR', host: 'VARCHAR' },
+  ...{ tool: 'VARCHAR', rule: 'VARCHAR', action: 'VARCHAR', revision: 'BIGINT', count: 'BIGINT', browserId: 'VARCHAR' },
+};
+
+/** @param places files, or folders of which every `.ndjson` file is taken @throws CommandError when there is none */
+export async function eventFiles(places: readonly string[]): Promise<string[]> {
+  const files = (await Promise.all(places.map(filesAt))).flat();
+  if (files.length > 0) return files;
+  throw new CommandError(`no events in ${places.join(', ')}: expected files whose names end with .ndjson`);
+}
+
+async function filesAt(place: string): Promise<string[]> {
+  try {
+    if (!(await stat(place)).isDirectory()) return [place];
+    const names = (await readdir(place)).filter((name) => name.endsWith('.ndjson')).sort();
+    return names.map((name) => path.join(place, name));
+  } catch (error) {
+    throw new CommandError(`cannot read ${place}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The reading alone, as the benchmark compares it. */
+export function scanOf(files: readonly string[]): string {
+  const columns = Object.entries(COLUMNS).map(([name, type]) => `${quoted(name)}: ${quoted(type)}`);
+  return (
+    `read_json([${files.map(quoted).join(', ')}], format = 'newline_delimited', ignore_errors = true, ` +
+    `columns = {${columns.join(', ')}})`
+  );
+}
+
+/** Makes the table `events`. A line that cannot be read has no id, as one that is no event. */
+export async function loadEvents(database: Database, files: readonly string[]): Promise<void> {
+  await database.run(`CREATE TABLE lines AS SELECT * FROM ${scanOf(files)}`);
+  await database.run(`CREATE TABLE events AS SELECT DISTINCT ON (id) *, CAST("at" AS DATE) AS day
+    FROM lines WHERE id IS NOT NULL AND kind IS NOT NULL AND browserId IS NOT NULL AND "at" IS NOT NULL`);
+}

@@ -1,0 +1,48 @@
+/** The report of collected events: what `gatepost report` says, whichever way it is shown. */
+import { openDatabase, type Database } from './duckdb.js';
+import { eventFiles, loadEvents } from './load-events.js';
+import { SECTIONS, tell, type Told } from './sections.js';
+
+export const DEFAULT_THRESHOLD = 5;
+
+export interface EventsReport {
+  readonly events: number;
+  readonly browsers: number;
+  /** Days, in UTC; null without an event. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  /** Lines that arrived more than once. */
+  readonly duplicates: number;
+  /** Lines that are no event, or cut off. */
+  readonly unreadable: number;
+  readonly threshold: number;
+  readonly sections: readonly Told[];
+}
+
+/** @param places files and folders @param threshold numbers about fewer browsers are left out */
+export async function reportEvents(places: readonly string[], threshold: number): Promise<EventsReport> {
+  const files = await eventFiles(places);
+  const database = await openDatabase();
+  try {
+    await loadEvents(database, files);
+    const sections: Told[] = [];
+    for (const section of SECTIONS) sections.push(await tell(database, section, threshold));
+    return { ...(await headOf(database)), threshold, sections };
+  } finally {
+    database.close();
+  }
+}
+
+async function headOf(database: Database): Promise<Omit<EventsReport, 'threshold' | 'sections'>> {
+  const [head = {}] = await database.rows(`SELECT count(*) AS events, count(DISTINCT browserId) AS browsers,
+    CAST(min(day) AS VARCHAR) AS firstDay, CAST(max(day) AS VARCHAR) AS lastDay FROM events`);
+  const [lines = {}] = await database.rows(`SELECT count(*) AS all_lines, count(*) FILTER (
+    id IS NOT NULL AND kind IS NOT NULL AND browserId IS NOT NULL AND "at" IS NOT NULL) AS readable FROM lines`);
+  const events = Number(head['events'] ?? 0);
+  const readable = Number(lines['readable'] ?? 0);
+  const text = (name: string) => (typeof head[name] === 'string' ? head[name] : null);
+  return {
+    ...{ events, browsers: Number(head['browsers'] ?? 0), firstDay: text('firstDay'), lastDay: text('lastDay') },
+    ...{ duplicates: readable - events, unreadable: Number(lines['all_lines'] ?? 0) - readable },
+  };
+}

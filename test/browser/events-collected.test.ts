@@ -22,7 +22,7 @@ const policy = {
   ...samplePolicy,
   rules: [
     approved,
-    { ...blocked, id: 'warned', tools: ['bing-image-creator'], action: 'warn', warn: { justification: 'optional' } },
+    { ...structuredClone(blocked), id: 'warned', tools: ['bing-image-creator'], action: 'warn', warn: { justification: 'optional' } },
     blocked,
   ],
 };

@@ -6,6 +6,7 @@ import { eventually } from './harness/eventually.js';
 import { startRecordingCollector } from './harness/recording-collector.js';
 import { samplePolicy } from './harness/sample-policy.js';
 import { withScene } from './harness/scene.js';
+import { workerStopper } from './harness/worker-stopper.js';
 
 const KILLS = 50;
 /** From before the page asks to after it has been answered twice. */
@@ -31,11 +32,12 @@ test(`${KILLS} visits, ${KILLS} kills`, async () => {
     Chromium.start({ ...request, managed: { ...managed, eventsEndpoint: collector.url } });
   try {
     await withScene(start, samplePolicy, async ({ browser }) => {
+      const stopWorker = await workerStopper(browser);
       const hosts = Array.from({ length: KILLS }, (_, number) => `visit-${number}.chatgpt.com`);
       for (const [number, host] of hosts.entries()) {
         const opened = browser.openRestricted(`https://${host}/`);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * WITHIN_MS));
-        await browser.killWorker();
+        await stopWorker();
         const page = await opened;
         await page.waitForSelector('#why:not([hidden])');
         await eventually(`${host} is recorded`, async () =>

@@ -22,7 +22,13 @@ const policy = {
   ...samplePolicy,
   rules: [
     approved,
-    { ...structuredClone(blocked), id: 'warned', tools: ['bing-image-creator'], action: 'warn', warn: { justification: 'optional' } },
+    {
+      ...structuredClone(blocked),
+      id: 'warned',
+      tools: ['bing-image-creator'],
+      action: 'warn',
+      warn: { justification: 'optional' },
+    },
     blocked,
   ],
 };

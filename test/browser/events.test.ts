@@ -13,7 +13,13 @@ const policy = {
   ...samplePolicy,
   rules: [
     approved,
-    { ...structuredClone(blocked), id: 'warned', tools: ['bing-image-creator'], action: 'warn', warn: { justification: 'required' } },
+    {
+      ...structuredClone(blocked),
+      id: 'warned',
+      tools: ['bing-image-creator'],
+      action: 'warn',
+      warn: { justification: 'required' },
+    },
     blocked,
   ],
 };

@@ -28,8 +28,10 @@ const BOUNDARIES = {
     packages: [
       'commander',
       'js-yaml',
+      'yaml',
       'jose',
       'zod',
+      'zod/mini',
       'fflate',
       'fzstd',
       'node-sqlite3-wasm',

@@ -17,15 +17,28 @@ const file = path.join(root, 'docs', 'events.md');
  * }} Words
  */
 
+/** The schema as zod's own, which can describe itself: the shapes that the extension carries cannot.
+ * @type {import('esbuild').Plugin}
+ */
+const zodForShapes = {
+  name: 'zod-for-shapes',
+  setup(run) {
+    run.onResolve({ filter: /\/shapes\.js$/ }, () => ({ path: 'zod/mini', external: true }));
+  },
+};
+
 const words = /** @type {Words} */ (
   /** @type {unknown} */ (
-    await bundledModule(`
+    await bundledModule(
+      `
       import { z } from 'zod';
       import { eventKinds, eventSchema, isWarning } from './src/events/event.ts';
       export { KINDS as kinds, FIELDS as fields, RESOURCE_WORDS as resource } from './src/events/event-words.ts';
       export const types = z.toJSONSchema(eventSchema).properties;
       export const warnings = eventKinds.filter(isWarning);
-    `)
+    `,
+      { plugins: [zodForShapes] },
+    )
   )
 );
 

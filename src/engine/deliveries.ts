@@ -1,5 +1,5 @@
 /** What was sent when and where to, and when the next delivery is due. */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import { nextLookInMs } from './poll-schedule.js';
 import type { CollectorAnswer, Ports } from './ports.js';
 import { record } from './records.js';

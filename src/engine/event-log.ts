@@ -2,7 +2,7 @@
  * The durable event log: segments of events in storage, appended at one end and dropped at the other. A position is a
  * number that only grows, so that "sent up to here" stays true whatever is dropped.
  */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import { countedWith, counts, eventSchema, isRepeat, type Event, type Happening } from '../events/event.js';
 import type { Storage } from './ports.js';
 import { record, type RecordType } from './records.js';

@@ -1,5 +1,5 @@
 /** Events about this browser's own health: problems that come and go, and a heartbeat once a day. */
-import * as z from 'zod/mini';
+import * as z from '../policy/shapes.js';
 import { JITTER } from './poll-schedule.js';
 import type { Ports } from './ports.js';
 import { recordEvent } from './record-event.js';

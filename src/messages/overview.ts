@@ -44,7 +44,8 @@ export const overviewSchema = z.object({
   selfCheck: z.array(selfCheck),
   /** Everything recorded, oldest first. */
   events: z.array(
-    z.extend(eventSchema, {
+    z.object({
+      ...eventSchema.fields,
       /** `kept`: it stays in this browser, since there was no collector for it or the collector would not have it. */
       fate: z.enum(['kept', 'waiting', 'sent']),
       sentAtMs: z.nullable(z.number()),

@@ -1,5 +1,5 @@
 /** What this browser and this extension are, as the semantic conventions of OpenTelemetry name them. */
-import browser from 'webextension-polyfill';
+import { browser } from '../messages/browser.js';
 import type { OwnFacts } from '../engine/ports.js';
 
 /** Part of Chromium; the compiler's own list of the web's interfaces does not have it. */

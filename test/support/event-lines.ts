@@ -1,5 +1,5 @@
 /** Lines of collected events, made up. */
-import type { CollectedEvent } from '../../src/events/otlp-read.js';
+import type { CollectedEvent } from '../../src/cli/collect/otlp-read.js';
 import { anEvent } from './recorded-events.js';
 
 export function aCollectedEvent(overrides: Partial<CollectedEvent> = {}): CollectedEvent {

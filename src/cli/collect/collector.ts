@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createGunzip } from 'node:zlib';
-import { readOtlpRequest } from '../../events/otlp-read.js';
+import { readOtlpRequest } from './otlp-read.js';
 import { DailyFiles, DEFAULT_LIMITS, type DailyLimits } from './daily-files.js';
 import { RateLimiter, type RateLimit } from './rate-limit.js';
 

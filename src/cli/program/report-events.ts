@@ -11,6 +11,7 @@ interface ReportFlags {
   readonly html?: string;
   readonly format: 'table' | 'json' | 'csv';
   readonly threshold: number;
+  readonly json: boolean;
 }
 
 const EXAMPLES = `
@@ -31,12 +32,13 @@ export function addReportEvents(program: Command): void {
     .argument('<files...>', 'files of events, or folders with them')
     .option('--html <file>', 'write a page with plots to this file')
     .addOption(new Option('--format <format>', 'what is printed').choices(['table', 'json', 'csv']).default('table'))
+    .option('--json', 'the same as --format json', false)
     .option('--threshold <browsers>', 'leave out what is about fewer browsers', parseThreshold, DEFAULT_THRESHOLD)
     .addHelpText('after', EXAMPLES)
-    .action(async (places: string[], { html, format, threshold }: ReportFlags) => {
+    .action(async (places: string[], { html, format, threshold, json }: ReportFlags) => {
       const report = await reportEvents(places, threshold);
       if (html !== undefined) await writeInPlace(html, renderEventsHtml(report));
-      say(rendered(report, format));
+      say(rendered(report, json ? 'json' : format));
     });
 }
 

@@ -26,6 +26,7 @@ interface GrantFlags {
   readonly for: number;
   readonly policy: string;
   readonly events: string[];
+  readonly json: boolean;
 }
 
 export function addGrant(program: Command): void {
@@ -36,10 +37,16 @@ export function addGrant(program: Command): void {
     .requiredOption('--for <duration>', 'for how long, such as 7d', parseDuration)
     .requiredOption('--events <files...>', 'files of events, or folders with them')
     .option('--policy <file>', 'the policy to add the rule to', 'policy.yaml')
+    .option('--json', 'the rule that was added as JSON', false)
     .addHelpText('after', '\nExample:\n  gatepost grant Zk3v9QpL --for 7d --events events --policy policy.yaml')
-    .action(async (request: string, { for: spanMs, policy, events }: GrantFlags) => {
+    .action(async (request: string, { for: spanMs, policy, events, json }: GrantFlags) => {
       const untilMs = Date.now() + spanMs;
-      const { ruleId, browserId, what } = await grant({ request, events, policyFile: policy, untilMs });
+      const made = await grant({ request, events, policyFile: policy, untilMs });
+      if (json) {
+        say(JSON.stringify({ ...made, untilMs }, null, 2));
+        return;
+      }
+      const { ruleId, browserId, what } = made;
       say(
         `Added rule ${ruleId} to ${policy}: ${what} for browser ${browserId} until ${new Date(untilMs).toISOString()}`,
       );

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { readAccessRequests } from '../../../src/cli/collect/access-requests.js';
 import { check, hasErrors } from '../../../src/cli/commands/check.js';
 import { grant } from '../../../src/cli/commands/grant.js';
-import type { CollectedEvent } from '../../../src/events/otlp-read.js';
+import type { CollectedEvent } from '../../../src/cli/collect/otlp-read.js';
 import { aCollectedEvent } from '../../support/event-lines.js';
 import { DAY_MS, NOW_MS } from '../../support/policies.js';
 import { refusalOf } from '../../support/refusal.js';

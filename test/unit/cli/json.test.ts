@@ -1,10 +1,11 @@
 /** Every command with --json, in the order of an administrator's day, in a folder that is empty at first. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gatepostProgram } from '../../../src/cli/program.js';
 import { bundledCommand } from '../../support/bundled-command.js';
+import { aCollectedEvent } from '../../support/event-lines.js';
 import { ROOT } from '../../support/repository.js';
 import { temporaryFolders } from '../../support/temporary-folder.js';
 
@@ -16,6 +17,8 @@ let run: Awaited<ReturnType<typeof bundledCommand>>;
 const KEY = path.join('ours', 'keys', 'policy-key.private.jwk.json');
 const PUBLIC_KEY = path.join('ours', 'keys', 'policy-key.public.jwk.json');
 const POLICY = path.join('ours', 'policy.yaml');
+/** One that `init` writes. */
+const RULE = 'assistants';
 const PLACE = ['--key', KEY, '--dir', 'public'];
 const LOG =
   '1795000000.000 10 10.0.0.1 TCP_MISS/200 900 GET http://a.example/ anna HIER_DIRECT/203.0.113.7 text/html\n';
@@ -56,6 +59,12 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
     ].concat(['--update-url', 'https://clients2.google.com/service/update2/crx']),
     { settings: { extensionId: 'a'.repeat(32) }, files: expect.arrayContaining(['README.md']) },
   ],
+  [['report', 'events'], { sections: expect.anything() }],
+  [['requests', 'events'], [expect.objectContaining({ id: 'request-1' })]],
+  [
+    ['grant', 'request-1', '--for', '7d', '--events', 'events', '--policy', POLICY],
+    { ruleId: expect.any(String), what: 'chatgpt' },
+  ],
   [['completion', 'fish'], { shell: 'fish', script: expect.any(String) }],
 ];
 
@@ -64,6 +73,7 @@ beforeAll(async () => {
   home = path.join(outer, 'command');
   // As the package lies: the command beside the extensions.
   await mkdir(home);
+  await symlink(path.join(ROOT, 'node_modules'), path.join(outer, 'node_modules'));
   await mkdir(path.join(outer, 'chrome'));
   await cp(path.join(ROOT, 'public', 'managed-schema.json'), path.join(outer, 'chrome', 'managed-schema.json'));
   for (const target of ['chrome', 'edge', 'firefox']) {
@@ -81,6 +91,9 @@ beforeAll(async () => {
     path.join(home, 'gentler.yaml'),
     'format: 1\nname: contoso\norganisation: { name: Contoso }\nrules: []\n',
   );
+  await mkdir(path.join(home, 'events'));
+  const asked = aCollectedEvent({ id: 'request-1', kind: 'requested', tool: 'chatgpt', rule: RULE });
+  await writeFile(path.join(home, 'events', 'events-2026-11-23.ndjson'), `${JSON.stringify(asked)}\n`);
   await writeFile(path.join(home, 'policy.jws'), 'a document');
   await writeFile(path.join(home, 'bundle.json'), '{"hostAccess": true}');
   run = await bundledCommand(home);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aPolicy, aRule, aTool } from '../../support/policies.js';
+import { anEvent } from '../../support/recorded-events.js';
 
 const DOCUMENTS = 5_000;
 
@@ -178,7 +179,7 @@ const KEYS = [
   { kty: 'OKP', crv: 'Ed25519', x: 'AAAA', kid: 'k' },
   { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'BBBB', kid: 'k', d: 'private' },
 ];
-const EVENT = { kind: 'policy-refused', code: 'expired', detail: '', firstAtMs: 1, lastAtMs: 2, count: 3 };
+const EVENT = anEvent({ kind: 'policy-refused', code: 'expired' });
 
 describe('shapes and zod/mini read alike', () => {
   test('a published policy with every key', () => {

@@ -6,7 +6,7 @@ import { renderEventsCsv, renderTable } from '../../../../src/cli/report/render.
 import { renderEventsHtml } from '../../../../src/cli/report/render-html.js';
 import { reportEvents } from '../../../../src/cli/report/report.js';
 import { plainPaint } from '../../../../src/cli/terminal.js';
-import type { CollectedEvent } from '../../../../src/events/otlp-read.js';
+import type { CollectedEvent } from '../../../../src/cli/collect/otlp-read.js';
 import { aCollectedEvent } from '../../../support/event-lines.js';
 import { refusalOf } from '../../../support/refusal.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';

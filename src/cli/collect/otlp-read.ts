@@ -3,8 +3,8 @@
  * over: whatever else a record carries is left behind, and a record that is no event of ours is refused.
  */
 import * as z from 'zod/mini';
-import { eventSchema, type Event } from './event.js';
-import { EVENT_PREFIX } from './otlp.js';
+import { eventSchema, type Event } from '../../events/event.js';
+import { EVENT_PREFIX } from '../../events/otlp.js';
 
 /** One line of a file of collected events. */
 export type CollectedEvent = Omit<Event, 'firstAtMs' | 'lastAtMs'> & {

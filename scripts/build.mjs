@@ -20,6 +20,7 @@ const EXTENSION_SCRIPTS = {
   'guard-closed': at('src/content/guard-closed.ts'),
   'guard-close': at('src/content/guard-close.ts'),
   'guard-disarm': at('src/content/guard-disarm.ts'),
+  observe: at('src/content/observe.ts'),
 };
 
 /**

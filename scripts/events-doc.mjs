@@ -93,7 +93,8 @@ uses (\`src/events\`, by \`npm run events-doc\`); a test fails when they differ.
   The one text that a person writes is the justification that a warning asks for.
 - **No name.** A browser is known by its support id: random, made at installation. Only when the administrator sets
   \`identity\` do events say who, and the status page says so.
-- **Nothing about other sites.** A site that no rule is about leaves no event.
+- **Nothing about other sites.** A site that no rule is about leaves no event, and wakes nothing. On sites under an \`observe\` rule a
+  script says that a page has opened, and nothing else; a place (\`host/path\`) that a page moves to without loading is not counted.
 - **Nothing in the background.** What other pages load from a restricted site fails without an event.
 - **Nothing in private windows.** There is no event of incognito and private windows, of any kind.
 `;

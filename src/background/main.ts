@@ -9,6 +9,7 @@ import {
   onManagedChanged,
   onMessage,
   onNetworkBack,
+  onOpened,
 } from '../platform/browser-events.js';
 import { browserPorts } from '../platform/browser-ports.js';
 
@@ -22,6 +23,7 @@ onAlarm((name) => {
 });
 onNetworkBack(() => void engine.networkBack());
 onManagedChanged((removed) => void engine.managedChanged(removed));
+onOpened((page) => engine.opened(page));
 onMessage((message, frame) => engine.answer(message, frame));
 
 // Whatever woke the worker, the browser is put in step with what is stored, and a missed look is made up for.

@@ -24,9 +24,11 @@ export function parseBlockedAddress(fragment: string): BlockedAddress | null {
 
 /**
  * What stands in the proof's place when a guard, not a rule, opened the page: the page's own script could read what a guard
- * writes, so it writes no secret. `guard-open`: a page that was in use was replaced.
+ * writes, so it writes no secret. It says which miss the guard closed: `guard` ended a page that began without a request,
+ * the others one that was in use: whose address changed inside it, that came back from the back/forward cache, or that was
+ * open when the policy came.
  */
-export const GUARD_MARKS = ['guard', 'guard-open'] as const;
+export const GUARD_MARKS = ['guard', 'guard-moved', 'guard-back', 'guard-open'] as const;
 export type GuardMark = (typeof GUARD_MARKS)[number];
 
 export function isGuardMark(proof: string): proof is GuardMark {

@@ -5,6 +5,7 @@
  */
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { GuardList } from '../policy/guard-list.js';
+import { sitesOfRule, toolsById } from '../policy/rule-sites.js';
 import { intersectSites, isWithin, type Overlap } from '../policy/site-intersection.js';
 import { isAddressLiteral, needsPattern } from '../policy/site.js';
 import { decisionList } from './decision-list.js';
@@ -21,6 +22,8 @@ export interface GuardPlan {
   readonly closedPlaces: readonly string[];
   /** Hosts on which the address decides. */
   readonly judged: readonly string[];
+  /** Where opened pages are counted under an `observe` rule. Nothing is stopped there. */
+  readonly observed: readonly string[];
   /** The judged hosts' lists. */
   readonly lists: Readonly<Record<string, GuardList>>;
   /** Restricted hosts beyond what the browser can carry as patterns at no cost to other pages; they have no guard. */
@@ -35,6 +38,7 @@ export const NO_GUARDS: GuardPlan = {
   closedExcept: [],
   closedPlaces: [],
   judged: [],
+  observed: [],
   lists: {},
   leftOut: [],
 };
@@ -70,6 +74,7 @@ export function compileGuards(
     closedExcept: spell(except),
     closedPlaces: closedPlaces(steps, index, judged, dottedHostsApart),
     judged: spell(judged),
+    observed: observedPatterns(effective, dottedHostsApart).slice(0, maxHosts - guarded.length),
     lists: Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)), host)])),
     leftOut: [...new Set(regions.slice(maxHosts).map(({ host }) => host))],
   };
@@ -157,6 +162,18 @@ function isPlaceClosed(place: Overlap, index: GuardIndex): boolean {
     if (!disguised && sites.some((site) => isWithin(place, site))) return true;
   }
   return false;
+}
+
+/** Places by their path in its plain spelling: an address that a page takes on later is not seen. */
+function observedPatterns(effective: EffectivePolicy, dottedHostsApart: boolean): string[] {
+  const tools = toolsById(effective.policy.tools);
+  const sites = effective.rules
+    .filter(({ action }) => action === 'observe')
+    .flatMap((rule) => sitesOfRule(rule, tools).map(({ site }) => site));
+  const patterns = sites.flatMap((site) =>
+    site.path === '' ? patternsOf([site], dottedHostsApart) : placePatterns(site, dottedHostsApart),
+  );
+  return [...new Set(patterns)];
 }
 
 const treeWith = ({ host, exact }: Overlap): Overlap => ({ host, exact, path: '', query: null });

@@ -28,9 +28,9 @@ export function stopPage(): void {
 }
 
 /** Ends a page that is in use. */
-export function endPage(): void {
+export function endPage(mark: GuardMark): void {
   disarm();
-  depart('guard-open');
+  depart(mark);
 }
 
 /** Takes away what would ask the reader to stay: the document's listeners go with its content. */

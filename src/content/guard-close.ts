@@ -1,4 +1,4 @@
 /** Ends a frame that was open when its site was restricted. */
 import { endPage } from './depart.js';
 
-endPage();
+endPage('guard-open');

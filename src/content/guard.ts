@@ -2,6 +2,7 @@
  * The guard of hosts on which the address decides. It reads the host's list, which the worker has compiled, and judges every
  * address that the page takes on: at its start, inside the page, out of the back/forward cache, and when the list changes.
  */
+import type { GuardMark } from '../compile/blocked-address.js';
 import { guardedHosts, restrictedBy, type GuardList } from '../policy/guard-list.js';
 import { addressHere, endPage, hideDepartures, stopPage } from './depart.js';
 
@@ -23,31 +24,38 @@ async function readList(): Promise<boolean> {
   return list !== null;
 }
 
-function judge(): void {
+/** @param mark of a page that is in use */
+function judge(mark: GuardMark): void {
   const address = addressHere();
   if (list === null || address === null || !restrictedBy(list, address)) return;
   if (document.readyState === 'loading') stopPage();
-  else endPage();
+  else endPage(mark);
 }
 
 async function judgeAnew(): Promise<void> {
   const known = list !== null;
-  if (await readList()) judge();
+  if (await readList()) judge('guard-back');
   // Its list went while the page was kept: only a new request can tell why.
   else if (known) location.reload();
 }
 
 function watch(): void {
   hideDepartures();
-  if ('navigation' in window) window.navigation.addEventListener('currententrychange', judge);
-  for (const change of ['popstate', 'hashchange']) window.addEventListener(change, judge);
+  const moved = () => {
+    judge('guard-moved');
+  };
+  const judgeOpen = () => {
+    judge('guard-open');
+  };
+  if ('navigation' in window) window.navigation.addEventListener('currententrychange', moved);
+  for (const change of ['popstate', 'hashchange']) window.addEventListener(change, moved);
   window.addEventListener('pageshow', ({ persisted }) => {
     if (persisted) void judgeAnew();
   });
   chrome.storage.local.onChanged.addListener((changes) => {
-    if (keys.some((key) => key in changes)) void readList().then(judge);
+    if (keys.some((key) => key in changes)) void readList().then(judgeOpen);
   });
-  void readList().then(judge);
+  void readList().then(judgeOpen);
 }
 
 if (world.gatepostGuard === undefined) {

@@ -1,7 +1,7 @@
 /** Answers the messages of our own pages: what they ask, and what they want done first. */
 import type { Answer, Explanation, Request } from '../messages/requests.js';
 import { endPermit } from './ended-permits.js';
-import { continueAfterWarning, explain, noteAccessRequest, type Asking } from './explain.js';
+import { continueAfterWarning, explain, noteAccessRequest, noteAlternative, type Asking } from './explain.js';
 import { mayLookAgain } from './next-look.js';
 import { readOverview } from './overview.js';
 import type { Frame, Ports } from './ports.js';
@@ -41,6 +41,7 @@ export async function answerPage(ports: Ports, work: Work, request: Request, fra
     case 'look-again':
     case 'continue':
     case 'note-request':
+    case 'note-alternative':
       return frame === null ? { kind: 'not-ours' } : explainTo(ports, work, request, frame);
   }
 }
@@ -64,6 +65,8 @@ function explained(ports: Ports, request: Explaining, asking: Asking): Promise<E
       return continueAfterWarning(ports, asking, request.justification);
     case 'note-request':
       return noteAccessRequest(ports, asking);
+    case 'note-alternative':
+      return noteAlternative(ports, asking, request.home);
     case 'explain':
     case 'look-again':
       return explain(ports, asking);

@@ -7,7 +7,8 @@ import { answerPage } from './answer-page.js';
 import { noteManagedRemoved } from './managed-source.js';
 import { recordHealth } from './health-events.js';
 import { hasFailedLook, isLookDue, spreadLook } from './next-look.js';
-import type { Frame, Ports } from './ports.js';
+import { recordObserved } from './observed-pages.js';
+import type { Frame, OpenedPage, Ports } from './ports.js';
 import { reconcile } from './reconcile.js';
 import { SerialTask } from './serial-task.js';
 import { migrated } from './state-version.js';
@@ -26,6 +27,8 @@ export interface Engine {
   managedChanged(removed: boolean): Promise<void>;
   /** Sends events, if a delivery is due. */
   deliver(): Promise<void>;
+  /** A page of an observed site has opened. */
+  opened(page: OpenedPage): Promise<void>;
   /**
    * @param frame where the page that asks is; null when it is not in a tab
    * @returns undefined when the message is no request of our pages, so that it is left alone
@@ -66,6 +69,7 @@ export function createEngine(unmigrated: Ports): Engine {
       await syncing.request();
     },
     deliver: () => sending.request(),
+    opened: (page) => followedBy(recordObserved(ports, page), () => ensureSendAlarm(ports)),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);
       if (!request.success) return undefined;

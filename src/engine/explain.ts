@@ -11,13 +11,14 @@ import type { Explanation } from '../messages/requests.js';
 import { decider } from '../policy/decide.js';
 import { parseAddress } from '../policy/site.js';
 import { noteRequest } from './access-requests.js';
+import { grantedUntilMs } from './grants.js';
 import { readInstallation } from './installation.js';
 import { grantPermit, permitFor, readPermits } from './permits.js';
 import type { Frame, Ports } from './ports.js';
 import { restrictedView } from './restricted-view.js';
 import { readStanding, wasRestrictedBefore } from './standing.js';
 import { leaveTicket, mayGoOn } from './tickets.js';
-import { noteRestriction, recordContinued, recordRequested } from './visit-events.js';
+import { noteRestriction, recordAlternative, recordContinued, recordRequested } from './visit-events.js';
 
 export interface Asking {
   readonly fragment: string;
@@ -38,15 +39,16 @@ export async function explain(ports: Ports, asking: Asking): Promise<Explanation
     await leaveTicket(ports, asking.frame, url);
     const permits = await readPermits(ports, standing.effective);
     if (permitFor(permits, decision) === null) {
-      noteRestriction(ports, standing, decision, { host, visit: asking.visit ?? null });
+      noteRestriction(ports, standing, decision, { host, visit: asking.visit ?? null, mark });
       const view = await restrictedView(ports, managed, standing, decision, { host, url, languages: asking.languages });
-      return { ...view, interrupted: mark === 'guard-open' };
+      return { ...view, interrupted: mark !== null && mark !== 'guard' };
     }
   }
+  const granted = standing.kind === 'in-force' ? await grantedUntilMs(ports, standing.effective, decision) : null;
   const witnessed = mark === null && (await wasRestrictedBefore(ports, managed, url));
   return (await mayGoOn(ports, asking.frame, url, witnessed))
-    ? { kind: 'lifted', host, url }
-    : { kind: 'lifted-stay', host };
+    ? { kind: 'lifted', host, url, grantedUntilMs: granted }
+    : { kind: 'lifted-stay', host, grantedUntilMs: granted };
 }
 
 /** Gives leave to continue where the rule only warns, and answers like `explain` then. */
@@ -76,6 +78,18 @@ export async function noteAccessRequest(ports: Ports, asking: Asking): Promise<E
       await noteRequest(ports, decision);
       await recordRequested(ports, standing, decision, { host: asked.host, visit: asking.visit ?? null });
     }
+  }
+  return explain(ports, asking);
+}
+
+/** The reader has gone to a tool that may be used in the site's place. Answers like `explain`. */
+export async function noteAlternative(ports: Ports, asking: Asking, home: string): Promise<Explanation> {
+  const asked = await readAsked(ports, asking.fragment);
+  const { standing } = await readStanding(ports);
+  if (asked !== null && standing.kind === 'in-force') {
+    const decision = decider(standing.effective)(asked.url);
+    const visit = { host: asked.host, visit: asking.visit ?? null, home };
+    if (decision?.restricts) await recordAlternative(ports, standing, decision, visit);
   }
   return explain(ports, asking);
 }

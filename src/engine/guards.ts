@@ -42,7 +42,7 @@ export async function ensureGuards(ports: Ports, { plan, fingerprint }: Guarded)
   }
 }
 
-const PARTS: readonly GuardPart[] = ['closed', 'closedExcept', 'closedPlaces', 'judged'];
+const PARTS: readonly GuardPart[] = ['closed', 'closedExcept', 'closedPlaces', 'judged', 'observed'];
 /** Reading all lists of a large policy at each wake-up would be felt. */
 const MAX_LISTS_READ = 100;
 
@@ -58,6 +58,6 @@ async function isAsPlanned(ports: Ports, plan: GuardPlan, held: HeldGuards): Pro
   return hosts.every((host) => canonical(lists[host]) === canonical(plan.lists[host]));
 }
 
-export function isEmpty({ closed, closedPlaces, judged }: GuardPlan): boolean {
-  return closed.length + closedPlaces.length + judged.length === 0;
+export function isEmpty({ closed, closedPlaces, judged, observed }: GuardPlan): boolean {
+  return closed.length + closedPlaces.length + judged.length + observed.length === 0;
 }

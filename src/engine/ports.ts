@@ -13,6 +13,16 @@ export interface Frame {
   readonly isPrivate?: boolean;
 }
 
+/** A page of an observed site that has just been opened. */
+export interface OpenedPage {
+  /** As the browser names it; of which the host is recorded. */
+  readonly url: string;
+  /** The page's own id of this visit. */
+  readonly visit: string;
+  /** In a private window. */
+  readonly isPrivate: boolean;
+}
+
 export interface Clock {
   /** Milliseconds since the epoch. */
   nowMs(): number;
@@ -110,7 +120,7 @@ export type ToolbarState = 'usual' | 'permit' | 'problem';
 /** The page guards: content scripts for governed sites, and the lists that they judge by. */
 /** The registrations as the browser holds them, and the fingerprint that stands beside them. */
 export type HeldGuards = Pick<GuardPlan, GuardPart> & { readonly fingerprint: string };
-export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'judged';
+export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'judged' | 'observed';
 
 export interface GuardInstaller {
   /** True where a pattern does not cover a host's spelling with a trailing dot. */

@@ -7,6 +7,7 @@ import type { Status } from '../messages/requests.js';
 import type { ManagedState } from './managed-source.js';
 import type { Ports } from './ports.js';
 import { difference } from './rule-difference.js';
+import { recordEvent } from './record-event.js';
 import { guardRecord, reconcileRecord, selfCheckRecord } from './records.js';
 
 export const POLL_ALARM = 'poll';
@@ -64,6 +65,7 @@ export async function noteRepaired(ports: Ports, part: Repairable): Promise<void
   const before = await readRecord(ports);
   const repairedAtMs = { ...before.repairedAtMs, [part]: ports.clock.nowMs() };
   await selfCheckRecord.write(ports.durable, { ...before, repairedAtMs });
+  await recordEvent(ports, { kind: 'state-repaired', code: part }).catch(() => undefined);
 }
 
 export async function readSelfCheck(ports: Ports, managed: ManagedState): Promise<Item[]> {

@@ -5,6 +5,7 @@ import { parseBlockedAddress } from '../compile/blocked-address.js';
 import { decider } from '../policy/decide.js';
 import { shownLine } from '../policy/shown-text.js';
 import { parseAddress } from '../policy/site.js';
+import { grantedUntilMs } from './grants.js';
 import { readInstallation } from './installation.js';
 import type { ManagedState } from './managed-source.js';
 import { permitFor, permitKey, readPermits, type ValidPermit } from './permits.js';
@@ -129,7 +130,14 @@ async function siteStatus(
   url: string | null,
   languages: readonly string[],
 ): Promise<Status['site']> {
-  const nothing = { toolName: null, reason: null, untilMs: null, permitUntilMs: null, alternatives: [] };
+  const nothing = {
+    toolName: null,
+    reason: null,
+    untilMs: null,
+    permitUntilMs: null,
+    grantedUntilMs: null,
+    alternatives: [],
+  };
   const host = url === null ? null : (parseAddress(url)?.host ?? null);
   if (url === null || host === null) return { kind: 'no-site', host: null, ...nothing };
   const decision = inForce === null ? null : decider(inForce.effective)(url);
@@ -143,6 +151,7 @@ async function siteStatus(
     reason: textFor(policy, rule.reason, languages),
     untilMs: restricts ? await restrictedUntil(ports, managed, inForce, url, decision) : null,
     permitUntilMs: permitFor(permits, decision)?.untilMs ?? null,
+    grantedUntilMs: await grantedUntilMs(ports, inForce.effective, decision),
     alternatives: restricts ? toolViews(policy, rule.instead, languages) : [],
   };
 }

@@ -1,4 +1,5 @@
 /** Records what happens on an explanation page: that it was shown, and what its reader does there. */
+import type { GuardMark } from '../compile/blocked-address.js';
 import type { Decision } from '../policy/decide.js';
 import type { Ports } from './ports.js';
 import { decisionHappening, noteEvent, recordEvent } from './record-event.js';
@@ -10,11 +11,26 @@ interface Visit {
   readonly visit: string | null;
 }
 
+/** Which miss of the browser's rules a guard has closed, by the mark that it left. */
+const MISSES: Readonly<Record<GuardMark, string>> = {
+  guard: 'no-request',
+  'guard-moved': 'in-page',
+  'guard-back': 'back-forward',
+  'guard-open': 'already-open',
+};
+
 /** The page asks at least twice, so that a worker that dies before it is written down is made good by the next. */
-export function noteRestriction(ports: Ports, inForce: InForce, decision: Decision, visit: Visit): void {
+export function noteRestriction(
+  ports: Ports,
+  inForce: InForce,
+  decision: Decision,
+  { mark, ...visit }: Visit & { mark: GuardMark | null },
+): void {
   const kind = decision.rule.action === 'warn' && !decision.disguised ? 'warned' : 'restricted';
   const happening = happeningOn(kind, inForce, decision, visit);
-  if (happening !== null) noteEvent(ports, happening);
+  if (happening === null) return;
+  noteEvent(ports, happening);
+  if (mark !== null) noteEvent(ports, { ...happening, kind: 'guard-acted', code: MISSES[mark] });
 }
 
 /**
@@ -39,8 +55,23 @@ export async function recordRequested(ports: Ports, inForce: InForce, decision: 
   if (happening !== null) await recordEvent(ports, happening).catch(() => undefined);
 }
 
+/** @param home the address that the reader has chosen; one that the rule does not name in the site's place is not recorded */
+export async function recordAlternative(
+  ports: Ports,
+  inForce: InForce,
+  decision: Decision,
+  { home, ...visit }: Visit & { home: string },
+): Promise<void> {
+  const chosen = inForce.effective.policy.tools.find(
+    (tool) => tool.home === home && decision.rule.instead.includes(tool.id),
+  );
+  const happening = happeningOn('alternative-opened', inForce, decision, visit);
+  if (chosen === undefined || happening === null) return;
+  await recordEvent(ports, { ...happening, code: chosen.id }).catch(() => undefined);
+}
+
 function happeningOn(
-  kind: 'restricted' | 'warned' | 'continued' | 'requested',
+  kind: 'restricted' | 'warned' | 'continued' | 'requested' | 'alternative-opened',
   { effective }: InForce,
   decision: Decision,
   { host, visit }: Visit,

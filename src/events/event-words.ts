@@ -11,18 +11,22 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
   warned: { about: 'use', meaning: 'An explanation page was shown that lets its reader continue.' },
   continued: { about: 'use', meaning: 'The reader continued after a warning.' },
   requested: { about: 'use', meaning: 'The reader went to ask for access.' },
+  'alternative-opened': {
+    about: 'use',
+    meaning: 'The reader went to a tool that the page names in the site’s place; the code is its id.',
+  },
   'permit-ended': {
     about: 'use',
     meaning: 'Leave to continue has ended: `expired`, `withdrawn` (the rule changed) or `by-reader`.',
   },
   observed: {
     about: 'use',
-    meaning: 'A site under an `observe` rule was opened. For page guards to record: none does yet.',
+    meaning: 'A page of a site under an `observe` rule was opened; during a pause, of any site that a rule is about.',
   },
   'guard-acted': {
     about: 'use',
     meaning:
-      'A page guard closed what the browser’s rules could not see; the code says which miss it was. None records it yet.',
+      'A page guard closed what the browser’s rules could not see, beside `restricted` or `warned` with the same decision. The code says what: `no-request` (a page without a request: from the site’s own service worker, or a window without address), `in-page` (the address changed inside the page), `back-forward` (out of the back/forward cache), `already-open` (open when the policy came).',
   },
   'policy-accepted': { about: 'policy', meaning: 'Another policy is in force from now on.' },
   'policy-refused': {
@@ -34,7 +38,11 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
     about: 'policy',
     meaning: 'Address, name or all keys of the policy are others than before; the code says which.',
   },
-  'state-repaired': { about: 'health', meaning: 'Something stored was lost and made good.' },
+  'state-repaired': {
+    about: 'health',
+    meaning:
+      'Something was lost or taken away and made good: `floor`, or what the self-check put back: `rules`, `guards`, `alarms`.',
+  },
   'problem-found': { about: 'health', meaning: 'The self-check found a problem, named by the code.' },
   'problem-gone': { about: 'health', meaning: 'That problem is no more.' },
   heartbeat: {

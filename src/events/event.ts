@@ -20,6 +20,7 @@ export const eventKinds = [
   'warned',
   'continued',
   'requested',
+  'alternative-opened',
   'permit-ended',
   'observed',
   'guard-acted',

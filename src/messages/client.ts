@@ -34,6 +34,11 @@ export async function askExplanation(
   return ask<Explanation>('kind', { kind, fragment, languages: [...languages], visit });
 }
 
+/** Tells that the reader goes to another tool. Nobody waits for an answer: the page is being left. @param home of that tool */
+export async function noteAlternative(fragment: string, languages: readonly string[], home: string): Promise<void> {
+  await ask<Explanation>('kind', { kind: 'note-alternative', fragment, languages: [...languages], home, visit });
+}
+
 /** Asks for leave to continue after a warning. @param justification at most `MAX_JUSTIFICATION` characters */
 export async function askToContinue(
   fragment: string,

@@ -27,6 +27,14 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   /** The reader is on the way to ask for access: the page says so from now on. */
   z.object({ kind: z.literal('note-request'), fragment: z.string(), languages, visit }),
+  /** The reader goes to a tool that the page has named in the site's place. */
+  z.object({
+    kind: z.literal('note-alternative'),
+    fragment: z.string(),
+    languages,
+    home: z.string().check(z.maxLength(2_000)),
+    visit,
+  }),
   /** The popup asks for the state of affairs and of the site in `url`. */
   z.object({ kind: z.literal('status'), url: z.nullable(z.string()), languages }),
   /** The same, after a fresh look at the policy's host. */
@@ -38,6 +46,9 @@ export const requestSchema = z.discriminatedUnion('kind', [
   /** "May I use…?": a tool's name, its vendor, or an address. */
   z.object({ kind: z.literal('search'), query: z.string().check(z.maxLength(MAX_QUERY)), languages }),
 ]);
+
+/** When it is open because it was granted to this browser: until when, in milliseconds since the epoch. */
+const grantedUntilMs = z.nullable(z.number());
 
 export const explanationSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -71,9 +82,9 @@ export const explanationSchema = z.discriminatedUnion('kind', [
     policy: policyView,
   }),
   /** The address is open again, and the page goes on to it. */
-  z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string() }),
+  z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string(), grantedUntilMs }),
   /** The address is open again, but this page will not be the one that opens it. */
-  z.object({ kind: z.literal('lifted-stay'), host: z.string() }),
+  z.object({ kind: z.literal('lifted-stay'), host: z.string(), grantedUntilMs }),
   /** Restricted, but the policy that says why cannot be read at the moment. */
   z.object({ kind: z.literal('unexplained'), host: z.string() }),
   /** No rule of ours opened this page. */
@@ -89,6 +100,7 @@ const siteStatus = z.object({
   untilMs: z.nullable(z.number()),
   /** Until when a permit opens a warned site, in milliseconds since the epoch; null without one. */
   permitUntilMs: z.nullable(z.number()),
+  grantedUntilMs,
   alternatives: z.array(toolView),
 });
 

@@ -1,7 +1,7 @@
 /** The browser's events, as the engine's caller wants them. */
 import type Browser from 'webextension-polyfill';
 import { browser } from '../messages/browser.js';
-import type { Frame } from '../engine/ports.js';
+import type { Frame, OpenedPage } from '../engine/ports.js';
 
 export { onManagedChanged } from './managed-storage.js';
 
@@ -54,4 +54,26 @@ export function onMessage(answer: (message: unknown, frame: Frame | null) => Pro
     return true;
   };
   browser.runtime.onMessage.addListener(listener as Browser.Runtime.OnMessageListener);
+}
+
+const VISIT = /^[A-Za-z0-9_-]{22,36}$/;
+
+/** What `src/content/observe.ts` says. The address is the browser's word, not the page's. */
+export function onOpened(listener: (page: OpenedPage) => Promise<void>): void {
+  const told = (message: unknown, sender: Browser.Runtime.MessageSender, respond: Respond): true | undefined => {
+    const { kind, visit } = (message ?? {}) as { kind?: unknown; visit?: unknown };
+    const { id, url, tab } = sender;
+    if (id !== browser.runtime.id || tab === undefined || url === undefined || kind !== 'observed') return undefined;
+    if (typeof visit !== 'string' || !VISIT.test(visit)) return undefined;
+    listener({ url, visit, isPrivate: tab.incognito }).then(
+      () => {
+        respond(true);
+      },
+      () => {
+        respond(false);
+      },
+    );
+    return true;
+  };
+  browser.runtime.onMessage.addListener(told as Browser.Runtime.OnMessageListener);
 }

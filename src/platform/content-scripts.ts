@@ -14,7 +14,7 @@ const LIST_PREFIX = 'guard.list.';
 const LISTED_HOSTS_KEY = 'guard.hosts';
 
 const MARKER_ID = 'guard-marker';
-const IDS = ['guard-closed', 'guard-closed-places', 'guard-judged', MARKER_ID];
+const IDS = ['guard-closed', 'guard-closed-places', 'guard-judged', 'observed', MARKER_ID];
 
 /** The top-level name "invalid" is reserved (RFC 2606): no page is ever there. */
 const NOWHERE = 'gatepost.invalid';
@@ -34,6 +34,7 @@ export const guardInstaller: GuardInstaller = {
       closedExcept: patterns('guard-closed', 'excludeMatches'),
       closedPlaces: patterns('guard-closed-places'),
       judged: patterns('guard-judged'),
+      observed: patterns('observed'),
     };
   },
   async lists(hosts) {
@@ -64,6 +65,7 @@ function registrationsOf(plan: GuardPlan, fingerprint: string): Registration[] {
     registration('guard-closed', 'guard-closed.js', plan.closed, { matchOriginAsFallback: true }, plan.closedExcept),
     registration('guard-closed-places', 'guard-closed.js', plan.closedPlaces, { matchOriginAsFallback: false }),
     registration('guard-judged', 'guard.js', plan.judged, { matchOriginAsFallback: true }),
+    registration('observed', 'observe.js', plan.observed, { matchOriginAsFallback: false }),
     registration(MARKER_ID, 'guard.js', [`*://f-${fingerprint}.${NOWHERE}/*`], { matchOriginAsFallback: false }),
   ];
 }

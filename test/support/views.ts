@@ -58,6 +58,7 @@ export function aSite(changes: Partial<Status['site']> = {}): Status['site'] {
     reason: null,
     untilMs: null,
     permitUntilMs: null,
+    grantedUntilMs: null,
     alternatives: [],
     ...changes,
   };

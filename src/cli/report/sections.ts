@@ -65,6 +65,13 @@ export const SECTIONS: readonly Section[] = [
       FROM events WHERE kind = 'requested' GROUP BY ALL ORDER BY times DESC, tool, rule`,
   },
   {
+    ...{ id: 'alternatives', title: 'Alternatives opened', aboutPeople: true },
+    columns: ['tool', 'alternative', 'times', 'browsers'],
+    sql: `SELECT coalesce(tool, host) AS tool, code AS alternative, CAST(sum(count) AS BIGINT) AS times,
+        count(DISTINCT browserId) AS browsers
+      FROM events WHERE kind = 'alternative-opened' GROUP BY ALL ORDER BY times DESC, tool, alternative`,
+  },
+  {
     ...{ id: 'observed', title: 'Observed by tool', aboutPeople: true },
     columns: ['tool', 'rule', 'times', 'browsers'],
     sql: `SELECT coalesce(tool, host) AS tool, rule, CAST(sum(count) AS BIGINT) AS times,
@@ -113,7 +120,16 @@ export async function tell(database: Database, section: Section, threshold: numb
 
 /** DuckDB writes whole numbers of 64 bits as texts. */
 function numbered(row: Row): Row {
-  const texts: ReadonlySet<string> = new Set(['day', 'tool', 'rule', 'kind', 'code', 'browser', 'last_seen']);
+  const texts: ReadonlySet<string> = new Set([
+    'day',
+    'tool',
+    'rule',
+    'kind',
+    'code',
+    'browser',
+    'last_seen',
+    'alternative',
+  ]);
   return Object.fromEntries(
     Object.entries(row).map(([name, cell]) => [name, texts.has(name) || cell === null ? cell : Number(cell)]),
   );

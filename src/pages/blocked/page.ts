@@ -2,7 +2,7 @@
  * The explanation page. It is painted at once with what the worker knows, asks meanwhile for a fresh look at the
  * policy, and goes on by itself when the address is open again.
  */
-import { askExplanation, askToContinue } from '../../messages/client.js';
+import { askExplanation, askToContinue, noteAlternative, onLooked } from '../../messages/client.js';
 import type { Explanation } from '../../messages/requests.js';
 import { byId, showText } from '../elements.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.js';
@@ -14,6 +14,9 @@ import { blockedView } from './view.js';
 
 /** Long enough to read why the page changes, short enough not to be waited for. */
 const GOING_ON_DELAY_MS = 900;
+
+/** Whether the reader has asked for access: then the page goes on as soon as a policy grants it. */
+let waits = false;
 
 async function explainAndLookAgain(): Promise<void> {
   const fragment = window.location.hash;
@@ -44,6 +47,15 @@ async function noteRequest(): Promise<void> {
   if (!goOnIfLifted(answer)) show(answer);
 }
 
+/** The link itself leads there; the worker is told beside it. */
+function noteChosen({ target }: Event): void {
+  const link = target instanceof Element ? target.closest('a') : null;
+  if (link === null) return;
+  // As the policy spells it: the browser would add a slash.
+  const home = link.getAttribute('href') ?? '';
+  noteAlternative(window.location.hash, readerLanguages(), home).catch(() => undefined);
+}
+
 function goOnIfLifted(explanation: Explanation): boolean {
   if (explanation.kind !== 'lifted' || !/^https?:/i.test(explanation.url)) return false;
   showText('live', texts('blocked_lifted_going'));
@@ -54,10 +66,18 @@ function goOnIfLifted(explanation: Explanation): boolean {
 }
 
 function show(explanation: Explanation): void {
+  waits = explanation.kind === 'restricted' && explanation.requestedAtMs !== null;
   const language = interfaceLanguage();
   const view = blockedView(explanation, { texts, language, nowMs: Date.now() });
   render(view, explanation.kind === 'restricted' ? explanation.policy : null);
   countDown(view.opensAtMs, language, () => void run(explainAndLookAgain));
+}
+
+async function explainAgain(): Promise<void> {
+  const explanation = await askExplanation('explain', window.location.hash, readerLanguages());
+  if (explanation.kind === 'restricted') return;
+  show(explanation);
+  goOnIfLifted(explanation);
 }
 
 async function run(act: () => Promise<void>): Promise<void> {
@@ -78,8 +98,12 @@ byId('continue-form').addEventListener('submit', (event) => {
   void run(continueAfterWarning);
 });
 byId('request-link').addEventListener('click', () => void run(noteRequest));
+for (const press of ['click', 'auxclick']) byId('alternatives').addEventListener(press, noteChosen);
 byId('copy').addEventListener('click', () => void copyDetails());
 void run(explainAndLookAgain);
+onLooked(() => {
+  if (waits) void run(explainAgain);
+});
 // A page that comes back from the back/forward cache shows what was true when it was left.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) void run(explainAndLookAgain);

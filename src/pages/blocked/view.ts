@@ -64,13 +64,18 @@ export function blockedView(explanation: Explanation, reader: Reader): BlockedVi
     case 'restricted':
       return restrictedView(explanation, reader);
     case 'lifted':
-      return plainView(texts('blocked_lifted_title'), texts('blocked_lifted', explanation.host), 'lifted', null);
+      return plainView(
+        texts('blocked_lifted_title'),
+        texts('blocked_lifted', explanation.host),
+        'lifted',
+        grantedText(explanation, reader),
+      );
     case 'lifted-stay':
       return plainView(
         texts('blocked_not_ours_title'),
         texts('blocked_not_restricted', explanation.host),
         'lifted',
-        texts('blocked_lifted_stay'),
+        grantedText(explanation, reader) ?? texts('blocked_lifted_stay'),
       );
     case 'unexplained':
       return plainView(
@@ -87,6 +92,13 @@ export function blockedView(explanation: Explanation, reader: Reader): BlockedVi
         texts('blocked_not_ours'),
       );
   }
+}
+
+function grantedText(
+  { grantedUntilMs }: { readonly grantedUntilMs: number | null },
+  { texts, language, nowMs }: Reader,
+): string | null {
+  return grantedUntilMs === null ? null : texts('granted_until', dayAndTime(grantedUntilMs, nowMs, language));
 }
 
 const NOTHING = {

@@ -18,6 +18,7 @@ export function remember(status: Status): void {
     reason: null,
     untilMs: null,
     permitUntilMs: null,
+    grantedUntilMs: null,
     alternatives: [],
   };
   const kept: Status = { ...status, site, permits: [], problems: [] };

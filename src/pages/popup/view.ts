@@ -64,14 +64,15 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
 }
 
 function siteView(site: Status['site'], texts: Texts, language: string, nowMs: number): PopupView['site'] {
-  const { kind, toolName, host, permitUntilMs, untilMs, reason, alternatives } = site;
+  const { kind, toolName, host, permitUntilMs, grantedUntilMs, untilMs, reason, alternatives } = site;
   const name = toolName ?? host ?? '';
   const shown = ['restricted', 'warned', 'account'].includes(kind) ? reason : null;
   if (permitUntilMs !== null) {
     const headline = texts('popup_site_permitted', name, timeOfDay(permitUntilMs, language));
     return { kind: 'permitted', headline, reason: shown, opens: null, alternatives };
   }
-  const opens = untilMs === null ? null : texts('blocked_opens', dayAndTime(untilMs, nowMs, language));
+  const moment = (key: string, ms: number | null) => (ms === null ? null : texts(key, dayAndTime(ms, nowMs, language)));
+  const opens = moment('granted_until', grantedUntilMs) ?? moment('blocked_opens', untilMs);
   return { kind, headline: texts(SITE_TEXTS[kind], name), reason: shown, opens, alternatives };
 }
 

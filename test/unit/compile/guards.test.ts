@@ -93,3 +93,28 @@ test('hosts beyond the limit are named, the first rules coming first', async () 
   expect(plan.closed).toEqual(['*://*.one.example/*']);
   expect(plan.leftOut[0]).toBe('two.example');
 });
+
+describe('pages under an observe rule', () => {
+  test('are counted where the rule is about them, and nothing is stopped there', async () => {
+    const policy = aPolicyOfSites({ sites: ['chatgpt.com', '=only.example', 'bing.com/chat'] });
+    const plan = await planOf({
+      ...policy,
+      rules: policy.rules.map((rule) => ({ ...rule, action: 'observe' as const })),
+    });
+    expect(plan.observed).toEqual([
+      ...['*://*.chatgpt.com/*', '*://only.example/*'],
+      ...['', '/*', '?*', ';*'].map((rest) => `*://*.bing.com/chat${rest}`),
+    ]);
+    expect([plan.closed, plan.closedPlaces, plan.judged]).toEqual([[], [], []]);
+  });
+
+  test('are as few as the browser can carry', async () => {
+    const policy = aPolicyOfSites({ sites: ['one.example', 'two.example', 'three.example'] });
+    const rules = policy.rules.map((rule) => ({ ...rule, action: 'observe' as const }));
+    expect((await planOf({ ...policy, rules }, { maxHosts: 2 })).observed).toHaveLength(2);
+  });
+
+  test('are counted nowhere else', async () => {
+    expect((await planOf(aPolicyOfSites({ sites: ['chatgpt.com'] }))).observed).toEqual([]);
+  });
+});

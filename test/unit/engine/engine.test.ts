@@ -102,7 +102,11 @@ describe('the explanation page', () => {
     await request('explain');
     await publish(aPolicy({ revision: 2, rules: [] }));
     world.clock.pass(LOOK_AGAIN_MS);
-    expect(await request('look-again')).toEqual({ kind: 'lifted', host: 'chatgpt.com', url: 'https://chatgpt.com/' });
+    expect(await request('look-again')).toMatchObject({
+      kind: 'lifted',
+      host: 'chatgpt.com',
+      url: 'https://chatgpt.com/',
+    });
     expect(world.rules.heldForPolicy).toEqual([]);
   });
 

@@ -121,7 +121,7 @@ describe('a restricted address', () => {
 describe('any other answer', () => {
   test.each<[Explanation, object]>([
     [
-      { kind: 'lifted', host: 'chatgpt.com', url: 'https://chatgpt.com/' },
+      { kind: 'lifted', host: 'chatgpt.com', url: 'https://chatgpt.com/', grantedUntilMs: null },
       {
         tone: 'lifted',
         title: 'blocked_lifted_title',
@@ -130,7 +130,7 @@ describe('any other answer', () => {
       },
     ],
     [
-      { kind: 'lifted-stay', host: 'chatgpt.com' },
+      { kind: 'lifted-stay', host: 'chatgpt.com', grantedUntilMs: null },
       {
         tone: 'lifted',
         title: 'blocked_not_ours_title',
@@ -152,6 +152,11 @@ describe('any other answer', () => {
     const nothing = { reason: null, alternatives: null, noAlternative: null, details: [], footer: null };
     expect(viewOf(explanation)).toMatchObject({ ...expected, ...nothing });
   });
+});
+
+test.each(['lifted', 'lifted-stay'] as const)('a site that was granted says until when: %s', (kind) => {
+  const granted = { host: 'chatgpt.com', url: 'https://chatgpt.com/', grantedUntilMs: NOW_MS + 3 * HOUR_MS };
+  expect(viewOf({ kind, ...granted }, 'en-GB').notice).toMatch(/^granted_until\(today, \d\d:\d\d\)$/);
 });
 
 test('a site that opens by itself says when', () => {

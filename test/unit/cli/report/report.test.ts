@@ -81,12 +81,14 @@ describe('numbers', () => {
   test('tell requests, guards, observations and errors', async () => {
     await write('a.ndjson', [
       line({ kind: 'requested', tool: null, host: 'gemini.google.com' }),
-      line({ kind: 'guard-acted', code: 'guard-open', count: 2 }),
+      line({ kind: 'guard-acted', code: 'in-page', count: 2 }),
+      line({ kind: 'alternative-opened', code: 'copilot', count: 3 }),
       line({ kind: 'observed', tool: 'claude' }),
       line({ kind: 'policy-refused', code: 'expired' }),
     ]);
     expect(await rowsOf('requests')).toMatchObject([{ tool: 'gemini.google.com', times: 1 }]);
-    expect(await rowsOf('guards')).toEqual([{ code: 'guard-open', times: 2, browsers: 1 }]);
+    expect(await rowsOf('guards')).toEqual([{ code: 'in-page', times: 2, browsers: 1 }]);
+    expect(await rowsOf('alternatives')).toEqual([{ tool: 'chatgpt', alternative: 'copilot', times: 3, browsers: 1 }]);
     expect(await rowsOf('observed')).toMatchObject([{ tool: 'claude', times: 1 }]);
     expect(await rowsOf('errors')).toEqual([{ kind: 'policy-refused', code: 'expired', times: 1, browsers: 1 }]);
   });
@@ -111,7 +113,15 @@ describe('the threshold', () => {
   });
 
   test('holds for every section about people, in every way of showing it', async () => {
-    const kinds = ['restricted', 'warned', 'continued', 'requested', 'observed', 'guard-acted'] as const;
+    const kinds = [
+      'restricted',
+      'warned',
+      'continued',
+      'requested',
+      'observed',
+      'guard-acted',
+      'alternative-opened',
+    ] as const;
     await write(
       'a.ndjson',
       kinds.flatMap((kind) => ofBrowsers(4, { kind, tool: 'T-O-O-L', code: 'C-O-D-E', rule: 'R-U-L-E' })),

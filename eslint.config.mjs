@@ -28,10 +28,8 @@ const BOUNDARIES = {
     packages: [
       'commander',
       'js-yaml',
-      'yaml',
       'jose',
       'zod',
-      'zod/mini',
       'fflate',
       'fzstd',
       'node-sqlite3-wasm',

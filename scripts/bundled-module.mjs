@@ -10,10 +10,9 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
  * @param {string} contents an ES module, with paths from the project's root
- * @param {{ plugins?: import('esbuild').Plugin[] }} [options]
  * @returns {Promise<unknown>} what it exports
  */
-export async function bundledModule(contents, { plugins = [] } = {}) {
+export async function bundledModule(contents) {
   const outfile = path.join(root, 'node_modules', '.cache', `gatepost-${process.pid}-${randomUUID()}.mjs`);
   await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
@@ -24,7 +23,7 @@ export async function bundledModule(contents, { plugins = [] } = {}) {
     target: 'node20',
     packages: 'external',
     logLevel: 'warning',
-    plugins: [...plugins, yamlData],
+    plugins: [yamlData],
   });
   try {
     /** @type {unknown} */

@@ -17,28 +17,16 @@ const file = path.join(root, 'docs', 'events.md');
  * }} Words
  */
 
-/** The schema as zod's own, which can describe itself: the shapes that the extension carries cannot.
- * @type {import('esbuild').Plugin}
- */
-const zodForShapes = {
-  name: 'zod-for-shapes',
-  setup(run) {
-    run.onResolve({ filter: /\/shapes\.js$/ }, () => ({ path: 'zod/mini', external: true }));
-  },
-};
-
 const words = /** @type {Words} */ (
   /** @type {unknown} */ (
-    await bundledModule(
-      `
+    await bundledModule(`
       import { z } from 'zod';
-      import { eventKinds, eventSchema, isWarning } from './src/events/event.ts';
+      import { eventLineSchema } from './src/cli/collect/event-schema.ts';
+      import { eventKinds, isWarning } from './src/events/event.ts';
       export { KINDS as kinds, FIELDS as fields, RESOURCE_WORDS as resource } from './src/events/event-words.ts';
-      export const types = z.toJSONSchema(eventSchema).properties;
+      export const types = z.toJSONSchema(eventLineSchema).properties;
       export const warnings = eventKinds.filter(isWarning);
-    `,
-      { plugins: [zodForShapes] },
-    )
+    `)
   )
 );
 
@@ -84,7 +72,7 @@ function resourceTable() {
 const INTRODUCTION = `# Events
 
 What a browser with Gatepost writes down, keeps and sends: all of it. This page is made from the schema that the code
-uses (\`src/events\`, by \`npm run events-doc\`); a test fails when they differ.
+uses (\`src/cli/collect/event-schema.ts\` and \`src/events\`, by \`npm run events-doc\`); a test fails when they differ.
 
 - **No collector, nothing is sent.** Events leave the browser only when the managed configuration names an
   \`eventsEndpoint\`. What was recorded before that is never sent.

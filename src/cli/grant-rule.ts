@@ -2,8 +2,9 @@
  * Adds a rule to the text of a policy: what is allowed to one browser until a moment, above the rule that restricts it. The
  * rest of the text, comments and spaces included, stays as it is. Pure.
  */
-import { isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { parseSite } from '../policy/site.js';
 import { CommandError, EXIT } from './command-error.js';
+import { readYaml } from './yaml-source.js';
 
 export interface Grant {
   /** Id of the rule that restricts. */
@@ -23,16 +24,25 @@ export interface Granted {
 
 /** @throws CommandError when the policy has no such rule, or is written so that no line can be put in */
 export function withGrant(text: string, grant: Grant): Granted {
-  const rules = parseDocument(text).get('rules', true);
-  if (!isSeq(rules)) throw refusal('it has no list of rules');
-  const index = indexOf(rules, grant.rule);
-  const item = rules.items[index];
-  if (!isMap(item) || item.range == null) throw refusal(`no rule has the id ${grant.rule}`);
-  const start = startOfItem(text, item.range[0]);
+  refuseUnreadable(grant);
+  const read = readYaml(text);
+  const ids = read.ok ? idsOf(read.value) : null;
+  if (!read.ok || ids === null) throw refusal('it has no list of rules');
+  const index = ids.indexOf(grant.rule);
+  if (index < 0) throw refusal(`no rule has the id ${grant.rule}`);
+  const start = startOfItem(text, read.offsetOf(['rules', index]));
   if (start === null) throw refusal('its rules are not on lines of their own, each beginning with "- "');
-  const ruleId = freeId(rules, `grant-${grant.browserId.toLowerCase()}-${grant.tool ?? 'site'}`);
+  const ruleId = freeId(ids, `grant-${grant.browserId.toLowerCase()}-${grant.tool ?? 'site'}`);
   const lines = ruleLines(ruleId, grant).map((line) => `${start.indentation}${line}\n`);
   return { text: text.slice(0, start.offset) + lines.join('') + text.slice(start.offset), ruleId };
+}
+
+/** Whoever may send events wrote these words: nothing but what they are for goes into a policy. */
+function refuseUnreadable({ tool, host, browserId }: Grant): void {
+  const isTool = tool === null || /^[a-z0-9][a-z0-9._-]{0,63}$/.test(tool);
+  const isHost = tool !== null || parseSite(`=${host ?? ''}`).ok;
+  if (isTool && isHost && /^[0-9A-Z-]{1,40}$/.test(browserId)) return;
+  throw new CommandError('the request names no tool, host or browser as events do', EXIT.refused);
 }
 
 function ruleLines(id: string, { tool, host, browserId, untilMs }: Grant): string[] {
@@ -46,8 +56,10 @@ function ruleLines(id: string, { tool, host, browserId, untilMs }: Grant): strin
   ];
 }
 
-function indexOf(rules: YAMLSeq, id: string): number {
-  return rules.items.findIndex((item) => isMap(item) && item.get('id') === id);
+/** Of the rules, in order; null for what has none. */
+function idsOf(policy: unknown): unknown[] | null {
+  const { rules } = (policy ?? {}) as { rules?: unknown };
+  return Array.isArray(rules) ? rules.map((rule) => (rule as { id?: unknown } | null)?.id ?? null) : null;
 }
 
 /** Where the item's own lines begin, with the comments that stand directly above it. */
@@ -62,11 +74,11 @@ function startOfItem(text: string, offset: number): { offset: number; indentatio
   }
 }
 
-function freeId(rules: YAMLSeq, wanted: string): string {
+function freeId(ids: readonly unknown[], wanted: string): string {
   const base = wanted.replaceAll(/[^a-z0-9._-]/g, '-').slice(0, 58);
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}-${number}`;
-    if (indexOf(rules, id) < 0) return id;
+    if (!ids.includes(id)) return id;
   }
 }
 

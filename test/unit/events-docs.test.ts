@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
+import { eventLineSchema } from '../../src/cli/collect/event-schema.js';
 import { eventKinds, eventSchema } from '../../src/events/event.js';
 import { readRepositoryFile, ROOT } from '../support/repository.js';
 
@@ -11,6 +12,10 @@ test('is up to date: run npm run events-doc when this fails', async () => {
   await expect(promisify(execFile)(process.execPath, [script, '--check'])).resolves.toMatchObject({ stderr: '' });
 });
 
-test.each([...eventKinds, ...Object.keys(eventSchema.fields)])('explains %s', (name) => {
+test.each([...eventKinds, ...Object.keys(eventLineSchema.shape)])('explains %s', (name) => {
   expect(readRepositoryFile('docs/events.md')).toMatch(new RegExp(`^\\| \`${name}\``, 'm'));
+});
+
+test('is about every field that browsers write', () => {
+  expect(Object.keys(eventLineSchema.shape)).toEqual(Object.keys(eventSchema.fields));
 });

@@ -2,9 +2,10 @@
  * Reads an OTLP export request of logs back into events, for `gatepost serve --collect`. Only what an event has is taken
  * over: whatever else a record carries is left behind, and a record that is no event of ours is refused.
  */
-import * as z from 'zod/mini';
-import { eventSchema, type Event } from '../../events/event.js';
+import * as z from 'zod';
+import type { Event } from '../../events/event.js';
 import { EVENT_PREFIX } from '../../events/otlp.js';
+import { eventLineSchema } from './event-schema.js';
 
 /** One line of a file of collected events. */
 export type CollectedEvent = Omit<Event, 'firstAtMs' | 'lastAtMs'> & {
@@ -25,46 +26,35 @@ export interface Collected {
   readonly rejected: number;
 }
 
-const attributes = z._default(z.array(z.object({ key: z.string(), value: z.optional(z.unknown()) })), []);
-const moment = z.union([z.string(), z.number()]);
-
+const attributes = z.array(z.object({ key: z.string(), value: z.unknown() })).default([]);
+const logRecord = z.object({
+  timeUnixNano: z.union([z.string(), z.number()]).optional(),
+  eventName: z.string().optional(),
+  attributes,
+});
 const requestSchema = z.object({
-  resourceLogs: z._default(
-    z.array(
-      z.object({
-        resource: z.optional(z.object({ attributes })),
-        scopeLogs: z._default(
-          z.array(
-            z.object({
-              logRecords: z._default(
-                z.array(z.object({ timeUnixNano: z.optional(moment), eventName: z.optional(z.string()), attributes })),
-                [],
-              ),
-            }),
-          ),
-          [],
-        ),
-      }),
-    ),
-    [],
+  resourceLogs: z.array(
+    z.object({
+      resource: z.object({ attributes }).optional(),
+      scopeLogs: z.array(z.object({ logRecords: z.array(logRecord).default([]) })).default([]),
+    }),
   ),
 });
 
-type Request = z.infer<typeof requestSchema>;
-type LogRecord = Request['resourceLogs'][number]['scopeLogs'][number]['logRecords'][number];
+type LogRecord = z.infer<typeof logRecord>;
 type Values = ReadonlyMap<string, unknown>;
 
 const MAX_TEXT = 600;
-const short = z.string().check(z.maxLength(MAX_TEXT));
+const short = z.string().max(MAX_TEXT);
 const senderSchema = z.object({
-  browserId: short.check(z.minLength(1)),
+  browserId: short.min(1),
   ...{ extensionVersion: short, browser: short, browserVersion: short, os: short },
 });
 
 /** Null: it is no export request of logs. */
 export function readOtlpRequest(raw: unknown, receivedAtMs: number): Collected | null {
   const request = requestSchema.safeParse(raw);
-  if (!request.success || typeof raw !== 'object' || raw === null || !('resourceLogs' in raw)) return null;
+  if (!request.success) return null;
   const read = request.data.resourceLogs.flatMap(({ resource, scopeLogs }) => {
     const sender = senderOf(valuesOf(resource?.attributes ?? []));
     const records = scopeLogs.flatMap(({ logRecords }) => logRecords);
@@ -102,7 +92,7 @@ function eventIn({ timeUnixNano, eventName = '', attributes: list }: LogRecord):
   const values = valuesOf(list);
   const value = (key: string) => values.get(key) ?? null;
   const firstAtMs = millisecondsOf(timeUnixNano);
-  const read = eventSchema.safeParse({
+  const read = eventLineSchema.safeParse({
     id: value('log.record.uid'),
     kind: eventName.startsWith(EVENT_PREFIX) ? eventName.slice(EVENT_PREFIX.length) : '',
     decisions: values.get('gatepost.decision.ids') ?? [],
@@ -120,15 +110,7 @@ function eventIn({ timeUnixNano, eventName = '', attributes: list }: LogRecord):
     lastAtMs: millisecondsOf(values.get('gatepost.last_time_unix_nano')) ?? firstAtMs,
     count: values.get('gatepost.count') ?? 1,
   });
-  return read.success && isSane(read.data) ? read.data : null;
-}
-
-/** What browsers send is within these bounds; what is not would make the files a store for anything. */
-function isSane(event: Event): boolean {
-  const { id, kind: _, decisions, count, firstAtMs, lastAtMs, revision: __, ...texts } = event;
-  const isDate = (ms: number) => ms >= 0 && ms < 8.64e15;
-  if (id === '' || decisions.length > 100 || count < 1 || !isDate(firstAtMs) || !isDate(lastAtMs)) return false;
-  return [id, ...decisions, ...Object.values(texts)].every((text) => text === null || text.length <= MAX_TEXT);
+  return read.success ? read.data : null;
 }
 
 function valuesOf(list: z.infer<typeof attributes>): Values {

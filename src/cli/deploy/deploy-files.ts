@@ -1,4 +1,5 @@
 /** The files for each system: pure, by name, from the settings. */
+import { renderAdml, renderAdmx, renderSyncMl, settingsPayload } from './admx.js';
 import { isListOfTexts, registryValues, configurationKey, type RegistryValue } from './registry.js';
 import { joined, jsonContent, renderGoogleAdmin, renderJson, without } from './json-files.js';
 import { renderProfile } from './mobileconfig.js';
@@ -44,6 +45,10 @@ export function installFiles(settings: Settings, system: System, existing: Exist
         { name: 'install.ps1', content: renderInstallScript(settings) },
         { name: 'gatepost.reg', content: renderReg(registryValues(settings), clearedKeys(settings)) },
         { name: 'registry-values.csv', content: renderCsv(registryValues(settings)) },
+        { name: 'gatepost.admx', content: renderAdmx(settings) },
+        { name: 'en-US/gatepost.adml', content: renderAdml(settings) },
+        { name: 'intune-settings.xml', content: settingsPayload(settings) },
+        { name: 'oma-uri.xml', content: renderSyncMl(settings) },
         ...firefox,
         ...console,
       ];

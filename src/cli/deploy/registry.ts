@@ -40,6 +40,11 @@ export function isListOfTexts(value: PolicyValue): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
+/** A numbered text: an entry of such a list. */
+export function isListEntry({ name, data }: RegistryValue): boolean {
+  return typeof data === 'string' && /^[1-9]\d*$/.test(name);
+}
+
 function configurationValues(settings: Settings): RegistryValue[] {
   const { browser, extensionId, configuration } = settings;
   const key = configurationKey(settings);

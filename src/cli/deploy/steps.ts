@@ -1,6 +1,8 @@
 /** The steps of the instructions that differ from system to system. */
+import { omaUriRows } from './admx.js';
 import type { InstructionFacts } from './instructions.js';
 import { profileIdentifier } from './mobileconfig.js';
+import type { Settings } from './settings.js';
 import { PLACES } from './targets.js';
 
 export function installSteps({ settings, system, policyFile, address }: InstructionFacts): string[] {
@@ -15,6 +17,7 @@ export function installSteps({ settings, system, policyFile, address }: Instruct
       return [
         'As administrator, run `powershell -ExecutionPolicy Bypass -File install.ps1`. It leaves alone what other products set. (`gatepost.reg` does the same on a machine where nothing else is set: it **replaces** `ExtensionSettings` and lists as a whole.)',
         'For many machines: Group Policy (Computer Configuration, Preferences, Windows Settings, Registry) with the values of `registry-values.csv`; or in Intune a platform script (Devices, Scripts and remediations) with `install.ps1`, run as the system account in 64-bit PowerShell.',
+        omaUriStep(settings),
         ...(browser === 'firefox'
           ? [`Instead of the registry, \`policies.json\` can lie in the folder \`distribution\` beside firefox.exe.`]
           : []),
@@ -37,6 +40,20 @@ export function installSteps({ settings, system, policyFile, address }: Instruct
   }
 }
 
+/** The way of device management, which takes the values back when the profile is withdrawn. */
+function omaUriStep(settings: Settings): string {
+  const { template, values } = omaUriRows(settings);
+  const edge =
+    settings.browser === 'edge'
+      ? " Windows lets such templates write to few keys of Microsoft's own; try this on one machine first, and take `install.ps1` where it is refused."
+      : '';
+  return (
+    'Or in Intune a custom profile (Devices, Configuration, Windows 10 and later, Templates, Custom) of two rows, both of type String: ' +
+    `\`${template.uri}\` with the content of \`gatepost.admx\`, and \`${values.uri}\` with the content of \`intune-settings.xml\`. ` +
+    `Other device management takes both from \`oma-uri.xml\`. When the profile is withdrawn, Windows takes the values back.${edge}`
+  );
+}
+
 export function removalSteps(facts: InstructionFacts): string[] {
   const last =
     facts.settings.browser === 'firefox'
@@ -57,7 +74,7 @@ function deliverySteps({ settings, system, policyFile }: InstructionFacts): stri
       ];
     case 'windows':
       return [
-        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run.',
+        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run. Where a custom profile of Intune was used, withdraw that instead.',
       ];
     case 'macos':
       return settings.browser === 'firefox'

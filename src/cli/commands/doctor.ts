@@ -30,7 +30,7 @@ export async function doctor({ machine, browser, system, extensionId, ask, nowMs
 }
 
 export async function doctorOfBundle(file: string, extensionId: string | null): Promise<Finding[]> {
-  return diagnoseBundle(parseBundle(await readText(file, 'the support bundle'), file), extensionId);
+  return diagnoseBundle(parseBundle(await readText(file, 'the support file'), file), extensionId);
 }
 
 export function renderFindings(findings: readonly Finding[]): string {

@@ -1,21 +1,26 @@
 /**
- * Reads a support bundle: JSON that an employee sends. What the extension itself knows is enough for most mistakes; a
- * part that is not there is not judged.
+ * Reads the support file that an employee saves from the extension's status page (`src/pages/status/bundle.ts`), and says
+ * which mistake it shows. What the extension itself knows is enough for most mistakes.
  */
 import * as z from 'zod';
 import { CommandError, EXIT } from '../command-error.js';
-import { parseManagedConfiguration } from '../../trust/managed-configuration.js';
-import { bad, good, type Finding } from './diagnose.js';
+import { bad, good, type Finding, type FindingCode } from './diagnose.js';
 
+/** Loose, as later versions may say more. */
 const bundleSchema = z.looseObject({
-  extension: z
-    .looseObject({ id: z.string(), version: z.string().optional(), installType: z.string().optional() })
-    .optional(),
-  /** What managed storage holds, as it is. */
-  managedConfiguration: z.record(z.string(), z.unknown()).optional(),
-  /** Whether the browser grants access to all sites. */
-  hostAccess: z.boolean().optional(),
-  problems: z.array(z.looseObject({ code: z.string(), detail: z.string().optional() })).optional(),
+  format: z.literal(
+    1,
+    'expected 1: is this the file that the status page saves, and is this command as new as the extension?',
+  ),
+  madeAt: z.iso.datetime(),
+  extension: z.looseObject({ id: z.string(), version: z.string(), installType: z.string() }),
+  status: z.looseObject({
+    managed: z.enum(['managed', 'unmanaged', 'waiting', 'demonstration']),
+    policy: z.nullable(z.looseObject({ name: z.string(), revision: z.number() })),
+    problems: z.array(z.looseObject({ code: z.string(), detail: z.string() })),
+    selfCheck: z.array(z.looseObject({ code: z.string(), ok: z.boolean(), detail: z.string() })),
+  }),
+  overview: z.looseObject({ managed: z.nullable(z.looseObject({ policyUrl: z.string() })) }),
 });
 
 export type SupportBundle = z.infer<typeof bundleSchema>;
@@ -30,57 +35,104 @@ export function parseBundle(text: string, file: string): SupportBundle {
   const read = bundleSchema.safeParse(content);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new CommandError(
-    `${file}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'no support bundle'}`,
-    EXIT.refused,
-  );
+  const at = issue?.path.map(String).join('.') ?? '';
+  throw new CommandError(`${file}: ${at}: ${issue?.message ?? 'no support file'}`, EXIT.refused);
 }
 
 export function diagnoseBundle(bundle: SupportBundle, expectedId: string | null): Finding[] {
-  const { extension, managedConfiguration, hostAccess, problems } = bundle;
   return [
-    ...(extension === undefined ? [] : checkExtension(extension, expectedId)),
-    ...(managedConfiguration === undefined ? [] : [checkManaged(managedConfiguration)]),
-    ...(hostAccess === undefined
-      ? []
-      : [
-          hostAccess
-            ? good('host-access', 'the extension has access to all sites')
-            : bad(
-                'host-access',
-                'the extension has no access to sites, so it restricts nothing. Install it by policy, and remove runtime_blocked_hosts from its entry',
-              ),
-        ]),
-    ...(problems ?? []).map(({ code, detail }) =>
-      bad(
-        'policy-accepted',
-        `the extension reports ${code}${detail === undefined || detail === '' ? '' : ` (${detail})`}. docs/architecture.md, "Refusals", says what to do`,
-      ),
-    ),
+    ...checkExtension(bundle, expectedId),
+    checkManaged(bundle),
+    ...checkProblems(bundle),
+    ...checkItself(bundle),
+    ...checkPolicy(bundle),
   ];
 }
 
-function checkExtension(
-  { id, installType, version }: NonNullable<SupportBundle['extension']>,
-  expectedId: string | null,
-): Finding[] {
-  const installed = good('installed', `${id}${version === undefined ? '' : `, version ${version},`} is running`);
+function checkExtension({ extension }: SupportBundle, expectedId: string | null): Finding[] {
+  const { id, version, installType } = extension;
   const wrong =
     expectedId !== null && id !== expectedId
       ? [bad('wrong-id', `${id} runs, but ${expectedId} was packed. Its configuration is delivered to another id`)]
       : [];
   const byHand =
-    installType !== undefined && installType !== 'admin'
-      ? [bad('force-installed', `it was installed as "${installType}", not by policy: its user can remove it`)]
-      : [];
-  return [installed, ...wrong, ...byHand];
+    installType === 'admin'
+      ? []
+      : [bad('force-installed', `it was installed as "${installType}", not by policy: its user can remove it`)];
+  return [good('installed', `${id}, version ${version}, is running`), ...wrong, ...byHand];
 }
 
-function checkManaged(raw: Record<string, unknown>): Finding {
-  const reading = parseManagedConfiguration(raw);
-  if (reading.kind === 'managed')
-    return good('configuration', `the configuration is complete, and leads to ${reading.configuration.policyUrl}`);
-  if (reading.kind === 'unmanaged')
-    return bad('configuration', 'the extension got no configuration: is it delivered to this very id');
-  return bad('configuration', `${reading.field} of the configuration: expected ${reading.expected}`);
+function checkManaged({ extension, status, overview }: SupportBundle): Finding {
+  const invalid = status.problems.find(({ code }) => code === 'managed-invalid');
+  if (invalid !== undefined) return bad('configuration', `of the configuration, ${invalid.detail}`);
+  if (overview.managed !== null)
+    return good('configuration', `the configuration is complete, and leads to ${overview.managed.policyUrl}`);
+  if (status.managed === 'waiting')
+    return bad(
+      'configuration',
+      'the browser had not delivered the configuration yet: save the file again, a minute after the start',
+    );
+  return bad('configuration', `the extension got no configuration: is it delivered to this very id, ${extension.id}`);
+}
+
+/** Problems that are told elsewhere: by `checkManaged`. */
+const TOLD: ReadonlySet<string> = new Set(['managed-invalid']);
+
+const UNREACHED: ReadonlySet<string> = new Set([
+  ...['offline', 'host-unreachable', 'host-timeout', 'http-status', 'redirect-refused'],
+  ...['not-a-policy', 'wrong-media-type', 'empty-answer', 'too-large'],
+]);
+
+const NOT_ENFORCED: ReadonlySet<string> = new Set(['rules-refused', 'rules-left-out', 'guards-refused']);
+
+const ADVICE: Readonly<Partial<Record<FindingCode, string>>> = {
+  'host-access':
+    'the extension has no access to sites, so it can only block without a word. Install it by policy, and remove runtime_blocked_hosts from its entry',
+  'policy-host': 'Open the policy’s address from that machine; docs/publishing.md says what a host must answer',
+  rules: 'docs/limits.md says what browsers take; gatepost check names what is too much',
+  'policy-accepted': 'docs/architecture.md, "Refusals", says what to do',
+};
+
+function checkProblems({ status }: SupportBundle): Finding[] {
+  return status.problems
+    .filter(({ code }) => !TOLD.has(code))
+    .map(({ code, detail }) => {
+      const finding = findingOf(code);
+      const said = `the extension reports ${code}${detail === '' ? '' : ` (${detail})`}`;
+      return bad(finding, `${said}. ${ADVICE[finding] ?? ''}`.trim());
+    });
+}
+
+function findingOf(problem: string): FindingCode {
+  if (problem === 'no-host-access') return 'host-access';
+  if (UNREACHED.has(problem)) return 'policy-host';
+  return NOT_ENFORCED.has(problem) ? 'rules' : 'policy-accepted';
+}
+
+/** The part of the browser that each item of the extension's own check is about. */
+const CHECKED: Readonly<Record<string, FindingCode>> = {
+  rules: 'rules',
+  guards: 'rules',
+  alarms: 'rules',
+  'host-access': 'host-access',
+};
+
+function checkItself({ status }: SupportBundle): Finding[] {
+  const known = new Set(status.problems.map(({ code }) => findingOf(code)));
+  return status.selfCheck.flatMap(({ code, ok, detail }) => {
+    const finding = CHECKED[code];
+    if (finding === undefined || (known.has(finding) && !ok)) return [];
+    if (ok) return finding === 'host-access' ? [good(finding, 'the extension has access to all sites')] : [];
+    return [
+      bad(
+        finding,
+        `its own check of ${code} is not in order${detail === '' ? '' : `: ${detail}`}. ${ADVICE[finding] ?? ''}`.trim(),
+      ),
+    ];
+  });
+}
+
+function checkPolicy({ status }: SupportBundle): Finding[] {
+  const { policy } = status;
+  return policy === null ? [] : [good('policy-accepted', `${policy.name}, revision ${policy.revision}, is in force`)];
 }

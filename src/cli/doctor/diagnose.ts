@@ -23,7 +23,8 @@ export type FindingCode =
   | 'installed'
   | 'update-url'
   | 'policy-host'
-  | 'policy-accepted';
+  | 'policy-accepted'
+  | 'rules';
 
 export interface Expected {
   /** The id that the company packed; null when it was not said. */

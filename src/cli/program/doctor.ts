@@ -19,10 +19,10 @@ interface DoctorFlags {
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('Say which mistake keeps the extension from working, on this machine or from a support bundle.')
+    .description('Say which mistake keeps the extension from working, on this machine or from a support file.')
     .addOption(new Option('-b, --browser <name>', 'browser to look at').choices(POLICY_BROWSERS).default('chrome'))
     .option('--extension-id <id>', 'id that `gatepost pack` printed; otherwise it is taken from the policy')
-    .option('--bundle <file>', 'a support bundle (JSON) instead of this machine')
+    .option('--bundle <file>', 'the support file that the status page saves, instead of this machine')
     .option('--json', 'the findings as JSON', false)
     .addHelpText('after', '\nExit code 1 when something is wrong.\n\nExample:\n  gatepost doctor --browser edge')
     .action(examineAndSay);

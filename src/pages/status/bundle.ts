@@ -6,7 +6,9 @@ import { byId } from '../elements.js';
 
 let address: string | null = null;
 
-export function offerBundle(status: Status, overview: Overview): void {
+/** What `gatepost doctor --bundle` reads: see src/cli/doctor/bundle.ts. */
+export async function offerBundle(status: Status, overview: Overview): Promise<void> {
+  const { installType } = await browser.management.getSelf();
   if (address !== null) URL.revokeObjectURL(address);
   const { name, version } = browser.runtime.getManifest();
   // The logo is large, and says nothing.
@@ -14,7 +16,7 @@ export function offerBundle(status: Status, overview: Overview): void {
   const bundle = {
     format: 1,
     madeAt: new Date().toISOString(),
-    extension: { name, version },
+    extension: { id: browser.runtime.id, name, version, installType },
     browser: navigator.userAgent,
     status: { ...status, policy },
     overview,

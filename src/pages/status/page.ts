@@ -19,7 +19,7 @@ async function refresh(kind: 'status' | 'check-now', done: string | null): Promi
     const status = await askStatus(kind, null, readerLanguages());
     const overview = await askOverview(readerLanguages());
     show(status, overview);
-    offerBundle(status, overview);
+    await offerBundle(status, overview);
     if (done !== null) showText('live', done);
   } catch {
     showText('live', texts('popup_failed'));

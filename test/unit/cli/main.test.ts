@@ -100,8 +100,15 @@ test('an administrator’s night: published, paused, rolled back, each told what
 });
 
 test('a doctor that finds something wrong ends with exit code 1', async () => {
-  await writeFile(path.join(home, 'bundle.json'), JSON.stringify({ hostAccess: false }));
+  const bundle = {
+    format: 1,
+    madeAt: '2026-11-24T09:00:00.000Z',
+    extension: { id: 'a'.repeat(32), version: '0.1.0', installType: 'admin' },
+    status: { managed: 'managed', policy: null, problems: [{ code: 'no-host-access', detail: '' }], selfCheck: [] },
+    overview: { managed: { policyUrl: 'https://policy.contoso.example/policy.jws' } },
+  };
+  await writeFile(path.join(home, 'bundle.json'), JSON.stringify(bundle));
   const { exitCode, out, err } = await run('doctor', '--bundle', 'bundle.json');
   expect({ exitCode, err }).toEqual({ exitCode: 1, err: '1 thing is wrong\n' });
-  expect(out).toMatch(/^FAIL {2}host-access: /);
+  expect(out).toMatch(/^FAIL {2}host-access: /m);
 });

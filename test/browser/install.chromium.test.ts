@@ -11,6 +11,7 @@ import { setUp, type Installation } from './harness/installation.js';
 import { startInstalledChromium, waitUntilInstalled } from './harness/installed-chromium.js';
 import type { ManagedBrowser } from './harness/managed-browser.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
+import { doctorsFindings, downloadInto } from './harness/support-file.js';
 
 let installation: Installation;
 let packed: Packed;
@@ -67,6 +68,14 @@ test('it cannot be removed or switched off', async () => {
     removed: expect.stringContaining('cannot be modified by user'),
     disabled: expect.stringContaining('cannot be modified by user'),
   });
+});
+
+test('its support file tells doctor that nothing is wrong', async () => {
+  const id = packed.record.chrome?.id ?? '';
+  const folder = path.join(installation.company.workDir, 'downloads');
+  const findings = await doctorsFindings(browser, folder, id, (page) => downloadInto(page, folder));
+  expect(findings.filter(({ verdict }) => verdict === 'bad')).toEqual([]);
+  expect(findings.map(({ code }) => code)).toContain('policy-accepted');
 });
 
 test('a change of the configuration reaches the running browser', async () => {

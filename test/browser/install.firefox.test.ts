@@ -11,11 +11,14 @@ import { eventually } from './harness/eventually.js';
 import { setUp, type Installation } from './harness/installation.js';
 import { ManagedBrowser } from './harness/managed-browser.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
+import { doctorsFindings } from './harness/support-file.js';
 
 const ID = 'gatepost@gatepost.example';
 
 let installation: Installation;
 let browser: ManagedBrowser;
+
+const downloads = () => path.join(installation.company.workDir, 'downloads');
 
 /** On one profile throughout, as an employee has it. */
 async function start(): Promise<ManagedBrowser> {
@@ -29,7 +32,12 @@ async function start(): Promise<ManagedBrowser> {
     standInPort: standIn.port,
     policyFolder,
     loadExtension: false,
-    preferences: { 'extensions.update.enabled': true },
+    preferences: {
+      'extensions.update.enabled': true,
+      'browser.download.folderList': 2,
+      'browser.download.dir': downloads(),
+      'browser.download.alwaysOpenPanel': false,
+    },
   });
   return new ManagedBrowser(running.browser, running.extensionUrl.replace(/\/$/, ''), () => running.close());
 }
@@ -77,6 +85,12 @@ test('it reads its configuration and enforces the policy', async () => {
   const managed = await browser.inExtension((page) => page.evaluate(() => chrome.storage.managed.get(null)));
   expect(managed).toEqual(installation.company.managed);
   await explained();
+});
+
+test('its support file tells doctor that nothing is wrong', async () => {
+  const findings = await doctorsFindings(browser, downloads(), ID, () => Promise.resolve());
+  expect(findings.filter(({ verdict }) => verdict === 'bad')).toEqual([]);
+  expect(findings.map(({ code }) => code)).toContain('policy-accepted');
 });
 
 test('a change of the configuration is there after the next start', async () => {

@@ -1,14 +1,13 @@
 /** The support file: saved from the real status page as an employee does, and understood by `gatepost doctor` as it is. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { doctorOfBundle } from '../../src/cli/commands/doctor.js';
 import { Chromium } from './harness/chromium.js';
 import { configureExtension } from './harness/configure-extension.js';
-import { eventually } from './harness/eventually.js';
 import { samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
+import { downloadInto, savedSupportFile } from './harness/support-file.js';
 
 let scene: Scene<Chromium>;
 
@@ -20,29 +19,13 @@ afterAll(async () => {
   await scene.close();
 });
 
-/**
- * Opens the status page, presses the button, and gives the file that lands in the folder of downloads.
- * @param before what is done on the page first
- */
-async function savedFile(
-  name: string,
-  before: (page: Page) => Promise<unknown> = () => Promise.resolve(),
-): Promise<string> {
+/** @param before what is done on the page before the button is pressed */
+function savedFile(name: string, before: (page: Page) => Promise<unknown> = () => Promise.resolve()): Promise<string> {
   const folder = path.join(scene.company.workDir, name);
-  const page = await scene.browser.open(`${scene.browser.extensionOrigin}/status.html`);
-  await page.bringToFront();
-  const client = await page.createCDPSession();
-  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  const button = await page.waitForSelector('#bundle:not([hidden])');
-  await before(page);
-  await button?.click();
-  let file = '';
-  await eventually('the file is saved', async () => {
-    [file = ''] = (await readdir(folder).catch(() => [])).filter((each) => /^gatepost-[\w-]+\.json$/.test(each));
-    return file !== '';
+  return savedSupportFile(scene.browser, folder, async (page) => {
+    await downloadInto(page, folder);
+    await before(page);
   });
-  await page.close();
-  return path.join(folder, file);
 }
 
 const findings = async (file: string, id: string | null = null) =>

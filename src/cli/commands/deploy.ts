@@ -1,17 +1,13 @@
 /** `gatepost deploy`: writes what makes a company's browsers install the extension, configure it and keep it. */
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  compileBrowserPolicies,
-  POLICY_BROWSERS,
-  type BrowserPolicies,
-  type PolicyBrowser,
-} from '../../compile/browser-policies.js';
+import { compileBrowserPolicies, type BrowserPolicies, type PolicyBrowser } from '../../compile/browser-policies.js';
 import { publishedFrom } from '../../policy/publish-source.js';
 import type { PublishedPolicy } from '../../policy/schema.js';
 import { CommandError } from '../command-error.js';
 import { builtInSwitches } from '../deploy/built-in-switches.js';
 import { installFiles, policyFileName, removalFiles, type DeployFile, type Existing } from '../deploy/deploy-files.js';
+import { enforcementByBrowser } from '../deploy/enforcement-by-browser.js';
 import {
   renderEnforcementHtml,
   renderEnforcementMarkdown,
@@ -84,7 +80,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     managed: managed.configuration,
     notes: compiled?.notes ?? [],
   });
-  const enforcement = policy === null ? [] : enforcementOf(policy, managed, options);
+  const enforcement = policy === null ? [] : enforcementByBrowser(policy, factsOf(managed), options.urlLists);
   const files = options.uninstall ? removalFiles(settings, system, existing) : installFiles(settings, system, existing);
   const instructions = renderInstructions({
     settings,
@@ -137,20 +133,17 @@ function compiledFor(
   managed: ManagedFile,
   options: DeployOptions,
 ): BrowserPolicies {
-  const { groups, ring } = managed.configuration;
   return compileBrowserPolicies(policy, {
     browser,
-    facts: { groups, ring },
+    facts: factsOf(managed),
     builtIn: builtInSwitches(),
     urlLists: options.urlLists,
   });
 }
 
-function enforcementOf(policy: PublishedPolicy, managed: ManagedFile, options: DeployOptions): BrowserEnforcement[] {
-  return POLICY_BROWSERS.map((browser) => ({
-    browser,
-    rules: compiledFor(browser, policy, managed, options).enforcement,
-  }));
+/** Of the machines that the files are for. */
+function factsOf({ configuration: { groups, ring } }: ManagedFile): { groups: readonly string[]; ring: string | null } {
+  return { groups, ring };
 }
 
 function enforcementPage(enforcement: readonly BrowserEnforcement[]): DeployFile[] {

@@ -2,6 +2,8 @@
 import { createHmac } from 'node:crypto';
 import type { BrowserFacts } from '../../policy/audience.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
+import { enforcementByBrowser } from '../deploy/enforcement-by-browser.js';
+import type { BrowserEnforcement } from '../deploy/enforcement-table.js';
 import { readHeldPolicy } from '../held-policy.js';
 import { readBeginning, readChunks, sizeOf, withCopy } from '../log-files.js';
 import { readHistory } from '../simulate/history.js';
@@ -38,6 +40,15 @@ export async function simulate(options: SimulateOptions): Promise<SimulationRepo
   const policy = await readHeldPolicy(policyFile, nowMs);
   const against = againstFile === null ? null : await readHeldPolicy(againstFile, nowMs);
   return simulatePolicies(policy, against, options);
+}
+
+/** Who enforces each rule of the policy, for the same kind of browser: what a log cannot show. */
+export async function enforcementOf(
+  policyFile: string,
+  facts: BrowserFacts | null,
+  nowMs: number,
+): Promise<BrowserEnforcement[]> {
+  return enforcementByBrowser(await readHeldPolicy(policyFile, nowMs), facts, false);
 }
 
 /** For policies that have been read: what the gate of publish asks. */

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CommandError } from '../command-error.js';
-import { simulate } from '../commands/simulate.js';
+import { enforcementOf, simulate } from '../commands/simulate.js';
+import type { BrowserEnforcement } from '../deploy/enforcement-table.js';
 import { readText, writeInPlace } from '../files.js';
 import { progressOn } from '../progress.js';
 import { DOCUMENT_NAME } from '../publication.js';
@@ -81,22 +82,25 @@ export function addSimulate(program: Command): void {
 
 async function run(policyFile: string, flags: SimulateFlags): Promise<void> {
   const progress = progressOn(process.stderr);
+  const facts =
+    flags.group.length === 0 && flags.ring === undefined
+      ? null
+      : { groups: flags.group, ring: flags.ring ?? null, installId: '', supportId: '', timeZone: 'UTC' };
+  const nowMs = flags.at ?? Date.now();
   const report = await simulate({
     policyFile,
     againstFile: againstFile(flags),
     logs: flags.log,
-    facts:
-      flags.group.length === 0 && flags.ring === undefined
-        ? null
-        : { groups: flags.group, ring: flags.ring ?? null, installId: '', supportId: '', timeZone: 'UTC' },
-    nowMs: flags.at ?? Date.now(),
+    facts,
+    nowMs,
     format: flags.format ?? null,
     columns: flags.column,
     names: flags.names,
     pseudonymKey: flags.pseudonymize === undefined ? null : await readKey(flags.pseudonymize),
     onProgress: progress.update,
   }).finally(progress.end);
-  const text = rendered(report, flags);
+  const enforcement = outputOf(flags) === 'html' ? await enforcementOf(policyFile, facts, nowMs) : [];
+  const text = rendered(report, enforcement, flags);
   if (flags.out === undefined) say(text);
   else await writeInPlace(flags.out, `${text}\n`);
 }
@@ -116,11 +120,19 @@ async function readKey(file: string): Promise<string> {
   throw new CommandError(`${file} is too short for a key: expected ${SHORTEST_KEY} random characters or more`);
 }
 
-function rendered(report: SimulationReport, { output, json, out }: SimulateFlags): string {
-  if (json || output === 'json') return JSON.stringify(report, null, 2);
-  if (output === 'csv') return renderCsv(report);
-  if (output === 'html') return renderHtml(report);
-  return renderReport(report, out === undefined ? paintFor(process.stdout) : plainPaint);
+const outputOf = ({ json, output }: SimulateFlags): Output => (json ? 'json' : output);
+
+function rendered(report: SimulationReport, enforcement: readonly BrowserEnforcement[], flags: SimulateFlags): string {
+  switch (outputOf(flags)) {
+    case 'json':
+      return JSON.stringify(report, null, 2);
+    case 'csv':
+      return renderCsv(report);
+    case 'html':
+      return renderHtml(report, enforcement);
+    case 'table':
+      return renderReport(report, flags.out === undefined ? paintFor(process.stdout) : plainPaint);
+  }
 }
 
 export function parseColumn(text: string, columns: ColumnNames): ColumnNames {

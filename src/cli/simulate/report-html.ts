@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { renderEnforcementHtml, type BrowserEnforcement } from '../deploy/enforcement-table.js';
 import type { Numbers, RuleLine, Share, SimulationReport, UncoveredLine } from './report.js';
 import { DRAW_CHARTS, STYLE } from './report-html-parts.js';
 
-export function renderHtml(report: SimulationReport): string {
+/** @param enforcement who enforces each rule, in every browser; left out when empty */
+export function renderHtml(report: SimulationReport, enforcement: readonly BrowserEnforcement[]): string {
   const resolve = createRequire(import.meta.url).resolve;
   // Part of the report itself, so that it can be opened anywhere, without network.
   const library = readFileSync(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8');
@@ -24,6 +26,7 @@ export function renderHtml(report: SimulationReport): string {
     ...chart(report),
     ...rules(report),
     ...uncovered(report),
+    ...enforcers(enforcement),
     ...notes(report),
     `</main><script type="application/json" id="days">${JSON.stringify(report.days).replaceAll('<', '\\u003c')}</script>`,
     ...scripts.map((script) => `<script>${script}</script>`),
@@ -119,6 +122,16 @@ function table(title: string, heads: readonly string[], rows: readonly string[])
     `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>`,
     ...rows,
     '</tbody></table></div>',
+  ];
+}
+
+function enforcers(enforcement: readonly BrowserEnforcement[]): string[] {
+  if (enforcement.length === 0) return [];
+  return [
+    '<h2>Enforced by</h2>',
+    '<p>The extension, the browser’s own policies as <code>gatepost deploy --policy</code> writes them, both, or nobody. ',
+    'With <code>--url-lists</code> browsers take over whole hosts as well.</p>',
+    `<div class="scroll">${renderEnforcementHtml(enforcement)}</div>`,
   ];
 }
 

@@ -53,7 +53,18 @@ test('the CSV has a line for each, and no formulas', () => {
 });
 
 describe('the HTML', () => {
-  const html = renderHtml(report);
+  const enforcement = (['chrome', 'firefox'] as const).map((browser) => ({
+    browser,
+    rules: [{ ruleId: 'chat', action: 'block' as const, enforcedBy: 'both' as const, because: ['<b>part</b> of it'] }],
+  }));
+  const html = renderHtml(report, enforcement);
+
+  test('says who enforces each rule, in every browser', () => {
+    expect(html).toContain('<h2>Enforced by</h2>');
+    expect(html).toMatch(/<th scope="col">Google Chrome<\/th><th scope="col">Firefox<\/th>/);
+    expect(html.match(/<td>both<br><small>&#60;b&#62;part&#60;\/b&#62; of it<\/small><\/td>/g)).toHaveLength(2);
+    expect(renderHtml(report, [])).not.toContain('Enforced by');
+  });
 
   test('tells the figures', () => {
     expect(html).toContain('<p class="figure">40 people</p>');

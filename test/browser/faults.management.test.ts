@@ -43,7 +43,7 @@ test('with an address whose name does not exist, the policy stays in force', asy
   const policyUrl = 'https://policy.contoso.invalid/policy.jws';
   const unreachable = 'The policy’s host cannot be reached. The last good policy stays in force.';
   await manage({ ...scene.managed, policyUrl }, (text) => text === unreachable);
-  expect(await scene.record('journal')).toContainEqual(
+  expect(await scene.events()).toContainEqual(
     expect.objectContaining({ kind: 'trust-domain-changed', code: 'policyUrl' }),
   );
   await scene.expectEnforced();

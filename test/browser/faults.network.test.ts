@@ -72,7 +72,7 @@ test('no network', async () => {
   await scene.browser.setOffline(true);
   const { problems } = await scene.checkNow();
   expect(problems).toEqual(['This computer has no network. The last good policy stays in force.']);
-  expect(await scene.lastEvent()).toMatchObject({ code: 'offline' });
+  expect(await scene.lastOfLooks()).toMatchObject({ code: 'offline' });
   await scene.expectEnforced();
   await scene.browser.setOffline(false);
   await scene.expectNextPolicyToArrive();

@@ -32,14 +32,17 @@ async function expectNoRollback(): Promise<void> {
 describe('a damaged record', () => {
   const value = { nonsense: true };
 
-  test.each(['floor', 'managedCopy', 'check', 'time', 'journal', 'reconcile', 'installation'])('%s', async (name) => {
-    await scene.write(name, value);
-    await scene.browser.killWorker();
-    await scene.expectEnforced();
-    await expectNoRollback();
-    await scene.expectEnforced();
-    await scene.expectNextPolicyToArrive();
-  });
+  test.each(['floor', 'managedCopy', 'check', 'time', 'eventLog', 'events.0', 'reconcile', 'installation'])(
+    '%s',
+    async (name) => {
+      await scene.write(name, value);
+      await scene.browser.killWorker();
+      await scene.expectEnforced();
+      await expectNoRollback();
+      await scene.expectEnforced();
+      await scene.expectNextPolicyToArrive();
+    },
+  );
 
   test('policy: named until it has been fetched again', async () => {
     await scene.write('policy', value);
@@ -72,7 +75,7 @@ test('all of it lost: the floor is found again beside the rules', async () => {
   await scene.popup.evaluate(() => chrome.storage.local.clear());
   await expectPolicyLost();
   const repaired = { kind: 'state-repaired', code: 'floor' };
-  expect(await scene.record('journal')).toContainEqual(expect.objectContaining(repaired));
+  expect(await scene.events()).toContainEqual(expect.objectContaining(repaired));
 });
 
 test('rules that the browser refuses leave the ones from before, and are tried again', async () => {

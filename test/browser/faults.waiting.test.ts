@@ -125,7 +125,7 @@ test('a body without end', async () => {
   expect((await scene.reopenPopup()).problems).toEqual([
     'The policy’s host did not answer in time. The last good policy stays in force.',
   ]);
-  expect(await scene.lastEvent()).toMatchObject({ code: 'host-timeout' });
+  expect(await scene.lastOfLooks()).toMatchObject({ code: 'host-timeout' });
   await scene.expectEnforced();
   await scene.expectNextPolicyToArrive();
 });

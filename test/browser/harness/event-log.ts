@@ -1,19 +1,23 @@
 /** Reads and hastens the event log of a running browser. */
+import type { Page } from 'puppeteer-core';
 import type { Event } from '../../../src/events/event.js';
 import { eventually } from './eventually.js';
 import type { ManagedBrowser } from './managed-browser.js';
 
 /** Every event that this browser keeps, oldest first. */
 export function eventsIn(browser: ManagedBrowser): Promise<Event[]> {
-  return browser.inExtension((page) =>
-    page.evaluate(async () => {
-      const stored = Object.entries(await chrome.storage.local.get(null)).flatMap(([key, value]) => {
-        const number = /^v\d+\.events\.(\d+)$/.exec(key)?.[1];
-        return number === undefined ? [] : [{ number: Number(number), events: value as Event[] }];
-      });
-      return stored.sort((one, other) => one.number - other.number).flatMap(({ events }) => events);
-    }),
-  );
+  return browser.inExtension(eventsSeenFrom);
+}
+
+/** The same, asked on a page of the extension that is open already. */
+export function eventsSeenFrom(page: Page): Promise<Event[]> {
+  return page.evaluate(async () => {
+    const stored = Object.entries(await chrome.storage.local.get(null)).flatMap(([key, value]) => {
+      const number = /^v\d+\.events\.(\d+)$/.exec(key)?.[1];
+      return number === undefined ? [] : [{ number: Number(number), events: value as Event[] }];
+    });
+    return stored.sort((one, other) => one.number - other.number).flatMap(({ events }) => events);
+  });
 }
 
 /** Waits until an event is kept that the test knows. */

@@ -4,11 +4,12 @@ export const BUDGETS = {
   zip: 150_000,
   files: {
     // The goal is 60,000: see docs/performance.md.
-    'worker.js': 96_000,
+    'worker.js': 98_000,
     'guard.js': 6_000,
     'guard-closed.js': 6_000,
     'guard-close.js': 6_000,
     'guard-disarm.js': 6_000,
+    'observe.js': 6_000,
     'popup.js': 30_000,
     'blocked.js': 30_000,
     'status.js': 30_000,

@@ -35,10 +35,10 @@ export function addGrant(program: Command): void {
     .description('Allow what was asked for to that browser for a while: a rule in the policy, to be published.')
     .argument('<request>', 'id of the request, or the beginning of it, as `gatepost requests` lists it')
     .requiredOption('--for <duration>', 'for how long, such as 7d', parseDuration)
-    .requiredOption('--events <files...>', 'files of events, or folders with them')
+    .option('--events <files...>', 'files of events, or folders with them', ['events'])
     .option('--policy <file>', 'the policy to add the rule to', 'policy.yaml')
     .option('--json', 'the rule that was added as JSON', false)
-    .addHelpText('after', '\nExample:\n  gatepost grant Zk3v9QpL --for 7d --events events --policy policy.yaml')
+    .addHelpText('after', '\nExample:\n  gatepost grant Zk3v9QpL --for 7d')
     .action(async (request: string, { for: spanMs, policy, events, json }: GrantFlags) => {
       const untilMs = Date.now() + spanMs;
       const made = await grant({ request, events, policyFile: policy, untilMs });

@@ -12,7 +12,7 @@ const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 /** In the order of docs/performance.md. */
 const BUNDLED = ['compile', 'apply', 'page', 'blocked', 'wake', 'accept', 'decide', 'size', 'memory', 'poll', 'undo'];
 /** What is asked for by name only. */
-const APART = ['fleet', 'start-up'];
+const APART = ['fleet', 'start-up', 'report'];
 /** They start the built command as processes of their own, so nothing has to be bundled for them. */
 const PLAIN = ['check', 'simulate', 'document'];
 /**

@@ -17,6 +17,8 @@ export interface GateOptions {
   readonly logs?: (LogOptions & { readonly files: readonly string[] }) | undefined;
   /** Publishes beyond the limits all the same; the signed document keeps it. */
   readonly acceptImpact?: string | undefined;
+  /** Shown the impact, before it is refused or the signed document is put in place. */
+  readonly onImpact?: ((impact: Impact) => void) | undefined;
 }
 
 export interface Impact {
@@ -34,8 +36,8 @@ export async function judged(
   policy: PublishedPolicy,
   previous: PublishedPolicy | null,
   limits: SourceSafety,
-  { nowMs, logs, acceptImpact }: GateOptions & { readonly nowMs: number },
-): Promise<{ policy: PublishedPolicy; impact: Impact }> {
+  { nowMs, logs, acceptImpact, onImpact }: GateOptions & { readonly nowMs: number },
+): Promise<PublishedPolicy> {
   const after = await heldFromPublished(policy, nowMs);
   // Read from the document in place by the code of the browsers.
   const before = previous as AcceptedPolicy | null;
@@ -48,18 +50,19 @@ export async function judged(
         });
   const own = { ...policy.safety, ...limits };
   const problems = safetyProblems(stricter(own, previous?.safety), diff, report?.newlyRestricted ?? null, previous);
-  if (problems.length === 0) return { policy, impact: { diff, report, problems } };
+  onImpact?.({ diff, report, problems });
+  if (problems.length === 0) return policy;
   const reason = acceptImpact?.trim() ?? '';
   if (reason === '') throw refused(problems);
   if (reason.length > MAX_REASON_LENGTH) {
     throw new CommandError(`the reason is too long: expected ${MAX_REASON_LENGTH} characters at most`);
   }
   const acceptedImpact = { reason, limits: [...new Set(problems.map(({ limit }) => limit))] };
-  return { policy: { ...policy, acceptedImpact }, impact: { diff, report, problems } };
+  return { ...policy, acceptedImpact };
 }
 
-/** Before the first publication everything is open. Accepted already: only rules are taken away. */
-const nothingIn = (policy: AcceptedPolicy): AcceptedPolicy => ({ ...policy, rules: [] });
+/** Before the first publication, revision 0, everything is open. Accepted already: only rules are taken away. */
+const nothingIn = (policy: AcceptedPolicy): AcceptedPolicy => ({ ...policy, revision: 0, rules: [] });
 
 function refused(problems: readonly SafetyProblem[]): CommandError {
   return new CommandError(

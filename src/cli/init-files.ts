@@ -63,6 +63,8 @@ tests:
 export const GITIGNORE = `# Whoever has the private key decides for every browser.
 *.private.jwk.json
 *.private.pem
+# Whoever has this one makes packages that browsers take for the extension's.
+extension-key.pem
 # Logs name people.
 *.log
 *.log.gz
@@ -92,11 +94,15 @@ export function nextSteps(organisation: string): string {
 2. \`gatepost check policy.yaml\` and \`gatepost test policy.yaml\` until both are content.
 3. \`gatepost simulate policy.yaml --log access.log\`: what would it have done to the traffic of last week?
 4. \`gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public\`, and let any static host serve \`public\` over https.
-5. Hand \`policyUrl\` and the public key in \`keys/policy-key.public.jwk.json\` to your browsers, as managed configuration.
+5. \`gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json > managed.yaml\`: what your
+   browsers have to know, with the address of your host. Then the extension and the files of your enterprise policy:
+   \`gatepost pack --key keys/extension-key.pem --base-url https://policy.example.com/ --out public\` and, for each browser and system,
+   \`gatepost deploy --browser chrome --os windows --config managed.yaml --pack public\`. Begin with one test machine; when something is
+   missing there, \`gatepost doctor\` says what.
 6. Something was wrong? \`gatepost rollback --key keys/policy-key.private.jwk.json --dir public\`. Everything at once?
    \`gatepost pause --for 2h --key keys/policy-key.private.jwk.json --dir public\`.
 
-Keep \`keys/policy-key.private.jwk.json\` out of version control (\`.gitignore\` does) and in your vault: whoever has it decides for
-every browser.
+Keep \`keys/policy-key.private.jwk.json\` and \`keys/extension-key.pem\` out of version control (\`.gitignore\` does) and in your vault: whoever has them
+decides for every browser.
 `;
 }

@@ -43,7 +43,9 @@ export async function init({ folder, organisation, name, email, algorithm }: Ini
     'README.md': nextSteps(organisation),
   };
   const at = (file: string) => path.join(folder, file);
-  const keys = ['policy-key.private.jwk.json', 'policy-key.public.jwk.json'].map((file) => path.join('keys', file));
+  const keys = ['private.jwk.json', 'private.pem', 'public.jwk.json', 'public.pem'].map((half) =>
+    path.join('keys', `policy-key.${half}`),
+  );
   for (const file of [...Object.keys(files), ...keys]) await ensureNew(at(file));
   // The file that keeps the private key out of version control comes before the key.
   for (const [file, content] of Object.entries(files)) await writeNew(at(file), content, 0o644);

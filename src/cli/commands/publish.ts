@@ -7,7 +7,7 @@ import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
 import { staged, type Stage } from '../../policy/staged.js';
 import { checkLimits } from '../check-limits.js';
 import { CommandError, EXIT } from '../command-error.js';
-import { judged, type GateOptions, type Impact } from '../gate.js';
+import { judged, type GateOptions } from '../gate.js';
 import { heldFromPublished } from '../held-policy.js';
 import { readPolicy, whereOf, type ReadPolicy } from '../policy-source-file.js';
 import { publishNext, type PublicationOptions, type Published } from '../publication.js';
@@ -16,8 +16,6 @@ export interface PublishOptions extends PublicationOptions, GateOptions {
   readonly policyFile: string;
   /** Rules that newly restrict begin with a ring; the rest follows later, by itself. */
   readonly stage?: Stage | undefined;
-  /** Shown the impact before the signed document is put in place. */
-  readonly onImpact?: ((impact: Impact) => void) | undefined;
 }
 
 /** The document in place stays untouched unless the new one is one that browsers will accept. */
@@ -30,10 +28,8 @@ export async function publish(options: PublishOptions): Promise<Published> {
     const { previous } = standing;
     ensureSamePolicy(folder, source.name, previous);
     const composed = await inStages(publishedFrom(source, resolved, tools, standing), previous, options);
-    const { policy, impact } = await judged(composed, previous, source.safety, options);
-    options.onImpact?.(impact);
     return {
-      policy,
+      policy: await judged(composed, previous, source.safety, options),
       inspect: async (accepted) => refuseErrors(read, await checkLimits(accepted, nowMs)),
     };
   });

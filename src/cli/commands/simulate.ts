@@ -82,7 +82,8 @@ export async function simulatePolicies(
   return reportFrom(about, tally, table, reading);
 }
 
-const titleOf = ({ name, revision }: AcceptedPolicy): string => `${name}, revision ${revision}`;
+const titleOf = ({ name, revision }: AcceptedPolicy): string =>
+  revision === 0 ? 'nothing published yet' : `${name}, revision ${revision}`;
 
 /** The same person gets the same name in every run with the key; without it, none can be told from it. */
 export function pseudonym(name: string, key: string): string {

@@ -1,6 +1,6 @@
 /** `gatepost publish` on the command line: its flags, and what it prints. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { CommandError } from '../command-error.js';
+import { CommandError, EXIT } from '../command-error.js';
 import { publish } from '../commands/publish.js';
 import { renderDiff } from '../diff-words.js';
 import type { Impact } from '../gate.js';
@@ -59,10 +59,13 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
     logs: log === undefined ? undefined : { files: log, format: format ?? null, columns: column },
     onImpact: (found) => {
       impact = found;
-      if (!json) process.stderr.write(`${impactInWords(found)}\n`);
+      if (!json) process.stderr.write(`${impactInWords(found, acceptImpact !== undefined)}\n`);
     },
     confirm: () => Promise.resolve(!dryRun),
   }).catch((error: unknown) => {
+    // What was refused is an answer too.
+    if (json && error instanceof CommandError && error.exitCode === EXIT.impact)
+      say(JSON.stringify({ published: null, impact }, null, 2));
     if (!(error instanceof NotConfirmed)) throw error;
     return null;
   });
@@ -71,12 +74,12 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
   else report(done, options.nowMs);
 }
 
-function impactInWords({ diff, report: simulated, problems }: Impact): string {
+function impactInWords({ diff, report: simulated, problems }: Impact, accepted: boolean): string {
   const paint = paintFor(process.stderr);
   return [
     ...renderDiff(diff, paint),
     ...(simulated === null ? [] : ['', renderReport(simulated, paint)]),
-    ...problems.map(({ message }) => paint('red', `accepted: it ${message}`)),
+    ...(accepted ? problems.map(({ message }) => paint('red', `accepted: it ${message}`)) : []),
     '',
   ].join('\n');
 }

@@ -3,7 +3,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { renderEnforcementHtml, type BrowserEnforcement } from '../deploy/enforcement-table.js';
-import type { Numbers, RuleLine, Share, SimulationReport, UncoveredLine } from './report.js';
+import {
+  counted,
+  peopleIn,
+  requestsIn,
+  visitsIn,
+  type Numbers,
+  type RuleLine,
+  type Share,
+  type SimulationReport,
+  type UncoveredLine,
+} from './report.js';
 import { DRAW_CHARTS, STYLE } from './report-html-parts.js';
 
 /** @param enforcement who enforces each rule, in every browser; left out when empty */
@@ -50,7 +60,7 @@ function heading({ policy, against, browser, at, log }: SimulationReport): strin
   return [
     `<h1>${escaped(policy)}</h1>`,
     `<p>${against === null ? '' : `Held against ${escaped(against)}. `}${escaped(who)}; windows as of ${day(at)}. `,
-    `The log: ${people(log)} people, ${count(log.visits)} visits, ${count(log.requests)} requests, `,
+    `The log: ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, `,
     `${day(log.firstSeen)} to ${day(log.lastSeen)}.</p>`,
   ];
 }
@@ -60,15 +70,15 @@ function cards({ restricted, newlyRestricted, lifted, uncovered: lines }: Simula
     share === null
       ? []
       : [
-          `<section class="card ${kind}"><h2>${title}</h2><p class="figure">${people(share)} people</p>`,
-          `<p>${share.peoplePercent} % of the people<br>${count(share.visits)} visits (${share.visitsPercent} %)</p></section>`,
+          `<section class="card ${kind}"><h2>${title}</h2><p class="figure">${peopleIn(share)}</p>`,
+          `<p>${share.peoplePercent} % of the people<br>${visitsIn(share)} (${share.visitsPercent} %)</p></section>`,
         ];
   return [
     '<div class="cards">',
     ...card('new', 'Newly restricted', newlyRestricted),
     ...card('lifted', 'Lifted', lifted),
     ...card('restricted', 'Restricted in all', restricted),
-    `<section class="card uncovered"><h2>AI without a rule</h2><p class="figure">${count(lines.length)} tools</p></section>`,
+    `<section class="card uncovered"><h2>AI without a rule</h2><p class="figure">${counted(lines.length, 'tool', 'tools')}</p></section>`,
     '</div>',
   ];
 }

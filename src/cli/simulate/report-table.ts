@@ -1,6 +1,14 @@
 /** The report of a simulation for a terminal: a summary, and a table each of rules and of tools that no rule is about. */
 import type { Paint } from '../terminal.js';
-import type { Numbers, RuleLine, Share, SimulationReport } from './report.js';
+import {
+  peopleIn,
+  requestsIn,
+  visitsIn,
+  type Numbers,
+  type RuleLine,
+  type Share,
+  type SimulationReport,
+} from './report.js';
 
 const UNCOVERED_SHOWN = 15;
 
@@ -26,14 +34,14 @@ function summary({ policy, against, at, browser, log, ...found }: SimulationRepo
     numbers === null
       ? []
       : [
-          `${title.padEnd(18)} ${people(numbers)} people (${numbers.peoplePercent} %), ${count(numbers.visits)} visits ` +
-            `(${numbers.visitsPercent} %), ${count(numbers.requests)} requests`,
+          `${title.padEnd(18)} ${peopleIn(numbers)} (${numbers.peoplePercent} %), ${visitsIn(numbers)} ` +
+            `(${numbers.visitsPercent} %), ${requestsIn(numbers)}`,
         ];
   return [
     paint('bold', `${policy}${against === null ? '' : `, against ${against}`}`),
     `${who}; windows as of ${at}`,
     '',
-    `${'in the log'.padEnd(18)} ${people(log)} people, ${count(log.visits)} visits, ${count(log.requests)} requests, ` +
+    `${'in the log'.padEnd(18)} ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, ` +
       `${day(log.firstSeen)} to ${day(log.lastSeen)}`,
     ...share('restricted', found.restricted),
     ...share('newly restricted', found.newlyRestricted).map((line) => paint('red', line)),

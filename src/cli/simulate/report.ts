@@ -74,6 +74,19 @@ export interface SimulationReport {
   }[];
 }
 
+/** `1 visit`, `1,200 visits`. */
+export function counted(number: number, one: string, many: string): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+}
+
+/** With the sign for an estimate. */
+export function peopleIn({ people, peopleExact }: Numbers): string {
+  return `${peopleExact ? '' : '≈'}${counted(people, 'person', 'people')}`;
+}
+
+export const visitsIn = ({ visits }: Numbers): string => counted(visits, 'visit', 'visits');
+export const requestsIn = ({ requests }: Numbers): string => counted(requests, 'request', 'requests');
+
 type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'browser'>;
 
 export function reportFrom(about: About, tally: Tally, table: VerdictTable, reading: Reading): SimulationReport {

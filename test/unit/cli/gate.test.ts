@@ -133,6 +133,14 @@ describe('a staged roll-out', () => {
   });
 });
 
+test('what is refused is shown all the same', async () => {
+  let impact: Impact | undefined;
+  const refused = () => published(`safety: { ring: true }\n${BLOCKED}`, { onImpact: (found) => (impact = found) });
+  expect((await refusalOf(refused)).exitCode).toBe(EXIT.impact);
+  expect(impact?.problems.map(({ limit }) => limit)).toEqual(['ring']);
+  expect(impact?.diff.changes.length).toBeGreaterThan(10);
+});
+
 test('a dry run does everything but publish', async () => {
   let impact: Impact | undefined;
   const dry = published(BLOCKED, { confirm: () => Promise.resolve(false), onImpact: (found) => (impact = found) });

@@ -34,7 +34,8 @@ describe('what it writes', () => {
     const { folder } = await initialised();
     const { mode } = await stat(path.join(folder, 'keys', 'policy-key.private.jwk.json'));
     expect(mode & 0o777).toBe(0o600);
-    expect(await readFile(path.join(folder, '.gitignore'), 'utf8')).toContain('*.private.jwk.json');
+    const ignored = (await readFile(path.join(folder, '.gitignore'), 'utf8')).split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['*.private.jwk.json', '*.private.pem', 'extension-key.pem']));
   });
 });
 
@@ -43,6 +44,7 @@ test.each([
   '.gitignore',
   'README.md',
   'keys/policy-key.public.jwk.json',
+  'keys/policy-key.private.pem',
   '.github/workflows/policy.yml',
 ])('with %s there already, nothing at all is written', async (file) => {
   const folder = await newFolder();

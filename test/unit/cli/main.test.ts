@@ -99,6 +99,30 @@ test('an administrator’s night: published, paused, rolled back, each told what
   expect(ended.err).toContain('the policy is not paused');
 });
 
+test('a change beyond the safety limits ends with exit code 3, and shows what it would have done', async () => {
+  await run('keygen', '--out', 'gate');
+  const text =
+    'format: 1\nname: acme\norganisation: { name: Acme }\nsafety: { audience: true }\n' +
+    'rules:\n  - { id: a, sites: [a.example], action: block }\n';
+  await writeFile(path.join(home, 'gate.yaml'), text);
+  const line =
+    '1795000000.000 10 10.0.0.1 TCP_MISS/200 900 GET http://a.example/ anna HIER_DIRECT/203.0.113.7 text/html\n';
+  await writeFile(path.join(home, 'gate.log'), line);
+  const words = ['gate.yaml', '--key', path.join('gate', 'policy-key.private.jwk.json'), '--dir', 'gate-public'];
+  const { exitCode, out, err } = await run('publish', ...words, '--log', 'gate.log');
+  expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+  expect(err).toMatch(/^- a\.example: open → blocked for everyone/);
+  expect(err).toMatch(/against nothing published yet\n/);
+  expect(err).toMatch(/newly restricted +1 person \(100 %\), 1 visit \(100 %\), 1 request\n/);
+  expect(err).toMatch(/nothing was published:\n {2}it restricts for everybody at once/);
+  const json = await run('publish', ...words, '--log', 'gate.log', '--json');
+  expect(json.exitCode).toBe(3);
+  expect(JSON.parse(json.out)).toMatchObject({
+    published: null,
+    impact: { problems: [{ limit: 'audience' }], report: { newlyRestricted: { people: 1 } } },
+  });
+});
+
 test('a doctor that finds something wrong ends with exit code 1', async () => {
   const bundle = {
     format: 1,

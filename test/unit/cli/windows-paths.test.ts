@@ -35,7 +35,9 @@ test('init writes below the folder that was named, on its drive', async () => {
     'D:\\AI policy\\.github\\workflows\\policy.yml',
     'D:\\AI policy\\README.md',
     'D:\\AI policy\\keys\\policy-key.private.jwk.json',
+    'D:\\AI policy\\keys\\policy-key.private.pem',
     'D:\\AI policy\\keys\\policy-key.public.jwk.json',
+    'D:\\AI policy\\keys\\policy-key.public.pem',
   ]);
   for (const file of done.files) expect(written.has(file)).toBe(true);
   // Version control reads these with slashes on every system.

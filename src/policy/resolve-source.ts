@@ -84,10 +84,10 @@ class Resolver {
     }
     this.#seen.add(rule.id);
     if (rule.reason !== undefined) {
-      this.#known([...path, 'reason'], rule.reason, Object.keys(this.source.reasons), 'reason of this policy');
+      this.#known([...path, 'reason'], rule.reason, new Set(Object.keys(this.source.reasons)), 'reason of this policy');
     }
     for (const [position, id] of rule.instead.entries()) {
-      this.#known([...path, 'instead', position], id, this.tools.keys(), 'tool');
+      this.#known([...path, 'instead', position], id, this.tools, 'tool');
     }
     for (const key of ['warn', 'account'] as const) {
       if (rule[key] !== undefined && rule.action !== key) {
@@ -101,9 +101,10 @@ class Resolver {
       this.#known([...path, 'categories', position], category, this.#categories, 'category');
     }
     const named = tools.flatMap((id, position) => {
-      this.#known([...path, 'tools', position], id, this.tools.keys(), 'tool');
+      this.#known([...path, 'tools', position], id, this.tools, 'tool');
       return this.tools.get(id) ?? [];
     });
+    if (categories.length === 0) return [...new Set(named)];
     const ofCategories = [...this.tools.values()].filter(({ category }) => categories.includes(category));
     return [...new Set([...named, ...ofCategories])];
   }
@@ -136,10 +137,9 @@ class Resolver {
     });
   }
 
-  #known(path: Path, name: string, known: Iterable<string>, kind: string): void {
-    const names = [...known];
-    if (names.includes(name)) return;
-    const near = this.nearest(name, names);
+  #known(path: Path, name: string, known: Names, kind: string): void {
+    if (known.has(name)) return;
+    const near = this.nearest(name, known.keys());
     const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there is no ${kind} of that name`;
     this.#mistake(path, name, `unknown ${kind}: ${hint}`);
   }
@@ -147,6 +147,12 @@ class Resolver {
   #mistake(path: Path, found: unknown, expected: string): void {
     this.mistakes.push({ path, found, expected });
   }
+}
+
+/** A set or a map of names. */
+interface Names {
+  has(name: string): boolean;
+  keys(): Iterable<string>;
 }
 
 /** A header value that no administrator supplies. */

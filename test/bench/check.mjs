@@ -57,7 +57,7 @@ const TOOLS = ['chatgpt', 'claude', 'gemini', 'deepseek', 'perplexity', 'midjour
 function plainRule(index) {
   const tool = TOOLS[index % TOOLS.length];
   const audience = index % 3 === 0 ? '' : `\n    audience: { groups: [team-${index}] }`;
-  return `  - id: r${index}\n    tools: [${tool}]\n    sites: [r${index}.example, "=r${index}.test"]\n    action: ${index % 2 === 0 ? 'block' : 'warn'}\n    reason: r\n    instead: [github-copilot]${audience}\n`;
+  return `  - id: r${index}\n    tools: [${tool}]\n    sites: [r${index}.example]\n    action: ${index % 2 === 0 ? 'block' : 'warn'}\n    reason: r\n    instead: [github-copilot]${audience}\n`;
 }
 
 /** @param {number} index */

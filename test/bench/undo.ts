@@ -2,7 +2,7 @@
 import { startBench, publishDomains } from './browser/large-policy.js';
 import { count, ms, percent, publishReport, summary } from './measure.js';
 
-const SIZES = [10, 1_000, 10_000];
+const SIZES = [100, 1_000, 10_000];
 const ROUNDS = 3;
 const GOAL_MS = 1_000;
 

@@ -10,7 +10,7 @@ import { Chromium } from '../browser/harness/chromium.js';
 import { startBench } from './browser/large-policy.js';
 import { count, interleaved, ms, percent, publishReport, ratio, times, type Goal, type Measured } from './measure.js';
 
-const SIZES = [10, 1_000, 10_000];
+const SIZES = [100, 1_000, 10_000];
 const ROUNDS = 7;
 
 /** In milliseconds, as the page that asks sees it. */

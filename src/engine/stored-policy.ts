@@ -4,7 +4,13 @@
  * is no longer trusted goes unnoticed.
  */
 import type { AcceptedPolicy } from '../policy/schema.js';
-import { acceptPolicy, type Acceptance, type RefusalCode, type RevisionFloor } from '../trust/accept-policy.js';
+import {
+  acceptPolicy,
+  type Acceptance,
+  type Judgement,
+  type RefusalCode,
+  type RevisionFloor,
+} from '../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import { believedTime } from './believed-time.js';
 import type { Ports } from './ports.js';
@@ -111,7 +117,24 @@ async function judge(
   origin: 'fetched' | 'stored',
 ): Promise<Acceptance> {
   const { nowMs } = await believedTime(ports, floor?.signedAtMs ?? null);
-  return acceptPolicy(document, { trustedKeys, policyName, floor, nowMs, origin });
+  const judgement: Judgement = { trustedKeys, policyName, floor, nowMs, origin };
+  return origin === 'stored' ? judgeStored(document, judgement) : acceptPolicy(document, judgement);
+}
+
+/** Of stored documents, by their very bytes: what was found of the few that there are while the worker runs. */
+const judged = new Map<string, { readonly by: string; readonly acceptance: Promise<Acceptance> }>();
+const MAX_JUDGED = 3;
+
+/** One wake-up asks about the same document several times. No time runs out on a stored one, so the answer stays the same. */
+function judgeStored(document: string, judgement: Judgement): Promise<Acceptance> {
+  const { trustedKeys, policyName, floor } = judgement;
+  const by = JSON.stringify([trustedKeys, policyName, floor]);
+  const known = judged.get(document);
+  if (known?.by === by) return known.acceptance;
+  if (judged.size >= MAX_JUDGED) judged.clear();
+  const acceptance = acceptPolicy(document, judgement);
+  judged.set(document, { by, acceptance });
+  return acceptance;
 }
 
 function reading(acceptance: Acceptance): HeldReading {

@@ -28,7 +28,10 @@ function painted(page: Page): Promise<number> {
       new Promise<number>((resolve) => {
         const [paint] = performance.getEntriesByName('first-contentful-paint');
         const kept = globalThis as unknown as { toldAtMs?: number };
-        if (paint === undefined) requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+        if (paint === undefined)
+          requestAnimationFrame(() => {
+            resolve(performance.timeOrigin + performance.now());
+          });
         else resolve(performance.timeOrigin + Math.max(paint.startTime, kept.toldAtMs ?? 0));
       }),
   );

@@ -41,7 +41,8 @@ export async function interleaved<Name extends string>(
   const names = Object.keys(competitors) as Name[];
   const figures = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = warmUp ? -1 : 0; round < rounds; round += 1) {
-    const turn = names.map((_, index) => names[(index + round + names.length) % names.length] as Name);
+    const first = (round + names.length) % names.length;
+    const turn = [...names.slice(first), ...names.slice(0, first)];
     for (const name of turn) {
       const figure = await competitors[name]();
       if (round >= 0) figures.get(name)?.push(figure);

@@ -61,7 +61,7 @@ export async function call<Name extends keyof InBrowser>(
       );
     },
     name,
-    parameters as unknown[],
+    parameters,
   );
   let ended: { value?: unknown; error?: string } | null = null;
   await eventually(

@@ -9,6 +9,7 @@ import { syncPolicy } from '../../../src/engine/sync-policy.js';
 import type { Ports } from '../../../src/engine/ports.js';
 import { browserPorts } from '../../../src/platform/browser-ports.js';
 import { acceptPolicy } from '../../../src/trust/accept-policy.js';
+import { bytesOf } from '../../../src/trust/base64url.js';
 import type { TrustedKey } from '../../../src/trust/trusted-key.js';
 
 const MANAGED = { policyUrl: 'https://policy.bench.example/policy.jws' };
@@ -99,11 +100,9 @@ async function bareAcceptance({ document: signed, jwk }: Accepting): Promise<num
   return timed(async () => {
     const [header = '', payload = '', signature = ''] = signed.split('.');
     const key = await crypto.subtle.importKey('jwk', jwk, { name: 'Ed25519' }, false, ['verify']);
-    const bytes = (text: string) =>
-      Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
     const content = new TextEncoder().encode(`${header}.${payload}`);
-    if (!(await crypto.subtle.verify('Ed25519', key, bytes(signature), content))) throw new Error('not signed');
-    JSON.parse(new TextDecoder().decode(bytes(payload)));
+    if (!(await crypto.subtle.verify('Ed25519', key, bytesOf(signature), content))) throw new Error('not signed');
+    JSON.parse(new TextDecoder().decode(bytesOf(payload)));
   });
 }
 

@@ -34,7 +34,16 @@ interface Entry {
 
 type Index = ReadonlyMap<string, readonly Entry[]>;
 
+/** One question to the worker asks by the same policy several times. */
+const deciders = new WeakMap<EffectivePolicy, Decide>();
+
 export function decider(effective: EffectivePolicy): Decide {
+  const decide = deciders.get(effective) ?? makeDecider(effective);
+  deciders.set(effective, decide);
+  return decide;
+}
+
+function makeDecider(effective: EffectivePolicy): Decide {
   const { rules } = effective;
   const tools = toolsById(effective.policy.tools);
   const ruleIndex = indexByHost(rules.flatMap((rule, index) => entriesOf(rule, index, tools)));

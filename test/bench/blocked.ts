@@ -15,7 +15,7 @@ async function clickTo(bench: Bench, url: string, isTold: () => boolean): Promis
     setTimeout(() => (location.href = address));
     return now;
   }, url);
-  await page.waitForFunction(isTold, { polling: 'mutation' });
+  await page.waitForFunction(isTold, { polling: 20 });
   const paintedAt = await painted(page);
   await page.close();
   return paintedAt - clickedAt;

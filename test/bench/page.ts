@@ -56,7 +56,7 @@ export async function run(): Promise<void> {
       const [factor, woken] = [ratio(figure, without), await wakeUps(bench)];
       rows.push([count(size), ms(figure), percent(figure), times(factor), String(woken)]);
       // Noise is what the browser without the extension shows of itself.
-      const noise = Math.max(0.05, without.spread);
+      const noise = Math.max(0.05, without.spread / 2);
       goals.push(
         {
           goal: `${count(size)} domains: 1.00 within the spread`,

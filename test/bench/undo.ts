@@ -20,6 +20,7 @@ async function clickThrough(size: number): Promise<number[]> {
       revision += 1;
       // Everything but the last few stays restricted: most of the work of a change is still to be done.
       await publishDomains(company, domains.slice(0, -1 - round), revision);
+      await page.bringToFront();
       const clickedAt = await page.evaluate((address) => {
         const now = performance.timeOrigin + performance.now();
         location.href = address;
@@ -28,7 +29,7 @@ async function clickThrough(size: number): Promise<number[]> {
       // Through the explanation page, which asks for the policy once more before it restricts anyone.
       await page.waitForFunction(
         (expected) => location.hostname === expected && document.readyState === 'complete',
-        {},
+        { polling: 20 },
         host,
       );
       const shownAt = await page.evaluate(() => {

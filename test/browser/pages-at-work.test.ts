@@ -1,4 +1,5 @@
 /** What one does on the pages: continue for a while and end that, ask for access, wait for the end of a restriction. */
+import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { Chromium } from './harness/chromium.js';
@@ -7,6 +8,7 @@ import { setScene, withScene, type Scene } from './harness/scene.js';
 import { statesPolicy } from './harness/states-policy.js';
 import { toolbarOver } from './harness/toolbar.js';
 
+const PICTURES = 'artifacts/states';
 const WARNED = 'https://www.deepl.com/translator';
 const RESTRICTED = 'https://chatgpt.com/c/42?q=a-secret-prompt#and-more';
 
@@ -29,9 +31,18 @@ async function openExplanation({ browser }: Scene<Chromium>, url: string): Promi
   return page;
 }
 
+/** @returns how many permits the popup lists when it is opened anew */
+async function permitsInPopup({ browser }: Scene<Chromium>): Promise<number> {
+  const popup = await browser.openPopup();
+  const listed = await popup.$$('#permit-list button');
+  await popup.close();
+  return listed.length;
+}
+
 let scene: Scene<Chromium>;
 
 beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
   scene = await setScene((request) => Chromium.start(request), statesPolicy(Date.now()));
 });
 afterAll(() => scene.close());
@@ -59,16 +70,18 @@ describe('continuing after a warning', () => {
     const left = await textOf(popup, '.left');
     expect(left).toMatch(/^(30 minutes|29 minutes, \d+ seconds?) left$/);
     await popup.waitForFunction((before: string) => document.querySelector('.left')?.textContent !== before, {}, left);
-    await popup.click('#permit-list button');
-    await waitForText(popup, '#site-headline', '^DeepL asks for care');
-    expect(await popup.$('#permit-list button')).toBeNull();
-    await popup.close();
+    const explained = scene.browser.browser.waitForTarget((target) => scene.browser.isBlockedPage(target.url()));
+    await popup.$eval('#permit-list button', (button) => {
+      (button as HTMLElement).click();
+    });
 
-    expect((await toolbarOver(scene.browser, null)).sign).toBe('');
-    const again = await openExplanation(scene, WARNED);
+    // The tab is replaced beneath the popup, which closes with it.
+    const again = await (await explained).asPage();
+    await waitForText(again, '#headline', '^Contoso asks for care with DeepL$');
     expect(await again.$eval('#justification', (each) => (each as HTMLTextAreaElement).value)).toBe('');
     await again.close();
-    await page.close();
+    expect((await toolbarOver(scene.browser, null)).sign).toBe('');
+    expect(await permitsInPopup(scene)).toBe(0);
   });
 });
 
@@ -141,7 +154,7 @@ describe('in a frame of 200 by 100 pixels', () => {
     }));
     expect(seen).toEqual({ overflow: [0, 0], shown: ['#headline', '#whole-page'], link: '_blank' });
     await page.setViewport({ width: 240, height: 140, deviceScaleFactor: 2 });
-    await page.screenshot({ path: 'artifacts/states/explanation-in-a-frame-en.png' });
+    await page.screenshot({ path: `${PICTURES}/explanation-in-a-frame-en.png` });
     // Not even past the page's own form.
     const answer: unknown = await frame.evaluate(() =>
       chrome.runtime.sendMessage({

@@ -25,6 +25,8 @@ import { preparePrivatePolicies, writeFirefoxPolicies } from './private-policies
  * @property {string} [policyFolder] a folder that the browser sees in place of its own policy folder, instead of the two before
  * @property {boolean} [loadExtension] false when a policy installs it
  * @property {string} [userDataDir] a profile to use and keep, for restarts
+ * @property {Record<string, string>} [uuids] internal ids by ids of extensions; ours gets a new one when it is left out
+ * @property {boolean} [blankTab] false: no tab but those that the browser opens by itself
  * @property {boolean} [headless]
  * @property {Preferences} [preferences] e.g. `extensions.background.idle.timeout` (ms) to see the event page stop
  * @property {string[]} [extraArgs]
@@ -46,7 +48,7 @@ import { preparePrivatePolicies, writeFirefoxPolicies } from './private-policies
 export async function launchFirefox(request) {
   const runDir = await mkdtemp(join(request.workDir, 'firefox-'));
   const removeRunDir = () => rm(runDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-  const uuid = randomUUID();
+  const uuid = request.uuids?.[request.extensionId] ?? randomUUID();
   /** @type {import('puppeteer-core').Browser | undefined} */
   let browser;
   const close = async () => {
@@ -76,7 +78,7 @@ export async function launchFirefox(request) {
  * @returns {import('puppeteer-core').LaunchOptions}
  */
 function launchOptions(
-  { extensionId, standInPort, headless = true, extraArgs = [], preferences, env = process.env },
+  { extensionId, uuids, standInPort, blankTab = true, headless = true, extraArgs = [], preferences, env = process.env },
   home,
   uuid,
 ) {
@@ -84,12 +86,13 @@ function launchOptions(
     browser: 'firefox',
     headless,
     acceptInsecureCerts: true,
+    ignoreDefaultArgs: blankTab ? false : ['about:blank'],
     protocolTimeout: 20_000,
     // Without system access BiDi refuses to open extension pages.
     args: ['--remote-allow-system-access', ...extraArgs],
     extraPrefsFirefox: {
       ...silentFirefoxPreferences(standInPort),
-      'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: uuid }),
+      'extensions.webextensions.uuids': JSON.stringify({ ...uuids, [extensionId]: uuid }),
       ...preferences,
     },
     env: firefoxEnvironment(env, home),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { findFirefox } from '../../../scripts/browser/find-browser.mjs';
 import { launchFirefox } from '../../../scripts/browser/launch-firefox.mjs';
 import { ManagedBrowser, type BrowserRequest } from './managed-browser.js';
+import { NEIGHBOUR_ID, NEIGHBOUR_UUID } from './neighbour.js';
 
 const EXTENSION_DIR = path.resolve('dist/firefox');
 
@@ -17,6 +18,7 @@ export async function startFirefox({ managed, workDir, standInPort }: BrowserReq
     extensionId: manifest.browser_specific_settings.gecko.id,
     workDir,
     standInPort,
+    uuids: { [NEIGHBOUR_ID]: NEIGHBOUR_UUID },
     ...(managed !== null && { managed: { ...managed } }),
   });
   return new ManagedBrowser(running.browser, running.extensionUrl.replace(/\/$/, ''), () => running.close());

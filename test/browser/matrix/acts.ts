@@ -2,7 +2,7 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { NEIGHBOURS } from './neighbours.js';
 import { CONNECTIONS } from './connections.js';
-import { frameIn, REQUESTS, type Act } from './requests.js';
+import { addFrame, REQUESTS, type Act } from './requests.js';
 import { WITNESS } from './sites.js';
 import type { Stage } from './stage.js';
 
@@ -15,8 +15,11 @@ function go(page: Page, url: string): Promise<void> {
   }, url);
 }
 
-async function addFrame(stage: Stage, attributes: Record<string, string>): Promise<void> {
-  await frameIn(stage, await stage.open(`https://${stage.other}/`), attributes);
+/** Opens another site's page with a frame in it and takes that as the stage's seat. */
+async function openFrame(stage: Stage, attributes: Record<string, string>): Promise<void> {
+  const page = await stage.open(`https://${stage.other}/`);
+  await addFrame(page, attributes);
+  stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame() !== null);
 }
 
 async function popupOf(page: Page, open: () => void): Promise<Page> {
@@ -66,14 +69,14 @@ export const ACTS: Record<string, Act> = {
       });
     });
   },
-  'open in a frame': (stage) => addFrame(stage, { src: `https://${stage.closed}/plain` }),
-  'open path in a frame': (stage) => addFrame(stage, { src: `https://${stage.mixed}/chat` }),
-  'open in a sandboxed frame': (stage) => addFrame(stage, { src: `https://${stage.closed}/plain`, sandbox: '' }),
+  'open in a frame': (stage) => openFrame(stage, { src: `https://${stage.closed}/plain` }),
+  'open path in a frame': (stage) => openFrame(stage, { src: `https://${stage.mixed}/chat` }),
+  'open in a sandboxed frame': (stage) => openFrame(stage, { src: `https://${stage.closed}/plain`, sandbox: '' }),
   'open in a credentialless frame': (stage) =>
-    addFrame(stage, { src: `https://${stage.closed}/plain`, credentialless: '' }),
+    openFrame(stage, { src: `https://${stage.closed}/plain`, credentialless: '' }),
   'open in a frame of a data: frame': async (stage) => {
     const inner = `<iframe src="https://${stage.closed}/plain"></iframe>`;
-    await addFrame(stage, { src: `data:text/html,${encodeURIComponent(inner)}` });
+    await openFrame(stage, { src: `data:text/html,${encodeURIComponent(inner)}` });
     const page = stage.pages.at(-1);
     if (page === undefined) throw new Error('no page');
     stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame()?.parentFrame() != null);
@@ -96,7 +99,7 @@ export const ACTS: Record<string, Act> = {
   'set up the path’s worker': (stage) => setUpWorker(stage, stage.mixed),
   // The browser keeps a site's workers apart by the site around it.
   'set up the worker of a frame': async (stage) => {
-    await addFrame(stage, { src: `https://${stage.closed}/set-up-worker` });
+    await openFrame(stage, { src: `https://${stage.closed}/set-up-worker` });
     await stage.seat?.waitForFunction(() => document.title === 'set up');
     await stage.forget();
   },

@@ -61,7 +61,6 @@ export function describeMatrix<Kind extends ManagedBrowser>(
     try {
       if (without && row.from === row.to) await takeAway?.(browser, row.by);
       await perform(stage, row.before);
-      await stage.quiet();
       if (without && row.by === 'sweep') await takeAway?.(browser, 'sweep');
       stage.beginAct();
       if (row.to !== row.from) await enforce(row.to);

@@ -1,17 +1,23 @@
 /** The acts of the matrix that ask for something of a restricted site, each in another way. */
-import type { Frame, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import type { Stage } from './stage.js';
 
 export type Act = (stage: Stage) => Promise<void>;
 
-/** Adds a frame to a page and takes it as the stage's seat. */
-export async function frameIn(stage: Stage, page: Page, attributes: Record<string, string>): Promise<void> {
-  await page.evaluate((given) => {
-    const frame = document.createElement('iframe');
-    for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value);
-    document.body.append(frame);
-  }, attributes);
-  stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame() !== null);
+/** Adds a frame to a page, and waits until it has loaded whatever stands in it then. */
+export async function addFrame(page: Page, attributes: Record<string, string>): Promise<void> {
+  await page.evaluate(
+    (given) =>
+      new Promise<void>((resolve) => {
+        const frame = document.createElement('iframe');
+        for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value);
+        frame.onload = () => {
+          resolve();
+        };
+        document.body.append(frame);
+      }),
+    attributes,
+  );
 }
 
 /** Asks from an open page; `failed` is what must come of it. */

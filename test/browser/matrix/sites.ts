@@ -1,11 +1,11 @@
-/** The sites of the matrix: what each page does, by its path. Every page tells a witness that its script ran. */
+/** The sites of the matrix: what each page does, by its path. Every page tells a witness that its script ran, and when. */
 import type { StandInHandler } from '../../../scripts/browser/stand-in-server.mjs';
 import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
 
 /** On an open site, so that no rule hides it. */
 export const WITNESS = 'witness.example';
 
-const TELL = `fetch('https://${WITNESS}/ran?' + encodeURIComponent(location.href), { mode: 'no-cors', keepalive: true });`;
+const TELL = `fetch('https://${WITNESS}/ran?' + new URLSearchParams({ at: Date.now(), url: location.href }), { mode: 'no-cors', keepalive: true });`;
 
 const SCRIPTS: Record<string, string> = {
   '/keeper': `addEventListener('beforeunload', (event) => { event.preventDefault(); event.returnValue = 'stay'; });`,

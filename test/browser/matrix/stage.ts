@@ -16,6 +16,7 @@ export class Stage {
   isConnected: (() => Promise<boolean>) | null = null;
   readonly pages: Page[] = [];
   #actBeganAt = 0;
+  #actBeganAtMs = 0;
 
   constructor(
     readonly browser: ManagedBrowser,
@@ -51,6 +52,7 @@ export class Stage {
   /** What scripts told before this moment does not count. */
   beginAct(): void {
     this.#actBeganAt = this.sites.requests.length;
+    this.#actBeganAtMs = Date.now();
   }
 
   /** Whether a request reached a host since the act began. */
@@ -86,15 +88,12 @@ export class Stage {
     return found.filter(({ address }) => this.browser.isBlockedPage(address) && isOwn(address)).map(({ page }) => page);
   }
 
-  /** Waits for the scripts of what was opened to have told the witness, where there are any. */
-  async quiet(): Promise<void> {
-    const told = () => this.sites.requests.filter(({ host }) => host === WITNESS).length;
-    for (let before = -1; before !== told(); await new Promise((resolve) => setTimeout(resolve, 200))) before = told();
-  }
-
+  /** By the script's own time: what it tells may arrive later. */
   #scriptRan(): boolean {
-    const told = this.sites.requests.slice(this.#actBeganAt).filter(({ host }) => host === WITNESS);
-    return told.some(({ path }) => [this.closed, this.mixed].some((host) => path.includes(host)));
+    const told = this.sites.requests.filter(({ host }) => host === WITNESS).map(({ path }) => tellingOf(path));
+    return told.some(
+      ({ atMs, host }) => atMs >= this.#actBeganAtMs && [this.closed, this.mixed].some((own) => host.startsWith(own)),
+    );
   }
 
   async clear(): Promise<void> {
@@ -104,7 +103,14 @@ export class Stage {
   }
 }
 
-function addressOf(seat: Page | Frame): Promise<string> {
+/** What a page tells the witness. */
+function tellingOf(path: string): { atMs: number; host: string } {
+  const { searchParams } = new URL(path, 'https://witness');
+  return { atMs: Number(searchParams.get('at')), host: new URL(searchParams.get('url') ?? '').hostname };
+}
+
+/** The document asked for itself, for half a second; what the driver was told otherwise. */
+export function addressOf(seat: Page | Frame): Promise<string> {
   const asked = seat.evaluate(() => location.href).catch(() => seat.url());
   return Promise.race([asked, new Promise<string>((resolve) => setTimeout(resolve, 500, seat.url()))]);
 }

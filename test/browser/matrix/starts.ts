@@ -1,11 +1,10 @@
 /** The acts of the matrix that start a browser, and what became of the page it was started with. */
-import type { Target } from 'puppeteer-core';
-import { configureExtension } from '../harness/configure-extension.js';
 import { eventually } from '../harness/eventually.js';
 import type { ManagedBrowser } from '../harness/managed-browser.js';
-import { waitUntilGuarded, type Machine } from './machine.js';
+import type { Machine } from './machine.js';
 import type { Outcome } from './row.js';
 import { WITNESS, type Sites } from './sites.js';
+import { addressOf } from './stage.js';
 
 /** A plain `--disable-extensions` would be taken for the driver's own, which is left out. */
 const NO_EXTENSIONS = '--disable-extensions=all';
@@ -14,31 +13,21 @@ const NO_EXTENSIONS = '--disable-extensions=all';
 export type Start = (machine: Machine, url: string) => Promise<ManagedBrowser>;
 
 export const STARTS: Record<string, Start> = {
-  'with an address': (machine, url) => machine.start({ extraArgs: [url] }),
-  'with a start-up page': (machine, url) =>
-    machine.start({ browserPolicies: { RestoreOnStartup: 4, RestoreOnStartupURLs: [url] }, blankTab: false }),
+  'with an address': (machine, url) => machine.start([url]),
+  'with a start-up page': (machine, url) => machine.startWithPage(url),
   'with the last session': async (machine, url) => {
     const isOpen = () => Promise.resolve(tellings(machine.sites, new URL(url).host) > 0);
     await machine.leaveSession(url, () => eventually('the page is open', isOpen));
     machine.sites.requests.splice(0);
-    return machine.start({ browserPolicies: { RestoreOnStartup: 1 }, blankTab: false });
+    return machine.startWithSession();
   },
-  'in incognito': (machine, url) => machine.start({ extraArgs: ['--incognito', url] }),
-  'in incognito, with leave': async (machine, url) => {
-    const browser = await machine.start();
-    await configureExtension(browser, { incognitoAccess: true });
-    // The browser loads the extension anew for that.
-    await waitUntilGuarded(browser);
-    await browser.inExtension((page) =>
-      page.evaluate((address) => chrome.windows.create({ url: address, incognito: true }), url),
-    );
-    return browser;
-  },
-  'as a guest': (machine, url) => machine.start({ extraArgs: ['--guest', url] }),
-  'without extensions': (machine, url) => machine.start({ extraArgs: [NO_EXTENSIONS, url] }),
+  'in a private window': (machine, url) => machine.startPrivately(url),
+  'in a private window, with leave': (machine, url) => machine.startPrivatelyWithLeave(url),
+  'as a guest': (machine, url) => machine.start(['--guest', url]),
+  'without extensions': (machine, url) => machine.start([NO_EXTENSIONS, url]),
   'after a start without extensions': async (machine, url) => {
-    await (await machine.start({ extraArgs: [NO_EXTENSIONS] })).close();
-    return machine.start({ extraArgs: [url] });
+    await (await machine.start([NO_EXTENSIONS])).close();
+    return machine.start([url]);
   },
 };
 
@@ -55,16 +44,15 @@ export interface Seen {
 
 /** Waits for what becomes of the page: it is explained, or its own script runs. */
 export async function whatBecame(browser: ManagedBrowser, sites: Sites, host: string): Promise<Seen> {
-  const isExplained = (target: Target) => browser.isBlockedPage(target.url()) && target.url().includes(host);
-  const explained = () => browser.browser.targets().some(isExplained);
-  await eventually('the page is there', () => Promise.resolve(explained() || tellings(sites, host) > 0));
+  const explained = async () => {
+    const addresses = await Promise.all((await browser.browser.pages()).map(addressOf));
+    return addresses.some((address) => browser.isBlockedPage(address) && address.includes(host));
+  };
+  await eventually('the page is there', async () => (await explained()) || tellings(sites, host) > 0);
   // A page whose script ran may still be on its way to ending.
-  if (!explained())
-    await eventually('it is caught late', () => Promise.resolve(explained()), { timeoutMs: 8_000 }).catch(
-      () => undefined,
-    );
+  await eventually('it is caught late', explained, { timeoutMs: 8_000 }).catch(() => undefined);
   const reached = sites.requests.filter((request) => request.host === host).map(({ path }) => path);
-  return { outcome: outcomeOf(explained(), tellings(sites, host) > 0, reached), reached };
+  return { outcome: outcomeOf(await explained(), tellings(sites, host) > 0, reached), reached };
 }
 
 function outcomeOf(explained: boolean, scriptRan: boolean, reached: readonly string[]): Outcome {

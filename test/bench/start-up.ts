@@ -1,14 +1,16 @@
 /**
  * What reaches a restricted site while a browser starts that force-installs the extension: the figures of docs/limits.md.
- * Parameters: how many starts each way (10 when left out).
+ * Parameters: how many starts each way (10 when left out), and the browser (Chromium when left out).
  */
-import { Machine } from '../browser/matrix/machine.js';
+import { ChromiumMachine } from '../browser/matrix/chromium-machine.js';
+import { FirefoxMachine } from '../browser/matrix/firefox-machine.js';
+import type { Machine } from '../browser/matrix/machine.js';
 import { STARTS, whatBecame, type Seen } from '../browser/matrix/starts.js';
 
 const WAYS = ['with an address', 'with a start-up page', 'with the last session'];
 
-export async function run([starts = '10']: string[]): Promise<void> {
-  const machine = await Machine.setUp();
+export async function run([starts = '10', browser = 'chromium']: string[]): Promise<void> {
+  const machine = await (browser === 'firefox' ? FirefoxMachine : ChromiumMachine).setUp();
   try {
     for (const way of WAYS) {
       const seen: Seen[] = [];

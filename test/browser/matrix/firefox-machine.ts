@@ -1,14 +1,14 @@
 /** The machine of the starts with Firefox. */
-import { cp, rm } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findFirefox } from '../../../scripts/browser/find-browser.mjs';
 import { launchFirefox } from '../../../scripts/browser/launch-firefox.mjs';
+import { eventually } from '../harness/eventually.js';
 import { ManagedBrowser } from '../harness/managed-browser.js';
 import { Machine, prepare, waitUntilGuarded, type Prepared } from './machine.js';
 
 /** Firefox invents one per profile and keeps it; the driver would have it invent one per start. */
 const UUID = 'bbbbbbbb-0000-4000-8000-000000000001';
-const SESSION = 'sessionstore.jsonlz4';
 
 type Preferences = Record<string, string | number | boolean>;
 
@@ -86,9 +86,18 @@ export class FirefoxMachine extends Machine {
 
   override async leaveSession(url: string, isOpen: () => Promise<void>): Promise<void> {
     const elsewhere = path.join(this.installation.company.workDir, 'elsewhere');
-    const running = await this.#launch({ userDataDir: elsewhere, extraArgs: [url] });
-    await isOpen().finally(() => running.close());
-    await rm(path.join(this.profile, SESSION), { force: true });
-    await cp(path.join(elsewhere, SESSION), path.join(this.profile, SESSION));
+    // The driver's own end closes the tabs first, so what Firefox keeps for a crash is taken while it runs.
+    const preferences = { 'browser.sessionstore.interval': 200 };
+    const running = await this.#launch({ userDataDir: elsewhere, extraArgs: [url], preferences });
+    const kept = path.join(elsewhere, 'sessionstore-backups', 'recovery.jsonlz4');
+    // It is compressed, and `closed` is in it before; the path is not.
+    const isKept = async () => (await readFile(kept, 'latin1').catch(() => '')).includes(new URL(url).pathname);
+    try {
+      await isOpen();
+      await eventually('the session is kept', isKept);
+      await copyFile(kept, path.join(this.profile, 'sessionstore.jsonlz4'));
+    } finally {
+      await running.close();
+    }
   }
 }

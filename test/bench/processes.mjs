@@ -52,8 +52,3 @@ export async function measured(args) {
     out,
   };
 }
-
-/** @param {readonly number[]} numbers */
-export function median(numbers) {
-  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}

@@ -5,11 +5,15 @@ import path from 'node:path';
 import { openDatabase } from '../../src/cli/report/duckdb.js';
 import { scanOf } from '../../src/cli/report/load-events.js';
 import { reportEvents } from '../../src/cli/report/report.js';
+import { count, interleaved, ms, percent, publishReport, ratio, timed, times, type Measured } from './measure.js';
 
 const EVENTS = 1_000_000;
 const BROWSERS = 50_000;
 const DAYS = 30;
-const ROUNDS = 5;
+const ROUNDS = 3;
+/** A thirtieth, a third and all of the days. */
+const SHARES = [30, 3, 1];
+const GOAL_MS = 5_000;
 const KINDS = [
   'restricted',
   'restricted',
@@ -25,17 +29,38 @@ export async function run(): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'gatepost-bench-'));
   try {
     const files = await writeEvents(folder);
-    const scans: number[] = [];
-    const reports: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      scans.push(await seconds(() => scan(files)));
-      reports.push(await seconds(() => reportEvents(files, 5)));
+    const lengths = SHARES.map((share) => files.slice(0, DAYS / share));
+    const rows: string[][] = [];
+    let whole: Measured | undefined;
+    for (const some of lengths) {
+      const { scanned, reported } = await interleaved(
+        { scanned: () => timed(() => scan(some)), reported: () => timed(() => reportEvents(some, 5)) },
+        ROUNDS,
+      );
+      const events = count(Math.round((EVENTS * some.length) / DAYS));
+      rows.push([
+        events,
+        ms(reported),
+        percent(reported),
+        ms(scanned),
+        percent(scanned),
+        times(ratio(reported, scanned)),
+      ]);
+      whole = reported;
     }
-    const [scanned, reported] = [median(scans), median(reports)];
-    process.stdout.write(
-      `${EVENTS.toLocaleString('en-US')} events: bare scan ${scanned.toFixed(2)} s, report ${reported.toFixed(2)} s, ` +
-        `ratio ${(reported / scanned).toFixed(2)}\n`,
-    );
+    const found = whole?.median ?? Number.NaN;
+    await publishReport({
+      name: 'report',
+      measure: '`gatepost report` of events in daily files, against DuckDB’s bare scan of the same files',
+      tables: [{ title: 'milliseconds', columns: ['events', 'report', 'spread', 'scan', 'spread', 'ratio'], rows }],
+      goals: [
+        {
+          goal: `${count(EVENTS)} events in under ${GOAL_MS / 1_000} s`,
+          found: `${(found / 1_000).toFixed(2)} s`,
+          holds: found < GOAL_MS,
+        },
+      ],
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -82,14 +107,4 @@ function line(day: number, index: number, date: string): string {
       os: 'windows',
     },
   })}\n`;
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const startMs = performance.now();
-  await work();
-  return (performance.now() - startMs) / 1000;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

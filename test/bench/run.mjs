@@ -7,14 +7,11 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { NAMES, writeDocument } from './document.mjs';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
-/** In the order of docs/performance.md. */
-const BUNDLED = ['compile', 'apply', 'page', 'blocked', 'wake', 'accept', 'decide', 'size', 'memory', 'poll', 'undo'];
 /** What is asked for by name only. */
-const APART = ['fleet', 'start-up', 'report'];
-/** They start the built command as processes of their own, so nothing has to be bundled for them. */
-const PLAIN = ['check', 'simulate', 'document'];
+const APART = ['fleet', 'start-up'];
 /**
  * @param {string} which
  * @param {string[]} parameters
@@ -34,7 +31,10 @@ async function runBundled(which, parameters) {
     logLevel: 'warning',
   });
   try {
-    await runModule(outfile, parameters);
+    /** @type {unknown} */
+    const benchmark = await import(pathToFileURL(outfile).href);
+    const { run } = /** @type {{ run: (parameters: string[]) => void | Promise<void> }} */ (benchmark);
+    await run(parameters);
   } finally {
     await rm(outfile, { force: true });
   }
@@ -68,27 +68,14 @@ const yamlData = {
   },
 };
 
-/**
- * @param {string} file
- * @param {string[]} parameters
- * @returns {Promise<void>}
- */
-async function runModule(file, parameters) {
-  /** @type {unknown} */
-  const benchmark = await import(pathToFileURL(file).href);
-  const { run } = /** @type {{ run: (parameters: string[]) => void | Promise<void> }} */ (benchmark);
-  await run(parameters);
-}
-
 const [name = '', ...rest] = process.argv.slice(2);
 
 if (name === '') {
-  for (const each of BUNDLED) await runBundled(each, []);
-  await runModule(path.join(FOLDER, 'simulate.mjs'), []);
-  await runModule(path.join(FOLDER, 'document.mjs'), []);
-} else if (PLAIN.includes(name)) await runModule(path.join(FOLDER, `${name}.mjs`), rest);
-else if ([...BUNDLED, ...APART].includes(name)) await runBundled(name, rest);
+  for (const each of NAMES) await runBundled(each, []);
+  await writeDocument();
+} else if (name === 'document') await writeDocument();
+else if ([...NAMES, ...APART].includes(name)) await runBundled(name, rest);
 else {
-  process.stderr.write(`usage: npm run bench [-- name], one of: ${[...BUNDLED, ...APART, ...PLAIN].join(', ')}\n`);
+  process.stderr.write(`usage: npm run bench [-- name], one of: ${[...NAMES, ...APART, 'document'].join(', ')}\n`);
   process.exitCode = 2;
 }

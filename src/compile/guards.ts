@@ -24,6 +24,8 @@ export interface GuardPlan {
   readonly judged: readonly string[];
   /** Where opened pages are counted under an `observe` rule. Nothing is stopped there. */
   readonly observed: readonly string[];
+  /** How many more such patterns there are than the browser can carry: pages there are not counted. */
+  readonly unobserved: number;
   /** The judged hosts' lists. */
   readonly lists: Readonly<Record<string, GuardList>>;
   /** Restricted hosts beyond what the browser can carry as patterns at no cost to other pages; they have no guard. */
@@ -39,6 +41,7 @@ export const NO_GUARDS: GuardPlan = {
   closedPlaces: [],
   judged: [],
   observed: [],
+  unobserved: 0,
   lists: {},
   leftOut: [],
 };
@@ -69,12 +72,15 @@ export function compileGuards(
     (verdict.kind === 'closed' && !shadowed ? closed : judged).push(region);
   }
   const spell = (sites: readonly Overlap[]) => patternsOf(sites, dottedHostsApart);
+  const observed = observedPatterns(effective, dottedHostsApart);
+  const room = maxHosts - guarded.length;
   return {
     closed: spell(closed),
     closedExcept: spell(except),
     closedPlaces: closedPlaces(steps, index, judged, dottedHostsApart),
     judged: spell(judged),
-    observed: observedPatterns(effective, dottedHostsApart).slice(0, maxHosts - guarded.length),
+    observed: observed.slice(0, room),
+    unobserved: Math.max(0, observed.length - room),
     lists: Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)), host)])),
     leftOut: [...new Set(regions.slice(maxHosts).map(({ host }) => host))],
   };

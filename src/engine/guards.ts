@@ -36,9 +36,10 @@ export async function ensureGuards(ports: Ports, { plan, fingerprint }: Guarded)
       await ports.guards.install(plan, fingerprint);
       await noteInstalled(ports, 'guards', fingerprint);
     }
-    await guardRecord.write(ports.durable, { failure: null, leftOut: [...plan.leftOut] });
+    const { leftOut, unobserved } = plan;
+    await guardRecord.write(ports.durable, { failure: null, unguarded: leftOut.length, unobserved });
   } catch (error) {
-    await guardRecord.write(ports.durable, { failure: String(error), leftOut: [] });
+    await guardRecord.write(ports.durable, { failure: String(error), unguarded: 0, unobserved: 0 });
   }
 }
 

@@ -9,9 +9,9 @@ import { shownLine } from '../policy/shown-text.js';
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import { onOwnClock } from './believed-time.js';
 import type { Ports } from './ports.js';
-import { readPromises } from './promises.js';
 import { readRecorded } from './recorded.js';
 import { checkRecord } from './records.js';
+import { readSelfCheck } from './self-check-items.js';
 import { readStanding, type InForce } from './standing.js';
 import { textFor, toolViews } from './views.js';
 
@@ -25,7 +25,7 @@ export async function readOverview(ports: Ports, languages: readonly string[]): 
   return {
     ...(inForce === null ? { rules: [], coming: [], elsewhere: 0 } : ruleViews(ports, inForce, languages)),
     managed: managed.configuration === null ? null : managedView(managed.configuration),
-    selfCheck: await readPromises(ports, managed),
+    selfCheck: await readSelfCheck(ports),
     ...(await readRecorded(ports, managed.configuration)),
     nextCheckAtMs: check?.nextAtMs ?? null,
   };

@@ -73,8 +73,9 @@ export const guardRecord = record(
   'guards',
   z.object({
     failure: z.nullable(z.string()),
-    /** Restricted hosts that have no guard. */
-    leftOut: z.array(z.string()),
+    /** How many restricted hosts have no guard, and how many patterns of observed sites are not counted. */
+    unguarded: z.int(),
+    unobserved: z.int(),
   }),
 );
 

@@ -1,19 +1,16 @@
 /**
- * The self-check: whether what is installed is what was installed last, and whether the browser still gives what enforcement
- * needs. Reconcile repairs what it can at every wake-up and notes it here; the status tells each item.
+ * The self-check: whether what is installed is what was installed last. Reconcile repairs what it can at every wake-up and
+ * notes it here.
  */
 import type { DnrRule } from '../compile/dnr.js';
-import type { Status } from '../messages/requests.js';
-import type { ManagedState } from './managed-source.js';
 import type { Ports } from './ports.js';
 import { difference } from './rule-difference.js';
 import { recordEvent } from './record-event.js';
-import { guardRecord, reconcileRecord, selfCheckRecord } from './records.js';
+import { selfCheckRecord } from './records.js';
 
 export const POLL_ALARM = 'poll';
 
-type Item = Status['selfCheck'][number];
-type Repairable = 'rules' | 'guards' | 'alarms';
+export type Repairable = 'rules' | 'guards' | 'alarms';
 
 /** Reading rules back costs by their domains: about 5 ms for so many. */
 const MAX_DOMAINS_READ = 5_000;
@@ -66,34 +63,6 @@ export async function noteRepaired(ports: Ports, part: Repairable): Promise<void
   const repairedAtMs = { ...before.repairedAtMs, [part]: ports.clock.nowMs() };
   await selfCheckRecord.write(ports.durable, { ...before, repairedAtMs });
   await recordEvent(ports, { kind: 'state-repaired', code: part }).catch(() => undefined);
-}
-
-export async function readSelfCheck(ports: Ports, managed: ManagedState): Promise<Item[]> {
-  const { repairedAtMs } = await readRecord(ports);
-  const reconciled = await reconcileRecord.read(ports.durable);
-  const guards = await guardRecord.read(ports.durable);
-  const repair = (part: Repairable) => {
-    const atMs = repairedAtMs[part];
-    return atMs === undefined ? '' : `repaired ${new Date(atMs).toISOString()}`;
-  };
-  const kept = (code: Repairable, failure: string | null): Item => ({
-    code,
-    ok: failure === null,
-    detail: failure ?? repair(code),
-  });
-  const { problem } = managed;
-  return [
-    kept('rules', reconciled?.failure ?? null),
-    kept('guards', guards?.failure ?? null),
-    kept('alarms', (await ports.alarms.isSet(POLL_ALARM)) ? null : 'not set'),
-    { code: 'host-access', ok: await ports.access.hosts(), detail: '' },
-    { code: 'incognito', ok: await ports.access.incognito(), detail: '' },
-    {
-      code: 'managed',
-      ok: problem === null,
-      detail: problem === null ? '' : `${problem.field}: ${problem.expected}`,
-    },
-  ];
 }
 
 async function readRecord(ports: Ports) {

@@ -1,7 +1,8 @@
 /** Answers the popup: this site's status, the policy in force, and every problem with its code. */
+import { checkProblemCodes } from '../messages/problem-codes.js';
 import type { Status } from '../messages/requests.js';
-import { problemCodes } from '../messages/requests.js';
 import { parseBlockedAddress } from '../compile/blocked-address.js';
+import { OBSERVED_IN_PART } from '../events/event.js';
 import { decider } from '../policy/decide.js';
 import { shownLine } from '../policy/shown-text.js';
 import { parseAddress } from '../policy/site.js';
@@ -11,7 +12,6 @@ import type { ManagedState } from './managed-source.js';
 import { permitFor, permitKey, readPermits, type ValidPermit } from './permits.js';
 import type { Ports, ToolbarState } from './ports.js';
 import { checkRecord, guardRecord, reconcileRecord } from './records.js';
-import { readSelfCheck } from './self-check.js';
 import { readStanding, type InForce, type Standing } from './standing.js';
 import { readBootstrap } from './stored-policy.js';
 import { restrictedUntil } from './until.js';
@@ -36,7 +36,6 @@ export async function readStatus(ports: Ports, url: string | null, languages: re
     restricted: inForce === null ? [] : restrictedTools(inForce, languages),
     permits: inForce === null ? [] : permits.map((permit) => permitView(inForce, permit)),
     problems: await problemsOf(ports, standing, managed),
-    selfCheck: await readSelfCheck(ports, managed),
     lastCheckAtMs: check?.atMs ?? null,
     lastGoodCheckAtMs: check?.lastGoodAtMs ?? null,
   };
@@ -47,21 +46,16 @@ export async function readProblems(ports: Ports): Promise<Problem[]> {
   return problemsOf(ports, standing, managed);
 }
 
-/** Whether the toolbar icon should say that something is wrong. */
-export async function hasProblem(ports: Ports): Promise<boolean> {
-  return (await readProblems(ports)).length > 0;
-}
-
 /** What the toolbar icon says wherever no restricted site is shown. A problem is more urgent than a permit. */
 export async function toolbarState(ports: Ports): Promise<ToolbarState> {
-  if (await hasProblem(ports)) return 'problem';
+  if ((await readProblems(ports)).length > 0) return 'problem';
   const { standing } = await readStanding(ports);
   const permits = standing.kind === 'in-force' ? await readPermits(ports, standing.effective) : [];
   return permits.length > 0 ? 'permit' : 'usual';
 }
 
 export interface Health {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly { readonly code: string; readonly detail: string }[];
   /** Of the policy in force; null without one. */
   readonly revision: number | null;
 }
@@ -69,7 +63,14 @@ export interface Health {
 export async function readHealth(ports: Ports): Promise<Health> {
   const { standing, managed } = await readStanding(ports);
   const revision = standing.kind === 'in-force' ? standing.effective.policy.revision : null;
-  return { problems: await problemsOf(ports, standing, managed), revision };
+  const problems = await problemsOf(ports, standing, managed);
+  return { problems: [...problems, ...(await uncountedIn(ports))], revision };
+}
+
+/** For whoever reads the events alone: it is nothing that an employee should be shown, or could mend. */
+async function uncountedIn({ durable }: Ports): Promise<Health['problems']> {
+  const unobserved = (await guardRecord.read(durable))?.unobserved ?? 0;
+  return unobserved === 0 ? [] : [{ code: OBSERVED_IN_PART, detail: `${unobserved} patterns are not counted` }];
 }
 
 async function problemsOf(ports: Ports, standing: Standing, managed: ManagedState): Promise<Problem[]> {
@@ -84,7 +85,7 @@ async function problemsOf(ports: Ports, standing: Standing, managed: ManagedStat
   const bootstrap = managed.configuration === null ? null : await readBootstrap(ports, managed.configuration);
   if (bootstrap?.kind === 'refused') problems.push({ code: 'bootstrap-refused', detail: bootstrap.code });
   const check = await checkRecord.read(ports.durable);
-  const failedCheck = problemCodes.find((code) => code === check?.outcome);
+  const failedCheck = checkProblemCodes.find((code) => code === check?.outcome);
   if (check !== null && failedCheck !== undefined) problems.push({ code: failedCheck, detail: check.detail });
   const reconciled = await reconcileRecord.read(ports.durable);
   if (reconciled?.failure != null) problems.push({ code: 'rules-refused', detail: reconciled.failure });

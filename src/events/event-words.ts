@@ -43,7 +43,11 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
     meaning:
       'Something was lost or taken away and made good: `floor`, or what the self-check put back: `rules`, `guards`, `alarms`.',
   },
-  'problem-found': { about: 'health', meaning: 'The self-check found a problem, named by the code.' },
+  'problem-found': {
+    about: 'health',
+    meaning:
+      'The self-check found a problem, named by the code. With `observed-in-part`, the policy observes more sites than the browser can count, and the rest leaves no event.',
+  },
   'problem-gone': { about: 'health', meaning: 'That problem is no more.' },
   heartbeat: {
     about: 'health',
@@ -59,7 +63,7 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
 interface FieldWords {
   readonly meaning: string;
   /** What the field tells about a person. */
-  readonly classification: 'none' | 'pseudonymous' | 'personal' | 'usage';
+  readonly classification: 'none' | 'personal' | 'usage';
   /** The attribute of the log record, or its own field. */
   readonly otlp: string;
 }
@@ -77,7 +81,7 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
     ...{ classification: 'none', otlp: 'gatepost.decision.ids' },
   },
   code: {
-    meaning: 'a code of the tables in architecture.md; empty where the kind says it all',
+    meaning: 'a code of the table in trust.md, or one of those named above; empty where the kind says it all',
     ...{ classification: 'none', otlp: 'gatepost.code; for warnings error.type too' },
   },
   detail: {

@@ -8,6 +8,9 @@ import * as z from '../policy/shapes.js';
 /** The same event again within this time of its first occurrence is counted, not listed. */
 export const REPEAT_MS = 60_000;
 
+/** The code of `problem-found` in a browser that does not count all observed pages: its policy names too many sites. */
+export const OBSERVED_IN_PART = 'observed-in-part';
+
 /** Characters of a detail; the rest is cut off. */
 const MAX_DETAIL = 300;
 const MAX_HOST = 253;

@@ -5,6 +5,7 @@
 import * as z from '../policy/shapes.js';
 import { MAX_JUSTIFICATION, MAX_QUERY } from './limits.js';
 import type { Overview, Search } from './overview.js';
+import { problemCodes } from './problem-codes.js';
 import { permitView, policyView, toolView, verdicts } from './views.js';
 
 const languages = z.array(z.string()).check(z.maxLength(20));
@@ -104,50 +105,6 @@ const siteStatus = z.object({
   alternatives: z.array(toolView),
 });
 
-/** What an employee or an administrator should know is wrong; each has its words in `_locales`. */
-export const problemCodes = [
-  'managed-invalid',
-  'no-policy',
-  'initial-closed',
-  'initial-observed',
-  'policy-lost',
-  'policy-distrusted',
-  'policy-stale',
-  'rules-refused',
-  'rules-left-out',
-  'guards-refused',
-  'no-host-access',
-  'bootstrap-refused',
-  'clock-behind',
-  'clock-ahead',
-  'offline',
-  'host-unreachable',
-  'host-timeout',
-  'http-status',
-  'redirect-refused',
-  'not-a-policy',
-  'wrong-media-type',
-  'empty-answer',
-  'too-large',
-  'not-signed',
-  'wrong-type',
-  'key-unknown',
-  'wrong-algorithm',
-  'signature-invalid',
-  'not-json',
-  'format-unknown',
-  'ability-unknown',
-  'schema-invalid',
-  'name-differs',
-  'revision-older',
-  'revision-reused',
-  'revision-absurd',
-  'not-yet-valid',
-  'expired',
-] as const;
-
-export type ProblemCode = (typeof problemCodes)[number];
-
 export const statusSchema = z.object({
   /** `waiting`: the browser may not have delivered its configuration yet. `demonstration`: built in, not managed. */
   managed: z.enum(['managed', 'unmanaged', 'waiting', 'demonstration']),
@@ -161,14 +118,6 @@ export const statusSchema = z.object({
   restricted: z.array(z.object({ name: z.string(), category: z.string(), verdict: z.enum(verdicts) })),
   permits: z.array(permitView),
   problems: z.array(z.object({ code: z.enum(problemCodes), detail: z.string() })),
-  /** What enforcement rests on, each found in order or not; the detail says what failed, or when it was repaired. */
-  selfCheck: z.array(
-    z.object({
-      code: z.enum(['rules', 'guards', 'alarms', 'host-access', 'incognito', 'managed']),
-      ok: z.boolean(),
-      detail: z.string(),
-    }),
-  ),
   lastCheckAtMs: z.nullable(z.number()),
   lastGoodCheckAtMs: z.nullable(z.number()),
 });

@@ -1,5 +1,6 @@
 /** What is wrong, in plain words with what to do. */
-import type { ProblemCode, Status } from '../messages/requests.js';
+import { checkProblemCodes, type ProblemCode } from '../messages/problem-codes.js';
+import type { Status } from '../messages/requests.js';
 import { longDate } from './moments.js';
 import type { Texts } from './texts.js';
 
@@ -13,28 +14,7 @@ const MALFORMED: ReadonlySet<ProblemCode> = new Set([
   'schema-invalid',
 ]);
 
-/** Codes after which what applied before still applies, whatever they say themselves. */
-const KEPT_PROBLEMS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  ...MALFORMED,
-  'offline',
-  'host-unreachable',
-  'host-timeout',
-  'http-status',
-  'redirect-refused',
-  'not-a-policy',
-  'wrong-media-type',
-  'empty-answer',
-  'too-large',
-  'key-unknown',
-  'signature-invalid',
-  'ability-unknown',
-  'name-differs',
-  'revision-older',
-  'revision-reused',
-  'revision-absurd',
-  'not-yet-valid',
-  'expired',
-]);
+const KEPT_PROBLEMS: ReadonlySet<ProblemCode> = new Set<ProblemCode>(checkProblemCodes);
 
 /** Problems that go away by themselves or are mended here; with all others the support needs to know. */
 const OWN_CARE: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['offline', 'clock-behind', 'clock-ahead']);

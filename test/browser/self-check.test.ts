@@ -1,4 +1,4 @@
-/** What is taken away by hand is put back at the next wake-up, and the status tells of it. */
+/** What is taken away by hand is put back at the next wake-up, and the status page tells of it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { Chromium } from './harness/chromium.js';
@@ -36,8 +36,8 @@ async function held() {
 async function item(code: string): Promise<Item | undefined> {
   const items = await scene.browser.inExtension((page) =>
     page.evaluate(async () => {
-      const status: unknown = await chrome.runtime.sendMessage({ kind: 'status', url: null, languages: ['en'] });
-      return (status as { selfCheck: Item[] }).selfCheck;
+      const overview: unknown = await chrome.runtime.sendMessage({ kind: 'overview', languages: ['en'] });
+      return (overview as { selfCheck: Item[] }).selfCheck;
     }),
   );
   return items.find((each) => each.code === code);

@@ -75,7 +75,6 @@ export function aStatus(changes: Partial<Status> = {}): Status {
     restricted: [],
     permits: [],
     problems: [],
-    selfCheck: [],
     lastCheckAtMs: NOW_MS - 5 * MINUTE_MS,
     lastGoodCheckAtMs: null,
     ...changes,

@@ -80,7 +80,7 @@ describe('an import is allowed', () => {
     ['src/background/main.ts', `import { createEngine } from '../engine/engine.js';`],
     ['src/pages/texts.ts', `import type { Action } from '../policy/schema.js';`],
     ['src/pages/popup/view.ts', `import type { Action } from '../../policy/schema.js';`],
-    ['src/pages/popup/view.ts', `import { problemCodes } from '../../messages/requests.js';`],
+    ['src/pages/popup/view.ts', `import { problemCodes } from '../../messages/problem-codes.js';`],
     ['src/pages/popup/view.ts', `import { ago } from '../moments.js';`],
     ['src/cli/files.ts', `import { readFile } from 'node:fs/promises';`],
     ['src/cli/main.ts', `import { serve } from './commands/serve.js';`],

@@ -18,9 +18,11 @@ const bundleSchema = z.looseObject({
     managed: z.enum(['managed', 'unmanaged', 'waiting', 'demonstration']),
     policy: z.nullable(z.looseObject({ name: z.string(), revision: z.number() })),
     problems: z.array(z.looseObject({ code: z.string(), detail: z.string() })),
+  }),
+  overview: z.looseObject({
+    managed: z.nullable(z.looseObject({ policyUrl: z.string() })),
     selfCheck: z.array(z.looseObject({ code: z.string(), ok: z.boolean(), detail: z.string() })),
   }),
-  overview: z.looseObject({ managed: z.nullable(z.looseObject({ policyUrl: z.string() })) }),
 });
 
 export type SupportBundle = z.infer<typeof bundleSchema>;
@@ -117,9 +119,9 @@ const CHECKED: Readonly<Record<string, FindingCode>> = {
   'host-access': 'host-access',
 };
 
-function checkItself({ status }: SupportBundle): Finding[] {
+function checkItself({ status, overview }: SupportBundle): Finding[] {
   const known = new Set(status.problems.map(({ code }) => findingOf(code)));
-  return status.selfCheck.flatMap(({ code, ok, detail }) => {
+  return overview.selfCheck.flatMap(({ code, ok, detail }) => {
     const finding = CHECKED[code];
     if (finding === undefined || (known.has(finding) && !ok)) return [];
     if (ok) return finding === 'host-access' ? [good(finding, 'the extension has access to all sites')] : [];

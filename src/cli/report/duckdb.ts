@@ -42,8 +42,11 @@ function loadDuckDb(): typeof DuckDb {
   try {
     return createRequire(import.meta.url)('@duckdb/node-api') as typeof DuckDb;
   } catch (error) {
-    const why = error instanceof Error ? ` (${error.message.split('\n', 1)[0] ?? ''})` : '';
-    throw new CommandError(`this command needs DuckDB, which is not installed: npm install ${WANTED}${why}`);
+    const why = (error instanceof Error ? error.message : String(error)).split('\n', 1).join();
+    throw new CommandError(
+      `gatepost report needs DuckDB, an optional package that cannot be loaded (${why}): ` +
+        `run npm install ${WANTED} where gatepost is installed`,
+    );
   }
 }
 

@@ -20,14 +20,19 @@ export function renderEventsCsv({ sections }: EventsReport): string {
   return csvLines([['section', ...columns], ...rows]);
 }
 
-export function summary({ events, browsers, firstDay, lastDay, duplicates, unreadable }: EventsReport): string[] {
+export function summary(report: EventsReport): string[] {
+  const { events, browsers, firstDay, lastDay, duplicates, unreadable, observedInPart } = report;
   const number = (value: number) => value.toLocaleString('en-US');
   return [
     `${number(events)} events of ${number(browsers)} browsers, ${firstDay ?? '-'} to ${lastDay ?? '-'} (UTC)`,
     ...(duplicates === 0 ? [] : [`${number(duplicates)} lines arrived more than once and count once`]),
     ...(unreadable === 0 ? [] : [`${number(unreadable)} lines are no event`]),
+    ...(observedInPart === 0 ? [] : [`${number(observedInPart)} browsers ${OBSERVED_IN_PART_WORDS}`]),
   ];
 }
+
+const OBSERVED_IN_PART_WORDS =
+  'did not count all observed pages: the policy observes more sites than a browser can count (docs/limits.md)';
 
 export function suppressedLine({ suppressed }: Told, threshold: number): string | null {
   if (suppressed === 0) return null;

@@ -1,5 +1,6 @@
 /** The report of collected events: what `gatepost report` says, whichever way it is shown. */
-import { openDatabase, type Database } from './duckdb.js';
+import { OBSERVED_IN_PART } from '../../events/event.js';
+import { openDatabase, quoted, type Database } from './duckdb.js';
 import { eventFiles, loadEvents } from './load-events.js';
 import { SECTIONS, tell, type Told } from './sections.js';
 
@@ -15,6 +16,8 @@ export interface EventsReport {
   readonly duplicates: number;
   /** Lines that are no event, or cut off. */
   readonly unreadable: number;
+  /** Browsers that did not count all observed pages. */
+  readonly observedInPart: number;
   readonly threshold: number;
   readonly sections: readonly Told[];
 }
@@ -38,11 +41,14 @@ async function headOf(database: Database): Promise<Omit<EventsReport, 'threshold
     CAST(min(day) AS VARCHAR) AS firstDay, CAST(max(day) AS VARCHAR) AS lastDay FROM events`);
   const [lines = {}] = await database.rows(`SELECT count(*) AS all_lines, count(*) FILTER (
     id IS NOT NULL AND kind IS NOT NULL AND browserId IS NOT NULL AND "at" IS NOT NULL) AS readable FROM lines`);
+  const [partly = {}] = await database.rows(`SELECT count(DISTINCT browserId) AS browsers FROM events
+    WHERE kind = 'problem-found' AND code = ${quoted(OBSERVED_IN_PART)}`);
   const events = Number(head['events'] ?? 0);
   const readable = Number(lines['readable'] ?? 0);
   const text = (name: string) => (typeof head[name] === 'string' ? head[name] : null);
   return {
     ...{ events, browsers: Number(head['browsers'] ?? 0), firstDay: text('firstDay'), lastDay: text('lastDay') },
+    observedInPart: Number(partly['browsers'] ?? 0),
     ...{ duplicates: readable - events, unreadable: Number(lines['all_lines'] ?? 0) - readable },
   };
 }

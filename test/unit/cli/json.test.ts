@@ -27,8 +27,8 @@ const BUNDLE = {
   format: 1,
   madeAt: '2026-11-24T09:00:00.000Z',
   extension: { id: 'a'.repeat(32), version: '0.1.0', installType: 'admin' },
-  status: { managed: 'managed', policy: null, problems: [], selfCheck: [] },
-  overview: { managed: { policyUrl: 'https://policy.contoso.example/policy.jws' } },
+  status: { managed: 'managed', policy: null, problems: [] },
+  overview: { managed: { policyUrl: 'https://policy.contoso.example/policy.jws' }, selfCheck: [] },
 };
 
 /** The steps of the day: the command's words without --json, and what its answer holds at least. */

@@ -128,8 +128,8 @@ test('a doctor that finds something wrong ends with exit code 1', async () => {
     format: 1,
     madeAt: '2026-11-24T09:00:00.000Z',
     extension: { id: 'a'.repeat(32), version: '0.1.0', installType: 'admin' },
-    status: { managed: 'managed', policy: null, problems: [{ code: 'no-host-access', detail: '' }], selfCheck: [] },
-    overview: { managed: { policyUrl: 'https://policy.contoso.example/policy.jws' } },
+    status: { managed: 'managed', policy: null, problems: [{ code: 'no-host-access', detail: '' }] },
+    overview: { managed: { policyUrl: 'https://policy.contoso.example/policy.jws' }, selfCheck: [] },
   };
   await writeFile(path.join(home, 'bundle.json'), JSON.stringify(bundle));
   const { exitCode, out, err } = await run('doctor', '--bundle', 'bundle.json');

@@ -48,7 +48,7 @@ describe('a host that is restricted throughout', () => {
   test('is closed by its registration alone', async () => {
     const plan = await planOf(aPolicyOfSites({ sites: ['chatgpt.com', '=only.example'] }));
     expect(plan.closed).toEqual(expect.arrayContaining(['*://*.chatgpt.com/*', '*://only.example/*']));
-    expect(plan).toMatchObject({ closedExcept: [], judged: [], lists: {}, leftOut: [] });
+    expect(plan).toMatchObject({ closedExcept: [], judged: [], lists: {}, leftOut: [], unobserved: 0 });
   });
 
   test('stays closed around a part of it that is open', async () => {
@@ -108,10 +108,12 @@ describe('pages under an observe rule', () => {
     expect([plan.closed, plan.closedPlaces, plan.judged]).toEqual([[], [], []]);
   });
 
-  test('are as few as the browser can carry', async () => {
+  test('are as few as the browser can carry, and the rest is counted', async () => {
     const policy = aPolicyOfSites({ sites: ['one.example', 'two.example', 'three.example'] });
     const rules = policy.rules.map((rule) => ({ ...rule, action: 'observe' as const }));
-    expect((await planOf({ ...policy, rules }, { maxHosts: 2 })).observed).toHaveLength(2);
+    const plan = await planOf({ ...policy, rules }, { maxHosts: 2 });
+    expect(plan.observed).toHaveLength(2);
+    expect(plan.unobserved).toBe(1);
   });
 
   test('are counted nowhere else', async () => {

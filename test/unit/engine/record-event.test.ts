@@ -1,11 +1,14 @@
 /** What happens in a browser becomes events: once each, with the company's words, and none of an address but its host. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../src/compile/blocked-address.js';
+import { MAX_GUARDED_HOSTS } from '../../../src/compile/guards.js';
 import { createEngine, type Engine } from '../../../src/engine/engine.js';
 import { HEARTBEAT_MS } from '../../../src/engine/health-events.js';
 import { readInstallation } from '../../../src/engine/installation.js';
 import { readCursor } from '../../../src/engine/event-log.js';
-import type { Event } from '../../../src/events/event.js';
+import { readSelfCheck } from '../../../src/engine/self-check-items.js';
+import { readProblems } from '../../../src/engine/status.js';
+import { OBSERVED_IN_PART, type Event } from '../../../src/events/event.js';
 import type { Request } from '../../../src/messages/requests.js';
 import { aWorld, managedBy, restarted, type World } from '../../support/memory-ports.js';
 import { aPolicy, aRule, MINUTE_MS } from '../../support/policies.js';
@@ -170,6 +173,22 @@ describe('policy and health', () => {
       { kind: 'problem-found', code: 'host-unreachable', count: 1 },
       { kind: 'problem-gone', code: 'host-unreachable' },
     ]);
+  });
+
+  test('more observed sites than can be counted: the administrator is told, and nobody else', async () => {
+    const sites = Array.from({ length: MAX_GUARDED_HOSTS + 3 }, (_, index) => `s${index}.example`);
+    await enforce(2, [aRule({ action: 'observe', tools: [], sites, instead: [] })]);
+    await engine.managedChanged(false);
+    expect(await of('problem-found')).toMatchObject([
+      { code: OBSERVED_IN_PART, detail: '3 patterns are not counted', revision: 2 },
+    ]);
+    expect(await readProblems(world)).toEqual([]);
+    expect(await readSelfCheck(world)).toContainEqual({
+      ...{ code: 'guards', ok: true, detail: '3 patterns are not counted' },
+    });
+    await enforce(3);
+    await engine.managedChanged(false);
+    expect(await of('problem-gone')).toMatchObject([{ code: OBSERVED_IN_PART }]);
   });
 
   test('a heartbeat soon after the beginning, and then once a day', async () => {

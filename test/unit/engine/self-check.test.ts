@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DnrRule } from '../../../src/compile/dnr.js';
-import { haveRulesChanged, noteInstalled, readSelfCheck, rulesToReadBack } from '../../../src/engine/self-check.js';
-import { readStanding } from '../../../src/engine/standing.js';
+import { haveRulesChanged, noteInstalled, rulesToReadBack } from '../../../src/engine/self-check.js';
+import { readSelfCheck } from '../../../src/engine/self-check-items.js';
 import { aWorld } from '../../support/memory-ports.js';
 
 const rule = (id: number, domains: number): DnrRule => ({
@@ -49,7 +49,7 @@ test('a rule that says something else is noticed', async () => {
 
 describe('a repair', () => {
   const detailOf = async (world: ReturnType<typeof aWorld>) =>
-    (await readSelfCheck(world, (await readStanding(world)).managed)).find(({ code }) => code === 'rules')?.detail;
+    (await readSelfCheck(world)).find(({ code }) => code === 'rules')?.detail;
 
   test('is the same set installed again', async () => {
     const world = aWorld();

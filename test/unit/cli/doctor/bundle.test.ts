@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { doctorOfBundle } from '../../../../src/cli/commands/doctor.js';
 import type { Finding } from '../../../../src/cli/doctor/diagnose.js';
-import { problemCodes } from '../../../../src/messages/requests.js';
+import { problemCodes } from '../../../../src/messages/problem-codes.js';
 import { refusalOf } from '../../../support/refusal.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
 
@@ -30,13 +30,16 @@ const bundle = ({ extension, status, overview }: Parts = {}) => ({
     managed: 'managed',
     policy: { name: 'contoso', revision: 7 },
     problems: [],
+    ...status,
+  },
+  overview: {
+    managed: { policyUrl: 'https://policy.contoso.example/policy.jws' },
     selfCheck: [
       { code: 'rules', ok: true, detail: '' },
       { code: 'host-access', ok: true, detail: '' },
     ],
-    ...status,
+    ...overview,
   },
-  overview: { managed: { policyUrl: 'https://policy.contoso.example/policy.jws' }, ...overview },
 });
 
 async function ofBundle(content: unknown, expectedId: string | null = null): Promise<Finding[]> {
@@ -73,10 +76,14 @@ describe('from a support file', () => {
     ['no access to sites', reporting('no-host-access'), ['host-access']],
     [
       'no access to sites, as its own check says',
-      { status: { selfCheck: [{ code: 'host-access', ok: false, detail: '' }] } },
+      { overview: { selfCheck: [{ code: 'host-access', ok: false, detail: '' }] } },
       ['host-access'],
     ],
-    ['rules that are not in order', { status: { selfCheck: [{ code: 'guards', ok: false, detail: 'x' }] } }, ['rules']],
+    [
+      'rules that are not in order',
+      { overview: { selfCheck: [{ code: 'guards', ok: false, detail: 'x' }] } },
+      ['rules'],
+    ],
     ['rules that were left out', reporting('rules-left-out'), ['rules']],
     ['a host that does not answer', reporting('host-unreachable'), ['policy-host']],
     ['a sign-in page in its place', reporting('wrong-media-type'), ['policy-host']],

@@ -6,6 +6,7 @@ import { renderEventsCsv, renderTable } from '../../../../src/cli/report/render.
 import { renderEventsHtml } from '../../../../src/cli/report/render-html.js';
 import { reportEvents } from '../../../../src/cli/report/report.js';
 import { plainPaint } from '../../../../src/cli/terminal.js';
+import { OBSERVED_IN_PART } from '../../../../src/events/event.js';
 import type { CollectedEvent } from '../../../../src/cli/collect/otlp-read.js';
 import { aCollectedEvent } from '../../../support/event-lines.js';
 import { refusalOf } from '../../../support/refusal.js';
@@ -101,6 +102,15 @@ describe('numbers', () => {
     ]);
     expect(await rowsOf('lost')).toEqual([{ code: 'dropped', times: 96, browsers: 2 }]);
   });
+});
+
+test('says how many browsers did not count all observed pages', async () => {
+  const uncounted = { kind: 'problem-found', code: OBSERVED_IN_PART } as const;
+  await write('a.ndjson', [...ofBrowsers(3, uncounted), line({ kind: 'problem-found', code: 'offline' })]);
+  const report = await reportEvents([folder], 5);
+  expect(report.observedInPart).toBe(3);
+  expect(renderTable(report, plainPaint)).toContain('3 browsers did not count all observed pages');
+  expect(renderEventsHtml(report)).toContain('3 browsers did not count all observed pages');
 });
 
 describe('the threshold', () => {

@@ -31,6 +31,12 @@ export interface ManagedOptions {
   readonly initialMode?: (typeof INITIAL_MODES)[number] | undefined;
   /** What `closed` closes and `observe` counts: categories and tools of the catalogue, and sites. */
   readonly initial: InitialSelection;
+  /** Where browsers send their events. */
+  readonly eventsEndpoint?: string | undefined;
+  /** What the collector asks for: `name: value`, or `@file` with one of them on each line. */
+  readonly eventsHeaders?: readonly string[];
+  /** Who uses these browsers, for events to say so. */
+  readonly identity?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
 }
@@ -52,14 +58,23 @@ export interface ManagedDocument {
   readonly bootstrapPolicy?: string;
   readonly initialMode?: string;
   readonly initialSites?: readonly string[];
+  readonly eventsEndpoint?: string;
+  readonly eventsHeaders?: readonly Header[];
+  readonly identity?: string;
+}
+
+interface Header {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** @throws CommandError that names the flag that is wrong */
 export async function managed(options: ManagedOptions): Promise<ManagedDocument> {
-  const { url, name, groups, ring, organisation, initialMode, initial } = options;
+  const { url, name, groups, ring, organisation, initialMode, initial, eventsEndpoint, identity } = options;
   const keys = await Promise.all(options.keyFiles.map((file) => readPublicKey(file)));
   ensureDistinct(keys);
   ensureText('--organisation', organisation);
+  ensureText('--identity', identity);
   const document: ManagedDocument = {
     policyUrl: url,
     ...(keys.length === 0 ? {} : { trustedKeys: keys }),
@@ -70,6 +85,9 @@ export async function managed(options: ManagedOptions): Promise<ManagedDocument>
     ...(options.bootstrapFile === undefined ? {} : { bootstrapPolicy: await bootstrap(options, keys) }),
     ...(initialMode === undefined ? {} : { initialMode }),
     ...initialSitesFor(initialMode, initial),
+    ...(eventsEndpoint === undefined ? {} : { eventsEndpoint }),
+    ...(await eventsHeadersFor(options)),
+    ...(identity === undefined ? {} : { identity }),
   };
   const reading = parseManagedConfiguration(document);
   if (reading.kind === 'managed') return document;
@@ -78,7 +96,12 @@ export async function managed(options: ManagedOptions): Promise<ManagedDocument>
   throw refused(`${FLAGS[field] ?? field}: expected ${expected}`);
 }
 
-const FLAGS: Readonly<Record<string, string>> = { policyUrl: '--url', trustedKeys: '--key', policyName: '--name' };
+const FLAGS: Readonly<Record<string, string>> = {
+  policyUrl: '--url',
+  trustedKeys: '--key',
+  eventsEndpoint: '--events-endpoint',
+  eventsHeaders: '--events-header',
+};
 
 function ensureText(flag: string, text: string | undefined): void {
   if (text === undefined || (text.trim() !== '' && text.length <= 300)) return;
@@ -104,6 +127,26 @@ async function bootstrap({ bootstrapFile = '', name, nowMs }: ManagedOptions, ke
   });
   if (acceptance.ok) return document;
   throw refused(`--bootstrap: browsers would refuse ${bootstrapFile} (${acceptance.code}: ${acceptance.detail})`);
+}
+
+async function eventsHeadersFor(options: ManagedOptions): Promise<{ eventsHeaders?: readonly Header[] }> {
+  const { eventsEndpoint, eventsHeaders = [] } = options;
+  if (eventsHeaders.length === 0) return {};
+  if (eventsEndpoint === undefined) throw refused('--events-header needs --events-endpoint, to be sent there');
+  return { eventsHeaders: (await Promise.all(eventsHeaders.map(headersIn))).flat() };
+}
+
+async function headersIn(flag: string): Promise<Header[]> {
+  if (!flag.startsWith('@')) return [headerIn(flag, flag)];
+  const lines = (await readText(flag.slice(1), 'the headers')).split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.map((line, index) => headerIn(line, `${flag}, line ${index + 1}`));
+}
+
+/** @param place what a refusal names: a line of a file may hold a secret */
+function headerIn(text: string, place: string): Header {
+  const [, name, value] = /^\s*([^\s:]+)\s*:\s*(.*?)\s*$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return { name, value };
+  throw refused(`--events-header ${place}: expected a name, a colon and a value, such as "Authorization: Bearer …"`);
 }
 
 function initialSitesFor(

@@ -16,6 +16,9 @@ interface ManagedFlags {
   readonly initialCategory: string[];
   readonly initialTool: string[];
   readonly initialSite: string[];
+  readonly eventsEndpoint?: string;
+  readonly eventsHeader: string[];
+  readonly identity?: string;
 }
 
 export function addManaged(program: Command): void {
@@ -38,23 +41,37 @@ export function addManaged(program: Command): void {
     )
     .option('--initial-tool <id>', 'what that is about: a tool of the catalogue; may be repeated', another, [])
     .option('--initial-site <site>', 'what that is about: a site; may be repeated', another, [])
+    .option('--events-endpoint <address>', 'where browsers send their events; without it they send none')
+    .option(
+      '--events-header <header>',
+      'a header that the collector asks for, as "Name: value", or @file with one on each line; may be repeated',
+      another,
+      [],
+    )
+    .option('--identity <text>', 'who uses these browsers: events say so from then on, and the status page too')
     .option('--json', 'the answer is JSON with and without it', false)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ManagedFlags) => {
-      const document = await managed({
-        ...flags,
-        keyFiles: flags.key,
-        groups: flags.group,
-        bootstrapFile: flags.bootstrap,
-        initial: { categories: flags.initialCategory, tools: flags.initialTool, sites: flags.initialSite },
-        nowMs: Date.now(),
-      });
-      say(JSON.stringify(document, null, 2));
+      say(JSON.stringify(await managed(optionsOf(flags)), null, 2));
     });
+}
+
+function optionsOf(flags: ManagedFlags): ManagedOptions {
+  return {
+    ...flags,
+    keyFiles: flags.key,
+    groups: flags.group,
+    bootstrapFile: flags.bootstrap,
+    initial: { categories: flags.initialCategory, tools: flags.initialTool, sites: flags.initialSite },
+    eventsHeaders: flags.eventsHeader,
+    nowMs: Date.now(),
+  };
 }
 
 const EXAMPLES = `
 Examples:
   gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json --name contoso
   gatepost managed --url https://policy.example.com/policy.jws --key old.jwk.json --key new.jwk.json \\
-    --group Marketing --bootstrap public/policy.jws --initial-mode closed --initial-category assistant`;
+    --group Marketing --bootstrap public/policy.jws --initial-mode closed --initial-category assistant
+  gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json \\
+    --events-endpoint https://collector.example.com/v1/logs --events-header @collector-headers.txt`;

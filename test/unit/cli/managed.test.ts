@@ -11,6 +11,7 @@ import { temporaryFolders } from '../../support/temporary-folder.js';
 
 const temporaryFolder = temporaryFolders();
 const URL = 'https://policy.acme.example/policy.jws';
+const COLLECTOR = 'https://collector.acme.example/v1/logs';
 const NOTHING = { categories: [], tools: [], sites: [] };
 
 let admin: Publisher;
@@ -47,6 +48,9 @@ describe('gatepost managed', () => {
       bootstrapFile,
       initialMode: 'observe',
       initial: { ...NOTHING, sites: ['a.example'] },
+      eventsEndpoint: COLLECTOR,
+      eventsHeaders: ['Authorization: Bearer a:b'],
+      identity: 'ada@acme.example',
       nowMs: admin.now(),
     });
     expect(document).toEqual({
@@ -59,8 +63,30 @@ describe('gatepost managed', () => {
       bootstrapPolicy: await admin.document(),
       initialMode: 'observe',
       initialSites: ['a.example'],
+      eventsEndpoint: COLLECTOR,
+      eventsHeaders: [{ name: 'Authorization', value: 'Bearer a:b' }],
+      identity: 'ada@acme.example',
     });
     expect(parseManagedConfiguration(document)).toMatchObject({ kind: 'managed', configuration: { ring: 'pilot' } });
+  });
+
+  test('reads headers from a file, so that a token is in no list of processes', async () => {
+    const file = path.join(admin.home, 'headers.txt');
+    await writeFile(file, 'Authorization: Bearer of-the-file\r\n\nX-Tenant:acme\n');
+    const { eventsHeaders } = await compose({ eventsEndpoint: COLLECTOR, eventsHeaders: [`@${file}`, 'X-More: 1'] });
+    expect(eventsHeaders).toEqual([
+      { name: 'Authorization', value: 'Bearer of-the-file' },
+      { name: 'X-Tenant', value: 'acme' },
+      { name: 'X-More', value: '1' },
+    ]);
+  });
+
+  test('does not show what a file of headers holds when a line of it is wrong', async () => {
+    const file = path.join(admin.home, 'headers.txt');
+    await writeFile(file, 'X-Tenant: acme\nsecret-token\n');
+    const message = await refusedWith({ eventsEndpoint: COLLECTOR, eventsHeaders: [`@${file}`] });
+    expect(message).toMatch(/headers\.txt, line 2: expected a name, a colon and a value/);
+    expect(message).not.toContain('secret-token');
   });
 
   test('takes the old and the new key beside each other, as JWK and as PEM', async () => {
@@ -97,6 +123,19 @@ describe('gatepost managed refuses', () => {
       /^--key: expected a list of public keys/,
     ],
     ['an empty organisation', { organisation: ' ' }, /^--organisation: expected some text/],
+    ['an empty identity', { identity: '' }, /^--identity: expected some text/],
+    [
+      'a collector without https',
+      { eventsEndpoint: 'http://collector.acme.example/v1/logs' },
+      /^--events-endpoint: expected an https address/,
+    ],
+    [
+      'a header that HTTP does not allow',
+      { eventsEndpoint: COLLECTOR, eventsHeaders: ['X-Name: a\u00e9'] },
+      /^--events-header: expected a list of at most 20/,
+    ],
+    ['a header without a value', { eventsEndpoint: COLLECTOR, eventsHeaders: ['X-Name'] }, /^--events-header X-Name: /],
+    ['headers for nobody', { eventsHeaders: ['X-Name: 1'] }, /^--events-header needs --events-endpoint/],
     ['closed without a word of what', { initialMode: 'closed' }, /^--initial-mode closed: say what it is about/],
     ['sites that nothing closes', { initial: { ...NOTHING, sites: ['a.example'] } }, /need --initial-mode closed/],
     ['observe without a word of what', { initialMode: 'observe' }, /^--initial-mode observe: say what it is about/],

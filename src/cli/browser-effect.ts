@@ -2,9 +2,10 @@
  * What a browser will do at an address: which of its rules apply, what the page guard does, which headers it sends. As
  * compiled for Chrome.
  */
-import { compileRules, type CompileTarget, type DnrRule } from '../compile/dnr.js';
+import { compileRules, type DnrRule } from '../compile/dnr.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { hostAndParents, parseAddress } from '../policy/site.js';
+import { CHROME, targetOf } from './browser-limits.js';
 import { guardEffects, type GuardEffect } from './guard-effect.js';
 
 export interface BrowserEffect {
@@ -24,18 +25,9 @@ export interface AppliedRule {
   readonly for: 'pages and frames' | 'all other requests' | 'every request';
 }
 
-const TARGET: CompileTarget = {
-  blockedPage: 'blocked.html',
-  extensionHost: 'own',
-  proof: 'proof',
-  resourceTypes: ['main_frame', 'sub_frame', 'script'],
-  limits: { dynamicRules: 30_000, unsafeRules: 5000, regexRules: 1000 },
-  dottedDomainsApart: false,
-};
-
 /** Compiles once for many addresses. */
 export function browserEffects(effective: EffectivePolicy): (url: string) => BrowserEffect {
-  const { rules, policyRuleOf } = compileRules(effective, TARGET);
+  const { rules, policyRuleOf } = compileRules(effective, targetOf(CHROME));
   const guardAt = guardEffects(effective);
   return (url) => {
     const applying = rules.filter((rule) => applies(rule, url)).sort((one, other) => other.priority - one.priority);

@@ -1,28 +1,13 @@
 /** Checks a policy against what browsers take: how many rules they install, how long a document they read. */
 import type { PolicyFinding } from '../catalogue/check-policy.js';
 import { decisionList } from '../compile/decision-list.js';
-import { compileRules, type CompileTarget } from '../compile/dnr.js';
+import { compileRules } from '../compile/dnr.js';
 import type { BrowserLimits, LimitProblem } from '../compile/limits.js';
 import { effectivePolicy } from '../policy/effective-policy.js';
 import type { AcceptedPolicy } from '../policy/schema.js';
 import { MAX_DOCUMENT_BYTES } from '../trust/accept-policy.js';
-
-interface Browser {
-  readonly name: string;
-  readonly limits: BrowserLimits;
-  readonly dottedDomainsApart: boolean;
-}
-
-/** The numbers that the browsers publish as MAX_NUMBER_OF_... of declarativeNetRequest. */
-const BROWSERS: readonly Browser[] = [
-  {
-    name: 'Chrome and Edge',
-    limits: { dynamicRules: 30_000, unsafeRules: 5000, regexRules: 1000 },
-    dottedDomainsApart: false,
-  },
-  // Firefox has no limit of its own for redirects and headers.
-  { name: 'Firefox', limits: { dynamicRules: 5000, unsafeRules: 5000, regexRules: 1000 }, dottedDomainsApart: true },
-];
+import { BROWSERS, targetOf, type Browser } from './browser-limits.js';
+import { inThousands } from './numbers.js';
 
 const LIMIT_NAMES: Readonly<Record<keyof BrowserLimits, string>> = {
   dynamicRules: 'rules',
@@ -66,19 +51,6 @@ async function fitting(
   return (browser) => compileRules(effective, targetOf(browser), list).problems;
 }
 
-/** Which resource types there are makes no difference to the number of rules. */
-function targetOf({ limits, dottedDomainsApart }: Browser): CompileTarget {
-  const resourceTypes = ['main_frame', 'sub_frame', 'script'];
-  return {
-    blockedPage: 'blocked.html',
-    extensionHost: 'own',
-    proof: 'proof',
-    resourceTypes,
-    limits,
-    dottedDomainsApart,
-  };
-}
-
 function tooMany(
   { name }: Browser,
   { limit, allowed, needed, leftOut }: LimitProblem,
@@ -97,11 +69,6 @@ function tooMany(
     path: ['rules', Math.max(index, 0)],
     message,
   };
-}
-
-/** As `toLocaleString` writes it, without the time that it takes to load a language. */
-function inThousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Names as many rules as can be read at a glance. */

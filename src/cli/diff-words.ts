@@ -1,6 +1,7 @@
 /** Says in words what a change of policy means for people: a line a change. */
 import type { Change, PolicyDiff, State } from '../policy/policy-diff.js';
 import type { HeadChange } from '../policy/diff-head.js';
+import { inThousands } from './numbers.js';
 import type { Paint } from './terminal.js';
 
 const ACTION_WORDS: Readonly<Record<State['action'], string>> = {
@@ -29,10 +30,6 @@ export function renderDiff({ changes, head, audiencesLeftOut }: PolicyDiff, pain
     audiencesLeftOut === 0 ? [] : [`${audiencesLeftOut} more audiences were not compared: there are too many`];
   const all = [...lines.flat(), ...heads, ...left];
   return all.length === 0 ? ['Nothing changes for anyone.'] : all;
-}
-
-export function changeInWords(change: Change): string {
-  return `${subjectInWords(change)}: ${tailInWords(change)}`;
 }
 
 interface SharedChange {
@@ -74,7 +71,7 @@ function subjectInWords({ kind, name, sites }: Change): string {
 
 function few(names: readonly string[], what = ''): string {
   const more = names.length - SHOWN_NAMES;
-  const rest = more > 0 ? ` and ${more.toLocaleString('en-US')} more ${what}`.trimEnd() : '';
+  const rest = more > 0 ? ` and ${inThousands(more)} more ${what}`.trimEnd() : '';
   return names.slice(0, SHOWN_NAMES).join(', ') + rest;
 }
 
@@ -89,7 +86,7 @@ function reachInWords({ reach }: Change): string {
   return `everyone except ${reach.audiences.join('; ')}`;
 }
 
-export function momentInWords(ms: number): string {
+function momentInWords(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 

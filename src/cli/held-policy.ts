@@ -5,10 +5,10 @@
 import { publishedFrom } from '../policy/publish-source.js';
 import type { AcceptedPolicy, PublishedPolicy } from '../policy/schema.js';
 import { momentOf } from '../policy/window.js';
-import { acceptPolicy } from '../trust/accept-policy.js';
 import { DOCUMENT_TYPE } from '../trust/signed-document.js';
 import { CommandError, EXIT } from './command-error.js';
 import { readText } from './files.js';
+import { readDocument } from './history.js';
 import { parsePolicy, type ReadPolicy } from './policy-source-file.js';
 
 /** A compact JWS: three parts of base64url. No policy source looks like that. */
@@ -21,17 +21,11 @@ const DOCUMENT = /^[\w-]+\.[\w-]+\.[\w-]*\s*$/;
  */
 export async function readHeldPolicy(file: string, nowMs: number): Promise<AcceptedPolicy> {
   const text = await readText(file, 'the policy');
-  if (DOCUMENT.test(text)) return heldFromDocument(text.trim(), file, nowMs);
-  return heldFromSource(parsePolicy(text, file), { nowMs, reachesAll: false });
-}
-
-/** @param file for the error */
-export async function heldFromDocument(document: string, file: string, nowMs: number): Promise<AcceptedPolicy> {
-  const judgement = { trustedKeys: null, policyName: null, floor: null, nowMs, origin: 'stored' } as const;
-  const acceptance = await acceptPolicy(document, judgement);
-  if (acceptance.ok) return acceptance.policy;
+  if (!DOCUMENT.test(text)) return heldFromSource(parsePolicy(text, file), { nowMs, reachesAll: false });
+  const reading = await readDocument(text.trim(), null, nowMs);
+  if (reading.ok) return reading.policy;
   throw new CommandError(
-    `${file} is no published policy (${acceptance.code}: ${acceptance.detail}): expected what gatepost publish writes`,
+    `${file} is no published policy (${reading.code}: ${reading.detail}): expected what gatepost publish writes`,
     EXIT.refused,
   );
 }
@@ -53,10 +47,9 @@ export async function heldFromPublished(policy: PublishedPolicy, nowMs: number):
   // As a browser reads it that pins no key: what is asked is whether it would take the content.
   const part = (text: string) => Buffer.from(text).toString('base64url');
   const document = [JSON.stringify({ typ: DOCUMENT_TYPE }), JSON.stringify(policy), 'unsigned'].map(part).join('.');
-  const judgement = { trustedKeys: null, policyName: null, floor: null, nowMs, origin: 'stored' } as const;
-  const acceptance = await acceptPolicy(document, judgement);
-  if (acceptance.ok) return acceptance.policy;
-  throw new CommandError(`browsers would refuse this policy (${acceptance.code}: ${acceptance.detail})`, EXIT.refused);
+  const reading = await readDocument(document, null, nowMs);
+  if (reading.ok) return reading.policy;
+  throw new CommandError(`browsers would refuse this policy (${reading.code}: ${reading.detail})`, EXIT.refused);
 }
 
 /** Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached. */

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import type { PublishedPolicy } from '../policy/schema.js';
-import { acceptPolicy, type RevisionFloor } from '../trust/accept-policy.js';
+import { acceptPolicy, type Acceptance, type RevisionFloor } from '../trust/accept-policy.js';
 import type { TrustedKey } from '../trust/trusted-key.js';
 import { namesIn, readText, writeNew } from './files.js';
 
@@ -52,6 +52,6 @@ export async function readDocument(
   document: string,
   keys: readonly TrustedKey[] | null,
   nowMs: number,
-): Promise<Reading> {
+): Promise<Acceptance> {
   return acceptPolicy(document, { trustedKeys: keys, policyName: null, floor: null, nowMs, origin: 'stored' });
 }

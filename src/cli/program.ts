@@ -27,9 +27,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   deploy: async () => (await import('./program/deploy.js')).addDeploy,
   doctor: async () => (await import('./program/doctor.js')).addDoctor,
   serve: async () => (await import('./program/serve.js')).addServe,
-  report: async () => (await import('./program/report-events.js')).addReportEvents,
+  report: async () => (await import('./program/report.js')).addReport,
   requests: async () => (await import('./program/requests.js')).addRequests,
-  grant: async () => (await import('./program/requests.js')).addGrant,
+  grant: async () => (await import('./program/grant.js')).addGrant,
   completion: async () => (await import('./program/completion.js')).addCompletion,
 };
 

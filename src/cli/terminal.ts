@@ -1,4 +1,4 @@
-/** What is known of where the answer goes: its width, and whether colour is wanted (a terminal, and no NO_COLOR). */
+/** What a terminal is given: colour where it is wanted (a terminal, and no NO_COLOR), and nothing that it would obey. */
 
 export type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
 
@@ -28,4 +28,9 @@ function wantsColour(stream: NodeJS.WriteStream): boolean {
   // Only there on a terminal; without it there is no colour, whatever the environment says.
   if (!(stream as Partial<NodeJS.WriteStream>).isTTY) return false;
   return (process.env['NO_COLOR'] ?? '') === '' && stream.hasColors();
+}
+
+/** Text of others: its control characters are not for a terminal to obey. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
 }

@@ -125,7 +125,7 @@ test('access to websites that is taken away leaves a plain block, and comes back
 
   await setHostAccess('ON_CLICK');
   await eventually('pages are blocked', async () => [...(await frameActions())].join() === 'block');
-  expect(await item('host-access')).toEqual({ code: 'host-access', ok: false, detail: '' });
+  expect(await item('host-access')).toEqual({ code: 'host-access', ok: false, detail: 'no-host-access' });
   await withPage('about:blank', async (page) => {
     await expect(page.goto(restricted)).rejects.toThrow('ERR_BLOCKED_BY_CLIENT');
   });

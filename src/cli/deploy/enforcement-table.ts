@@ -1,6 +1,7 @@
 /** The table of who enforces each rule in each browser, for the terminal, for Markdown and for HTML reports. */
 import type { PolicyBrowser } from '../../compile/browser-policies.js';
 import type { RuleEnforcement } from '../../compile/enforcement.js';
+import { escapedHtml } from '../html-page.js';
 import { PLACES } from './targets.js';
 
 export interface BrowserEnforcement {
@@ -30,11 +31,11 @@ export function renderEnforcementHtml(columns: readonly BrowserEnforcement[]): s
   const body = rowsOf(columns).map(({ rule, action, cells }) => {
     const rest = cells.map(
       ({ word, because }) =>
-        `<td>${escapeHtml(word)}${because === '' ? '' : `<br><small>${escapeHtml(because)}</small>`}</td>`,
+        `<td>${escapedHtml(word)}${because === '' ? '' : `<br><small>${escapedHtml(because)}</small>`}</td>`,
     );
-    return `<tr><th scope="row">${escapeHtml(rule)}</th><td>${action}</td>${rest.join('')}</tr>`;
+    return `<tr><th scope="row">${escapedHtml(rule)}</th><td>${action}</td>${rest.join('')}</tr>`;
   });
-  const head = heads.map((each) => `<th scope="col">${escapeHtml(each)}</th>`).join('');
+  const head = heads.map((each) => `<th scope="col">${escapedHtml(each)}</th>`).join('');
   return [
     '<table>',
     '<caption>Who enforces each rule</caption>',
@@ -70,8 +71,4 @@ function rowsOf(columns: readonly BrowserEnforcement[]): Row[] {
       return { word: own?.enforcedBy ?? '', because: (own?.because ?? []).join('; ') };
     }),
   }));
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,8 +1,9 @@
 /** Property lists in XML, for the types that policies have. https://www.apple.com/DTDs/PropertyList-1.0.dtd */
 import type { PolicyValue } from '../../compile/browser-policies.js';
-import { CommandError, EXIT } from '../command-error.js';
 import { isMap } from './json-files.js';
+import { escapedXml } from './xml-text.js';
 
+/** @throws CommandError for a sign that XML cannot hold */
 export function renderPlist(value: PolicyValue): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -16,7 +17,7 @@ export function renderPlist(value: PolicyValue): string {
 
 function linesOf(value: PolicyValue, indent: string): string[] {
   const inner = `${indent}  `;
-  if (typeof value === 'string') return [`${indent}<string>${escaped(value)}</string>`];
+  if (typeof value === 'string') return [`${indent}<string>${escapedXml(value)}</string>`];
   if (typeof value === 'boolean') return [`${indent}<${value ? 'true' : 'false'}/>`];
   if (typeof value === 'number') {
     const type = Number.isInteger(value) ? 'integer' : 'real';
@@ -24,24 +25,11 @@ function linesOf(value: PolicyValue, indent: string): string[] {
   }
   if (isMap(value)) {
     const entries = Object.entries(value).flatMap(([key, part]) => [
-      `${inner}<key>${escaped(key)}</key>`,
+      `${inner}<key>${escapedXml(key)}</key>`,
       ...linesOf(part, inner),
     ]);
     return entries.length === 0 ? [`${indent}<dict/>`] : [`${indent}<dict>`, ...entries, `${indent}</dict>`];
   }
   const items = value.flatMap((each) => linesOf(each, inner));
   return items.length === 0 ? [`${indent}<array/>`] : [`${indent}<array>`, ...items, `${indent}</array>`];
-}
-
-/** @throws CommandError for a sign that XML cannot hold */
-function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these very signs are looked for
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text)) {
-    throw new CommandError(
-      `a configuration profile cannot hold the control character in ${JSON.stringify(text)}`,
-      EXIT.refused,
-    );
-  }
-  // A parser reads a bare carriage return as a line feed.
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
 }

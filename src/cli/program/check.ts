@@ -4,7 +4,7 @@ import { renderFindings, renderForGitHub } from '../check-words.js';
 import { EXIT } from '../command-error.js';
 import { check, hasErrors } from '../commands/check.js';
 import { paintFor } from '../terminal.js';
-import { say } from './say.js';
+import { say, sayJson } from './say.js';
 
 interface CheckFlags {
   readonly format: 'text' | 'json' | 'github';
@@ -29,7 +29,7 @@ export function addCheck(program: Command): void {
     )
     .action(async (file: string, { format, json, strict }: CheckFlags) => {
       const findings = await check(file, Date.now());
-      if (json || format === 'json') say(JSON.stringify({ file, findings }, null, 2));
+      if (json || format === 'json') sayJson({ file, findings });
       else if (format === 'github') for (const line of renderForGitHub(findings, file)) say(line);
       else say(...renderFindings(findings, file, paintFor(process.stdout)));
       if (hasErrors(findings) || (strict && findings.length > 0)) process.exitCode = EXIT.refused;

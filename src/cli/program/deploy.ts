@@ -7,7 +7,7 @@ import { deploy, type Deployed, type ExtensionSource } from '../commands/deploy.
 import { renderEnforcementText } from '../deploy/enforcement-table.js';
 import { SYSTEMS, type System } from '../deploy/targets.js';
 import { BUILT_EXTENSIONS } from './pack.js';
-import { say } from './say.js';
+import { say, sayJson } from './say.js';
 
 interface DeployFlags {
   readonly browser: PolicyBrowser;
@@ -72,7 +72,7 @@ async function deployAndSay(flags: DeployFlags): Promise<void> {
     uninstall: flags.uninstall,
     nowMs: Date.now(),
   });
-  if (flags.json) say(JSON.stringify({ folder: out, ...deployed }, null, 2));
+  if (flags.json) sayJson({ folder: out, ...deployed });
   else sayDeployed(deployed, out);
 }
 

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { diff } from '../commands/diff.js';
 import { renderDiff } from '../diff-words.js';
 import { paintFor } from '../terminal.js';
-import { parseMoment } from './moment.js';
-import { say } from './say.js';
+import { parseMoment } from './parse-flags.js';
+import { say, sayJson } from './say.js';
 
 export function addDiff(program: Command): void {
   program
@@ -20,7 +20,7 @@ export function addDiff(program: Command): void {
     )
     .action(async (oldFile: string, newFile: string, { at, json }: { at?: number; json: boolean }) => {
       const found = await diff({ oldFile, newFile, nowMs: at ?? Date.now() });
-      if (json) say(JSON.stringify(found, null, 2));
+      if (json) sayJson(found);
       else say(...renderDiff(found, paintFor(process.stdout)));
     });
 }

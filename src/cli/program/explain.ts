@@ -5,8 +5,7 @@ import { explain } from '../commands/explain.js';
 import { whyNot } from '../commands/why-not.js';
 import { renderExplained } from '../explain-words.js';
 import { paintFor } from '../terminal.js';
-import { parseMoment, parseTimeZone } from './moment.js';
-import { another } from './publication-options.js';
+import { another, parseMoment, parseTimeZone } from './parse-flags.js';
 import { say } from './say.js';
 
 export function addExplain(program: Command): void {

@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import type { Algorithm } from '../../trust/trusted-key.js';
 import { CommandError } from '../command-error.js';
 import { init } from '../commands/init.js';
-import { say } from './say.js';
+import { say, sayJson } from './say.js';
 
 interface InitFlags {
   readonly organisation?: string;
@@ -30,7 +30,7 @@ export function addInit(program: Command): void {
     )
     .action(async (folder: string, { json, ...flags }: InitFlags) => {
       const done = await init({ ...flags, folder, organisation: flags.organisation ?? (await askForOrganisation()) });
-      if (json) say(JSON.stringify(done, null, 2));
+      if (json) sayJson(done);
       else
         say(
           ...done.files.map((file) => `wrote ${file}`),

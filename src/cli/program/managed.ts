@@ -1,8 +1,8 @@
 /** `gatepost managed` on the command line: its flags, and what it prints. */
 import { Option, type Command } from 'commander';
 import { INITIAL_MODES, managed, type ManagedOptions } from '../commands/managed.js';
-import { another } from './publication-options.js';
-import { say } from './say.js';
+import { another } from './parse-flags.js';
+import { sayJson } from './say.js';
 
 interface ManagedFlags {
   readonly url: string;
@@ -52,7 +52,7 @@ export function addManaged(program: Command): void {
     .option('--json', 'the answer is JSON with and without it', false)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ManagedFlags) => {
-      say(JSON.stringify(await managed(optionsOf(flags)), null, 2));
+      sayJson(await managed(optionsOf(flags)));
     });
 }
 

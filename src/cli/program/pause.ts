@@ -4,8 +4,8 @@ import { pause, resume } from '../commands/pause.js';
 import { confirmation, type ConfirmFlags } from './confirm.js';
 import { parseDuration } from './parse-flags.js';
 import { addPublicationOptions, publicationOptions, type PublicationFlags } from './publication-options.js';
-import { report } from './report.js';
-import { say } from './say.js';
+import { sayJson } from './say.js';
+import { sayPublished } from './say-published.js';
 
 interface ActFlags extends PublicationFlags, ConfirmFlags {
   readonly json: boolean;
@@ -29,8 +29,8 @@ export function addPause(program: Command): void {
     .action(async ({ for: forMs, reason, yes, json, ...flags }: PauseFlags) => {
       const options = publicationOptions(flags);
       const done = await pause({ ...options, forMs, reason, confirm: confirmation({ yes }, options.nowMs) });
-      if (json) say(JSON.stringify(done, null, 2));
-      else report(done, options.nowMs);
+      if (json) sayJson(done);
+      else sayPublished(done, options.nowMs);
     });
 }
 
@@ -43,8 +43,8 @@ export function addResume(program: Command): void {
     .action(async ({ yes, json, ...flags }: ActFlags) => {
       const options = publicationOptions(flags);
       const done = await resume({ ...options, confirm: confirmation({ yes }, options.nowMs) });
-      if (json) say(JSON.stringify(done, null, 2));
-      else report(done, options.nowMs);
+      if (json) sayJson(done);
+      else sayPublished(done, options.nowMs);
     });
 }
 

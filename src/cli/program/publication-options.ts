@@ -20,8 +20,3 @@ export function addPublicationOptions(command: Command): Command {
 export function publicationOptions({ dir, key, detachedSign, publicKey }: PublicationFlags): PublicationOptions {
   return { folder: dir, keyFile: key, detachedSign, publicKeyFile: publicKey, nowMs: Date.now() };
 }
-
-/** For flags that may be repeated. */
-export function another(text: string, texts: string[]): string[] {
-  return [...texts, text];
-}

@@ -11,8 +11,8 @@ import type { ColumnNames } from '../simulate/columns.js';
 import { paintFor } from '../terminal.js';
 import { parseDuration, parseRevision } from './parse-flags.js';
 import { addPublicationOptions, publicationOptions, type PublicationFlags } from './publication-options.js';
-import { report } from './report.js';
-import { say } from './say.js';
+import { say, sayJson } from './say.js';
+import { sayPublished } from './say-published.js';
 import { parseColumn } from './simulate.js';
 
 interface PublishFlags extends PublicationFlags {
@@ -64,14 +64,13 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
     confirm: () => Promise.resolve(!dryRun),
   }).catch((error: unknown) => {
     // What was refused is an answer too.
-    if (json && error instanceof CommandError && error.exitCode === EXIT.impact)
-      say(JSON.stringify({ published: null, impact }, null, 2));
+    if (json && error instanceof CommandError && error.exitCode === EXIT.impact) sayJson({ published: null, impact });
     if (!(error instanceof NotConfirmed)) throw error;
     return null;
   });
-  if (json) say(JSON.stringify({ published: done, impact }, null, 2));
+  if (json) sayJson({ published: done, impact });
   else if (done === null) say('A dry run: nothing was published.');
-  else report(done, options.nowMs);
+  else sayPublished(done, options.nowMs);
 }
 
 function impactInWords({ diff, report: simulated, problems }: Impact, accepted: boolean): string {

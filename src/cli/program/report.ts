@@ -1,10 +1,53 @@
-/** Prints what a publication did: warnings to the error output, the effect to the output. */
-import { renderEffect } from '../effect.js';
-import type { Published } from '../publication.js';
+/** `gatepost report` on the command line: its flags, and what it prints. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { writeInPlace } from '../files.js';
+import { renderEventsCsv, renderTable } from '../report/render.js';
+import { renderEventsHtml } from '../report/render-html.js';
+import { DEFAULT_THRESHOLD, reportEvents, type EventsReport } from '../report/report.js';
+import { paintFor } from '../terminal.js';
 import { say } from './say.js';
 
-/** @param nowMs milliseconds since the epoch */
-export function report(published: Published, nowMs: number, ...first: string[]): void {
-  for (const warning of published.warnings) process.stderr.write(`warning: ${warning}\n`);
-  say(...first, ...renderEffect(published, nowMs));
+interface ReportFlags {
+  readonly html?: string;
+  readonly format: 'table' | 'json' | 'csv';
+  readonly threshold: number;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Events are files of JSON lines, as gatepost serve --collect writes them. The command needs DuckDB, an optional dependency.
+Lines about what people do are left out when they are about fewer browsers than the threshold.
+
+Examples:
+  gatepost report events
+  gatepost report events --html report.html
+  gatepost report events/events-2026-11-23.ndjson --format csv`;
+
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .description(
+      'Say what the collected events tell: adoption, silent browsers, restrictions, warnings, requests, errors.',
+    )
+    .argument('<files...>', 'files of events, or folders with them')
+    .option('--html <file>', 'write a page with plots to this file')
+    .addOption(new Option('--format <format>', 'what is printed').choices(['table', 'json', 'csv']).default('table'))
+    .option('--json', 'the same as --format json', false)
+    .option('--threshold <browsers>', 'leave out what is about fewer browsers', parseThreshold, DEFAULT_THRESHOLD)
+    .addHelpText('after', EXAMPLES)
+    .action(async (places: string[], { html, format, threshold, json }: ReportFlags) => {
+      const report = await reportEvents(places, threshold);
+      if (html !== undefined) await writeInPlace(html, renderEventsHtml(report));
+      say(rendered(report, json ? 'json' : format));
+    });
+}
+
+function rendered(report: EventsReport, format: ReportFlags['format']): string {
+  if (format === 'json') return JSON.stringify(report, null, 2);
+  return format === 'csv' ? renderEventsCsv(report) : renderTable(report, paintFor(process.stdout));
+}
+
+function parseThreshold(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a number of browsers from 1 to 999999.');
+  return Number(text);
 }

@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { rollback } from '../commands/rollback.js';
 import { confirmation, type ConfirmFlags } from './confirm.js';
-import { parseRevision } from './parse-flags.js';
-import { addPublicationOptions, another, publicationOptions, type PublicationFlags } from './publication-options.js';
-import { report } from './report.js';
-import { say } from './say.js';
+import { another, parseRevision } from './parse-flags.js';
+import { addPublicationOptions, publicationOptions, type PublicationFlags } from './publication-options.js';
+import { sayJson } from './say.js';
+import { sayPublished } from './say-published.js';
 
 interface RollbackFlags extends PublicationFlags, ConfirmFlags {
   readonly json: boolean;
@@ -33,8 +33,8 @@ export function addRollback(program: Command): void {
       });
       const { previous, restored } = done;
       const now = `Took back revision ${previous.revision}: revision ${restored.revision} of ${restored.issuedAt} is back.`;
-      if (json) say(JSON.stringify(done, null, 2));
-      else report(done, options.nowMs, now);
+      if (json) sayJson(done);
+      else sayPublished(done, options.nowMs, now);
     });
 }
 

@@ -14,8 +14,7 @@ import { renderCsv } from '../simulate/report-csv.js';
 import { renderHtml } from '../simulate/report-html.js';
 import { renderReport } from '../simulate/report-table.js';
 import { paintFor, plainPaint } from '../terminal.js';
-import { parseMoment } from './moment.js';
-import { another } from './publication-options.js';
+import { another, parseMoment } from './parse-flags.js';
 import { say } from './say.js';
 
 type Output = 'table' | 'json' | 'csv' | 'html';

@@ -4,7 +4,7 @@ import { CommandError, EXIT } from '../command-error.js';
 import { status, type HistoryLine, type Status } from '../commands/status.js';
 import { inWords } from '../duration.js';
 import { paintFor, type Paint } from '../terminal.js';
-import { say } from './say.js';
+import { say, sayJson } from './say.js';
 
 interface StatusFlags {
   readonly dir?: string;
@@ -32,7 +32,7 @@ export function addStatus(program: Command): void {
     .action(async ({ dir, url, publicKey, json }: StatusFlags) => {
       const nowMs = Date.now();
       const found = await status({ from: placeOf(dir, url), publicKeyFile: publicKey, nowMs });
-      if (json) say(JSON.stringify(found, null, 2));
+      if (json) sayJson(found);
       else say(...renderStatus(found, nowMs, paintFor(process.stdout)));
       if (found.expired) process.exitCode = EXIT.refused;
     });

@@ -4,8 +4,8 @@ import { EXIT } from '../command-error.js';
 import { test, type TestedExpectation } from '../commands/test.js';
 import { traceInWords } from '../explain-words.js';
 import { paintFor, type Paint } from '../terminal.js';
-import { parseMoment } from './moment.js';
-import { say } from './say.js';
+import { parseMoment } from './parse-flags.js';
+import { say, sayJson } from './say.js';
 
 export function addTest(program: Command): void {
   program
@@ -21,7 +21,7 @@ export function addTest(program: Command): void {
     )
     .action(async (file: string, { at, json }: { at?: number; json: boolean }) => {
       const tested = await test(file, at ?? Date.now());
-      if (json) say(JSON.stringify(tested, null, 2));
+      if (json) sayJson(tested);
       else say(...renderTested(tested, file, paintFor(process.stdout)));
       if (tested.some(({ passed }) => !passed)) process.exitCode = EXIT.refused;
     });

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { CATEGORIES } from '../../catalogue/categories.js';
 import { renderNothingFound, renderTools, tools } from '../commands/tools.js';
-import { say } from './say.js';
+import { say, sayJson } from './say.js';
 
 export function addTools(program: Command): void {
   program
@@ -14,7 +14,7 @@ export function addTools(program: Command): void {
     .addHelpText('after', '\nExamples:\n  gatepost tools copilot\n  gatepost tools --category image --json')
     .action((query: string, { category, json }: { category?: string; json: boolean }) => {
       const found = tools(query, { category });
-      if (json) say(JSON.stringify(found, null, 2));
+      if (json) sayJson(found);
       else if (found.length === 0) say(renderNothingFound(query, { category }));
       else say(renderTools(found, terminal()));
     });

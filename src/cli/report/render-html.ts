@@ -1,8 +1,6 @@
 /** The report of events as one HTML file: plots and all inside, nothing fetched, light and dark. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { STYLE } from '../simulate/report-html-parts.js';
+import { escapedHtml, renderPlotPage } from '../html-page.js';
+import { inThousands } from '../numbers.js';
 import type { Cell } from './duckdb.js';
 import { summary, suppressedLine } from './render.js';
 import type { EventsReport } from './report.js';
@@ -24,26 +22,13 @@ interface Plot {
 }
 
 export function renderEventsHtml(report: EventsReport): string {
-  const resolve = createRequire(import.meta.url).resolve;
-  const library = readFileSync(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8');
-  const style = readFileSync(resolve('uplot/dist/uPlot.min.css'), 'utf8') + STYLE + OWN_STYLE;
-  const scripts = [library, DRAW_PLOTS];
-  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${hashes.join(' ')}`;
-  const plots = report.sections.flatMap((section) => plotOf(section) ?? []);
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
-    `<title>Gatepost events</title><style>${style}</style></head><body><main>`,
+  const body = [
     '<h1>Events</h1>',
-    ...summary(report).map((line) => `<p>${escaped(line)}</p>`),
+    ...summary(report).map((line) => `<p>${escapedHtml(line)}</p>`),
     ...report.sections.flatMap((section) => sectionHtml(section, report.threshold)),
-    `</main><script type="application/json" id="plots">${JSON.stringify(plots).replaceAll('<', '\\u003c')}</script>`,
-    ...scripts.map((script) => `<script>${script}</script>`),
-    '</body></html>',
-  ].join('\n');
+  ];
+  const plots = report.sections.flatMap((section) => plotOf(section) ?? []);
+  return renderPlotPage({ title: 'Gatepost events', style: OWN_STYLE, body, plots, script: DRAW_PLOTS });
 }
 
 function sectionHtml(section: Told, threshold: number): string[] {
@@ -51,24 +36,24 @@ function sectionHtml(section: Told, threshold: number): string[] {
   const hidden = suppressedLine(section, threshold);
   if (rows.length === 0 && hidden === null) return [];
   const plot =
-    id in PLOTS ? [`<div class="plot" id="plot-${id}" role="img" aria-label="${escaped(title)}"></div>`] : [];
+    id in PLOTS ? [`<div class="plot" id="plot-${id}" role="img" aria-label="${escapedHtml(title)}"></div>`] : [];
   const table =
     rows.length === 0
       ? []
       : [
           '<div class="scroll"><table><thead><tr>',
-          ...columns.map((column) => `<th scope="col">${escaped(column.replaceAll('_', ' '))}</th>`),
+          ...columns.map((column) => `<th scope="col">${escapedHtml(column.replaceAll('_', ' '))}</th>`),
           '</tr></thead><tbody>',
           ...rows.map((row) => `<tr>${columns.map((column) => cellHtml(row[column] ?? null)).join('')}</tr>`),
           '</tbody></table></div>',
         ];
-  const note = hidden === null ? [] : [`<p class="note">${escaped(hidden)}</p>`];
-  return [`<section><h2>${escaped(title)}</h2>`, ...plot, ...table, ...note, '</section>'];
+  const note = hidden === null ? [] : [`<p class="note">${escapedHtml(hidden)}</p>`];
+  return [`<section><h2>${escapedHtml(title)}</h2>`, ...plot, ...table, ...note, '</section>'];
 }
 
 function cellHtml(cell: Cell): string {
-  if (typeof cell === 'number') return `<td class="number">${cell.toLocaleString('en-US')}</td>`;
-  return `<td>${escaped(String(cell ?? '–'))}</td>`;
+  if (typeof cell === 'number') return `<td class="number">${inThousands(cell)}</td>`;
+  return `<td>${escapedHtml(String(cell ?? '–'))}</td>`;
 }
 
 function plotOf({ id, rows }: Told): Plot | null {
@@ -83,10 +68,6 @@ function plotOf({ id, rows }: Told): Plot | null {
     return { label, values: days.map((day) => byDay.get(day) ?? null) };
   });
   return { id, days, series };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const OWN_STYLE = `

@@ -1,6 +1,7 @@
 /** The report of events for a terminal and as CSV. */
+import { counted, inThousands } from '../numbers.js';
 import { csvLines } from '../simulate/report-csv.js';
-import type { Paint } from '../terminal.js';
+import { printable, type Paint } from '../terminal.js';
 import type { Cell } from './duckdb.js';
 import type { EventsReport } from './report.js';
 import type { Told } from './sections.js';
@@ -22,12 +23,14 @@ export function renderEventsCsv({ sections }: EventsReport): string {
 
 export function summary(report: EventsReport): string[] {
   const { events, browsers, firstDay, lastDay, duplicates, unreadable, observedInPart } = report;
-  const number = (value: number) => value.toLocaleString('en-US');
+  const days = `${firstDay ?? '-'} to ${lastDay ?? '-'} (UTC)`;
+  const told = (number: number, one: string, words: string) =>
+    number === 0 ? [] : [`${counted(number, one)} ${words}`];
   return [
-    `${number(events)} events of ${number(browsers)} browsers, ${firstDay ?? '-'} to ${lastDay ?? '-'} (UTC)`,
-    ...(duplicates === 0 ? [] : [`${number(duplicates)} lines arrived more than once and count once`]),
-    ...(unreadable === 0 ? [] : [`${number(unreadable)} lines are no event`]),
-    ...(observedInPart === 0 ? [] : [`${number(observedInPart)} browsers ${OBSERVED_IN_PART_WORDS}`]),
+    `${counted(events, 'event')} of ${counted(browsers, 'browser')}, ${days}`,
+    ...told(duplicates, 'line', 'arrived more than once and count once'),
+    ...told(unreadable, 'line', 'could not be read as events'),
+    ...told(observedInPart, 'browser', OBSERVED_IN_PART_WORDS),
   ];
 }
 
@@ -61,8 +64,6 @@ function sectionLines(section: Told, { threshold }: EventsReport, paint: Paint):
   ];
 }
 
-/** Control characters of an event are not for a terminal to obey. */
 function shown(cell: Cell): string {
-  if (typeof cell === 'number') return cell.toLocaleString('en-US');
-  return String(cell ?? '-').replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
+  return typeof cell === 'number' ? inThousands(cell) : printable(String(cell ?? '-'));
 }

@@ -2,6 +2,7 @@
  * What the report of events says, section by section, each a query. Sections about what people do leave out every line that
  * is about fewer browsers than the threshold; sections about policy and health do not, since one failing browser matters.
  */
+import type { EventKind } from '../../events/event.js';
 import type { Database, Row } from './duckdb.js';
 
 export interface Section {
@@ -15,6 +16,16 @@ export interface Section {
 
 /** Days without a sign after which a browser counts as silent: a heartbeat comes every day or so. */
 const SILENT_DAYS = 3;
+
+function byToolAndRule(id: string, title: string, kind: EventKind): Section {
+  return {
+    ...{ id, title, aboutPeople: true },
+    columns: ['tool', 'rule', 'times', 'browsers'],
+    sql: `SELECT coalesce(tool, host) AS tool, rule, CAST(sum(count) AS BIGINT) AS times,
+        count(DISTINCT browserId) AS browsers
+      FROM events WHERE kind = '${kind}' GROUP BY ALL ORDER BY times DESC, tool, rule`,
+  };
+}
 
 export const SECTIONS: readonly Section[] = [
   {
@@ -38,13 +49,7 @@ export const SECTIONS: readonly Section[] = [
         count(DISTINCT browserId) AS browsers
       FROM events WHERE kind IN ('restricted', 'warned', 'continued') GROUP BY ALL ORDER BY day, kind`,
   },
-  {
-    ...{ id: 'restrictions', title: 'Restricted by tool and rule', aboutPeople: true },
-    columns: ['tool', 'rule', 'times', 'browsers'],
-    sql: `SELECT coalesce(tool, host) AS tool, rule, CAST(sum(count) AS BIGINT) AS times,
-        count(DISTINCT browserId) AS browsers
-      FROM events WHERE kind = 'restricted' GROUP BY ALL ORDER BY times DESC, tool, rule`,
-  },
+  byToolAndRule('restrictions', 'Restricted by tool and rule', 'restricted'),
   {
     ...{ id: 'warnings', title: 'From warning to continuing', aboutPeople: true },
     columns: ['tool', 'rule', 'warned', 'continued', 'percent', 'browsers'],
@@ -57,13 +62,7 @@ export const SECTIONS: readonly Section[] = [
         FROM events WHERE kind IN ('warned', 'continued') GROUP BY ALL
       ) ORDER BY warned DESC, tool, rule`,
   },
-  {
-    ...{ id: 'requests', title: 'Requests for access', aboutPeople: true },
-    columns: ['tool', 'rule', 'times', 'browsers'],
-    sql: `SELECT coalesce(tool, host) AS tool, rule, CAST(sum(count) AS BIGINT) AS times,
-        count(DISTINCT browserId) AS browsers
-      FROM events WHERE kind = 'requested' GROUP BY ALL ORDER BY times DESC, tool, rule`,
-  },
+  byToolAndRule('requests', 'Requests for access', 'requested'),
   {
     ...{ id: 'alternatives', title: 'Alternatives opened', aboutPeople: true },
     columns: ['tool', 'alternative', 'times', 'browsers'],
@@ -71,13 +70,7 @@ export const SECTIONS: readonly Section[] = [
         count(DISTINCT browserId) AS browsers
       FROM events WHERE kind = 'alternative-opened' GROUP BY ALL ORDER BY times DESC, tool, alternative`,
   },
-  {
-    ...{ id: 'observed', title: 'Observed by tool', aboutPeople: true },
-    columns: ['tool', 'rule', 'times', 'browsers'],
-    sql: `SELECT coalesce(tool, host) AS tool, rule, CAST(sum(count) AS BIGINT) AS times,
-        count(DISTINCT browserId) AS browsers
-      FROM events WHERE kind = 'observed' GROUP BY ALL ORDER BY times DESC, tool, rule`,
-  },
+  byToolAndRule('observed', 'Observed by tool', 'observed'),
   {
     ...{ id: 'guards', title: 'What page guards caught', aboutPeople: true },
     columns: ['code', 'times', 'browsers'],
@@ -118,19 +111,14 @@ export async function tell(database: Database, section: Section, threshold: numb
   return { id, title, columns, rows: kept, suppressed: rows.length - kept.length };
 }
 
+const TEXTS: ReadonlySet<string> = new Set([
+  ...['day', 'tool', 'rule', 'kind', 'code', 'browser', 'last_seen', 'alternative'],
+]);
+
 /** DuckDB writes whole numbers of 64 bits as texts. */
 function numbered(row: Row): Row {
-  const texts: ReadonlySet<string> = new Set([
-    'day',
-    'tool',
-    'rule',
-    'kind',
-    'code',
-    'browser',
-    'last_seen',
-    'alternative',
-  ]);
-  return Object.fromEntries(
-    Object.entries(row).map(([name, cell]) => [name, texts.has(name) || cell === null ? cell : Number(cell)]),
-  );
+  const cells = Object.entries(row).map(([name, cell]) => {
+    return [name, TEXTS.has(name) || cell === null ? cell : Number(cell)] as const;
+  });
+  return Object.fromEntries(cells);
 }

@@ -1,10 +1,8 @@
 /** The report of a simulation as one HTML file: charts and all inside, nothing fetched, light and dark. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { renderEnforcementHtml, type BrowserEnforcement } from '../deploy/enforcement-table.js';
+import { escapedHtml, renderPlotPage } from '../html-page.js';
+import { counted, inThousands } from '../numbers.js';
 import {
-  counted,
   peopleIn,
   requestsIn,
   visitsIn,
@@ -14,23 +12,10 @@ import {
   type SimulationReport,
   type UncoveredLine,
 } from './report.js';
-import { DRAW_CHARTS, STYLE } from './report-html-parts.js';
 
 /** @param enforcement who enforces each rule, in every browser; left out when empty */
 export function renderHtml(report: SimulationReport, enforcement: readonly BrowserEnforcement[]): string {
-  const resolve = createRequire(import.meta.url).resolve;
-  // Part of the report itself, so that it can be opened anywhere, without network.
-  const library = readFileSync(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8');
-  const style = readFileSync(resolve('uplot/dist/uPlot.min.css'), 'utf8') + STYLE;
-  const scripts = [library, DRAW_CHARTS];
-  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${hashes.join(' ')}`;
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
-    `<title>Simulation of ${escaped(report.policy)}</title><style>${style}</style></head><body><main>`,
+  const body = [
     ...heading(report),
     ...cards(report),
     ...chart(report),
@@ -38,18 +23,11 @@ export function renderHtml(report: SimulationReport, enforcement: readonly Brows
     ...uncovered(report),
     ...enforcers(enforcement),
     ...notes(report),
-    `</main><script type="application/json" id="days">${JSON.stringify(report.days).replaceAll('<', '\\u003c')}</script>`,
-    ...scripts.map((script) => `<script>${script}</script>`),
-    '</body></html>',
-  ].join('\n');
+  ];
+  return renderPlotPage({ title: `Simulation of ${report.policy}`, body, plots: report.days, script: DRAW_CHART });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-const count = (number: number): string => number.toLocaleString('en-US');
-const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈ ') + count(number);
+const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈ ') + inThousands(number);
 const day = (moment: string | null): string => moment?.slice(0, 10) ?? '–';
 
 function heading({ policy, against, browser, at, log }: SimulationReport): string[] {
@@ -58,8 +36,8 @@ function heading({ policy, against, browser, at, log }: SimulationReport): strin
       ? 'Each address is judged for the audience it hits hardest'
       : `For a browser in ${browser.groups.join(', ') || 'no group'}, ring ${browser.ring ?? 'none'}`;
   return [
-    `<h1>${escaped(policy)}</h1>`,
-    `<p>${against === null ? '' : `Held against ${escaped(against)}. `}${escaped(who)}; windows as of ${day(at)}. `,
+    `<h1>${escapedHtml(policy)}</h1>`,
+    `<p>${against === null ? '' : `Held against ${escapedHtml(against)}. `}${escapedHtml(who)}; windows as of ${day(at)}. `,
     `The log: ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, `,
     `${day(log.firstSeen)} to ${day(log.lastSeen)}.</p>`,
   ];
@@ -78,7 +56,7 @@ function cards({ restricted, newlyRestricted, lifted, uncovered: lines }: Simula
     ...card('new', 'Newly restricted', newlyRestricted),
     ...card('lifted', 'Lifted', lifted),
     ...card('restricted', 'Restricted in all', restricted),
-    `<section class="card uncovered"><h2>AI without a rule</h2><p class="figure">${counted(lines.length, 'tool', 'tools')}</p></section>`,
+    `<section class="card uncovered"><h2>AI without a rule</h2><p class="figure">${counted(lines.length, 'tool')}</p></section>`,
     '</div>',
   ];
 }
@@ -97,11 +75,11 @@ function rules({ rules: lines }: SimulationReport): string[] {
   const label = { 'newly-restricted': 'new', lifted: 'lifted', same: '' } as const;
   const row = (line: RuleLine) =>
     [
-      `<tr class="${line.restricts ? 'restricts' : ''} ${line.difference ?? ''}"><td>${escaped(line.rule)}</td>`,
-      `<td>${escaped(line.toolName ?? 'sites of the rule')}</td><td>${escaped(line.action)}</td>`,
+      `<tr class="${line.restricts ? 'restricts' : ''} ${line.difference ?? ''}"><td>${escapedHtml(line.rule)}</td>`,
+      `<td>${escapedHtml(line.toolName ?? 'sites of the rule')}</td><td>${escapedHtml(line.action)}</td>`,
       figures(line, most),
       `<td>${line.difference === null ? '' : label[line.difference]}</td>`,
-      `<td>${line.names.map(escaped).join(', ')}</td></tr>`,
+      `<td>${line.names.map(escapedHtml).join(', ')}</td></tr>`,
     ].join('');
   const heads = ['Rule', 'Tool', 'Action', 'People', 'Visits', 'Requests', 'First', 'Last', 'Change', 'Who'];
   return table('Rules', heads, lines.map(row));
@@ -111,7 +89,7 @@ function uncovered({ uncovered: lines }: SimulationReport): string[] {
   if (lines.length === 0) return [];
   const most = Math.max(...lines.map((line) => line.people));
   const row = (line: UncoveredLine) =>
-    `<tr><td>${escaped(line.toolName)}</td><td>${escaped(line.site)}</td><td>${escaped(line.category)}</td>${figures(line, most)}</tr>`;
+    `<tr><td>${escapedHtml(line.toolName)}</td><td>${escapedHtml(line.site)}</td><td>${escapedHtml(line.category)}</td>${figures(line, most)}</tr>`;
   const heads = ['Tool', 'Site', 'Category', 'People', 'Visits', 'Requests', 'First', 'Last'];
   return table('AI tools that no rule is about', heads, lines.map(row));
 }
@@ -120,8 +98,8 @@ function uncovered({ uncovered: lines }: SimulationReport): string[] {
 function figures(line: Numbers, most: number): string {
   const meter = `<meter min="0" max="${Math.max(most, 1)}" value="${line.people}"></meter>`;
   return (
-    `<td class="number">${people(line)} ${meter}</td><td class="number">${count(line.visits)}</td>` +
-    `<td class="number">${count(line.requests)}</td><td>${day(line.firstSeen)}</td><td>${day(line.lastSeen)}</td>`
+    `<td class="number">${people(line)} ${meter}</td><td class="number">${inThousands(line.visits)}</td>` +
+    `<td class="number">${inThousands(line.requests)}</td><td>${day(line.firstSeen)}</td><td>${day(line.lastSeen)}</td>`
   );
 }
 
@@ -153,11 +131,38 @@ function notes({ log }: SimulationReport): string[] {
     '<h2>How to read this</h2><ul>',
     '<li>A person is a user of the log, or a client address where it names no user. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.</li>',
     '<li>≈ is an estimate with a standard error of 0.8 %; other counts of people are exact.</li>',
-    `<li>${count(log.malformed)} of ${count(log.lines)} lines were not read.</li>`,
-    `<li>${count(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.</li>`,
-    `<li>${count(log.withoutPerson)} requests name neither user nor client.</li>`,
-    ...log.cutOff.map((name) => `<li>${escaped(name)} ends in mid-stream; what there is was read.</li>`),
+    `<li>${inThousands(log.malformed)} of ${inThousands(log.lines)} lines were not read.</li>`,
+    `<li>${inThousands(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.</li>`,
+    `<li>${inThousands(log.withoutPerson)} requests name neither user nor client.</li>`,
+    ...log.cutOff.map((name) => `<li>${escapedHtml(name)} ends in mid-stream; what there is was read.</li>`),
     '</ul>',
-    ...(samples.length === 0 ? [] : [`<pre>${samples.map(escaped).join('\n')}</pre>`]),
+    ...(samples.length === 0 ? [] : [`<pre>${samples.map(escapedHtml).join('\n')}</pre>`]),
   ];
 }
+
+/** Runs in the reader's browser. Drawn anew when light and dark change, or the width. */
+const DRAW_CHART = `
+(() => {
+  const days = JSON.parse(document.getElementById('plots').textContent);
+  const place = document.getElementById('chart');
+  if (place === null) return;
+  const data = [
+    days.map((day) => Date.parse(day.date) / 1000),
+    ...['restricted', 'newlyRestricted', 'uncovered'].map((key) => days.map((day) => day[key])),
+  ];
+  const draw = () => {
+    const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+    const axis = { stroke: colour('soft'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') } };
+    const series = (label, name) => ({ label, stroke: colour(name), width: 2, fill: colour(name) + '22', points: { show: days.length < 60 } });
+    place.replaceChildren();
+    new uPlot({
+      width: place.clientWidth - 16, height: 280, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+      scales: { y: { range: (_, low, high) => [0, Math.max(high * 1.1, 1)] } }, axes: [axis, { ...axis, size: 70 }],
+      series: [{ value: '{YYYY}-{MM}-{DD}' }, series('restricted', 'restricted'), series('newly restricted', 'new'), series('without a rule', 'uncovered')],
+    }, data, place);
+  };
+  draw();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  addEventListener('resize', draw);
+})();
+`;

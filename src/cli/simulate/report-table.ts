@@ -1,5 +1,6 @@
 /** The report of a simulation for a terminal: a summary, and a table each of rules and of tools that no rule is about. */
-import type { Paint } from '../terminal.js';
+import { inThousands } from '../numbers.js';
+import { printable, type Paint } from '../terminal.js';
 import {
   peopleIn,
   requestsIn,
@@ -21,9 +22,8 @@ export function renderReport(report: SimulationReport, paint: Paint): string {
   ].join('\n');
 }
 
-const count = (number: number): string => number.toLocaleString('en-US');
 const day = (moment: string | null): string => moment?.slice(0, 10) ?? '-';
-const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈') + count(number);
+const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈') + inThousands(number);
 
 function summary({ policy, against, at, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
   const who =
@@ -51,12 +51,12 @@ function summary({ policy, against, at, browser, log, ...found }: SimulationRepo
 
 /** What the reader has to know of how far the numbers go. */
 function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] {
-  const reasons = Object.entries(log.malformedReasons).map(([reason, number]) => `${reason} ${count(number)}`);
+  const reasons = Object.entries(log.malformedReasons).map(([reason, number]) => `${reason} ${inThousands(number)}`);
   const estimated = [log, ...lines].some(({ peopleExact }) => !peopleExact);
   const found = [
     ...(log.malformed === 0
       ? []
-      : [`${count(log.malformed)} of ${count(log.lines)} lines were not read (${reasons.join(', ')}):`]),
+      : [`${inThousands(log.malformed)} of ${inThousands(log.lines)} lines were not read (${reasons.join(', ')}):`]),
     ...log.samples.map(
       ({ log: name, line, reason, text }) =>
         `  ${name}:${line}: ${reason}${text === null ? '' : `: ${printable(text)}`}`,
@@ -65,17 +65,12 @@ function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] 
     ...(log.pathUnknown === 0
       ? []
       : [
-          `${count(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.`,
+          `${inThousands(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.`,
         ]),
-    ...(log.withoutPerson === 0 ? [] : [`${count(log.withoutPerson)} requests name neither user nor client.`]),
+    ...(log.withoutPerson === 0 ? [] : [`${inThousands(log.withoutPerson)} requests name neither user nor client.`]),
     ...(estimated ? ['≈ is an estimate, with a standard error of 0.8 %.'] : []),
   ];
   return found.length === 0 ? [] : ['', ...found.map((line) => paint('dim', line))];
-}
-
-/** Control characters in a log are not for a terminal to obey. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
 }
 
 function rules({ rules: lines }: SimulationReport, paint: Paint): string[] {
@@ -86,8 +81,8 @@ function rules({ rules: lines }: SimulationReport, paint: Paint): string[] {
     line.tool ?? '(sites)',
     line.action,
     people(line),
-    count(line.visits),
-    count(line.requests),
+    inThousands(line.visits),
+    inThousands(line.requests),
     day(line.firstSeen),
     day(line.lastSeen),
     differenceInWords(line, paint) + (line.names.length === 0 ? '' : ` ${line.names.map(printable).join(', ')}`),
@@ -106,7 +101,7 @@ function uncovered({ uncovered: lines }: SimulationReport, paint: Paint): string
   const rows = lines
     .slice(0, UNCOVERED_SHOWN)
     .map((line) => [
-      ...[line.tool, line.site, line.category, people(line), count(line.visits), count(line.requests)],
+      ...[line.tool, line.site, line.category, people(line), inThousands(line.visits), inThousands(line.requests)],
       ...[day(line.firstSeen), day(line.lastSeen)],
     ]);
   const more = lines.length - UNCOVERED_SHOWN;

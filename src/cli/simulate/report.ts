@@ -1,4 +1,5 @@
 /** What a simulation found, as plain data: the shape of `--json`, and what table, CSV and HTML are made from. */
+import { counted } from '../numbers.js';
 import type { Reading, Sample } from './read-log.js';
 import type { Count, Tally } from './tally.js';
 import type { Cell, Difference, VerdictTable } from './verdicts.js';
@@ -74,18 +75,13 @@ export interface SimulationReport {
   }[];
 }
 
-/** `1 visit`, `1,200 visits`. */
-export function counted(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
-}
-
 /** With the sign for an estimate. */
 export function peopleIn({ people, peopleExact }: Numbers): string {
   return `${peopleExact ? '' : '≈'}${counted(people, 'person', 'people')}`;
 }
 
-export const visitsIn = ({ visits }: Numbers): string => counted(visits, 'visit', 'visits');
-export const requestsIn = ({ requests }: Numbers): string => counted(requests, 'request', 'requests');
+export const visitsIn = ({ visits }: Numbers): string => counted(visits, 'visit');
+export const requestsIn = ({ requests }: Numbers): string => counted(requests, 'request');
 
 type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'browser'>;
 

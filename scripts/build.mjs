@@ -59,7 +59,7 @@ export async function buildExtension(target, { outDir, demonstration }) {
   await writeFile(path.join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-export async function buildCommand() {
+async function buildCommand() {
   const outdir = at('dist/cli');
   await rm(outdir, { recursive: true, force: true });
   await bundleCommand(outdir);

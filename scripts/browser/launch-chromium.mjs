@@ -123,14 +123,6 @@ export async function killWorker(browser, worker) {
 }
 
 /**
- * @param {Browser} browser
- * @returns {Promise<import('puppeteer-core').Page>}
- */
-export async function openTab(browser) {
-  return browser.newPage();
-}
-
-/**
  * @param {string} base64PublicKey the manifest's `key`
  * @returns {string} the id Chromium gives the extension: SHA-256 of the key, first 128 bits, in letters a to p
  */

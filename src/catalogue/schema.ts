@@ -12,7 +12,7 @@ import { sitesOf } from './places.js';
  * What a vendor's header carries. All but `restrict-msa` stand for identifiers that the administrator names;
  * `restrict-msa` is itself the value.
  */
-export const HEADER_VALUES = [
+const HEADER_VALUES = [
   'workspace-ids',
   'organization-ids',
   'enterprise-ids',

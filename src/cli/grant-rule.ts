@@ -6,7 +6,7 @@ import { parseSite } from '../policy/site.js';
 import { CommandError, EXIT } from './command-error.js';
 import { readYaml } from './yaml-source.js';
 
-export interface Grant {
+interface Grant {
   /** Id of the rule that restricts. */
   readonly rule: string;
   /** Id of the tool; null when the request is for a site of no tool. */
@@ -17,7 +17,7 @@ export interface Grant {
   readonly untilMs: number;
 }
 
-export interface Granted {
+interface Granted {
   readonly text: string;
   readonly ruleId: string;
 }

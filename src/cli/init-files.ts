@@ -1,6 +1,6 @@
 /** The files that `gatepost init` writes. */
 
-export interface PolicyHead {
+interface PolicyHead {
   readonly organisation: string;
   readonly name: string;
   readonly email: string | undefined;

@@ -8,7 +8,7 @@ import { trustedKeySchema, type TrustedKey } from '../trust/trusted-key.js';
 import { CommandError, EXIT } from './command-error.js';
 import { readText } from './files.js';
 
-export interface PrivateKeyFile {
+interface PrivateKeyFile {
   readonly privateKey: KeyObject;
   readonly publicKey: TrustedKey;
 }

@@ -43,7 +43,7 @@ export interface PlacedMistake {
   readonly message: string;
 }
 
-export type ParsedPolicy =
+type ParsedPolicy =
   | { readonly ok: true; readonly read: ReadPolicy }
   | { readonly ok: false; readonly mistakes: readonly PlacedMistake[] };
 

@@ -3,7 +3,7 @@
 const WIDTH = 30;
 const INTERVAL_MS = 100;
 
-export interface Progress {
+interface Progress {
   readonly update: (done: number, total: number | null) => void;
   readonly end: () => void;
 }

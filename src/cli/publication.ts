@@ -50,7 +50,7 @@ export interface Standing extends Publication {
   readonly keptRevisions: readonly number[];
 }
 
-export interface Composed {
+interface Composed {
   readonly policy: PublishedPolicy;
   /** Looks at the policy as browsers will hold it. @returns warnings; throws to publish nothing */
   readonly inspect?: (policy: AcceptedPolicy) => Promise<readonly string[]>;

@@ -30,7 +30,7 @@ export interface SigningOptions {
   readonly publicKeyFile?: string | undefined;
 }
 
-export interface OpenedSigner {
+interface OpenedSigner {
   readonly signer: Signer;
   readonly warnings: readonly string[];
 }

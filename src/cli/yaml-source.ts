@@ -4,13 +4,13 @@
  */
 import { constructFromEvents, EVENT_ID, getScalarValue, parseEvents, YAMLException, type Event } from 'js-yaml';
 
-export interface YamlMistake {
+interface YamlMistake {
   /** In UTF-16 units from the beginning of the text. */
   readonly offset: number;
   readonly message: string;
 }
 
-export type ReadYaml =
+type ReadYaml =
   | {
       readonly ok: true;
       readonly value: unknown;

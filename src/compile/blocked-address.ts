@@ -2,7 +2,7 @@
  * The address of the explanation page as a rule writes it and the worker reads it:
  * `blocked.html#1/<proof>/<policy rule id>/<restricted URL>`. The URL comes last because it may contain anything.
  */
-export interface BlockedAddress {
+interface BlockedAddress {
   readonly proof: string;
   readonly ruleId: string;
   readonly url: string;
@@ -28,7 +28,7 @@ export function parseBlockedAddress(fragment: string): BlockedAddress | null {
  * the others one that was in use: whose address changed inside it, that came back from the back/forward cache, or that was
  * open when the policy came.
  */
-export const GUARD_MARKS = ['guard', 'guard-moved', 'guard-back', 'guard-open'] as const;
+const GUARD_MARKS = ['guard', 'guard-moved', 'guard-back', 'guard-open'] as const;
 export type GuardMark = (typeof GUARD_MARKS)[number];
 
 export function isGuardMark(proof: string): proof is GuardMark {

@@ -29,7 +29,7 @@ export interface DnrRule {
   };
 }
 
-export interface SetHeader {
+interface SetHeader {
   readonly header: string;
   readonly operation: 'set';
   readonly value: string;

@@ -8,7 +8,7 @@ import type { JudgedRule } from './rule-certainty.js';
 import type { UrlLists } from './url-lists.js';
 
 /** `nothing to enforce`: the rule lets through. `cannot be enforced`: neither of the two reaches what it is about. */
-export type EnforcedBy = 'extension' | 'browser policy' | 'both' | 'cannot be enforced' | 'nothing to enforce';
+type EnforcedBy = 'extension' | 'browser policy' | 'both' | 'cannot be enforced' | 'nothing to enforce';
 
 export interface RuleEnforcement {
   readonly ruleId: string;
@@ -18,7 +18,7 @@ export interface RuleEnforcement {
   readonly because: readonly string[];
 }
 
-export interface EnforcementFacts {
+interface EnforcementFacts {
   readonly policy: PublishedPolicy;
   /** Empty when the policy only observes. */
   readonly rules: readonly JudgedRule[];

@@ -6,15 +6,15 @@ import { parseSites } from '../policy/rule-sites.js';
 import { isAddressLiteral, matchesHost, needsPattern, type Site } from '../policy/site.js';
 import type { JudgedRule } from './rule-certainty.js';
 
-export const HEADER_PATTERN_LIMIT = 500;
-export const HEADERS_A_RULE_LIMIT = 20;
+const HEADER_PATTERN_LIMIT = 500;
+const HEADERS_A_RULE_LIMIT = 20;
 
 interface Header {
   readonly name: string;
   readonly value: string;
 }
 
-export interface InjectionRule {
+interface InjectionRule {
   readonly patterns: readonly string[];
   readonly headers: readonly Header[];
 }

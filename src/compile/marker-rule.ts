@@ -9,7 +9,7 @@ import { MARKER_PRIORITY, MARKER_RULE_ID } from './rule-ids.js';
 const PREFIX = 'gatepost-fingerprint-';
 const SEAL = '-seal-';
 
-export interface Marker {
+interface Marker {
   readonly fingerprint: string;
   /** What the engine wants to find again beside the rules, whatever happens to its storage. */
   readonly seal: string;

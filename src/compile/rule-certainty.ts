@@ -5,7 +5,7 @@
 import type { PublishedPolicy, Rule } from '../policy/schema.js';
 
 /** `sometimes`: it depends on the person, the hour or chance. */
-export type Certainty = 'always' | 'sometimes' | 'never';
+type Certainty = 'always' | 'sometimes' | 'never';
 
 export interface JudgedRule {
   readonly rule: Rule;

@@ -6,7 +6,7 @@
 import type { Ports } from './ports.js';
 import { timeRecord } from './records.js';
 
-export type ClockDoubt = 'clock-behind' | 'clock-ahead';
+type ClockDoubt = 'clock-behind' | 'clock-ahead';
 
 export interface BelievedTime {
   /** Milliseconds since the epoch. */

@@ -39,8 +39,8 @@ const cursorSchema = z.object({
   frozenThrough: z.number(),
 });
 
-export type EventLog = z.infer<typeof logSchema>;
-export type EventCursor = z.infer<typeof cursorSchema>;
+type EventLog = z.infer<typeof logSchema>;
+type EventCursor = z.infer<typeof cursorSchema>;
 
 const logRecord = record('eventLog', logSchema);
 const cursorRecord = record('eventCursor', cursorSchema);

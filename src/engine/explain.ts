@@ -8,7 +8,7 @@
  */
 import { isGuardMark, parseBlockedAddress, type GuardMark } from '../compile/blocked-address.js';
 import type { Explanation } from '../messages/requests.js';
-import { decider } from '../policy/decide.js';
+import { decider, type Decision } from '../policy/decide.js';
 import { parseAddress } from '../policy/site.js';
 import { noteRequest } from './access-requests.js';
 import { grantedUntilMs } from './grants.js';
@@ -16,9 +16,9 @@ import { readInstallation } from './installation.js';
 import { grantPermit, permitFor, readPermits } from './permits.js';
 import type { Frame, Ports } from './ports.js';
 import { restrictedView } from './restricted-view.js';
-import { readStanding, wasRestrictedBefore } from './standing.js';
+import { readStanding, wasRestrictedBefore, type InForce } from './standing.js';
 import { leaveTicket, mayGoOn } from './tickets.js';
-import { noteRestriction, recordAlternative, recordContinued, recordRequested } from './visit-events.js';
+import { noteRestriction, recordAlternative, recordContinued, recordRequested, type Visit } from './visit-events.js';
 
 export interface Asking {
   readonly fragment: string;
@@ -53,16 +53,15 @@ export async function explain(ports: Ports, asking: Asking): Promise<Explanation
 
 /** Gives leave to continue where the rule only warns, and answers like `explain` then. */
 export async function continueAfterWarning(ports: Ports, asking: Asking, justification: string): Promise<Explanation> {
-  const asked = await readAsked(ports, asking.fragment);
-  const { standing } = await readStanding(ports);
+  const restriction = await readRestriction(ports, asking);
   // A page that shows ours in a frame could lead its reader to press the button unawares.
-  if (asked !== null && standing.kind === 'in-force' && asking.frame.frameId === 0) {
-    const decision = decider(standing.effective)(asked.url);
-    const enough = decision?.rule.warn?.justification !== 'required' || justification.trim() !== '';
-    if (decision?.rule.action === 'warn' && !decision.disguised && enough) {
-      const given = { justification: justification.trim(), visit: asking.visit ?? null };
-      await grantPermit(ports, standing.effective, decision, given);
-      await recordContinued(ports, standing, decision, { host: asked.host, ...given });
+  if (restriction !== null && asking.frame.frameId === 0) {
+    const { inForce, decision, visit } = restriction;
+    const given = justification.trim();
+    const enough = decision.rule.warn?.justification !== 'required' || given !== '';
+    if (decision.rule.action === 'warn' && !decision.disguised && enough) {
+      await grantPermit(ports, inForce.effective, decision, { justification: given, visit: visit.visit });
+      await recordContinued(ports, inForce, decision, { ...visit, justification: given });
     }
   }
   return explain(ports, asking);
@@ -70,28 +69,38 @@ export async function continueAfterWarning(ports: Ports, asking: Asking, justifi
 
 /** Remembers that the reader has gone to ask for access, and answers like `explain` then. */
 export async function noteAccessRequest(ports: Ports, asking: Asking): Promise<Explanation> {
-  const asked = await readAsked(ports, asking.fragment);
-  const { standing } = await readStanding(ports);
-  if (asked !== null && standing.kind === 'in-force') {
-    const decision = decider(standing.effective)(asked.url);
-    if (decision?.restricts) {
-      await noteRequest(ports, decision);
-      await recordRequested(ports, standing, decision, { host: asked.host, visit: asking.visit ?? null });
-    }
+  const restriction = await readRestriction(ports, asking);
+  if (restriction !== null) {
+    const { inForce, decision, visit } = restriction;
+    await noteRequest(ports, decision);
+    await recordRequested(ports, inForce, decision, visit);
   }
   return explain(ports, asking);
 }
 
 /** The reader has gone to a tool that may be used in the site's place. Answers like `explain`. */
 export async function noteAlternative(ports: Ports, asking: Asking, home: string): Promise<Explanation> {
-  const asked = await readAsked(ports, asking.fragment);
-  const { standing } = await readStanding(ports);
-  if (asked !== null && standing.kind === 'in-force') {
-    const decision = decider(standing.effective)(asked.url);
-    const visit = { host: asked.host, visit: asking.visit ?? null, home };
-    if (decision?.restricts) await recordAlternative(ports, standing, decision, visit);
+  const restriction = await readRestriction(ports, asking);
+  if (restriction !== null) {
+    const { inForce, decision, visit } = restriction;
+    await recordAlternative(ports, inForce, decision, { ...visit, home });
   }
   return explain(ports, asking);
+}
+
+interface Restriction {
+  readonly inForce: InForce;
+  readonly decision: Decision;
+  readonly visit: Visit;
+}
+
+/** What the page's reader acts on; null when nothing that the page may ask about is restricted. */
+async function readRestriction(ports: Ports, { fragment, visit = null }: Asking): Promise<Restriction | null> {
+  const asked = await readAsked(ports, fragment);
+  const { standing } = await readStanding(ports);
+  if (asked === null || standing.kind !== 'in-force') return null;
+  const decision = decider(standing.effective)(asked.url);
+  return decision?.restricts === true ? { inForce: standing, decision, visit: { host: asked.host, visit } } : null;
 }
 
 interface Asked {

@@ -8,7 +8,7 @@ import { guardRecord } from './records.js';
 import { canonical } from './rule-difference.js';
 import { inTurn, noteInstalled } from './self-check.js';
 
-export interface Guarded {
+interface Guarded {
   readonly plan: GuardPlan;
   readonly fingerprint: string;
 }
@@ -59,6 +59,6 @@ async function isAsPlanned(ports: Ports, plan: GuardPlan, held: HeldGuards): Pro
   return hosts.every((host) => canonical(lists[host]) === canonical(plan.lists[host]));
 }
 
-export function isEmpty({ closed, closedPlaces, judged, observed }: GuardPlan): boolean {
+function isEmpty({ closed, closedPlaces, judged, observed }: GuardPlan): boolean {
   return closed.length + closedPlaces.length + judged.length + observed.length === 0;
 }

@@ -1,18 +1,16 @@
 /** Events about this browser's own health: problems that come and go, and a heartbeat once a day. */
 import * as z from '../policy/shapes.js';
-import { JITTER } from './poll-schedule.js';
+import { ALARM_PRECISION_MS, jittered } from './poll-schedule.js';
 import type { Ports } from './ports.js';
 import { recordEvent } from './record-event.js';
 import { record } from './records.js';
 import type { Health } from './status.js';
 
-export const HEARTBEAT_ALARM = 'heartbeat';
+const HEARTBEAT_ALARM = 'heartbeat';
 export const HEARTBEAT_MS = 24 * 3_600_000;
 
 /** The first one, so that a browser that is new is seen on its first day. */
 const FIRST_HEARTBEAT_MS = 60_000;
-
-const ALARM_PRECISION_MS = 1_000;
 
 const healthRecord = record(
   'health',
@@ -27,8 +25,9 @@ export async function recordHealth(ports: Ports, { problems, revision }: Health)
   for (const { code, detail } of problems) {
     if (!known.includes(code)) await recordEvent(ports, { kind: 'problem-found', code, detail, revision });
   }
-  for (const code of known)
-    if (!codes.includes(code)) await recordEvent(ports, { kind: 'problem-gone', code, revision });
+  for (const code of known.filter((each) => !codes.includes(each))) {
+    await recordEvent(ports, { kind: 'problem-gone', code, revision });
+  }
   const nextHeartbeatAtMs = await beat(ports, before?.nextHeartbeatAtMs ?? null, codes, revision);
   if (known.join() !== codes.join() || nextHeartbeatAtMs !== before?.nextHeartbeatAtMs) {
     await healthRecord.write(ports.durable, { problems: codes, nextHeartbeatAtMs });
@@ -44,9 +43,9 @@ async function beat(
   revision: number | null,
 ): Promise<number> {
   const nowMs = ports.clock.nowMs();
-  const jitter = 1 - JITTER + 2 * JITTER * ports.random.fraction();
-  if (dueAtMs === null) return Math.round(nowMs + FIRST_HEARTBEAT_MS * jitter);
-  const nextAtMs = Math.round(nowMs + HEARTBEAT_MS * jitter);
+  const random = ports.random.fraction();
+  if (dueAtMs === null) return Math.round(nowMs + jittered(FIRST_HEARTBEAT_MS, random));
+  const nextAtMs = Math.round(nowMs + jittered(HEARTBEAT_MS, random));
   // A clock that was set back must not silence it.
   if (nowMs < dueAtMs - ALARM_PRECISION_MS && dueAtMs - nowMs < 2 * HEARTBEAT_MS) return dueAtMs;
   const { extensionVersion, browser, browserVersion, os } = await ports.facts.read();

@@ -32,7 +32,7 @@ export async function readManaged(ports: Needed): Promise<ManagedState> {
     await managedCopyRecord.write(ports.durable, { raw: { ...(live as Record<string, unknown>) } });
     return { configuration: reading.configuration, problem: null, settlesAtMs: null };
   }
-  const copied = await readCopy(ports);
+  const copied = await readManagedCopy(ports);
   if (reading.kind === 'invalid') {
     return { configuration: copied, problem: { field: reading.field, expected: reading.expected }, settlesAtMs: null };
   }
@@ -47,9 +47,9 @@ export function noteManagedRemoved(ports: Needed): Promise<void> {
   return ports.session.set(REMOVED_KEY, true);
 }
 
-async function readCopy(ports: Needed): Promise<ManagedConfiguration | null> {
-  const copy = await managedCopyRecord.read(ports.durable);
-  const reading = parseManagedConfiguration(copy?.raw);
+/** The last good one, since the browser takes seconds to deliver the configuration itself. */
+export async function readManagedCopy({ durable }: Pick<Ports, 'durable'>): Promise<ManagedConfiguration | null> {
+  const reading = parseManagedConfiguration((await managedCopyRecord.read(durable))?.raw);
   return reading.kind === 'managed' ? reading.configuration : null;
 }
 

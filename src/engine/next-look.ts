@@ -1,15 +1,12 @@
 /** Remembers how the last look at the policy's host ended, and when the next one is due. */
 import type { ManagedConfiguration } from '../trust/managed-configuration.js';
 import { readPolicyInForce } from './policy-in-force.js';
-import { heldOffForMs, nextLookInMs, startLookInMs, type Look } from './poll-schedule.js';
+import { ALARM_PRECISION_MS, heldOffForMs, nextLookInMs, startLookInMs, type Look } from './poll-schedule.js';
 import type { Ports } from './ports.js';
 import { checkRecord } from './records.js';
 
 /** While the first policy is still awaited. */
 const WAITING_POLL_MS = 60_000;
-
-/** An alarm may ring a little before its time. */
-const ALARM_PRECISION_MS = 1_000;
 
 /** Networks come and go: no more than one look in this time. */
 const NETWORK_BACK_MS = 3_000;

@@ -11,7 +11,7 @@ import { installedRevision, readFloor } from './trust-domain.js';
 
 export type PolicySource = 'published' | 'bootstrap' | 'initial';
 
-export type PolicyReading =
+type PolicyReading =
   | ({ readonly kind: 'in-force'; readonly source: PolicySource } & Pick<HeldPolicy, 'policy' | 'keyId'>)
   /** `lost`: what is installed stays, being newer than anything that could take its place. */
   | { readonly kind: 'none'; readonly reason: 'never' | 'distrusted' | 'lost' };

@@ -6,6 +6,9 @@
 /** Share of an interval by which the next look may come earlier or later. */
 export const JITTER = 0.2;
 
+/** An alarm may ring a little before its time. */
+export const ALARM_PRECISION_MS = 1_000;
+
 /** Nothing reaches the host while the network is away; but all of them do within this time once it is back. */
 const OFFLINE_RETRY_MS = 120_000;
 
@@ -26,18 +29,22 @@ export interface Look {
   readonly retryAfterMs: number | null;
 }
 
+/** A span, a fifth shorter or longer. @param random at least 0, less than 1 */
+export function jittered(spanMs: number, random: number): number {
+  return spanMs * (1 - JITTER + 2 * JITTER * random);
+}
+
 /**
  * @param random at least 0, less than 1
  * @returns milliseconds from now
  */
 export function nextLookInMs({ outcome, failures, retryAfterMs }: Look, pollMs: number, random: number): number {
-  const jitter = 1 - JITTER + 2 * JITTER * random;
-  if (outcome === 'offline') return OFFLINE_RETRY_MS * jitter;
-  if (outcome === 'good') return pollMs * jitter;
+  if (outcome === 'offline') return jittered(OFFLINE_RETRY_MS, random);
+  if (outcome === 'good') return jittered(pollMs, random);
   const backOffMs = Math.min(pollMs * 2 ** Math.min(failures - 1, 20), Math.max(pollMs, MAX_BACK_OFF_MS));
   // Never before the host's own word; jitter goes on top of it.
   const heldOffMs = heldOffForMs(retryAfterMs) * (1 + JITTER * random);
-  return Math.max(backOffMs * jitter, heldOffMs);
+  return Math.max(jittered(backOffMs, random), heldOffMs);
 }
 
 /** For how long no browser looks by itself, in milliseconds; 0 when the host did not ask for that. */

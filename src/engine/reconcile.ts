@@ -18,7 +18,7 @@ import { haveRulesChanged, noteInstalled, noteRepaired, POLL_ALARM } from './sel
 import { readStanding, type Standing } from './standing.js';
 
 export const CHANGE_ALARM = 'policy-change';
-export const PERMIT_ALARM = 'permit-end';
+const PERMIT_ALARM = 'permit-end';
 export const SETTLE_ALARM = 'managed-settled';
 
 /** While the configuration or the first policy is still awaited. */

@@ -4,11 +4,11 @@
  */
 import { eventOf, type Happening } from '../events/event.js';
 import type { Decision } from '../policy/decide.js';
-import { parseManagedConfiguration, type ManagedConfiguration } from '../trust/managed-configuration.js';
 import { appendEvent, dropSent, readCursor, writeCursor } from './event-log.js';
 import { exclusively } from './exclusive.js';
+import { readManagedCopy } from './managed-source.js';
 import type { Ports } from './ports.js';
-import { floorRecord, managedCopyRecord } from './records.js';
+import { floorRecord } from './records.js';
 
 export type RecordingPorts = Pick<Ports, 'durable' | 'clock' | 'random' | 'facts'>;
 
@@ -26,7 +26,7 @@ export async function recordEvent(ports: RecordingPorts, happening: Happening): 
   const { durable, clock, random } = ports;
   const atMs = clock.nowMs();
   await exclusively(durable, async () => {
-    const configuration = await knownConfiguration(ports);
+    const configuration = await readManagedCopy(ports);
     const { ring = null, identity = null } = configuration ?? {};
     const revision = (await floorRecord.read(durable))?.revision ?? null;
     const event = eventOf(happening, { id: random.token(), ring, identity, revision, atMs });
@@ -50,10 +50,4 @@ export function decisionHappening(
   { host, decision, revision }: Place,
 ): Happening {
   return { kind, host, decision, revision, tool: tool?.id ?? null, rule: rule.id, action: rule.action };
-}
-
-/** The copy, since the browser takes seconds to deliver the configuration itself. */
-export async function knownConfiguration({ durable }: Pick<Ports, 'durable'>): Promise<ManagedConfiguration | null> {
-  const reading = parseManagedConfiguration((await managedCopyRecord.read(durable))?.raw);
-  return reading.kind === 'managed' ? reading.configuration : null;
 }

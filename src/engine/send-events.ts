@@ -8,17 +8,15 @@ import { changeDeliveries, GATHER_MS, readDeliveries, recordDelivery } from './d
 import { dropSent, readCursor, readEvents, readLog, writeCursor, type Positioned } from './event-log.js';
 import { exclusively } from './exclusive.js';
 import { readInstallation } from './installation.js';
-import { JITTER, START_SPREAD_MS } from './poll-schedule.js';
+import { ALARM_PRECISION_MS, jittered, START_SPREAD_MS } from './poll-schedule.js';
 import type { CollectorAnswer, Ports } from './ports.js';
-import { knownConfiguration, recordEvent } from './record-event.js';
+import { readManagedCopy } from './managed-source.js';
+import { recordEvent } from './record-event.js';
 
 export const SEND_ALARM = 'send-events';
 
 /** Of the log, in one request: 256 events, 128 KiB before compression. */
 const BATCH_SEGMENTS = 8;
-
-/** An alarm may ring a little before its time. */
-const ALARM_PRECISION_MS = 1_000;
 
 interface Batch {
   readonly destination: EventsDestination;
@@ -30,7 +28,7 @@ interface Batch {
 export async function ensureSendAlarm(ports: Ports): Promise<void> {
   if (ports.facts.isPrivate) return;
   await exclusively(ports.durable, async () => {
-    const destination = (await knownConfiguration(ports))?.events ?? null;
+    const destination = (await readManagedCopy(ports))?.events ?? null;
     const waits = destination !== null && (await hasWaiting(ports));
     const { nextAtMs } = await readDeliveries(ports);
     const dueAtMs = waits ? (nextAtMs ?? gatheredAtMs(ports)) : null;
@@ -73,7 +71,7 @@ async function isDue({ durable, clock }: Ports): Promise<boolean> {
 }
 
 function gatheredAtMs({ clock, random }: Ports): number {
-  return Math.round(clock.nowMs() + GATHER_MS * (1 - JITTER + 2 * JITTER * random.fraction()));
+  return Math.round(clock.nowMs() + jittered(GATHER_MS, random.fraction()));
 }
 
 async function hasWaiting({ durable }: Ports): Promise<boolean> {
@@ -83,7 +81,7 @@ async function hasWaiting({ durable }: Ports): Promise<boolean> {
 
 function takeBatch({ durable }: Ports): Promise<Batch | null> {
   return exclusively(durable, async () => {
-    const destination = (await knownConfiguration({ durable }))?.events ?? null;
+    const destination = (await readManagedCopy({ durable }))?.events ?? null;
     const cursor = await readCursor(durable);
     const [first, ...rest] = destination === null ? [] : await readEvents(durable, cursor.sentThrough, BATCH_SEGMENTS);
     if (destination === null || first === undefined) return null;

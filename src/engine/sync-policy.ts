@@ -14,7 +14,7 @@ import { recordEvent } from './record-event.js';
 import { judgeFetched, raiseFloor, readStoredPolicy, storePolicy } from './stored-policy.js';
 import { ensureDomain } from './trust-domain.js';
 
-export type CheckOutcome = 'accepted' | 'unchanged' | HostFailureCode | RefusalCode;
+type CheckOutcome = 'accepted' | 'unchanged' | HostFailureCode | RefusalCode;
 
 interface Checked {
   readonly outcome: CheckOutcome;

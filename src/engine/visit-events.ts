@@ -5,7 +5,7 @@ import type { Ports } from './ports.js';
 import { decisionHappening, noteEvent, recordEvent } from './record-event.js';
 import type { InForce } from './standing.js';
 
-interface Visit {
+export interface Visit {
   readonly host: string;
   /** The page's own id of this visit; null: nothing about it is recorded. */
   readonly visit: string | null;

@@ -1,7 +1,7 @@
 /** What each kind of event and each of its fields means: the words of docs/events.md. No part of the extension. */
 import type { Event, EventKind } from './event.js';
 
-export interface KindWords {
+interface KindWords {
   readonly about: 'use' | 'policy' | 'health';
   readonly meaning: string;
 }

@@ -6,7 +6,7 @@
 import * as z from '../policy/shapes.js';
 
 /** The same event again within this time of its first occurrence is counted, not listed. */
-export const REPEAT_MS = 60_000;
+const REPEAT_MS = 60_000;
 
 /** The code of `problem-found` in a browser that does not count all observed pages: its policy names too many sites. */
 export const OBSERVED_IN_PART = 'observed-in-part';
@@ -79,7 +79,7 @@ export type Happening = Pick<Event, 'kind'> &
   };
 
 /** What the browser adds to every event. */
-export type Circumstances = Pick<Event, 'id' | 'ring' | 'identity' | 'revision'> & { readonly atMs: number };
+type Circumstances = Pick<Event, 'id' | 'ring' | 'identity' | 'revision'> & { readonly atMs: number };
 
 export function eventOf(happening: Happening, { id, ring, identity, revision, atMs }: Circumstances): Event {
   const { kind, decision, code = '', detail = '', host = null, tool = null, rule = null } = happening;

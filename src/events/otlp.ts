@@ -7,7 +7,7 @@ import { isWarning, type Event } from './event.js';
 /** The version of the semantic conventions that the attributes without `gatepost.` follow. */
 const SCHEMA_URL = 'https://opentelemetry.io/schemas/1.37.0';
 
-export const SCOPE = 'gatepost';
+const SCOPE = 'gatepost';
 export const EVENT_PREFIX = 'gatepost.';
 
 /** What sends: this browser and its extension. */

@@ -9,7 +9,7 @@ export type Colour = readonly [number, number, number];
 /** Of text on its ground, by WCAG 2.2 AA. */
 export const MIN_CONTRAST = 4.5;
 
-export interface Accent {
+interface Accent {
   readonly accent: string;
   /** Of text on the accent. */
   readonly onAccent: string;

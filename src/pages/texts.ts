@@ -9,7 +9,7 @@ export const texts: Texts = (key, ...values) => browser.i18n.getMessage(key, val
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** A value that runs the other way keeps the sentence around it in order: it is set apart by invisible marks. */
-export function isolated(value: string): string {
+function isolated(value: string): string {
   return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
 }
 
@@ -50,6 +50,6 @@ const RIGHT_TO_LEFT_LANGUAGES: ReadonlySet<string> = new Set([
   'yi',
 ]);
 
-export function directionOf(language: string): 'ltr' | 'rtl' {
+function directionOf(language: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT_LANGUAGES.has(language.split('-', 1)[0] ?? '') ? 'rtl' : 'ltr';
 }

@@ -7,7 +7,7 @@ import { identifier } from './fields.js';
 import { sha256 } from './sha256.js';
 
 /** Buckets in all; a percentage has two decimals, so that one bucket is its smallest step. */
-export const BUCKETS = 10_000;
+const BUCKETS = 10_000;
 const BUCKETS_PER_PERCENT = BUCKETS / 100;
 
 const names = z.array(z.string().check(z.minLength(1), z.maxLength(300))).check(z.minLength(1));

@@ -24,7 +24,7 @@ export type Hours = 'inside' | 'outside';
 const MOST_SCENARIOS = 64;
 const NOBODY = { groups: [], ring: null, browserId: '', places: new Map<string, number>() };
 
-export interface Scenarios {
+interface Scenarios {
   readonly list: readonly Scenario[];
   /** How many kinds of browsers were left out; 0 in all but the largest policies. */
   readonly leftOut: number;

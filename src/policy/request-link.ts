@@ -5,7 +5,7 @@
 
 export const PLACEHOLDERS = ['tool', 'rule', 'revision', 'support'] as const;
 
-export type RequestValues = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
+type RequestValues = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
 
 const MAIL_ADDRESS = /^[^\s@<>":/?&{}]+@[^\s@<>":/?&{}]+\.[^\s@<>":/?&{}]+$/;
 

@@ -26,7 +26,7 @@ export interface Resolved {
 }
 
 /** Suggests names for one that is unknown. */
-export type Nearest = (name: string, known: Iterable<string>) => readonly string[];
+type Nearest = (name: string, known: Iterable<string>) => readonly string[];
 
 export function resolveSource(source: PolicySource, known: KnownTools, nearest: Nearest): Resolved {
   const resolver = new Resolver(source, known.byId, nearest);

@@ -4,7 +4,7 @@ import type { Tool } from './schema.js';
 import { parseSite, type Site } from './site.js';
 
 /** One site of one rule. */
-export interface RuleSite {
+interface RuleSite {
   readonly site: Site;
   /** Null when the rule names the site itself. */
   readonly tool: Tool | null;

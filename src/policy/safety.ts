@@ -11,7 +11,7 @@ export interface SafetyProblem {
 }
 
 /** Of all people and visits of a log, the share that is newly restricted. */
-export interface Reached {
+interface Reached {
   readonly peoplePercent: number;
   readonly visitsPercent: number;
 }

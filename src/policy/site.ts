@@ -26,7 +26,7 @@ export interface Address {
   readonly proxied: string | null;
 }
 
-export type ParsedSite = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly expected: string };
+type ParsedSite = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly expected: string };
 
 const GOVERNED_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'ws:', 'wss:']);
 

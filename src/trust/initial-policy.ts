@@ -5,7 +5,7 @@
 import { POLICY_FORMAT, type PublishedPolicy } from '../policy/schema.js';
 import type { ManagedConfiguration } from './managed-configuration.js';
 
-export const INITIAL_RULE_ID = 'initial';
+const INITIAL_RULE_ID = 'initial';
 
 /** While no policy has arrived, the host is asked this often. */
 const POLL_SECONDS = 60;

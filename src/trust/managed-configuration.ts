@@ -32,13 +32,13 @@ export interface EventsDestination {
 }
 
 /** What holds while this browser has no policy at all. */
-export interface InitialState {
+interface InitialState {
   /** `open` restricts nothing, `observe` counts use of the sites, `closed` restricts them. */
   readonly mode: 'open' | 'observe' | 'closed';
   readonly sites: readonly string[];
 }
 
-export type ManagedReading =
+type ManagedReading =
   | { readonly kind: 'unmanaged' }
   | { readonly kind: 'managed'; readonly configuration: ManagedConfiguration }
   | { readonly kind: 'invalid'; readonly field: string; readonly expected: string };

@@ -14,7 +14,7 @@ export interface Measured {
   readonly rounds: readonly number[];
 }
 
-export type Competitor = () => Promise<number> | number;
+type Competitor = () => Promise<number> | number;
 
 export function median(numbers: readonly number[]): number {
   return quantile(numbers, 0.5);
@@ -75,7 +75,7 @@ export interface Goal {
   readonly holds: boolean;
 }
 
-export interface Report {
+interface Report {
   readonly name: string;
   /** One sentence: what is measured, against what. */
   readonly measure: string;
@@ -85,7 +85,7 @@ export interface Report {
   readonly notes?: readonly string[];
 }
 
-export const RESULTS_FOLDER = path.resolve('test/bench/results');
+const RESULTS_FOLDER = path.resolve('test/bench/results');
 
 /** Prints the report and keeps it as JSON for docs/performance.md. */
 export async function publishReport(report: Report): Promise<void> {

@@ -2,11 +2,11 @@
  * `npm run bench [-- name]`: runs one benchmark, or all of them. Each is a file of this folder that exports `run`, which
  * prints its figures; most keep them as JSON too, from which `npm run bench -- document` writes docs/performance.md.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
+import { yamlData } from '../../scripts/yaml-data.mjs';
 import { NAMES, writeDocument } from './document.mjs';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
@@ -56,17 +56,6 @@ function besidesThis(outFolder) {
     },
   };
 }
-
-/** @type {import('esbuild').Plugin} */
-const yamlData = {
-  name: 'yaml-data',
-  setup(run) {
-    run.onLoad({ filter: /\.yaml$/ }, async ({ path: file }) => ({
-      contents: JSON.stringify(parse(await readFile(file, 'utf8'))),
-      loader: 'json',
-    }));
-  },
-};
 
 const [name = '', ...rest] = process.argv.slice(2);
 

@@ -32,7 +32,7 @@ const PATHS = [
 const START_SECONDS = 1_795_000_000;
 
 /** Numbers from 0 to 1, the same each time (mulberry32). @param {number} seed */
-export function randomFrom(seed) {
+function randomFrom(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

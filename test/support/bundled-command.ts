@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { bundleCommand } from '../../scripts/command-bundle.mjs';
 
-export interface Ended {
+interface Ended {
   readonly exitCode: number | null;
   readonly out: string;
   readonly err: string;

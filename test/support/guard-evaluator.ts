@@ -3,7 +3,7 @@ import type { GuardPlan } from '../../src/compile/guards.js';
 import { guardedHosts, restrictedBy } from '../../src/policy/guard-list.js';
 
 /** `closed`: stopped by the registration itself; `judged`: stopped once the list is read; `open`: let through. */
-export type GuardOutcome = 'closed' | 'judged' | 'open';
+type GuardOutcome = 'closed' | 'judged' | 'open';
 
 export function guardOutcome(plan: GuardPlan, address: string): GuardOutcome {
   const url = new URL(address);

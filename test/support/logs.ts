@@ -1,6 +1,6 @@
 /** One company's traffic, written the way each kind of log writes it: the same requests in every shape. */
 
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly timeMs: number;
   readonly client: string;
   /** Null: the proxy does not know. */

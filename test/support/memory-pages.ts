@@ -31,7 +31,7 @@ export class MemoryGuards implements GuardInstaller {
   }
 }
 
-export interface MemoryTab extends OpenTab {
+interface MemoryTab extends OpenTab {
   readonly frames?: readonly OpenFrame[];
   /** Of a window without an address. */
   readonly origin?: string;

@@ -21,7 +21,7 @@ import type { SigningPair } from './signing.js';
 export const POLICY_URL = 'https://policy.acme.example/policy.jws';
 export const BLOCKED_PAGE = 'chrome-extension://gatepost/blocked.html';
 
-export const RESOURCE_TYPES = ['main_frame', 'sub_frame', 'script', 'xmlhttprequest', 'websocket'];
+const RESOURCE_TYPES = ['main_frame', 'sub_frame', 'script', 'xmlhttprequest', 'websocket'];
 
 /** Keeps copies, as a browser's storage does. */
 export class MemoryStorage implements Storage {
@@ -45,7 +45,7 @@ export class MemoryStorage implements Storage {
 }
 
 /** A static host: it serves what is published, answers conditional requests, and can be out of order. */
-export class MemoryHost {
+class MemoryHost {
   readonly requests: { readonly url: string; readonly etag: string | null; readonly bypassCaches: boolean }[] = [];
   #answer: HostResult = { kind: 'failed', code: 'http-status', detail: 'status 404', retryAfterMs: null };
   /** What caches on the way keep serving to requests that do not go past them; null: there are none. */
@@ -75,7 +75,7 @@ export class MemoryHost {
 }
 
 /** Replaces atomically, refuses duplicate ids, and hands rules back with their keys in another order. */
-export class MemoryRules implements RuleInstaller {
+class MemoryRules implements RuleInstaller {
   held: readonly DnrRule[] = [];
   heldForSession: readonly DnrRule[] = [];
   readonly replacements: { readonly removed: readonly number[]; readonly added: readonly number[] }[] = [];
@@ -155,7 +155,7 @@ function reordered(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, part]) => [key, reordered(part)]));
 }
 
-export class MemoryClock {
+class MemoryClock {
   zone = 'UTC';
 
   constructor(public ms: number) {}

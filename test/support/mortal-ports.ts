@@ -1,7 +1,7 @@
 /** Ports of a worker that dies at its nth call to the world: from then on nothing answers and nothing happens. */
 import type { Ports } from '../../src/engine/ports.js';
 
-export interface Mortal {
+interface Mortal {
   readonly ports: Ports;
   /** Settles when the worker has died; never when it lives through all its calls. */
   readonly died: Promise<void>;

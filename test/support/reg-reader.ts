@@ -1,6 +1,6 @@
 /** Reads a .reg file by its grammar and refuses everything that is not in it, as regedit would. */
 
-export interface RegContent {
+interface RegContent {
   /** By `key\\name`: two backslashes stand between them. */
   readonly values: ReadonlyMap<string, string | number>;
   readonly removedKeys: readonly string[];

@@ -12,7 +12,7 @@ const POLICY = `${HEAD}  - { id: chat, tools: [chatgpt, claude], action: block }
 `;
 const AGAINST = `${HEAD}  - { id: claude, tools: [claude], action: block }\n  - { id: art, tools: [midjourney], action: block }\n`;
 
-export interface Simulations {
+interface Simulations {
   readonly simulated: (log: string | Buffer, over?: Partial<SimulateOptions>) => Promise<SimulationReport>;
 }
 

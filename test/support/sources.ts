@@ -45,7 +45,7 @@ export const copilot = aKnownTool({
   },
 });
 
-export const imageCreator = aKnownTool({
+const imageCreator = aKnownTool({
   id: 'image-creator',
   name: 'Image Creator',
   vendor: 'Microsoft',
@@ -68,7 +68,7 @@ export function aSourceOf(...rules: object[]): PolicySource {
   return aSource({ rules: rules.map((rule, index) => ({ id: `rule-${index}`, action: 'block', ...rule })) });
 }
 
-export interface ResolvedSource {
+interface ResolvedSource {
   readonly known: KnownTools;
   readonly resolved: Resolved;
 }

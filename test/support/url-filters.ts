@@ -1,6 +1,6 @@
 /** Reads addresses by the browsers' own lists, as their vendors document it, and by nothing of ours. */
 
-export interface ChromiumLists {
+interface ChromiumLists {
   readonly block: readonly string[];
   readonly open: readonly string[];
 }

@@ -11,7 +11,7 @@ import { filesUnder, readRepositoryJson } from './repository.js';
 
 export type VectorDecision = Omit<ExplainedDecision, 'until'>;
 
-export interface VectorCase {
+interface VectorCase {
   readonly url: string;
   readonly facts?: Partial<ExplainFacts>;
   /** The moment of the decision; `DEFAULT_AT` when missing. */
@@ -27,7 +27,7 @@ interface VectorFile {
 }
 
 /** Cases of one file that ask the same browser at the same moment. */
-export interface Vectors {
+interface Vectors {
   /** File, browser and moment, for the name of a test. */
   readonly name: string;
   readonly policy: object;

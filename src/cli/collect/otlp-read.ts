@@ -21,7 +21,7 @@ export type CollectedEvent = Omit<Event, 'firstAtMs' | 'lastAtMs'> & {
   readonly os: string;
 };
 
-export interface Collected {
+interface Collected {
   readonly events: readonly CollectedEvent[];
   readonly rejected: number;
 }

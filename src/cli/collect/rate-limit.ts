@@ -7,7 +7,7 @@ export interface RateLimit {
 }
 
 /** Many browsers share an address behind a company's gateway; each sends once a minute at most. */
-export const DEFAULT_RATE: RateLimit = { burst: 600, perSecond: 20 };
+const DEFAULT_RATE: RateLimit = { burst: 600, perSecond: 20 };
 
 /** Addresses remembered; beyond, those whose bucket is full again are forgotten. */
 const MAX_ADDRESSES = 10_000;

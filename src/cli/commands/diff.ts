@@ -2,7 +2,7 @@
 import { policyDiff, type PolicyDiff } from '../../policy/policy-diff.js';
 import { readHeldPolicy } from '../held-policy.js';
 
-export interface DiffOptions {
+interface DiffOptions {
   /** Policy sources (.yaml) or published documents (.jws), in either place. */
   readonly oldFile: string;
   readonly newFile: string;

@@ -8,7 +8,7 @@ import { gather, type DoctorSystem } from '../doctor/gather.js';
 import type { Machine } from '../doctor/machine.js';
 import { readText } from '../files.js';
 
-export interface DoctorOptions {
+interface DoctorOptions {
   readonly machine: Machine;
   readonly browser: PolicyBrowser;
   readonly system: DoctorSystem;

@@ -5,7 +5,7 @@ import { readText, writeInPlace } from '../files.js';
 import { withGrant } from '../grant-rule.js';
 import { parsePolicy } from '../policy-source-file.js';
 
-export interface GrantOptions {
+interface GrantOptions {
   /** Id of the request, or the beginning of it. */
   readonly request: string;
   /** Files of events, or folders with them. */
@@ -14,7 +14,7 @@ export interface GrantOptions {
   readonly untilMs: number;
 }
 
-export interface GrantMade {
+interface GrantMade {
   readonly ruleId: string;
   readonly browserId: string;
   /** Tool or host. */

@@ -3,7 +3,7 @@ import type { TrustedKey } from '../../trust/trusted-key.js';
 import { writeNew } from '../files.js';
 import { readPublicKey } from '../key-file.js';
 
-export interface ImportKeyOptions {
+interface ImportKeyOptions {
   /** A public key: a JSON Web Key or PEM. */
   readonly file: string;
   /** The id browsers know it by; its own when missing, else one made from its thumbprint. */

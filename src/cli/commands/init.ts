@@ -17,7 +17,7 @@ export interface InitOptions {
   readonly algorithm: Algorithm;
 }
 
-export interface Initialised {
+interface Initialised {
   readonly folder: string;
   readonly files: readonly string[];
   readonly keyId: string;

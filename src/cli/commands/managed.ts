@@ -41,14 +41,14 @@ export interface ManagedOptions {
   readonly nowMs: number;
 }
 
-export interface InitialSelection {
+interface InitialSelection {
   readonly categories: readonly string[];
   readonly tools: readonly string[];
   readonly sites: readonly string[];
 }
 
 /** Only what was given is there; the browser's own schema calls for no more. */
-export interface ManagedDocument {
+interface ManagedDocument {
   readonly policyUrl: string;
   readonly trustedKeys?: readonly TrustedKey[];
   readonly policyName?: string;

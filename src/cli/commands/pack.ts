@@ -31,7 +31,7 @@ export interface PackOptions {
   readonly firefoxId: string | null;
 }
 
-export interface PackedOutput {
+interface PackedOutput {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;

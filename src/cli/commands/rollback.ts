@@ -13,7 +13,7 @@ export interface RollbackOptions extends PublicationOptions {
   readonly to?: number | undefined;
 }
 
-export interface RolledBack extends Published {
+interface RolledBack extends Published {
   /** Whose content is published again. */
   readonly restored: PublishedPolicy;
   readonly previous: PublishedPolicy;

@@ -86,7 +86,7 @@ const titleOf = ({ name, revision }: AcceptedPolicy): string =>
   revision === 0 ? 'nothing published yet' : `${name}, revision ${revision}`;
 
 /** The same person gets the same name in every run with the key; without it, none can be told from it. */
-export function pseudonym(name: string, key: string): string {
+function pseudonym(name: string, key: string): string {
   return createHmac('sha256', key).update(name).digest('base64url').slice(0, 16);
 }
 

@@ -9,7 +9,7 @@ import { keptRevisions, readDocument, readKept } from '../history.js';
 import { readPublicKey } from '../key-file.js';
 import { DOCUMENT_NAME } from '../publication.js';
 
-export interface StatusOptions {
+interface StatusOptions {
   /** The folder that the host serves, or the address that browsers fetch. */
   readonly from: { readonly folder: string } | { readonly url: string };
   /** Public key as browsers know it; without one, the signature is only named, not verified. */

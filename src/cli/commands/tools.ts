@@ -6,12 +6,12 @@ import type { CatalogueTool } from '../../catalogue/schema.js';
 import { fold } from '../../catalogue/search.js';
 import { CommandError } from '../command-error.js';
 
-export interface ToolsOptions {
+interface ToolsOptions {
   /** As typed: checked here, so that a mistake gets a suggestion. */
   readonly category?: string | undefined;
 }
 
-export interface Rendering {
+interface Rendering {
   /** Width of the terminal; infinite when there is none. */
   readonly columns: number;
   readonly colour: boolean;

@@ -81,7 +81,7 @@ export function renderAdml(settings: Settings): string {
 }
 
 /** What device management is told: one row brings the template, the other its values. Each is a text (String). */
-export interface OmaUriRow {
+interface OmaUriRow {
   readonly name: string;
   readonly uri: string;
   readonly value: string;

@@ -31,7 +31,7 @@ const STORES: readonly string[] = [
 ];
 
 /** What keeps people from getting around the extension; what each does is said in docs/deploy.md. */
-export const HARDENING: Readonly<Record<PolicyBrowser, Policies>> = {
+const HARDENING: Readonly<Record<PolicyBrowser, Policies>> = {
   chrome: chromiumHardening('IncognitoModeAvailability'),
   chromium: chromiumHardening('IncognitoModeAvailability'),
   brave: { ...chromiumHardening('IncognitoModeAvailability'), TorDisabled: true },

@@ -3,7 +3,7 @@ import type { ManagedConfiguration } from '../../trust/managed-configuration.js'
 import type { Settings } from './settings.js';
 import { PLACES, type System } from './targets.js';
 
-export interface WarningFacts {
+interface WarningFacts {
   readonly settings: Settings;
   readonly system: System;
   /** Where the browser finds the extension. */

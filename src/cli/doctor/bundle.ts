@@ -25,7 +25,7 @@ const bundleSchema = z.looseObject({
   }),
 });
 
-export type SupportBundle = z.infer<typeof bundleSchema>;
+type SupportBundle = z.infer<typeof bundleSchema>;
 
 export function parseBundle(text: string, file: string): SupportBundle {
   let content: unknown;

@@ -26,7 +26,7 @@ export type FindingCode =
   | 'policy-accepted'
   | 'rules';
 
-export interface Expected {
+interface Expected {
   /** The id that the company packed; null when it was not said. */
   readonly extensionId: string | null;
 }

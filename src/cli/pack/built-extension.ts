@@ -5,8 +5,7 @@ import * as z from 'zod';
 import { CommandError } from '../command-error.js';
 import type { PackedFile } from './zip.js';
 
-export const PACK_TARGETS = ['chrome', 'edge', 'firefox'] as const;
-export type PackTarget = (typeof PACK_TARGETS)[number];
+type PackTarget = 'chrome' | 'edge' | 'firefox';
 
 const MANIFEST = 'manifest.json';
 

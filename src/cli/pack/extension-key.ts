@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { CommandError, EXIT } from '../command-error.js';
 import { readTextIfThere, writeNew } from '../files.js';
 
-export interface ExtensionKey {
+interface ExtensionKey {
   readonly privateKey: KeyObject;
   /** True when there was none yet. */
   readonly created: boolean;

@@ -1,6 +1,6 @@
 /** The small files in which browsers look for a newer version of a self-hosted extension. */
 
-export interface Update {
+interface Update {
   readonly id: string;
   readonly version: string;
   /** Where the package is. */

@@ -5,7 +5,7 @@
 import type { EventKind } from '../../events/event.js';
 import type { Database, Row } from './duckdb.js';
 
-export interface Section {
+interface Section {
   readonly id: string;
   readonly title: string;
   /** Whether small numbers could tell what one person did. */

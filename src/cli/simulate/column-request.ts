@@ -4,7 +4,7 @@ import { looksLikePage, type LineResult, type LogRecord } from './log-record.js'
 import { timeOf } from './log-time.js';
 
 /** The text of a role's column; empty when the line has none. */
-export type ColumnText = (role: ColumnRole) => string;
+type ColumnText = (role: ColumnRole) => string;
 
 export function requestFromColumns(column: ColumnText, record: LogRecord): LineResult {
   const method = column('method').toUpperCase();

@@ -10,7 +10,7 @@ import { hostAndParents, needsPattern, parseAddress, type Site } from '../../pol
 export const NOBODYS = 0;
 
 /** A number for each different answer, `NOBODYS` for none; the asker knows what the others mean. */
-export type AskVerdict = (url: string) => number;
+type AskVerdict = (url: string) => number;
 
 const SLOT_BITS = 18;
 const SLOTS = 1 << SLOT_BITS;
@@ -37,7 +37,7 @@ const [UPPER_A, UPPER_Z, LOWER_A, LOWER_Z] = [65, 90, 97, 122];
 const PROXIES = 'translate.goog';
 
 /** Every site that can make a difference to an answer: of rules, exceptions and tools. */
-export interface TellingSites {
+interface TellingSites {
   readonly policies: Iterable<string>;
   /** Of the catalogue. */
   readonly others: Iterable<string>;

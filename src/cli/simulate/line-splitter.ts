@@ -8,10 +8,10 @@ const CR = 13;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** A line of more bytes than this is handed over cut off there. */
-export const MAX_LINE_BYTES = 1024 * 1024;
+const MAX_LINE_BYTES = 1024 * 1024;
 
 /** The bytes are only good until the call returns. */
-export type OnLine = (bytes: Buffer, start: number, end: number, tooLong: boolean) => void;
+type OnLine = (bytes: Buffer, start: number, end: number, tooLong: boolean) => void;
 
 export class LineSplitter {
   #rest = Buffer.alloc(0);

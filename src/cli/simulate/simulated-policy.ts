@@ -55,7 +55,7 @@ export function tellingSites({ rules, tools }: AcceptedPolicy): string[] {
   ];
 }
 
-export interface SimulatedCatalogue {
+interface SimulatedCatalogue {
   readonly decide: Decide;
   readonly sites: readonly string[];
 }

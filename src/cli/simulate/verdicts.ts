@@ -28,7 +28,7 @@ export interface Pair {
   readonly against: Decide | null;
 }
 
-export interface Deciders {
+interface Deciders {
   /** For each kind of browser; what hits one of them counts. */
   readonly pairs: readonly Pair[];
   /** Every tool of the catalogue, as if one rule were about them all. */

@@ -7,7 +7,7 @@ import { policyLines, remarksOf } from '../policy-state.js';
 import { needsSupport, problemTexts } from '../problems.js';
 import type { Texts } from '../texts.js';
 
-export interface PopupView {
+interface PopupView {
   readonly site: {
     readonly kind: Status['site']['kind'] | 'permitted';
     readonly headline: string;

@@ -13,7 +13,7 @@ export interface Reader {
   readonly nowMs: number;
 }
 
-export interface RuleText {
+interface RuleText {
   readonly id: string;
   readonly action: RuleView['action'];
   readonly what: string;
@@ -132,7 +132,7 @@ function fateText({ fate, sentAtMs, sentTo }: RecordedEvent, { texts, language, 
   return texts('status_event_sent', dayAndTime(sentAtMs, nowMs, language), sentTo);
 }
 
-export interface Fact {
+interface Fact {
   readonly term: string;
   readonly value: string;
 }

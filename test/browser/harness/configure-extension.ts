@@ -2,7 +2,7 @@
 import type { ManagedBrowser } from './managed-browser.js';
 
 /** `hostAccess`: `ON_CLICK` or `ON_ALL_SITES`. */
-export interface ExtensionConfiguration {
+interface ExtensionConfiguration {
   readonly hostAccess?: string;
   readonly incognitoAccess?: boolean;
 }

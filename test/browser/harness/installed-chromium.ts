@@ -7,7 +7,7 @@ import { eventually } from './eventually.js';
 import type { Installation } from './installation.js';
 import { ManagedBrowser } from './managed-browser.js';
 
-export interface InstalledRequest {
+interface InstalledRequest {
   readonly installation: Installation;
   readonly extensionId: string;
   readonly extraArgs?: readonly string[];

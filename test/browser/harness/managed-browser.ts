@@ -10,7 +10,7 @@ export interface BrowserRequest {
   readonly managed: object | null;
 }
 
-export interface Popup {
+interface Popup {
   readonly site: string;
   readonly policy: readonly string[];
   readonly problems: readonly string[];

@@ -30,7 +30,7 @@ interface Matched {
 }
 
 /** What the compiler wants to know about this browser, read as the worker reads it. */
-export function readTarget(page: Page): Promise<CompileTarget> {
+function readTarget(page: Page): Promise<CompileTarget> {
   return page.evaluate(() => {
     const dnr = chrome.declarativeNetRequest;
     return {

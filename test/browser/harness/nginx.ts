@@ -10,7 +10,7 @@ import path from 'node:path';
 import { findNginx } from '../../../scripts/host/find-nginx.mjs';
 import { eventually } from './eventually.js';
 
-export interface NginxRequest {
+interface NginxRequest {
   /** A folder for configuration, logs and temporary files. */
   readonly workDir: string;
   /** The folder that is served. */

@@ -17,7 +17,7 @@ const LOADED_WITHIN_MS = 10_000;
 const SHOWN_FOR_MS = 1_500;
 
 /** Takes away what a row says it is caught by, until the next policy. */
-export type TakeAway<Kind extends ManagedBrowser> = (browser: Kind, by: Row['by']) => Promise<void>;
+type TakeAway<Kind extends ManagedBrowser> = (browser: Kind, by: Row['by']) => Promise<void>;
 
 export function describeMatrix<Kind extends ManagedBrowser>(
   name: BrowserName,

@@ -1,12 +1,13 @@
 /** Holds the data of the catalogue against its rules: no entry may be wrong, doubled, or wider than the tool it names. */
 import { describe, expect, test } from '@jest/globals';
 import { CATEGORIES } from '../../../src/catalogue/categories.js';
-import { findTool, loadCatalogue, toolsAt } from '../../../src/catalogue/catalogue.js';
-import { findOverlaps } from '../../../src/catalogue/overlap.js';
+import { loadCatalogue } from '../../../src/catalogue/catalogue.js';
 import { sitesOf } from '../../../src/catalogue/places.js';
 import { readTools } from '../../../src/catalogue/read-tools.js';
 import { sharedHostWithin } from '../../../src/catalogue/shared-hosts.js';
 import { parseSite, type Site } from '../../../src/policy/site.js';
+import { knownTool, toolsAt } from '../../support/catalogue.js';
+import { findOverlaps } from '../../support/overlap.js';
 
 const catalogue = loadCatalogue();
 
@@ -35,7 +36,7 @@ describe('the catalogue', () => {
   });
 
   test('lets no site of a tool lie inside a site of another, unless declared', () => {
-    const undeclared = findOverlaps(catalogue).filter(({ tool, within }) => !findTool(tool)?.overlaps.includes(within));
+    const undeclared = findOverlaps(catalogue).filter(({ tool, within }) => !knownTool(tool).overlaps.includes(within));
     expect(undeclared).toEqual([]);
   });
 
@@ -102,7 +103,7 @@ describe('account controls', () => {
     ['microsoft-365-copilot', ['=login.microsoftonline.com', '=login.microsoft.com', '=login.windows.net']],
     ['github-copilot', ['github.com', 'githubcopilot.com']],
   ])('%s is controlled where its vendor reads the header', (id, hosts) => {
-    expect(findTool(id)?.account?.hosts).toEqual(hosts);
+    expect(knownTool(id).account?.hosts).toEqual(hosts);
   });
 
   test('name an https source and what they leave open', () => {
@@ -113,7 +114,7 @@ describe('account controls', () => {
   });
 
   test('block the anonymous way into ChatGPT', () => {
-    expect(findTool('chatgpt')?.account?.anonymous).toEqual(['chatgpt.com/backend-anon']);
+    expect(knownTool('chatgpt').account?.anonymous).toEqual(['chatgpt.com/backend-anon']);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What it means for one site to lie inside another, and for a site to be too wide. */
 import { describe, expect, test } from '@jest/globals';
-import { findOverlaps } from '../../../src/catalogue/overlap.js';
+import { findOverlaps } from '../../support/overlap.js';
 import { isWithin } from '../../../src/policy/site-intersection.js';
 import { sharedHostWithin } from '../../../src/catalogue/shared-hosts.js';
 import { parseSite, type Site } from '../../../src/policy/site.js';

@@ -1,15 +1,9 @@
 /** What `gatepost tools` answers, and how it looks on a wide and on a narrow terminal. */
 import { describe, expect, test } from '@jest/globals';
-import { findTool, loadCatalogue } from '../../../src/catalogue/catalogue.js';
-import type { CatalogueTool } from '../../../src/catalogue/schema.js';
+import { loadCatalogue } from '../../../src/catalogue/catalogue.js';
 import { CommandError, EXIT } from '../../../src/cli/command-error.js';
 import { renderNothingFound, renderTools, suggestions, tools } from '../../../src/cli/commands/tools.js';
-
-function known(id: string): CatalogueTool {
-  const tool = findTool(id);
-  if (tool === undefined) throw new Error(`no tool ${id}`);
-  return tool;
-}
+import { knownTool } from '../../support/catalogue.js';
 
 describe('tools', () => {
   test('lists the whole catalogue, or one category of it', () => {
@@ -39,7 +33,7 @@ describe('tools', () => {
 });
 
 describe('the list of tools', () => {
-  const found = [known('bing-image-creator'), known('poe')];
+  const found = [knownTool('bing-image-creator'), knownTool('poe')];
 
   test('is a table where it fits', () => {
     expect(renderTools(found, { columns: 120, colour: false }).split('\n')).toEqual([
@@ -84,7 +78,7 @@ describe('the list of tools', () => {
   });
 
   test('shows interfaces where a tool has nothing else', () => {
-    expect(renderTools([known('qianfan')], { columns: 120, colour: false })).toContain('qianfan.baidubce.com');
+    expect(renderTools([knownTool('qianfan')], { columns: 120, colour: false })).toContain('qianfan.baidubce.com');
   });
 
   test('marks ids and heads in bold only when asked to', () => {
@@ -93,6 +87,6 @@ describe('the list of tools', () => {
   });
 
   test('counts one tool as one', () => {
-    expect(renderTools([known('poe')], { columns: 120, colour: false })).toMatch(/\n1 tool$/);
+    expect(renderTools([knownTool('poe')], { columns: 120, colour: false })).toMatch(/\n1 tool$/);
   });
 });

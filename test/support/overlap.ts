@@ -1,7 +1,7 @@
 /** Finds sites of one tool that lie inside a site of another, so that no address belongs to two tools by accident. */
-import { isWithin } from '../policy/site-intersection.js';
-import { hostAndParents, parseSite, type Site } from '../policy/site.js';
-import { sitesOf, type Places } from './places.js';
+import { isWithin } from '../../src/policy/site-intersection.js';
+import { hostAndParents, parseSite, type Site } from '../../src/policy/site.js';
+import { sitesOf, type Places } from '../../src/catalogue/places.js';
 
 export interface Overlap {
   /** The tool with the narrower site, and that site. */

@@ -21,23 +21,30 @@ interface Mention {
 export class GuardIndex {
   /** By a site's own host. */
   readonly #at = new Map<string, Mention[]>();
-  /** By each host above a site's host. */
+  /** By each host above a site's host that is a site's host itself. */
   readonly #below = new Map<string, Mention[]>();
 
   constructor(steps: readonly Step[]) {
-    for (const step of steps) {
-      for (const site of step.sites) {
-        const [own = '', ...parents] = hostAndParents(site.host);
-        note(this.#at, own, { step, site });
-        for (const parent of parents) note(this.#below, parent, { step, site });
+    for (const step of steps) for (const site of step.sites) note(this.#at, site.host, { step, site });
+    for (const [host, mentions] of this.#at) {
+      for (const parent of hostAndParents(host)) {
+        if (parent === host || !this.#at.has(parent)) continue;
+        for (const mention of mentions) note(this.#below, parent, mention);
       }
     }
   }
 
-  /** In the order of the list, with those of their sites that concern the region. */
+  /**
+   * In the order of the list, with those of their sites that concern the region.
+   * @param region its host is one that a site of the list has
+   */
   around({ host, exact }: Overlap): Found[] {
-    const mentions = [...hostAndParents(host)].flatMap((each) => this.#at.get(each) ?? []);
+    const mentions: Mention[] = [];
+    for (const each of hostAndParents(host)) mentions.push(...(this.#at.get(each) ?? []));
     if (!exact) mentions.push(...(this.#below.get(host) ?? []));
+    const [first] = mentions;
+    if (first === undefined) return [];
+    if (mentions.length === 1) return [{ step: first.step, sites: [first.site] }];
     const found = new Map<number, { step: Step; sites: Overlap[] }>();
     for (const { step, site } of mentions) {
       const present = found.get(step.place);

@@ -28,7 +28,7 @@ export interface GuardPlan {
   readonly unobserved: number;
   /** The judged hosts' lists. */
   readonly lists: Readonly<Record<string, GuardList>>;
-  /** Restricted hosts beyond what the browser can carry as patterns at no cost to other pages; they have no guard. */
+  /** Hosts that restrictions name beyond what the browser can carry as patterns at no cost to other pages: without guard. */
   readonly leftOut: readonly string[];
 }
 
@@ -59,11 +59,7 @@ export function compileGuards(
 ): GuardPlan {
   const steps = stepsWith(effective, permits);
   const index = new GuardIndex(steps);
-  const restricted = [...regionsOf(steps).values()].filter((region) => verdictOn(region, index).kind !== 'open');
-  const isProxy = ({ host }: Overlap) => host.endsWith('.translate.goog');
-  const regions = [...restricted.filter((each) => !isProxy(each)), ...restricted.filter(isProxy)];
-  const guarded = regions.slice(0, maxHosts);
-  const verdicts = guarded.map((region) => ({ region, verdict: verdictOn(region, index) }));
+  const { verdicts, leftOut } = firstRestricted([...regionsOf(steps).values()], index, maxHosts);
   const except = verdicts.flatMap(({ verdict }) => (verdict.kind === 'closed' ? verdict.except : []));
   const closed: Overlap[] = [];
   const judged: Overlap[] = [];
@@ -73,7 +69,7 @@ export function compileGuards(
   }
   const spell = (sites: readonly Overlap[]) => patternsOf(sites, dottedHostsApart);
   const observed = observedPatterns(effective, dottedHostsApart);
-  const room = maxHosts - guarded.length;
+  const room = maxHosts - verdicts.length;
   return {
     closed: spell(closed),
     closedExcept: spell(except),
@@ -82,8 +78,30 @@ export function compileGuards(
     observed: observed.slice(0, room),
     unobserved: Math.max(0, observed.length - room),
     lists: Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)), host)])),
-    leftOut: [...new Set(regions.slice(maxHosts).map(({ host }) => host))],
+    leftOut: [...new Set(leftOut.map(({ host }) => host))],
   };
+}
+
+interface Judged {
+  readonly region: Overlap;
+  readonly verdict: Exclude<Verdict, { readonly kind: 'open' }>;
+}
+
+/** The sites themselves come before their spellings under a translation proxy. What is left out is not judged any more. */
+function firstRestricted(
+  regions: readonly Overlap[],
+  index: GuardIndex,
+  maxHosts: number,
+): { verdicts: readonly Judged[]; leftOut: readonly Overlap[] } {
+  const isProxy = ({ host }: Overlap) => host.endsWith('.translate.goog');
+  const inOrder = [...regions.filter((each) => !isProxy(each)), ...regions.filter(isProxy)];
+  const verdicts: Judged[] = [];
+  for (const [place, region] of inOrder.entries()) {
+    if (verdicts.length === maxHosts) return { verdicts, leftOut: inOrder.slice(place) };
+    const verdict = verdictOn(region, index);
+    if (verdict.kind !== 'open') verdicts.push({ region, verdict });
+  }
+  return { verdicts, leftOut: [] };
 }
 
 /** The decision list, each permit an open step before the entry it opens. */

@@ -17,7 +17,7 @@ interface Marker {
 
 /** @param seal lower-case letters, digits, dots and hyphens */
 export async function markerRule(rules: readonly DnrRule[], seal: string): Promise<Marker & { rule: DnrRule }> {
-  const fingerprint = await sha256(JSON.stringify(rules));
+  const fingerprint = await fingerprintOf(rules);
   return {
     fingerprint,
     seal,
@@ -33,6 +33,15 @@ export async function markerRule(rules: readonly DnrRule[], seal: string): Promi
       },
     },
   };
+}
+
+/** A set that is compiled once is asked about at each wake-up. */
+const fingerprints = new WeakMap<readonly DnrRule[], Promise<string>>();
+
+function fingerprintOf(rules: readonly DnrRule[]): Promise<string> {
+  const fingerprint = fingerprints.get(rules) ?? sha256(JSON.stringify(rules));
+  fingerprints.set(rules, fingerprint);
+  return fingerprint;
 }
 
 /** Null when the rule is not a marker of ours. */

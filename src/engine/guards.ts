@@ -2,6 +2,7 @@
 import { compileGuards, NO_GUARDS, type GuardPlan } from '../compile/guards.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { sha256 } from '../policy/sha256.js';
+import { oncePerPolicy } from './once-per-policy.js';
 import type { Permit } from './permits.js';
 import type { GuardPart, HeldGuards, Ports } from './ports.js';
 import { guardRecord } from './records.js';
@@ -19,7 +20,20 @@ export async function plannedGuards(
   effective: EffectivePolicy | null,
   permits: readonly Permit[],
 ): Promise<Guarded> {
-  const plan = effective === null ? NO_GUARDS : compileGuards(effective, permits, guards);
+  if (effective === null) return fingerprinted(NO_GUARDS);
+  return planOnce(effective, { permits, dottedHostsApart: guards.dottedHostsApart });
+}
+
+interface Planning {
+  readonly permits: readonly Permit[];
+  readonly dottedHostsApart: boolean;
+}
+
+const planOnce = oncePerPolicy((effective, { permits, ...browser }: Planning) =>
+  fingerprinted(compileGuards(effective, permits, browser)),
+);
+
+async function fingerprinted(plan: GuardPlan): Promise<Guarded> {
   return { plan, fingerprint: await sha256(JSON.stringify(plan)) };
 }
 

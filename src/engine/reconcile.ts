@@ -9,6 +9,7 @@ import { compilePermits } from '../compile/permit-rules.js';
 import { onOwnClock } from './believed-time.js';
 import { settleEndedPermits } from './ended-permits.js';
 import { readInstallation } from './installation.js';
+import { oncePerPolicy } from './once-per-policy.js';
 import { reachOpenPages } from './open-pages.js';
 import type { Ports } from './ports.js';
 import { readPermits } from './permits.js';
@@ -52,6 +53,8 @@ export async function reconcile(ports: Ports): Promise<void> {
 
 const NOTHING: CompiledRules = { rules: [], policyRuleOf: new Map(), problems: [] };
 
+const compileOnce = oncePerPolicy(compileRules);
+
 interface Wanted {
   readonly compiled: CompiledRules;
   readonly permitRules: readonly DnrRule[];
@@ -65,7 +68,7 @@ async function compileFor(ports: Ports, standing: Standing): Promise<Wanted> {
   const permits = await readPermits(ports, effective);
   const firstEndMs = permits.length === 0 ? null : Math.min(...permits.map(({ untilMs }) => untilMs));
   await ports.alarms.ensureAt(PERMIT_ALARM, firstEndMs);
-  return { compiled: compileRules(effective, target), permitRules: compilePermits(effective, permits, target) };
+  return { compiled: compileOnce(effective, target), permitRules: compilePermits(effective, permits, target) };
 }
 
 async function setAlarms(ports: Ports, standing: Standing): Promise<void> {

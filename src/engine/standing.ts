@@ -72,6 +72,16 @@ async function timeHere(ports: Ports, configuration: ManagedConfiguration): Prom
   return believedTime(ports, (await readFloor(ports, configuration))?.signedAtMs ?? null);
 }
 
+interface Known {
+  /** The facts it was made from. */
+  readonly by: string;
+  readonly fromMs: number;
+  readonly effective: EffectivePolicy;
+}
+
+/** What was last made of each policy while the worker runs: what is compiled from it is remembered by its identity. */
+const known = new WeakMap<AcceptedPolicy, Known>();
+
 /** The policy as it applies to this browser at a moment, in milliseconds since the epoch. */
 export async function effectiveAt(
   ports: Ports,
@@ -81,5 +91,15 @@ export async function effectiveAt(
 ): Promise<EffectivePolicy> {
   const { installId, supportId } = await readInstallation(ports);
   const facts = { groups, ring, installId, supportId, timeZone: ports.clock.timeZone() };
-  return effectivePolicy(policy, facts, nowMs);
+  const by = JSON.stringify(facts);
+  const before = known.get(policy);
+  if (before?.by === by && holdsAt(before, nowMs)) return before.effective;
+  const effective = await effectivePolicy(policy, facts, nowMs);
+  known.set(policy, { by, fromMs: nowMs, effective });
+  return effective;
+}
+
+/** A clock may be put back. */
+function holdsAt({ fromMs, effective: { nextChangeAtMs } }: Known, nowMs: number): boolean {
+  return nowMs >= fromMs && (nextChangeAtMs === null || nowMs < nextChangeAtMs);
 }

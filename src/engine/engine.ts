@@ -13,6 +13,7 @@ import { reconcile } from './reconcile.js';
 import { SerialTask } from './serial-task.js';
 import { migrated } from './state-version.js';
 import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './send-events.js';
+import { PendingAnswers } from './pending-answers.js';
 import { readHealth, toolbarState } from './status.js';
 import { syncPolicy } from './sync-policy.js';
 
@@ -38,18 +39,16 @@ export interface Engine {
 
 export function createEngine(unmigrated: Ports): Engine {
   const ports: Ports = { ...unmigrated, durable: migrated(unmigrated.durable) };
-  const reconciling = new SerialTask(async () => {
-    await reconcile(ports);
-    await ports.toolbar.show(await toolbarState(ports));
-    await afterwards(async () => recordHealth(ports, await readHealth(ports)));
-    await afterwards(() => ensureSendAlarm(ports));
-  });
+  const reconciling = new SerialTask(() => putInStep(ports));
   const syncing = new SerialTask(async () => {
     await syncPolicy(ports);
     await reconciling.request();
   });
+  const answers = new PendingAnswers();
   const waking = new SerialTask(async () => {
     await beginSession(ports);
+    // A page that woke the worker is answered first.
+    await answers.given();
     // What a page has just set in motion need not be done twice.
     await syncing.idle();
     await ((await isLookDue(ports)) ? syncing : reconciling).request();
@@ -73,9 +72,17 @@ export function createEngine(unmigrated: Ports): Engine {
     answer(message, frame) {
       const request = requestSchema.safeParse(message);
       if (!request.success) return undefined;
-      return followedBy(answerPage(ports, work, request.data, frame), () => ensureSendAlarm(ports));
+      const answer = answers.add(answerPage(ports, work, request.data, frame));
+      return followedBy(answer, () => ensureSendAlarm(ports));
     },
   };
+}
+
+async function putInStep(ports: Ports): Promise<void> {
+  await reconcile(ports);
+  await ports.toolbar.show(await toolbarState(ports));
+  await afterwards(async () => recordHealth(ports, await readHealth(ports)));
+  await afterwards(() => ensureSendAlarm(ports));
 }
 
 /** The first wake-up of a browser session, whichever event it comes with. */

@@ -45,8 +45,8 @@ export async function explain(ports: Ports, asking: Asking): Promise<Explanation
     }
   }
   const granted = standing.kind === 'in-force' ? await grantedUntilMs(ports, standing.effective, decision) : null;
-  const witnessed = mark === null && (await wasRestrictedBefore(ports, managed, url));
-  return (await mayGoOn(ports, asking.frame, url, witnessed))
+  const isWitnessed = async () => mark === null && (await wasRestrictedBefore(ports, managed, url));
+  return (await mayGoOn(ports, asking.frame, url, isWitnessed))
     ? { kind: 'lifted', host, url, grantedUntilMs: granted }
     : { kind: 'lifted-stay', host, grantedUntilMs: granted };
 }

@@ -22,12 +22,17 @@ export async function leaveTicket(ports: Needed, frame: Frame, url: string): Pro
 
 /**
  * Whether this frame may go on to the address, which is open now; notes that it does.
- * @param witnessed the address is known to have been restricted, even without a ticket
+ * @param isWitnessed whether the address is known to have been restricted, asked where there is no ticket
  */
-export async function mayGoOn(ports: Needed, frame: Frame, url: string, witnessed: boolean): Promise<boolean> {
+export async function mayGoOn(
+  ports: Needed,
+  frame: Frame,
+  url: string,
+  isWitnessed: () => Promise<boolean>,
+): Promise<boolean> {
   const ticket = await readTicket(ports, frame);
   const own = ticket?.url === url ? ticket : null;
-  if (own === null && !witnessed) return false;
+  if (own === null && !(await isWitnessed())) return false;
   const nowMs = ports.clock.nowMs();
   if (own?.wentOnAtMs !== null && own !== null && Math.abs(nowMs - own.wentOnAtMs) < LOOP_GUARD_MS) return false;
   await ports.session.set(keyOf(frame), { url, wentOnAtMs: nowMs });

@@ -30,10 +30,14 @@ async function publish(policy: PublishedPolicy): Promise<void> {
   world.host.publish(await signed(pair, policy));
 }
 
-async function request(kind: 'explain' | 'look-again') {
+async function requestOf(kind: 'explain' | 'look-again') {
   const url = 'https://chatgpt.com/';
   const fragment = formatBlockedAddress('', { proof: await proofOf(world), ruleId: 'no-chatgpt', url });
-  return engine.answer({ kind, fragment, languages }, frame);
+  return { kind, fragment, languages };
+}
+
+async function request(kind: 'explain' | 'look-again') {
+  return engine.answer(await requestOf(kind), frame);
 }
 
 describe('waking up', () => {
@@ -144,6 +148,25 @@ describe('the explanation page', () => {
     });
     expect(await engine.answer({ kind: 'explain', fragment, languages }, null)).toEqual({ kind: 'not-ours' });
   });
+});
+
+test('a page that woke the worker has its answer before the browser is put in step', async () => {
+  await engine.managedChanged(false);
+  world.alarmsSet.clear();
+  let open: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  world.toolbar.markRestricted = () => gate;
+  const message = await requestOf('explain');
+  const woken = engine.wake();
+  const answered = engine.answer(message, frame);
+  const another = createEngine(aWorld(managedBy(pair)));
+  // For longer than a whole wake-up takes.
+  for (let turn = 0; turn < 3; turn += 1) await another.wake();
+  expect(world.alarmsSet).toEqual(new Map());
+  open();
+  expect(await answered).toMatchObject({ kind: 'restricted' });
+  await woken;
+  expect(world.alarmsSet).not.toEqual(new Map());
 });
 
 describe('the popup', () => {

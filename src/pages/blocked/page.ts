@@ -14,6 +14,10 @@ import { blockedView } from './view.js';
 
 /** Long enough to read why the page changes, short enough not to be waited for. */
 const GOING_ON_DELAY_MS = 900;
+/** A page that has been there for less has hardly been seen, and nobody has begun to read it. */
+const GLIMPSE_MS = 1_500;
+/** When the reader came to this page, by `performance.now()`. */
+let shownAtMs = 0;
 
 /** Whether the reader has asked for access: then the page goes on as soon as a policy grants it. */
 let waits = false;
@@ -59,9 +63,13 @@ function noteChosen({ target }: Event): void {
 function goOnIfLifted(explanation: Explanation): boolean {
   if (explanation.kind !== 'lifted' || !/^https?:/i.test(explanation.url)) return false;
   showText('live', texts('blocked_lifted_going'));
-  window.setTimeout(() => {
-    window.location.replace(explanation.url);
-  }, GOING_ON_DELAY_MS);
+  const isGlimpse = performance.now() - shownAtMs < GLIMPSE_MS;
+  window.setTimeout(
+    () => {
+      window.location.replace(explanation.url);
+    },
+    isGlimpse ? 0 : GOING_ON_DELAY_MS,
+  );
   return true;
 }
 
@@ -106,5 +114,7 @@ onLooked(() => {
 });
 // A page that comes back from the back/forward cache shows what was true when it was left.
 window.addEventListener('pageshow', (event) => {
-  if (event.persisted) void run(explainAndLookAgain);
+  if (!event.persisted) return;
+  shownAtMs = performance.now();
+  void run(explainAndLookAgain);
 });

@@ -14,7 +14,7 @@ import { SerialTask } from './serial-task.js';
 import { migrated } from './state-version.js';
 import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './send-events.js';
 import { PendingAnswers } from './pending-answers.js';
-import { readHealth, toolbarState } from './status.js';
+import { readHealth } from './status.js';
 import { syncPolicy } from './sync-policy.js';
 
 const BEGUN_KEY = 'begun';
@@ -80,8 +80,9 @@ export function createEngine(unmigrated: Ports): Engine {
 
 async function putInStep(ports: Ports): Promise<void> {
   await reconcile(ports);
-  await ports.toolbar.show(await toolbarState(ports));
-  await afterwards(async () => recordHealth(ports, await readHealth(ports)));
+  const health = await readHealth(ports);
+  await ports.toolbar.show(health.toolbar);
+  await afterwards(() => recordHealth(ports, health));
   await afterwards(() => ensureSendAlarm(ports));
 }
 

@@ -46,25 +46,25 @@ export async function readProblems(ports: Ports): Promise<Problem[]> {
   return problemsOf(ports, standing, managed);
 }
 
-/** What the toolbar icon says wherever no restricted site is shown. A problem is more urgent than a permit. */
-export async function toolbarState(ports: Ports): Promise<ToolbarState> {
-  if ((await readProblems(ports)).length > 0) return 'problem';
-  const { standing } = await readStanding(ports);
-  const permits = standing.kind === 'in-force' ? await readPermits(ports, standing.effective) : [];
-  return permits.length > 0 ? 'permit' : 'usual';
-}
-
 export interface Health {
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
   /** Of the policy in force; null without one. */
   readonly revision: number | null;
+  /** What the toolbar icon says wherever no restricted site is shown. A problem is more urgent than a permit. */
+  readonly toolbar: ToolbarState;
 }
 
 export async function readHealth(ports: Ports): Promise<Health> {
   const { standing, managed } = await readStanding(ports);
-  const revision = standing.kind === 'in-force' ? standing.effective.policy.revision : null;
+  const inForce = standing.kind === 'in-force' ? standing.effective : null;
   const problems = await problemsOf(ports, standing, managed);
-  return { problems: [...problems, ...(await uncountedIn(ports))], revision };
+  const permits = inForce === null ? [] : await readPermits(ports, inForce);
+  const usual = permits.length > 0 ? 'permit' : 'usual';
+  return {
+    problems: [...problems, ...(await uncountedIn(ports))],
+    revision: inForce?.policy.revision ?? null,
+    toolbar: problems.length > 0 ? 'problem' : usual,
+  };
 }
 
 /** For whoever reads the events alone: it is nothing that an employee should be shown, or could mend. */

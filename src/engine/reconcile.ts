@@ -15,7 +15,7 @@ import type { Ports } from './ports.js';
 import { readPermits } from './permits.js';
 import { checkRecord, reconcileRecord } from './records.js';
 import { difference } from './rule-difference.js';
-import { haveRulesChanged, noteInstalled, noteRepaired, POLL_ALARM } from './self-check.js';
+import { noteInstalled, noteRepaired, POLL_ALARM, rulesToReadBack } from './self-check.js';
 import { readStanding, type Standing } from './standing.js';
 
 export const CHANGE_ALARM = 'policy-change';
@@ -106,13 +106,15 @@ async function install(
 ): Promise<{ untaken: readonly DnrRule[] } | null> {
   const { rules, policyRuleOf } = compiled;
   const marker = seal === null ? null : await markerRule(rules, seal);
-  const [installedRule] = await ports.rules.installed([MARKER_RULE_ID]);
-  const installed = readMarker(installedRule);
-  if (installed?.fingerprint === marker?.fingerprint && installed?.seal === marker?.seal) {
-    const isTaken = ({ id, condition }: DnrRule) =>
-      condition.regexFilter === undefined || !untakenBefore.includes(policyRuleOf.get(id) ?? '');
-    if (!(await haveRulesChanged(ports, rules.filter(isTaken)))) return null;
-  }
+  const isTaken = ({ id, condition }: DnrRule) =>
+    condition.regexFilter === undefined || !untakenBefore.includes(policyRuleOf.get(id) ?? '');
+  const expected = rulesToReadBack(rules.filter(isTaken), ports.random.fraction());
+  // Chromium reads all its rules from the disk at each such call.
+  const present = await ports.rules.installed([MARKER_RULE_ID, ...expected.map(({ id }) => id)]);
+  const installed = readMarker(present.find(({ id }) => id === MARKER_RULE_ID));
+  const isMarked = installed?.fingerprint === marker?.fingerprint && installed?.seal === marker?.seal;
+  // Rules may have gone, or say something else, although the marker beside them stayed.
+  if (isMarked && difference(present, expected).addRules.length === 0) return null;
   const untaken = await untakenBy(ports, rules);
   const taken = rules.filter((rule) => !untaken.includes(rule));
   const desired = marker === null ? [] : [marker.rule, ...taken];

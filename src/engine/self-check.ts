@@ -4,7 +4,6 @@
  */
 import type { DnrRule } from '../compile/dnr.js';
 import type { Ports } from './ports.js';
-import { difference } from './rule-difference.js';
 import { recordEvent } from './record-event.js';
 import { selfCheckRecord } from './records.js';
 
@@ -33,15 +32,6 @@ export function rulesToReadBack(rules: readonly DnrRule[], turn: number): readon
 export function inTurn<Each>(list: readonly Each[], turn: number): readonly Each[] {
   const begin = Math.floor(turn * list.length);
   return [...list.slice(begin), ...list.slice(0, begin)];
-}
-
-/** Whether rules have gone, or say something else, although the marker beside them stayed. */
-export async function haveRulesChanged(ports: Ports, rules: readonly DnrRule[]): Promise<boolean> {
-  const expected = rulesToReadBack(rules, ports.random.fraction());
-  if (expected.length === 0) return false;
-  const present = await ports.rules.installed(expected.map(({ id }) => id));
-  const { addRules } = difference(present, expected);
-  return addRules.length > 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { DnrRule } from '../../../src/compile/dnr.js';
 import { markerRule, readMarker } from '../../../src/compile/marker-rule.js';
 import { MARKER_RULE_ID } from '../../../src/compile/rule-ids.js';
 import { noteManagedRemoved } from '../../../src/engine/managed-source.js';
@@ -80,6 +81,20 @@ describe('the policy in force', () => {
     world.rules.held = [];
     await reconcile(world);
     expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+  });
+
+  test.each([
+    ['has gone', () => []],
+    ['says something else', (rule: DnrRule) => [{ ...rule, action: { type: 'allow' as const } }]],
+  ])('is repaired when a rule %s although the marker stayed', async (_, tamperedWith) => {
+    await enforce(twoSites(1));
+    const { held } = world.rules;
+    const rule = held.find(({ id, condition }) => id !== MARKER_RULE_ID && condition.requestDomains !== undefined);
+    if (rule === undefined) throw new Error('no rule');
+    await world.rules.replace([rule.id], tamperedWith(rule));
+    await reconcile(world);
+    const inOrder = (rules: readonly DnrRule[]) => [...rules].sort((one, other) => one.id - other.id);
+    expect(inOrder(world.rules.held)).toEqual(inOrder(held));
   });
 
   test('names what the browser has no room for', async () => {

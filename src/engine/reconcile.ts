@@ -15,7 +15,7 @@ import type { Ports } from './ports.js';
 import { readPermits } from './permits.js';
 import { checkRecord, reconcileRecord } from './records.js';
 import { difference } from './rule-difference.js';
-import { noteInstalled, noteRepaired, POLL_ALARM, rulesToReadBack } from './self-check.js';
+import { noteInstalled, noteRepaired, POLL_ALARM, rulesToReadBack, wasInstalledLast } from './self-check.js';
 import { readStanding, type Standing } from './standing.js';
 
 export const CHANGE_ALARM = 'policy-change';
@@ -109,8 +109,11 @@ async function install(
   const isTaken = ({ id, condition }: DnrRule) =>
     condition.regexFilter === undefined || !untakenBefore.includes(policyRuleOf.get(id) ?? '');
   const expected = rulesToReadBack(rules.filter(isTaken), ports.random.fraction());
-  // Chromium reads all its rules from the disk at each such call.
-  const present = await ports.rules.installed([MARKER_RULE_ID, ...expected.map(({ id }) => id)]);
+  const fingerprint = marker === null ? '' : `${marker.fingerprint} ${marker.seal}`;
+  // Chromium reads all its rules from the disk at each such call, so there is one: of few rules where no more are needed.
+  const probablySame = await wasInstalledLast(ports, 'rules', fingerprint);
+  const few = probablySame ? [MARKER_RULE_ID, ...expected.map(({ id }) => id)] : undefined;
+  const present = await ports.rules.installed(few);
   const installed = readMarker(present.find(({ id }) => id === MARKER_RULE_ID));
   const isMarked = installed?.fingerprint === marker?.fingerprint && installed?.seal === marker?.seal;
   // Rules may have gone, or say something else, although the marker beside them stayed.
@@ -118,9 +121,8 @@ async function install(
   const untaken = await untakenBy(ports, rules);
   const taken = rules.filter((rule) => !untaken.includes(rule));
   const desired = marker === null ? [] : [marker.rule, ...taken];
-  const { removeRuleIds, addRules } = difference(await ports.rules.installed(), desired);
+  const { removeRuleIds, addRules } = difference(probablySame ? await ports.rules.installed() : present, desired);
   await ports.rules.replace(removeRuleIds, addRules);
-  const fingerprint = marker === null ? '' : `${marker.fingerprint} ${marker.seal}`;
   await noteInstalled(ports, 'rules', fingerprint);
   return { untaken };
 }

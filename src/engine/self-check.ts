@@ -34,6 +34,10 @@ export function inTurn<Each>(list: readonly Each[], turn: number): readonly Each
   return [...list.slice(begin), ...list.slice(0, begin)];
 }
 
+export async function wasInstalledLast(ports: Ports, part: 'rules' | 'guards', fingerprint: string): Promise<boolean> {
+  return (await readRecord(ports)).installed[part] === fingerprint;
+}
+
 /**
  * Takes down what was installed just now. The same set again had been taken away: that is noted as a repair.
  * @param fingerprint empty when everything was taken away on purpose

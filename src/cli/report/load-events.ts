@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandError } from '../command-error.js';
+import { explained } from '../files.js';
 import { quoted, type Database } from './duckdb.js';
 
 /** What `gatepost serve --collect` writes on each line; other keys are left aside. */
@@ -18,13 +19,11 @@ export async function eventFiles(places: readonly string[]): Promise<string[]> {
 }
 
 async function filesAt(place: string): Promise<string[]> {
-  try {
+  return explained(`cannot read the events at ${place}`, async () => {
     if (!(await stat(place)).isDirectory()) return [place];
     const names = (await readdir(place)).filter((name) => name.endsWith('.ndjson')).sort();
     return names.map((name) => path.join(place, name));
-  } catch (error) {
-    throw new CommandError(`cannot read ${place}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  });
 }
 
 /** The reading alone, as the benchmark compares it. */

@@ -172,7 +172,7 @@ describe('a page', () => {
 
 test.each([
   ['an empty folder', () => folder, 'no events in'],
-  ['no such folder', () => path.join(folder, 'nowhere'), 'cannot read'],
+  ['no such folder', () => path.join(folder, 'nowhere'), 'nowhere: there is no such file'],
 ])('%s is refused in words', async (_, place, words) => {
   expect((await refusalOf(() => reportEvents([place()], 5))).message).toContain(words);
 });

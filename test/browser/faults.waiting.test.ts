@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { START_SPREAD_MS } from '../../src/engine/poll-schedule.js';
 import { eventually } from './harness/eventually.js';
 import { FaultScene } from './harness/fault-scene.js';
-import { dripping, holding, saying } from './harness/misbehaving-host.js';
+import { dripping, holding, saying, serving } from './harness/misbehaving-host.js';
+import { liftedPolicy, RESTRICTED_URL } from './harness/sample-policy.js';
 import { workerStopper } from './harness/worker-stopper.js';
 
 interface Check {
@@ -49,6 +50,27 @@ test('the explanation page, opened, looks at the host', async () => {
   await scene.host.waitForRequest(before);
   await scene.reopenPopup();
   await expectNewPolicyInPopup(policy.revision);
+});
+
+test('an explanation page that has been there long enough to be read says why it goes on', async () => {
+  await scene.company.publish(liftedPolicy);
+  const held = holding(serving(await scene.company.document()));
+  scene.host.answerWith(held.answer);
+  await letMinutePass();
+  const visitor = await scene.browser.openRestricted(RESTRICTED_URL);
+  await visitor.waitForFunction(() => performance.now() > 1_600);
+  const hasSaidSo = visitor.waitForFunction(
+    () =>
+      document.querySelector('h1')?.textContent === 'chatgpt.com is open again' &&
+      document.getElementById('live')?.textContent.includes('Taking you there') === true,
+    { polling: 'mutation' },
+  );
+  held.release();
+  await hasSaidSo;
+  await eventually('the page goes on', () => Promise.resolve(visitor.url() === RESTRICTED_URL));
+  await visitor.close();
+  await scene.reopenPopup();
+  await scene.expectNextPolicyToArrive();
 });
 
 test('a host that asks for patience is left alone until then, unless somebody presses the button', async () => {

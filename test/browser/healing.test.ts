@@ -38,13 +38,11 @@ async function openChecked(): Promise<Page> {
 }
 
 describe('a lifted restriction', () => {
-  test('is found by the next visit, which goes on to the address and says so', async () => {
+  test('is found by the next visit, which goes on to the address', async () => {
     const first = await openExplained();
     await scene.company.publish(liftedPolicy);
     await scene.browser.waitUntilLookIsDue();
     const page = await scene.browser.openRestricted(RESTRICTED_URL);
-    await waitForText(page, 'h1', 'chatgpt.com is open again');
-    await waitForText(page, '#live', 'Taking you there');
     await waitForAddress(page, RESTRICTED_URL);
     expect(await page.title()).toContain('Stand-in: chatgpt.com');
     await page.close();

@@ -33,6 +33,8 @@ for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 
 const [SLASH, COLON, QUESTION, HASH, ZERO, NINE, DOT] = [47, 58, 63, 35, 48, 57, 46];
 const [UPPER_A, UPPER_Z, LOWER_A, LOWER_Z] = [65, 90, 97, 122];
+/** A host that a URL parser leaves as it is, and that shows no other: what it is need not be asked. */
+const ORDINARY = /^(?!.*(?:xn--|\.\.|^\.|\.goog$))[a-z\d_.-]*\.[a-z][a-z\d_-]*$/;
 /** Below it are translation proxies, which show other hosts. */
 const PROXIES = 'translate.goog';
 
@@ -142,7 +144,8 @@ export class HostVerdicts {
 
   #verdictOn(written: string): number {
     const url = `https://${written}/`;
-    return this.#dependence(url) ?? this.ask(url);
+    const dependence = ORDINARY.test(written) ? this.#dependenceOf(hostAndParents(written)) : this.#dependence(url);
+    return dependence ?? this.ask(url);
   }
 
   #holds(slot: number, hash: number, bytes: Buffer, start: number, length: number): boolean {
@@ -159,9 +162,16 @@ export class HostVerdicts {
     const address = parseAddress(url);
     if (address === null) return null;
     const shown = address.proxied === null ? [] : [...hostAndParents(address.proxied)];
-    const hosts = [...hostAndParents(address.host), ...shown];
-    if (hosts.some((each) => this.#policyHosts.has(each))) return DEPENDS;
-    return hosts.some((each) => this.#otherHosts.has(each)) ? DEPENDS_FOR_OTHERS : null;
+    return this.#dependenceOf([...hostAndParents(address.host), ...shown]);
+  }
+
+  #dependenceOf(hosts: Iterable<string>): typeof DEPENDS | typeof DEPENDS_FOR_OTHERS | null {
+    let forOthers = false;
+    for (const host of hosts) {
+      if (this.#policyHosts.has(host)) return DEPENDS;
+      forOthers ||= this.#otherHosts.has(host);
+    }
+    return forOthers ? DEPENDS_FOR_OTHERS : null;
   }
 }
 

@@ -7,9 +7,9 @@ import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { GuardList } from '../policy/guard-list.js';
 import { sitesOfRule, toolsById } from '../policy/rule-sites.js';
 import { intersectSites, isWithin, type Overlap } from '../policy/site-intersection.js';
-import { isAddressLiteral, needsPattern } from '../policy/site.js';
+import { hostAndParents, isAddressLiteral, needsPattern } from '../policy/site.js';
 import { decisionList } from './decision-list.js';
-import { GuardIndex, type Step } from './guard-index.js';
+import { GuardIndex, hostKey, treeWith, type Step } from './guard-index.js';
 import { openedWithin, type Permitted } from './permit-rules.js';
 
 /** Patterns of the browser's own kind (`*://*.host/*`). */
@@ -63,8 +63,9 @@ export function compileGuards(
   const except = verdicts.flatMap(({ verdict }) => (verdict.kind === 'closed' ? verdict.except : []));
   const closed: Overlap[] = [];
   const judged: Overlap[] = [];
+  const opened = new Set(except.map(hostKey));
   for (const { region, verdict } of verdicts) {
-    const shadowed = except.some((each) => isWithin(region, each));
+    const shadowed = [hostKey(region), ...hostAndParents(region.host)].some((each) => opened.has(each));
     (verdict.kind === 'closed' && !shadowed ? closed : judged).push(region);
   }
   const spell = (sites: readonly Overlap[]) => patternsOf(sites, dottedHostsApart);
@@ -122,10 +123,7 @@ function regionsOf(steps: readonly Step[]): Map<string, Overlap> {
   const regions = new Map<string, Overlap>();
   for (const { restricts, sites } of steps) {
     if (!restricts) continue;
-    for (const { host, exact } of sites) {
-      const region = { host, exact, path: '', query: null };
-      regions.set(`${exact ? '=' : ''}${host}`, region);
-    }
+    for (const site of sites) regions.set(hostKey(site), treeWith(site));
   }
   return regions;
 }
@@ -180,8 +178,7 @@ function isPlaceClosed(place: Overlap, index: GuardIndex): boolean {
   for (const { step, sites } of index.around(place)) {
     const { restricts, disguised } = step;
     // A disguised address of the place may be let through although the place is not.
-    const speaks = sites.some((site) => intersectSites(disguised ? treeWith(site) : site, place) !== null);
-    if (!speaks) continue;
+    if (!sites.some((site) => intersectSites(site, place) !== null)) continue;
     if (!restricts) return false;
     if (!disguised && sites.some((site) => isWithin(place, site))) return true;
   }
@@ -199,8 +196,6 @@ function observedPatterns(effective: EffectivePolicy, dottedHostsApart: boolean)
   );
   return [...new Set(patterns)];
 }
-
-const treeWith = ({ host, exact }: Overlap): Overlap => ({ host, exact, path: '', query: null });
 
 function listOf(around: ReturnType<GuardIndex['around']>, host: string): GuardList {
   const tree = treeOf(host);

@@ -5,7 +5,7 @@ import type { Site } from '../policy/site.js';
 import { neverTogether } from './check-applies.js';
 import { error, isOpening, isRestricting, named, type CheckedRule, type PolicyFinding } from './check-finding.js';
 import { takenBefore, type RuleOrder } from './check-order.js';
-import { MeetingSites } from './check-site-index.js';
+import { MeetingSites } from '../policy/site-index.js';
 
 export function checkAccounts(order: RuleOrder): PolicyFinding[] {
   const accountRules = order.rules.filter(({ rule }) => rule.action === 'account');

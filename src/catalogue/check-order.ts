@@ -2,7 +2,7 @@
 import type { Site } from '../policy/site.js';
 import { appliesWhenever } from './check-applies.js';
 import type { CheckedRule } from './check-finding.js';
-import { meetingSites, outerSites, OuterSites, type MeetingSites } from './check-site-index.js';
+import { meetingSites, outerSites, OuterSites, type MeetingSites } from '../policy/site-index.js';
 
 /** A rule's exceptions: those that meet a site, and those that take the whole of it. */
 interface Exceptions {
@@ -51,7 +51,7 @@ export class RuleOrder {
   }
 
   isExcepted(site: Site, { index }: CheckedRule): boolean {
-    return this.#exceptions[index]?.outer.around(site).next().done === false;
+    return this.#exceptions[index]?.outer.takesIn(site) === true;
   }
 
   #isCertain(first: CheckedRule, second: CheckedRule): boolean {

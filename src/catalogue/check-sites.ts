@@ -4,7 +4,7 @@ import { parseSites } from '../policy/rule-sites.js';
 import { formatSite, type Site } from '../policy/site.js';
 import type { SourceTool } from '../policy/source.js';
 import { error, named, warning, type CheckedRule, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
-import { MeetingSites } from './check-site-index.js';
+import { MeetingSites } from '../policy/site-index.js';
 import { sharedHostWithin } from './shared-hosts.js';
 
 type Path = PolicyFinding['path'];

@@ -6,7 +6,8 @@
 import { isRestricting } from '../policy/decide.js';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
 import { parseSites, sitesOfRule, toolsById } from '../policy/rule-sites.js';
-import { intersectSites, isWithin, type Overlap } from '../policy/site-intersection.js';
+import { meetingSites, outerSites } from '../policy/site-index.js';
+import { intersectSites, type Overlap } from '../policy/site-intersection.js';
 import { hostAndParents, needsPattern, proxySites, type Site } from '../policy/site.js';
 import { matchDisguised, matchHostsAndProxies, matchSites, type SiteMatch } from './site-matches.js';
 
@@ -168,9 +169,11 @@ function unfold(steps: readonly Step[], from: number, region: Region, regionOf: 
     if (here.named.length === 0) continue;
     const excepted = within(except, region);
     // Rules that share their exceptions have nothing to say there, and would double the work each time.
-    const isExcepted = (site: Overlap) => excepted.some((outer) => isWithin(site, outer));
-    if (excepted.length > 0 && here.sites.every(isExcepted)) continue;
-    if (excepted.length > 0) for (const entry of unfold(steps, next, excepted, ruleId)) list.push(entry);
+    if (excepted.length > 0) {
+      const outer = outerSites(excepted);
+      if (here.sites.every((site) => outer.takesIn(site))) continue;
+      for (const entry of unfold(steps, next, excepted, ruleId)) list.push(entry);
+    }
     list.push({ policyRuleId: ruleId, restricts, about: here });
   }
   if (region === null) return list;
@@ -179,5 +182,6 @@ function unfold(steps: readonly Step[], from: number, region: Region, regionOf: 
 
 function within(sites: readonly Overlap[], region: Region): readonly Overlap[] {
   if (region === null) return sites;
-  return region.flatMap((outer) => sites.flatMap((site) => intersectSites(site, outer) ?? []));
+  const index = meetingSites(sites);
+  return region.flatMap((outer) => [...index.meeting(outer)].flatMap(({ site }) => intersectSites(site, outer) ?? []));
 }

@@ -6,7 +6,7 @@
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { GuardList } from '../policy/guard-list.js';
 import { sitesOfRule, toolsById } from '../policy/rule-sites.js';
-import { intersectSites, isWithin, type Overlap } from '../policy/site-intersection.js';
+import { isWithin, type Overlap } from '../policy/site-intersection.js';
 import { hostAndParents, isAddressLiteral, needsPattern } from '../policy/site.js';
 import { decisionList } from './decision-list.js';
 import { GuardIndex, hostKey, treeWith, type Step } from './guard-index.js';
@@ -78,7 +78,7 @@ export function compileGuards(
     judged: spell(judged),
     observed: observed.slice(0, room),
     unobserved: Math.max(0, observed.length - room),
-    lists: Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)), host)])),
+    lists: Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)))])),
     leftOut: [...new Set(leftOut.map(({ host }) => host))],
   };
 }
@@ -134,10 +134,9 @@ const treeOf = (host: string): Overlap => ({ host, exact: isAddressLiteral(host)
 function verdictOn(region: Overlap, index: GuardIndex): Verdict {
   const except: Overlap[] = [];
   let restrictedBefore = false;
-  for (const { step, sites } of index.around(region)) {
-    const here = sites.filter((site) => intersectSites(site, region) !== null);
+  for (const { step, sites: here } of index.around(region)) {
     // What is opened for disguised addresses is opened for plain ones too.
-    if (here.length === 0 || (step.disguised && !step.restricts)) continue;
+    if (step.disguised && !step.restricts) continue;
     const covers = !step.disguised && here.some((site) => isWithin(region, site));
     if (step.restricts) {
       if (covers) return { kind: 'closed', except };
@@ -176,11 +175,9 @@ function closedPlaces(
 
 function isPlaceClosed(place: Overlap, index: GuardIndex): boolean {
   for (const { step, sites } of index.around(place)) {
-    const { restricts, disguised } = step;
     // A disguised address of the place may be let through although the place is not.
-    if (!sites.some((site) => intersectSites(site, place) !== null)) continue;
-    if (!restricts) return false;
-    if (!disguised && sites.some((site) => isWithin(place, site))) return true;
+    if (!step.restricts) return false;
+    if (!step.disguised && sites.some((site) => isWithin(place, site))) return true;
   }
   return false;
 }
@@ -197,12 +194,8 @@ function observedPatterns(effective: EffectivePolicy, dottedHostsApart: boolean)
   return [...new Set(patterns)];
 }
 
-function listOf(around: ReturnType<GuardIndex['around']>, host: string): GuardList {
-  const tree = treeOf(host);
-  return around.flatMap(({ step, sites }) => {
-    const here = sites.filter((site) => intersectSites(treeWith(site), tree) !== null);
-    return here.length === 0 ? [] : [{ restricts: step.restricts, disguised: step.disguised, sites: here }];
-  });
+function listOf(around: ReturnType<GuardIndex['around']>): GuardList {
+  return around.map(({ step: { restricts, disguised }, sites }) => ({ restricts, disguised, sites }));
 }
 
 function hostPatterns({ host, exact }: Overlap, dottedHostsApart: boolean): string[] {

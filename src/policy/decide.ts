@@ -32,7 +32,7 @@ interface Entry {
   readonly tool: Tool | null;
 }
 
-type Index = ReadonlyMap<string, readonly Entry[]>;
+type Index<Item extends { readonly site: Site } = Entry> = ReadonlyMap<string, readonly Item[]>;
 
 /** One question to the worker asks by the same policy several times. */
 const deciders = new WeakMap<EffectivePolicy, Decide>();
@@ -52,9 +52,9 @@ function makeDecider(effective: EffectivePolicy): Decide {
       sitesOfTool(tool).map((site) => ({ site, ruleIndex: 0, restricts: false, tool })),
     ),
   );
-  const exceptions = rules.map(({ except }) => parseSites(except));
-  const isExcepted = (entry: Entry, address: Address) =>
-    exceptions[entry.ruleIndex]?.some((site) => siteGoverns(site, !entry.restricts, address)) === true;
+  const exceptions = rules.map(({ except }) => indexByHost(parseSites(except).map((site) => ({ site }))));
+  const isExcepted = ({ ruleIndex: at, restricts }: Entry, address: Address) =>
+    exceptions[at] !== undefined && speaks(exceptions[at], !restricts, address);
 
   return (url) => {
     const address = parseAddress(url);
@@ -79,14 +79,22 @@ function entriesOf(rule: EffectiveRule, ruleIndex: number, tools: ReadonlyMap<st
   ];
 }
 
-function indexByHost(entries: readonly Entry[]): Index {
-  const index = new Map<string, Entry[]>();
+function indexByHost<Item extends { readonly site: Site }>(entries: readonly Item[]): Index<Item> {
+  const index = new Map<string, Item[]>();
   for (const entry of entries) {
     const list = index.get(entry.site.host);
     if (list === undefined) index.set(entry.site.host, [entry]);
     else list.push(entry);
   }
   return index;
+}
+
+function speaks(index: Index<{ readonly site: Site }>, restricts: boolean, address: Address): boolean {
+  if (index.size === 0) return false;
+  for (const host of hostAndParents(address.host)) {
+    if (index.get(host)?.some(({ site }) => siteGoverns(site, restricts, address)) === true) return true;
+  }
+  return false;
 }
 
 function firstMatch(

@@ -1,4 +1,5 @@
 /** `npm run bench -- compile`: from the text of a policy, or of a filter list, to declarativeNetRequest rules. */
+import { growthOfShapes } from './compile-shapes.js';
 import { measured } from './processes.mjs';
 import { count, median, print, publishReport, summary, times, type Goal, type Table } from './measure.js';
 import { ensurePeers } from './peers.mjs';
@@ -83,6 +84,7 @@ export async function run(): Promise<void> {
     if (before !== null) growth.push(`${domains / before.domains}× the domains: ${times(own / before.ms)} the time`);
     before = { domains, ms: own };
   }
+  tables.push(await growthOfShapes());
   const measure = 'from the text of a policy (the others: of a filter list) to declarativeNetRequest rules';
   const notes = [
     `Growth, ours: ${growth.join('; ')}.`,

@@ -10,6 +10,7 @@ import { Chromium } from './harness/chromium.js';
 import { deliverNow, eventsIn } from './harness/event-log.js';
 import { eventually } from './harness/eventually.js';
 import { startFirefox } from './harness/firefox.js';
+import { landed } from './harness/landed.js';
 import type { BrowserRequest, ManagedBrowser } from './harness/managed-browser.js';
 import { samplePolicy } from './harness/sample-policy.js';
 import { withScene } from './harness/scene.js';
@@ -39,7 +40,7 @@ async function visit(browser: ManagedBrowser, url: string, goOn: boolean): Promi
   await page.waitForSelector('#why:not([hidden])');
   if (goOn) {
     await page.click('#continue-button');
-    await page.waitForFunction(() => location.protocol === 'https:', { polling: 50 });
+    await landed(page, 'the page that was warned about', (shown) => shown.startsWith('https:'));
   }
   await page.close();
 }

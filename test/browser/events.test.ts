@@ -4,6 +4,7 @@ import { understoodRequest } from '../support/otlp-definition.js';
 import { Chromium } from './harness/chromium.js';
 import { deliverNow, eventsIn, waitForEvent } from './harness/event-log.js';
 import { eventually } from './harness/eventually.js';
+import { landed } from './harness/landed.js';
 import { startRecordingCollector, type RecordingCollector } from './harness/recording-collector.js';
 import { samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
@@ -87,7 +88,7 @@ describe('a browser records', () => {
     await page.waitForSelector('#continue:not([hidden])');
     await page.type('#justification', 'For the brochure');
     await page.click('#continue-button');
-    await page.waitForFunction(() => location.protocol === 'https:', { polling: 50 });
+    await landed(page, 'the page that was warned about', (shown) => shown.startsWith('https:'));
     const warned = await waitForEvent(scene.browser, 'warned', ({ kind }) => kind === 'warned');
     const continued = await waitForEvent(scene.browser, 'continued', ({ kind }) => kind === 'continued');
     expect(continued).toMatchObject({ justification: 'For the brochure', decisions: warned.decisions, rule: 'warned' });

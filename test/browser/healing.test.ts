@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { navigate } from '../../scripts/browser/navigate.mjs';
 import { Chromium } from './harness/chromium.js';
+import { landed } from './harness/landed.js';
 import { liftedPolicy, RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
 
@@ -21,8 +22,7 @@ const waitForText = (page: Page, selector: string, text: string) =>
     text,
   );
 
-const waitForAddress = (page: Page, url: string) =>
-  page.waitForFunction((wanted: string) => location.href === wanted, { polling: 50 }, url);
+const waitForAddress = (page: Page, url: string) => landed(page, url, (shown) => shown === url);
 
 /** Restricts again, whatever a test left behind, and opens an explanation page that has checked that it is so. */
 async function openExplained(): Promise<Page> {

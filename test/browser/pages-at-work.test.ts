@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { Chromium } from './harness/chromium.js';
 import { eventually } from './harness/eventually.js';
+import { landed } from './harness/landed.js';
 import { setScene, withScene, type Scene } from './harness/scene.js';
 import { statesPolicy } from './harness/states-policy.js';
 import { toolbarOver } from './harness/toolbar.js';
@@ -57,7 +58,7 @@ describe('continuing after a warning', () => {
       'The tender is in Portuguese',
     );
     await page.click('#continue-button');
-    await page.waitForFunction((url: string) => location.href === url, { polling: 50 }, WARNED);
+    await landed(page, WARNED, (shown) => shown === WARNED);
     expect(await toolbarOver(scene.browser, null)).toEqual({
       sign: '◔',
       title: 'Gatepost: a site is open for you after a warning',

@@ -1,6 +1,7 @@
 /** What every browser must do with requests to a restricted site. Run by a test file for each browser. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
+import { landed } from './harness/landed.js';
 import type { BrowserRequest, ManagedBrowser } from './harness/managed-browser.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
@@ -103,19 +104,16 @@ export function describeRedirects(start: (request: BrowserRequest) => Promise<Ma
     expect(heard.map(({ url }) => url)).toEqual([]);
   });
 
-  const landed = (frame: Pick<Page, 'waitForFunction'>, url: string) =>
-    frame.waitForFunction(
-      (blockedPage: string, expected: string) =>
-        location.href.startsWith(`${blockedPage}#1/`) && location.href.endsWith(`/consumer-assistants/${expected}`),
-      { polling: 50 },
-      scene.browser.blockedPage,
-      url,
-    );
+  const explained = (frame: Pick<Page, 'evaluate'>, url: string) => {
+    const begin = `${scene.browser.blockedPage}#1/`;
+    const end = `/consumer-assistants/${url}`;
+    return landed(frame, `the explanation of ${url}`, (shown) => shown.startsWith(begin) && shown.endsWith(end));
+  };
 
   describe('a navigation to a restricted site lands on the explanation page with the whole address', () => {
     test('typed', async () => {
       const typed = await scene.browser.openRestricted(RESTRICTED_URL);
-      await landed(typed, RESTRICTED_URL);
+      await explained(typed, RESTRICTED_URL);
       await typed.close();
     });
 
@@ -123,7 +121,7 @@ export function describeRedirects(start: (request: BrowserRequest) => Promise<Ma
       const lead = WAYS[way];
       if (lead === undefined) throw new Error(`no way ${way}`);
       await page.evaluate(lead, RESTRICTED_URL);
-      await landed(page, RESTRICTED_URL);
+      await explained(page, RESTRICTED_URL);
     });
 
     test('by window.open', async () => {
@@ -131,7 +129,7 @@ export function describeRedirects(start: (request: BrowserRequest) => Promise<Ma
       await page.evaluate((url) => void window.open(url), RESTRICTED_URL);
       const popup = await opened;
       if (popup === null) throw new Error('no window was opened');
-      await landed(popup, RESTRICTED_URL);
+      await explained(popup, RESTRICTED_URL);
       await popup.close();
     });
 
@@ -140,7 +138,7 @@ export function describeRedirects(start: (request: BrowserRequest) => Promise<Ma
         document.body.appendChild(document.createElement('iframe')).src = url;
       }, RESTRICTED_URL);
       const frame = await page.waitForFrame((each) => each.parentFrame() !== null);
-      await landed(frame, RESTRICTED_URL);
+      await explained(frame, RESTRICTED_URL);
     });
 
     test.each([
@@ -150,7 +148,7 @@ export function describeRedirects(start: (request: BrowserRequest) => Promise<Ma
       'https://CHATGPT.com./',
     ])('spelled %s', async (url) => {
       const typed = await scene.browser.openRestricted(url);
-      await landed(typed, new URL(url).href);
+      await explained(typed, new URL(url).href);
       await typed.close();
     });
   });
@@ -173,7 +171,7 @@ export function describeRedirects(start: (request: BrowserRequest) => Promise<Ma
       'https://www.bing.com/images/%63reate',
     ])('%s lands on the explanation page', async (url) => {
       const typed = await scene.browser.openRestricted(url);
-      await landed(typed, url);
+      await explained(typed, url);
       await typed.close();
     });
 

@@ -1,5 +1,6 @@
 /** The acts of the matrix, by name. Each leaves the stage's seat, or its result, to be looked at. */
 import type { Frame, Page } from 'puppeteer-core';
+import { landed } from '../harness/landed.js';
 import { NEIGHBOURS } from './neighbours.js';
 import { CONNECTIONS } from './connections.js';
 import { addFrame, REQUESTS, type Act } from './requests.js';
@@ -106,7 +107,7 @@ export const ACTS: Record<string, Act> = {
   'leave page for another': async (stage) => {
     const page = await stage.open(`https://${stage.closed}/plain`);
     await go(page, `https://${stage.other}/`);
-    await page.waitForFunction((host) => location.host === host, {}, stage.other);
+    await landed(page, 'the other site', (shown) => shown.startsWith(`https://${stage.other}/`));
   },
   'leave path for another': async (stage) => {
     const page = await stage.open(`https://${stage.mixed}/plain`);
@@ -114,12 +115,12 @@ export const ACTS: Record<string, Act> = {
       history.pushState(null, '', '/chat');
     });
     await go(page, `https://${stage.other}/`);
-    await page.waitForFunction((host) => location.host === host, {}, stage.other);
+    await landed(page, 'the other site', (shown) => shown.startsWith(`https://${stage.other}/`));
   },
   'leave other path for another': async (stage) => {
     const page = await stage.open(`https://${stage.mixed}/draw`);
     await go(page, `https://${stage.other}/`);
-    await page.waitForFunction((host) => location.host === host, {}, stage.other);
+    await landed(page, 'the other site', (shown) => shown.startsWith(`https://${stage.other}/`));
   },
   'go back': async ({ seat }) => {
     await seat?.evaluate(() => {

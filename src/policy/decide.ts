@@ -20,8 +20,11 @@ export interface Decision {
   readonly disguised: boolean;
 }
 
-/** Null: no rule governs this address. */
-export type Decide = (url: string) => Decision | null;
+/**
+ * Null: no rule governs this address.
+ * @param at a URL, or an address that has been read already
+ */
+export type Decide = (at: string | Address) => Decision | null;
 
 /** One site of one rule, or of one tool. */
 interface Entry {
@@ -56,8 +59,8 @@ function makeDecider(effective: EffectivePolicy): Decide {
   const isExcepted = ({ ruleIndex: at, restricts }: Entry, address: Address) =>
     exceptions[at] !== undefined && speaks(exceptions[at], !restricts, address);
 
-  return (url) => {
-    const address = parseAddress(url);
+  return (at) => {
+    const address = typeof at === 'string' ? parseAddress(at) : at;
     if (address === null) return null;
     const match = firstMatch(ruleIndex, address, isExcepted);
     const rule = match === null ? undefined : rules[match.ruleIndex];

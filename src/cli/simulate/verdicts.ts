@@ -3,6 +3,7 @@
  * together in one number, so that the lines of a log need one question instead of three.
  */
 import type { Decide, Decision } from '../../policy/decide.js';
+import type { Address } from '../../policy/site.js';
 import { NOBODYS } from './host-verdicts.js';
 import { Count, type Bucket } from './tally.js';
 
@@ -52,10 +53,10 @@ export class VerdictTable {
     return [...this.#cells.values()];
   }
 
-  /** The number of the verdict on a URL. */
-  readonly ask = (url: string): number => {
-    const { decision, before, difference } = this.#judged(url);
-    const known = decision === null ? this.deciders.catalogue(url) : null;
+  /** The number of the verdict on an address. */
+  readonly ask = (at: string | Address): number => {
+    const { decision, before, difference } = this.#judged(at);
+    const known = decision === null ? this.deciders.catalogue(at) : null;
     if (decision === null && before === null && known === null) return NOBODYS;
     // Lifted restrictions are told by the rule that no longer is about the address.
     const telling = decision ?? (before?.restricts === true ? before : null);
@@ -75,12 +76,12 @@ export class VerdictTable {
   };
 
   /** For the kind of browser that is hit hardest: newly restricted before restricted before lifted before anything else. */
-  #judged(url: string): Judged {
+  #judged(at: string | Address): Judged {
     let worst: Judged = { decision: null, before: null, difference: null };
     let weight = -1;
     for (const { policy, against } of this.deciders.pairs) {
-      const decision = policy(url);
-      const before = against?.(url) ?? null;
+      const decision = policy(at);
+      const before = against?.(at) ?? null;
       const difference = against === null ? null : differenceOf(before, decision);
       const own = weightOf(decision, difference);
       if (own <= weight) continue;

@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { HostVerdicts } from '../../../../src/cli/simulate/host-verdicts.js';
-import { decider, type Decide, type Decision } from '../../../../src/policy/decide.js';
+import { decider, type Decision } from '../../../../src/policy/decide.js';
 import type { EffectivePolicy } from '../../../../src/policy/effective-policy.js';
 import { anyAddress, smallPolicy } from '../../../support/arbitrary-policies.js';
-import { anEffectivePolicy } from '../../../support/policies.js';
+import { anEffectivePolicy, aPolicyOfSites } from '../../../support/policies.js';
 import { effectiveAt, readVectors } from '../../../support/vectors.js';
 
 type Answer = Omit<Decision, 'disguised'> | null;
@@ -24,7 +24,7 @@ function sitesOf({ policy }: EffectivePolicy): string[] {
 }
 
 /** Answers as a simulation gets them, and how often it had to ask `decide.ts`. */
-function fastDecider(effective: EffectivePolicy): { decide: Decide; asked: () => number } {
+function fastDecider(effective: EffectivePolicy): { decide: (url: string) => Decision | null; asked: () => number } {
   const decide = decider(effective);
   const answers: (Decision | null)[] = [null];
   let asked = 0;
@@ -78,6 +78,17 @@ const ODD_ADDRESSES = [
     'https://1.2.3/',
   ],
   ...[
+    'https://A.Example/chat',
+    'https://B.A.EXAMPLE:8443/',
+    'https://xn--bcher-kva.a.example/',
+    'https://xn--.a.example/',
+    'https://-a.example/',
+    'https://1.a.example/',
+    'https://a.example.192.0.2.1/',
+    'https://192.0.2.01/',
+    'https://localhost:3000/',
+  ],
+  ...[
     'http://a.ex\tample/',
     ' https://a.example/',
     'ws://a.example/',
@@ -129,6 +140,19 @@ describe('the same answer as decide.ts', () => {
     );
   });
 });
+
+test.each(['a.example', '=a.example', '192.0.2.1', '=b.a.example', 'xn--bcher-kva.a.example', 'translate.goog'])(
+  'the same answer as decide.ts to odd addresses where a rule is about %s',
+  async (site) => {
+    const own = { id: 'own', action: 'allow' as const, sites: [site] };
+    const rest = { id: 'rest', sites: ['a.example/chat', 'example', 'goog'] };
+    const effective = await anEffectivePolicy(aPolicyOfSites(own, rest));
+    const [slow, fast] = [decider(effective), fastDecider(effective).decide];
+    for (const url of [...ODD_ADDRESSES, ...ODD_ADDRESSES]) {
+      expect([url, answerOf(fast(url))]).toEqual([url, answerOf(slow(url))]);
+    }
+  },
+);
 
 test('a host that nobody names is not even asked about', async () => {
   const { policy, facts, atMs } = readVectors()[0] ?? { policy: {}, facts: { groups: [], ring: null }, atMs: 0 };

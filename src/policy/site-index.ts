@@ -64,17 +64,14 @@ export class MeetingSites<Value> {
   }
 }
 
-/** Sites of one host, found by their paths: there may be thousands. */
+/** Sites of one host, found by their paths: there may be thousands, but mostly there is one. */
 class PlacesOfHost<Value> {
   readonly #all: Entry<Value>[] = [];
-  readonly #at = new Map<string, Entry<Value>[]>();
-  readonly #below = new Map<string, Entry<Value>[]>();
+  #byPath: ByPath<Value> | null = null;
 
   add(entry: Entry<Value>): void {
-    const { path } = entry.site;
     this.#all.push(entry);
-    push(this.#at, path, entry);
-    for (const parent of pathAndParents(path)) if (parent !== path && parent !== '') push(this.#below, parent, entry);
+    this.#byPath = null;
   }
 
   *meeting(other: Overlap): Generator<Entry<Value>> {
@@ -82,10 +79,27 @@ class PlacesOfHost<Value> {
   }
 
   #near(path: string): readonly Entry<Value>[] {
-    if (path === '') return this.#all;
-    const above = [...pathAndParents(path)].flatMap((each) => this.#at.get(each) ?? []);
-    return above.concat(this.#below.get(path) ?? []);
+    if (path === '' || this.#all.length === 1) return this.#all;
+    const { at, below } = (this.#byPath ??= byPath(this.#all));
+    const above = [...pathAndParents(path)].flatMap((each) => at.get(each) ?? []);
+    return above.concat(below.get(path) ?? []);
   }
+}
+
+interface ByPath<Value> {
+  readonly at: ReadonlyMap<string, readonly Entry<Value>[]>;
+  readonly below: ReadonlyMap<string, readonly Entry<Value>[]>;
+}
+
+function byPath<Value>(entries: readonly Entry<Value>[]): ByPath<Value> {
+  const at = new Map<string, Entry<Value>[]>();
+  const below = new Map<string, Entry<Value>[]>();
+  for (const entry of entries) {
+    const { path } = entry.site;
+    push(at, path, entry);
+    for (const parent of pathAndParents(path)) if (parent !== path && parent !== '') push(below, parent, entry);
+  }
+  return { at, below };
 }
 
 /** `/a/b;c` gives itself, `/a/b`, `/a` and the empty path of the whole host: what `isPathWithin` takes it to be in. */

@@ -23,8 +23,19 @@ function expectEven(cells: readonly number[]): void {
   expect(value).toBeLessThan(CHI_SQUARED_RANGE[1]);
 }
 
-const bucketsOf = (rolloutId: string, count: number): Promise<number[]> =>
-  Promise.all(Array.from({ length: count }, (_, index) => bucketOf(rolloutId, `install-${index}`)));
+/** A digest that is under way costs tens of kilobytes: a hundred thousand at once are more than a process may hold. */
+const AT_ONCE = 1_000;
+
+async function bucketsOf(rolloutId: string, count: number): Promise<number[]> {
+  const buckets: number[] = [];
+  while (buckets.length < count) {
+    const length = Math.min(AT_ONCE, count - buckets.length);
+    const first = buckets.length;
+    const next = Array.from({ length }, (_, index) => bucketOf(rolloutId, `install-${first + index}`));
+    buckets.push(...(await Promise.all(next)));
+  }
+  return buckets;
+}
 
 test('100,000 browsers spread evenly over the buckets', async () => {
   const buckets = await bucketsOf('images', 100_000);

@@ -6,6 +6,7 @@ import { mayLookAgain } from './next-look.js';
 import { readOverview } from './overview.js';
 import type { Frame, Ports } from './ports.js';
 import { searchPolicy } from './search.js';
+import { readAtOnce } from './read-at-once.js';
 import { readStatus } from './status.js';
 
 /** Explanation pages that ask for a fresh look within this time of the last one get what that one found. */
@@ -24,19 +25,21 @@ export interface Work {
 export async function answerPage(ports: Ports, work: Work, request: Request, frame: Frame | null): Promise<Answer> {
   switch (request.kind) {
     case 'overview':
-      return readOverview(ports, request.languages);
+      return readOverview(readAtOnce(ports), request.languages);
     case 'search':
-      return searchPolicy(ports, request.query, request.languages);
-    case 'status':
+      return searchPolicy(readAtOnce(ports), request.query, request.languages);
+    case 'status': {
+      const now = readAtOnce(ports);
       // The popup does not wait for this: it asks again when the look has ended.
-      if (await mayLookAgain(ports, POPUP_LOOK_MS)) void work.sync();
-      return readStatus(ports, request.url, request.languages);
+      if (await mayLookAgain(now, POPUP_LOOK_MS)) void work.sync();
+      return readStatus(now, request.url, request.languages);
+    }
     case 'check-now':
       await work.sync();
-      return readStatus(ports, request.url, request.languages);
+      return readStatus(readAtOnce(ports), request.url, request.languages);
     case 'end-permit':
       await endNow(ports, work, request.permit);
-      return readStatus(ports, request.url, request.languages);
+      return readStatus(readAtOnce(ports), request.url, request.languages);
     case 'explain':
     case 'look-again':
     case 'continue':
@@ -52,7 +55,7 @@ async function explainTo(ports: Ports, work: Work, request: Explaining, frame: F
   if (request.kind === 'look-again' && (await mayLookAgain(ports, LOOK_AGAIN_MS))) await work.sync();
   const { fragment, languages, visit } = request;
   const asking: Asking = { fragment, languages, frame, visit: frame.isPrivate === true ? null : (visit ?? null) };
-  const explanation = await explained(ports, request, asking);
+  const explanation = await explained(readAtOnce(ports), request, asking);
   if (explanation.kind === 'restricted' && frame.frameId === 0) await ports.toolbar.markRestricted(frame.tabId);
   // The rules must be gone before the page or its reader goes on, or they would meet them again.
   if (explanation.kind === 'lifted' || explanation.kind === 'lifted-stay') await work.reconcile();

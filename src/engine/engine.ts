@@ -9,6 +9,7 @@ import { recordHealth } from './health-events.js';
 import { hasFailedLook, isLookDue, spreadLook } from './next-look.js';
 import { recordObserved } from './observed-pages.js';
 import type { Frame, OpenedPage, Ports } from './ports.js';
+import { readAtOnce } from './read-at-once.js';
 import { reconcile } from './reconcile.js';
 import { SerialTask } from './serial-task.js';
 import { migrated } from './state-version.js';
@@ -78,7 +79,8 @@ export function createEngine(unmigrated: Ports): Engine {
   };
 }
 
-async function putInStep(ports: Ports): Promise<void> {
+async function putInStep(unread: Ports): Promise<void> {
+  const ports = readAtOnce(unread);
   await reconcile(ports);
   const health = await readHealth(ports);
   await ports.toolbar.show(health.toolbar);

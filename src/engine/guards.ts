@@ -6,10 +6,10 @@ import { oncePerPolicy } from './once-per-policy.js';
 import type { Permit } from './permits.js';
 import type { GuardPart, HeldGuards, Ports } from './ports.js';
 import { guardRecord } from './records.js';
-import { canonical } from './rule-difference.js';
+import { isSame } from './rule-difference.js';
 import { inTurn, noteInstalled } from './self-check.js';
 
-interface Guarded {
+export interface Guarded {
   readonly plan: GuardPlan;
   readonly fingerprint: string;
 }
@@ -51,7 +51,7 @@ export async function ensureGuards(ports: Ports, { plan, fingerprint }: Guarded)
       await noteInstalled(ports, 'guards', fingerprint);
     }
     const { leftOut, unobserved } = plan;
-    await guardRecord.write(ports.durable, { failure: null, unguarded: leftOut.length, unobserved });
+    await guardRecord.keep(ports.durable, { failure: null, unguarded: leftOut.length, unobserved });
   } catch (error) {
     await guardRecord.write(ports.durable, { failure: String(error), unguarded: 0, unobserved: 0 });
   }
@@ -63,14 +63,14 @@ const MAX_LISTS_READ = 100;
 
 /** Whether the registrations, and a stretch of the lists, say what the fingerprint beside them promises. */
 async function isAsPlanned(ports: Ports, plan: GuardPlan, held: HeldGuards): Promise<boolean> {
-  const isSame = (part: GuardPart) => {
+  const holds = (part: GuardPart) => {
     const wanted = new Set(plan[part]);
     return held[part].length === wanted.size && held[part].every((pattern) => wanted.has(pattern));
   };
-  if (!PARTS.every(isSame)) return false;
+  if (!PARTS.every(holds)) return false;
   const hosts = inTurn(Object.keys(plan.lists), ports.random.fraction()).slice(0, MAX_LISTS_READ);
   const lists = await ports.guards.lists(hosts);
-  return hosts.every((host) => canonical(lists[host]) === canonical(plan.lists[host]));
+  return hosts.every((host) => isSame(lists[host], plan.lists[host]));
 }
 
 function isEmpty({ closed, closedPlaces, judged, observed }: GuardPlan): boolean {

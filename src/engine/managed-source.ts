@@ -10,8 +10,8 @@ import { managedCopyRecord } from './records.js';
 /** An empty answer is believed once the browser has run for this long without delivering anything. */
 export const MANAGED_SETTLE_MS = 60_000;
 
-const SESSION_START_KEY = 'sessionStartedAtMs';
-const REMOVED_KEY = 'managedRemoved';
+export const SESSION_START_KEY = 'sessionStartedAtMs';
+export const REMOVED_KEY = 'managedRemoved';
 
 export interface ManagedState {
   /** The configuration to go by; null when there is none. */
@@ -28,8 +28,8 @@ export async function readManaged(ports: Needed): Promise<ManagedState> {
   const live = await ports.managed.read();
   const reading = parseManagedConfiguration(live);
   if (reading.kind === 'managed') {
-    await ports.session.remove(REMOVED_KEY);
-    await managedCopyRecord.write(ports.durable, { raw: { ...(live as Record<string, unknown>) } });
+    if ((await ports.session.get(REMOVED_KEY)) !== undefined) await ports.session.remove(REMOVED_KEY);
+    await managedCopyRecord.keep(ports.durable, { raw: { ...(live as Record<string, unknown>) } });
     return { configuration: reading.configuration, problem: null, settlesAtMs: null };
   }
   const copied = await readManagedCopy(ports);

@@ -85,6 +85,8 @@ export interface PolicyHost {
 /** Durable storage. A value that cannot be read as expected counts as absent. */
 export interface Storage {
   get(key: string): Promise<unknown>;
+  /** What is stored under these keys, at one moment; a key that holds nothing is left out. */
+  getMany(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
   set(key: string, value: unknown): Promise<void>;
   remove(key: string): Promise<void>;
 }

@@ -10,7 +10,7 @@ import { onOwnClock } from './believed-time.js';
 import { settleEndedPermits } from './ended-permits.js';
 import { readInstallation } from './installation.js';
 import { oncePerPolicy } from './once-per-policy.js';
-import { reachOpenPages } from './open-pages.js';
+import { guardPages, reachOpenPages } from './open-pages.js';
 import type { Ports } from './ports.js';
 import { readPermits } from './permits.js';
 import { checkRecord, reconcileRecord } from './records.js';
@@ -38,13 +38,20 @@ export async function reconcile(ports: Ports): Promise<void> {
     const { compiled, permitRules } = await compileFor(ports, standing);
     const seal = standing.kind === 'in-force' ? standing.seal : null;
     const before = await reconcileRecord.read(ports.durable);
-    const installed = await install(ports, compiled, { seal, untaken: before?.untaken ?? [] });
+    // The browser writes its rules while the guards are worked out.
+    const guarding = guardPages(ports, standing);
+    const [installing] = await Promise.allSettled([
+      install(ports, compiled, { seal, untaken: before?.untaken ?? [] }),
+      guarding,
+    ]);
+    if (installing.status === 'rejected') throw installing.reason;
+    const installed = installing.value;
     await installPermits(ports, permitRules);
     // Nothing was installed anew: what a pattern left out then is left out still.
     const untaken = installed === null ? (before?.untaken ?? []) : policyRulesOf(compiled, installed.untaken);
     const leftOut = compiled.problems.flatMap((problem) => problem.leftOut);
-    await reconcileRecord.write(ports.durable, { failure: null, leftOut, untaken });
-    await reachOpenPages(ports, standing);
+    await reconcileRecord.keep(ports.durable, { failure: null, leftOut, untaken });
+    await reachOpenPages(ports, await guarding);
     await settleEndedPermits(ports, standing.kind === 'in-force' ? standing.effective : null);
   } catch (error) {
     await reconcileRecord.write(ports.durable, { failure: String(error), leftOut: [], untaken: [] });

@@ -4,6 +4,7 @@
  */
 import * as z from '../policy/shapes.js';
 import type { Storage } from './ports.js';
+import { isSame } from './rule-difference.js';
 
 /** Part of every key; `state-version.ts` moves what an earlier version of the extension stored. */
 export const STATE_VERSION = 2;
@@ -104,19 +105,26 @@ export type FloorRecord = RecordOf<typeof floorRecord>;
 type RecordOf<Type> = Type extends RecordType<infer Value> ? Value : never;
 
 export interface RecordType<Value> {
+  readonly key: string;
   read(storage: Storage): Promise<Value | null>;
   write(storage: Storage, value: Value): Promise<void>;
+  /** Writes nothing where the same is stored: for what every wake-up finds anew. */
+  keep(storage: Storage, value: Value): Promise<void>;
   clear(storage: Storage): Promise<void>;
 }
 
 export function record<Value>(name: string, schema: z.Shape<Value>): RecordType<Value> {
   const key = `v${STATE_VERSION}.${name}`;
   return {
+    key,
     async read(storage) {
       const result = schema.safeParse(await storage.get(key));
       return result.success ? result.data : null;
     },
     write: (storage, value) => storage.set(key, value),
+    async keep(storage, value) {
+      if (!isSame(await storage.get(key), value)) await storage.set(key, value);
+    },
     clear: (storage) => storage.remove(key),
   };
 }

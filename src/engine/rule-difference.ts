@@ -3,19 +3,28 @@ import type { DnrRule } from '../compile/dnr.js';
 
 /** Only what differs is replaced: an unchanged rule stays where it is. */
 export function difference(installed: readonly DnrRule[], desired: readonly DnrRule[]) {
-  const present = new Map(installed.map((rule) => [rule.id, canonical(rule)]));
-  const addRules = desired.filter((rule) => present.get(rule.id) !== canonical(rule));
+  const present = new Map(installed.map((rule) => [rule.id, rule]));
+  const addRules = desired.filter((rule) => !isSame(present.get(rule.id), rule));
   const wantedIds = new Set(desired.map(({ id }) => id));
   const goneIds = installed.map(({ id }) => id).filter((id) => !wantedIds.has(id));
   const replacedIds = addRules.map(({ id }) => id).filter((id) => present.has(id));
   return { removeRuleIds: [...goneIds, ...replacedIds], addRules };
 }
 
-/** Browsers hand rules back with their keys in another order. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+/** Whether two values of JSON say the same. Browsers hand what they hold back with its keys in another order. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((part, index) => isSame(part, other[index]));
+  }
+  const [parts, others] = [told(one), told(other)];
+  return parts.length === others.length && parts.every(([key, part]) => isSame(part, (other as Values)[key]));
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** JSON does not tell what is undefined. */
+function told(value: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).filter(([, part]) => part !== undefined);
 }

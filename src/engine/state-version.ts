@@ -61,6 +61,7 @@ export function migrated(storage: Storage): Storage {
   };
   return {
     get: (key) => ready().then(() => storage.get(key)),
+    getMany: (keys) => ready().then(() => storage.getMany(keys)),
     set: (key, value) => ready().then(() => storage.set(key, value)),
     remove: (key) => ready().then(() => storage.remove(key)),
   };

@@ -11,6 +11,7 @@ function storageOf(area: Area): Storage {
       const found = await area.get(key);
       return found[key];
     },
+    getMany: (keys) => area.get([...keys]),
     set: (key, value) => area.set({ [key]: value }),
     remove: (key) => area.remove(key),
   };

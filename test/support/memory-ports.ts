@@ -33,6 +33,11 @@ export class MemoryStorage implements Storage {
     return Promise.resolve(structuredClone(this.values.get(key)));
   }
 
+  async getMany(keys: readonly string[]): Promise<Record<string, unknown>> {
+    const entries = await Promise.all(keys.map(async (key) => [key, await this.get(key)] as const));
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  }
+
   set(key: string, value: unknown): Promise<void> {
     this.values.set(key, structuredClone(value));
     return Promise.resolve();

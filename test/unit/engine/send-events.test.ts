@@ -220,6 +220,7 @@ describe.each(['before', 'after'] as const)('a worker that dies %s a call', (whe
 /** The same storage as another worker sees it. */
 function bound(durable: World['durable']) {
   return {
+    getMany: (keys: readonly string[]) => durable.getMany(keys),
     get: (key: string) => durable.get(key),
     set: (key: string, value: unknown) => durable.set(key, value),
     remove: (key: string) => durable.remove(key),

@@ -60,6 +60,7 @@ describe('state of version 1', () => {
         (calls += 1) > last ? new Promise(() => undefined) : work;
       const mortal: Storage = {
         get: (key) => dying(storage.get(key)),
+        getMany: (keys) => dying(storage.getMany(keys)),
         set: (key, value) => dying(calls >= last ? Promise.resolve() : storage.set(key, value)),
         remove: (key) => dying(calls >= last ? Promise.resolve() : storage.remove(key)),
       };

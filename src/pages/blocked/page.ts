@@ -9,8 +9,9 @@ import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.j
 import { copyDetails } from './copy.js';
 import { countDown } from './countdown.js';
 import { forgetJustification, keepJustification } from './justification.js';
+import { remember, remembered } from './remembered.js';
 import { render } from './render.js';
-import { blockedView } from './view.js';
+import { blockedView, rememberedView } from './view.js';
 
 /** Long enough to read why the page changes, short enough not to be waited for. */
 const GOING_ON_DELAY_MS = 900;
@@ -78,7 +79,14 @@ function show(explanation: Explanation): void {
   const language = interfaceLanguage();
   const view = blockedView(explanation, { texts, language, nowMs: Date.now() });
   render(view, explanation.kind === 'restricted' ? explanation.policy : null);
+  if (explanation.kind === 'restricted') remember(window.location.hash, view, explanation.policy);
   countDown(view.opensAtMs, language, () => void run(explainAndLookAgain));
+}
+
+/** At once what this rule was explained with last; everything else follows when the worker has answered. */
+function showRemembered(): void {
+  const last = remembered(window.location.hash);
+  if (last !== null) render(rememberedView(last.told, { texts }), last.policy);
 }
 
 async function explainAgain(): Promise<void> {
@@ -108,6 +116,7 @@ byId('continue-form').addEventListener('submit', (event) => {
 byId('request-link').addEventListener('click', () => void run(noteRequest));
 for (const press of ['click', 'auxclick']) byId('alternatives').addEventListener(press, noteChosen);
 byId('copy').addEventListener('click', () => void copyDetails());
+showRemembered();
 void run(explainAndLookAgain);
 onLooked(() => {
   if (waits) void run(explainAgain);

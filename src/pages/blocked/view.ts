@@ -122,6 +122,20 @@ function plainView(title: string, headline: string, tone: BlockedView['tone'], n
   return { ...NOTHING, title, headline, tone, notice };
 }
 
+/** What is the same wherever a rule restricts. */
+export type ToldOfRule = Pick<BlockedView, 'tone' | 'whyTitle' | 'reason' | 'alternatives' | 'noAlternative'>;
+
+/** What can be said before the worker has answered, where the rule has been explained before. */
+export function rememberedView(told: ToldOfRule, { texts }: Pick<Reader, 'texts'>): BlockedView {
+  return {
+    ...NOTHING,
+    ...told,
+    title: texts('blocked_title'),
+    headline: texts('blocked_headline_generic'),
+    notice: null,
+  };
+}
+
 function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
   const { texts, language, nowMs } = reader;
   const { policy, host, alternatives, action, untilMs } = explanation;

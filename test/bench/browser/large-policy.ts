@@ -22,7 +22,7 @@ export function publishDomains(company: Company, domains: readonly string[], rev
 /** @param size domains in the policy; 0: a browser that nobody manages */
 export async function startBench(
   size: number,
-  more: Pick<ChromiumRequest, 'browserPolicies' | 'extraArgs'> = {},
+  more: Pick<ChromiumRequest, 'browserPolicies' | 'extraArgs' | 'extensionDir'> = {},
 ): Promise<Bench> {
   const company = await startCompany();
   const standIn = await startStandIn();

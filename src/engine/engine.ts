@@ -48,11 +48,12 @@ export function createEngine(unmigrated: Ports): Engine {
   const answers = new PendingAnswers();
   const waking = new SerialTask(async () => {
     await beginSession(ports);
-    // A page that woke the worker is answered first.
+    const wasDue = await isLookDue(ports);
+    // A page that woke the worker is answered first; its question comes a moment after the start.
     await answers.given();
     // What a page has just set in motion need not be done twice.
     await syncing.idle();
-    await ((await isLookDue(ports)) ? syncing : reconciling).request();
+    await (wasDue && (await isLookDue(ports)) ? syncing : reconciling).request();
   });
   const sending = new SerialTask(() => deliverAfter(waking, ports));
   const work = { sync: () => syncing.request(), reconcile: () => reconciling.request() };

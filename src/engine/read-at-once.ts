@@ -33,20 +33,19 @@ export function readAtOnce(ports: Ports): Ports {
 }
 
 function readOnce(managed: ManagedStorage): ManagedStorage {
-  let reading: Promise<unknown> | null = null;
-  return { demonstration: managed.demonstration, read: () => (reading ??= managed.read()) };
+  const reading = begun(managed.read());
+  return { demonstration: managed.demonstration, read: () => reading };
 }
 
 function viewOf(storage: Storage, keys: readonly string[]): Storage {
-  let reading: Promise<Readonly<Record<string, unknown>>> | null = null;
+  let reading = begun(storage.getMany(keys));
   /** What this work has written itself since. */
   const note = (key: string, value: unknown) => {
-    if (keys.includes(key)) reading = reading?.then((values) => ({ ...values, [key]: value })) ?? null;
+    if (keys.includes(key)) reading = begun(reading.then((values) => ({ ...values, [key]: value })));
   };
   const view: Storage = {
     async get(key) {
-      if (!keys.includes(key)) return storage.get(key);
-      return (await (reading ??= storage.getMany(keys)))[key];
+      return keys.includes(key) ? (await reading)[key] : storage.get(key);
     },
     getMany: (wanted) => storage.getMany(wanted),
     async set(key, value) {
@@ -60,4 +59,10 @@ function viewOf(storage: Storage, keys: readonly string[]): Storage {
   };
   takesTurnsWith(view, storage);
   return view;
+}
+
+/** It runs while other things are read; whoever asks for it hears of its failure. */
+function begun<Result>(reading: Promise<Result>): Promise<Result> {
+  reading.catch(() => undefined);
+  return reading;
 }

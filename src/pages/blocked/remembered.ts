@@ -1,10 +1,9 @@
 /**
- * Why, and what to use instead, as the page told it last for each rule: kept for its next opening, since the worker may have
- * to start first, which takes longer than a reader should wait. It says nothing of the site, and the worker's answer
- * replaces it.
+ * Why, and what to use instead, as the page told it last for each rule, for its next opening. It says nothing of the site, and
+ * the worker's answer replaces it: docs/adr/0027.
  */
 import type { PolicyView } from '../../messages/views.js';
-import { readerLanguages } from '../texts.js';
+import { keep, kept } from '../kept.js';
 import type { BlockedView, ToldOfRule } from './view.js';
 
 const KEY = 'explanations';
@@ -16,10 +15,7 @@ export interface Remembered {
   readonly policy: PolicyView;
 }
 
-type Kept = readonly (readonly [opener: string, what: Remembered])[];
-
-/** Other languages, or another version, would show it wrong. */
-const stamp = (): string => `1 ${readerLanguages().join()}`;
+type Explanations = readonly (readonly [opener: string, what: Remembered])[];
 
 /** What stands in the fragment before the address: the proof and the rule. What a guard or anybody else writes names no rule. */
 function openerOf(fragment: string): string | null {
@@ -32,28 +28,13 @@ export function remember(fragment: string, view: BlockedView, policy: PolicyView
   if (opener === null) return;
   const { tone, whyTitle, reason, alternatives, noAlternative } = view;
   const what: Remembered = { told: { tone, whyTitle, reason, alternatives, noAlternative }, policy };
-  const others = readKept().filter(([each]) => each !== opener);
-  try {
-    const kept: Kept = [[opener, what] as const, ...others].slice(0, MAX_KEPT);
-    window.localStorage.setItem(KEY, JSON.stringify({ stamp: stamp(), kept }));
-  } catch {
-    // No room: the next opening waits for the worker.
-  }
+  const others = explanations().filter(([each]) => each !== opener);
+  keep(KEY, [[opener, what] as const, ...others].slice(0, MAX_KEPT) satisfies Explanations);
 }
 
 export function remembered(fragment: string): Remembered | null {
   const opener = openerOf(fragment);
-  return readKept().find(([each]) => each === opener)?.[1] ?? null;
+  return explanations().find(([each]) => each === opener)?.[1] ?? null;
 }
 
-function readKept(): Kept {
-  try {
-    const { stamp: written, kept } = JSON.parse(window.localStorage.getItem(KEY) ?? '{}') as {
-      stamp?: string;
-      kept?: Kept;
-    };
-    return written === stamp() ? (kept ?? []) : [];
-  } catch {
-    return [];
-  }
-}
+const explanations = (): Explanations => kept<Explanations>(KEY) ?? [];

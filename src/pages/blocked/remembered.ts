@@ -37,4 +37,4 @@ export function remembered(fragment: string): Remembered | null {
   return explanations().find(([each]) => each === opener)?.[1] ?? null;
 }
 
-const explanations = (): Explanations => kept<Explanations>(KEY) ?? [];
+const explanations = (): Explanations => (kept(KEY) as Explanations | null) ?? [];

@@ -19,5 +19,5 @@ export function remember(status: Status): void {
 }
 
 export function remembered(): Status | null {
-  return kept<Status>(KEY);
+  return kept(KEY) as Status | null;
 }

@@ -1,5 +1,5 @@
 /** The support file, saved from the status page as an employee does, and what `gatepost doctor` makes of it. */
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { doctorOfBundle } from '../../../src/cli/commands/doctor.js';
@@ -31,7 +31,8 @@ export async function savedSupportFile(
   await eventually('the file is saved', async () => {
     const names = await readdir(folder).catch(() => []);
     [file = ''] = names.filter((each) => /^gatepost-[\w-]+\.json$/.test(each));
-    return file !== '';
+    // Firefox reserves the name with an empty file, and moves the whole one there.
+    return file !== '' && (await stat(path.join(folder, file))).size > 0;
   });
   await page.close();
   return path.join(folder, file);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleCommand } from './command-bundle.mjs';
 import { manifestFor, TARGETS } from './manifest.mjs';
+import { belongsToExtension } from './public-files.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
@@ -53,10 +54,21 @@ export async function buildExtension(target, { outDir, demonstration }) {
     sourcemap: false,
     logLevel: 'warning',
   });
-  await cp(at('public'), outDir, { recursive: true });
+  await cp(at('public'), outDir, {
+    recursive: true,
+    filter: (file) => belongsToExtension(namedBelow(at('public'), file)),
+  });
   const { version } = await readJson('package.json');
   const manifest = manifestFor(await readJson('manifest.json'), target, String(version));
   await writeFile(path.join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} file
+ */
+function namedBelow(folder, file) {
+  return path.relative(folder, file).split(path.sep).join('/');
 }
 
 async function buildCommand() {

@@ -18,6 +18,11 @@ function blocksOf(page: string, heading: string): Block[] {
   return [...section.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({ language, text }));
 }
 
+/** Of the findings that the command prints. */
+function codesIn(text: string): string[] {
+  return [...text.matchAll(/\(([a-z-]+)\)$/gm)].map(([, code = '']) => code);
+}
+
 test('every command works as written, and ends with the files of the pilot group', async () => {
   const blocks = blocksOf(await readFile('docs/deploy.md', 'utf8'), 'From nothing to a pilot group');
   const home = await mkdtemp(path.join(os.tmpdir(), 'gatepost-'));
@@ -31,12 +36,16 @@ test('every command works as written, and ends with the files of the pilot group
     await writeFile(path.join(home, 'policy.yaml'), blocks.find(({ language }) => language === 'yaml')?.text ?? '');
     const commands = blocks.filter(({ language }) => language === 'sh').map(({ text }) => text);
     expect(commands.length).toBeGreaterThanOrEqual(5);
+    const env = { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` };
     for (const text of commands) {
-      await run('sh', ['-e', '-c', text], {
-        cwd: home,
-        env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` },
-      });
+      const { stderr } = await run('sh', ['-e', '-c', text], { cwd: home, env });
+      if (text.startsWith('gatepost publish')) expect(codesIn(stderr)).toEqual(['observe-without-end']);
     }
+    // What the page says last: without `mode: observe` it enforces, and there is nothing left to warn of.
+    const policy = await readFile(path.join(home, 'policy.yaml'), 'utf8');
+    await writeFile(path.join(home, 'policy.yaml'), policy.replace('mode: observe\n', ''));
+    const { stderr } = await run('gatepost', ['check', 'policy.yaml'], { cwd: home, env });
+    expect(codesIn(stderr)).toEqual([]);
     expect((await readdir(path.join(home, 'deploy'))).sort()).toEqual([
       'chrome-windows',
       'edge-windows',

@@ -108,7 +108,17 @@ test('of the file for Edge, Chromium does not know what only Edge has, and compl
       .filter(({ complaint }) => complaint !== '')
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['CopilotPageContext', 'EdgeEntraCopilotPageContext', 'HubsSidebarEnabled', 'InPrivateModeAvailability']);
+  ).toEqual([
+    'AIGenThemesEnabled',
+    'AllowBrowsingWithCopilot',
+    'ComposeInlineEnabled',
+    'CopilotNewTabPageEnabled',
+    'CopilotPageContext',
+    'EdgeEntraCopilotPageContext',
+    'HubsSidebarEnabled',
+    'InPrivateModeAvailability',
+    'Microsoft365CopilotChatIconEnabled',
+  ]);
 });
 
 test('the lists and the headers hold in Chromium where no extension runs', async () => {

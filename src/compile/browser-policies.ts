@@ -66,6 +66,14 @@ export function compileBrowserPolicies(policy: PublishedPolicy, options: Browser
   return { policies, enforcement, notes: notesOn(observing, lists) };
 }
 
+/** The names of all policies that some policy of the company could set in a browser: those it does not set now may be left from before. */
+export function possiblePolicies(browser: PolicyBrowser, builtIn: BuiltInSwitches): string[] {
+  const lists = browser === 'firefox' ? ['WebsiteFilter'] : ['URLBlocklist', 'URLAllowlist'];
+  const headers = TAKES_HEADERS.has(browser) ? ['HttpHeaderInjection'] : [];
+  const switches = [...builtIn.values()].flatMap((each) => Object.keys(each[browser] ?? {}));
+  return [...new Set([...lists, ...headers, ...switches])];
+}
+
 function listPolicies({ block, open }: UrlLists, browser: PolicyBrowser): Policies {
   if (block.length === 0) return {};
   if (browser === 'firefox')

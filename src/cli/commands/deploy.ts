@@ -1,7 +1,12 @@
 /** `gatepost deploy`: writes what makes a company's browsers install the extension, configure it and keep it. */
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
-import { compileBrowserPolicies, type BrowserPolicies, type PolicyBrowser } from '../../compile/browser-policies.js';
+import {
+  compileBrowserPolicies,
+  possiblePolicies,
+  type BrowserPolicies,
+  type PolicyBrowser,
+} from '../../compile/browser-policies.js';
 import { publishedFrom } from '../../policy/publish-source.js';
 import type { PublishedPolicy } from '../../policy/schema.js';
 import { CommandError } from '../command-error.js';
@@ -69,6 +74,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     firefoxUpdateUrl: extension.firefoxUpdateUrl,
     configuration: managed.raw,
     compiled: compiled?.policies ?? {},
+    possible: compiled === null ? [] : possiblePolicies(browser, builtInSwitches()),
     hardening: options.hardening,
     unsignedXpi: options.unsignedXpi,
   });

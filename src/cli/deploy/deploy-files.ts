@@ -43,7 +43,10 @@ export function installFiles(settings: Settings, system: System, existing: Exist
     case 'windows':
       return [
         { name: 'install.ps1', content: renderInstallScript(settings) },
-        { name: 'gatepost.reg', content: renderReg(registryValues(settings), clearedKeys(settings)) },
+        {
+          name: 'gatepost.reg',
+          content: renderReg(registryValues(settings), clearedKeys(settings), liftedValues(settings)),
+        },
         { name: 'registry-values.csv', content: renderCsv(registryValues(settings)) },
         { name: 'gatepost.admx', content: renderAdmx(settings) },
         { name: 'en-US/gatepost.adml', content: renderAdml(settings) },
@@ -92,7 +95,13 @@ function clearedKeys(settings: Settings): string[] {
   const lists = Object.entries(settings.policies).flatMap(([name, value]) =>
     isListOfTexts(value) ? [`${root}\\${name}`] : [],
   );
-  return settings.browser === 'firefox' ? lists : [...lists, configurationKey(settings)];
+  const lifted = settings.lifted.map((name) => `${root}\\${name}`);
+  return [...lists, ...lifted, ...(settings.browser === 'firefox' ? [] : [configurationKey(settings)])];
+}
+
+/** A policy that was lifted may have been one value, or a key with a list or a map: both go. */
+function liftedValues({ browser, lifted }: Settings): Pick<RegistryValue, 'key' | 'name'>[] {
+  return lifted.map((name) => ({ key: PLACES[browser].registryKey, name }));
 }
 
 function removalOf(settings: Settings, farewell: Settings | null): Removal {
@@ -100,7 +109,7 @@ function removalOf(settings: Settings, farewell: Settings | null): Removal {
   const cleared = clearedKeys(settings);
   const own =
     settings.browser === 'firefox' ? cleared : [...cleared, `${root}\\3rdparty\\extensions\\${settings.extensionId}`];
-  const values = registryValues(settings).filter(({ key }) => !cleared.includes(key));
+  const values = [...registryValues(settings).filter(({ key }) => !cleared.includes(key)), ...liftedValues(settings)];
   return { keys: own, values, instead: farewell === null ? [] : registryValues(farewell) };
 }
 

@@ -51,7 +51,7 @@ export function renderInstructions(facts: InstructionFacts): string {
       'A change of the policy needs none of these files: publish it, and the browsers fetch it.',
       changeStep(settings),
       'A new version of the extension: pack it with the same key, and serve the new files. Browsers fetch it within hours.',
-      'Files made with `--policy` hold a copy of some of its rules: make and deliver them again when those rules change, **also when a rule is lifted**.',
+      `Files made with \`--policy\` hold a copy of some of its rules: make and deliver them again, with \`--policy\`, when those rules change, **also when a rule is lifted**.${liftedStep(system)}`,
     ]),
     ...numbered('To remove it', removalSteps(facts)),
     ...settingsTable(settings),
@@ -73,6 +73,12 @@ function changeStep({ browser }: Settings): string {
   return browser === 'firefox'
     ? 'A change of managed.yaml: make the files again and deliver them. Firefox reads them when it starts.'
     : 'A change of managed.yaml: make the files again and deliver them. A running browser notices.';
+}
+
+/** Files of the other systems take the place of those before them as a whole. */
+function liftedStep(system: System): string {
+  if (system !== 'windows') return '';
+  return ' `install.ps1` and `gatepost.reg` take away what an earlier one set; in Group Policy, tick "Remove this item when it is no longer applied" at every value.';
 }
 
 function settingsTable({ policies, configuration }: Settings): string[] {

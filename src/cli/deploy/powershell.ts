@@ -13,9 +13,15 @@ const SHARED_MAPS: readonly string[] = ['ExtensionSettings', 'Preferences'];
 
 export function renderInstallScript(settings: Settings): Buffer {
   const { root, maps, lists, values, ownKey } = parts(settings);
+  const places = values.filter(({ key }) => key !== ownKey).map(({ key, name }) => `${key}\\${name}`);
   return script('Puts the settings of Gatepost into the registry.', [
+    removeFormer(
+      root,
+      lists.map(({ name }) => `${root}\\${name}`),
+      places,
+    ),
     ...maps.map(({ name, entry, value }) => call('Set-Entry', root, name, entry, JSON.stringify(value))),
-    ...lists.map(({ name, texts }) => `Add-Texts ${word(`${root}\\${name}`)} @(${texts.map(word).join(', ')})`),
+    ...lists.map(({ name, texts }) => `Add-Texts ${word(`${root}\\${name}`)} ${wordList(texts)}`),
     ...(ownKey === null ? [] : [call('Remove-Key', ownKey)]),
     ...values.map(({ key, name, data }) =>
       typeof data === 'number' ? `Set-Number ${word(key)} ${word(name)} ${data}` : call('Set-Text', key, name, data),
@@ -28,8 +34,9 @@ export function renderRemovalScript(settings: Settings, farewell: Settings | nul
   const { root, maps, lists, values, ownKey } = parts(settings);
   const instead = farewell === null ? [] : parts(farewell).maps;
   return script('Takes the settings of Gatepost out of the registry.', [
+    removeFormer(root, [], []),
     ...maps.map(({ name, entry }) => call('Remove-Entry', root, name, entry)),
-    ...lists.map(({ name, texts }) => `Remove-Texts ${word(`${root}\\${name}`)} @(${texts.map(word).join(', ')})`),
+    ...lists.map(({ name, texts }) => `Remove-Texts ${word(`${root}\\${name}`)} ${wordList(texts)}`),
     ...(ownKey === null ? [] : [call('Remove-Key', ownKey)]),
     ...values.filter(({ key }) => key !== ownKey).map(({ key, name }) => call('Remove-Value', key, name)),
     ...instead.map(({ name, entry, value }) => call('Set-Entry', root, name, entry, JSON.stringify(value))),
@@ -66,6 +73,15 @@ function parts(settings: Settings): Parts {
 
 function call(name: string, ...words: string[]): string {
   return [name, ...words.map(word)].join(' ');
+}
+
+/** What an earlier script set, and what is not set any more. @param lists keys of lists @param places keys with names */
+function removeFormer(root: string, lists: readonly string[], places: readonly string[]): string {
+  return `Remove-Former ${word(root)} ${wordList(lists)} ${wordList(places)}`;
+}
+
+function wordList(texts: readonly string[]): string {
+  return `@(${texts.map(word).join(', ')})`;
 }
 
 /** A text in single quotes; PowerShell takes the typographic ones for quotes too. */
@@ -112,13 +128,23 @@ function Set-Number([string] $Key, [string] $Name, [long] $Data) {
     Set-Value $Key $Name 'DWord' ([BitConverter]::ToInt32([BitConverter]::GetBytes([uint32] $Data), 0))
 }
 
-function Remove-Value([string] $Key, [string] $Name) {
-    if ($null -ne (Get-Text $Key $Name)) { Remove-ItemProperty -LiteralPath (Get-Path $Key) -Name $Name }
-}
-
 function Remove-Key([string] $Key) {
     $path = Get-Path $Key
     if (Test-Path -LiteralPath $path) { Remove-Item -LiteralPath $path -Recurse }
+}
+
+# A key that is left empty goes too: a browser may take it for a policy that says nothing.
+function Remove-Empty([string] $Key) {
+    $item = Get-Item -LiteralPath (Get-Path $Key)
+    if ($item.ValueCount + $item.SubKeyCount -gt 0) { return }
+    Remove-Key $Key
+    Remove-Empty $Key.Substring(0, $Key.LastIndexOf('\\'))
+}
+
+function Remove-Value([string] $Key, [string] $Name) {
+    if ($null -eq (Get-Text $Key $Name)) { return }
+    Remove-ItemProperty -LiteralPath (Get-Path $Key) -Name $Name
+    Remove-Empty $Key
 }
 
 # One entry of a map that is kept as JSON; the entries of others stay.
@@ -169,4 +195,21 @@ function Remove-Texts([string] $Key, [string[]] $Texts) {
     $ours = @(Get-Text $record $Key.Replace('\\', '/')) + $Texts
     Write-Texts $Key @(Get-Texts $Key | Where-Object { $ours -cnotcontains $_ })
     Remove-Value $record $Key.Replace('\\', '/')
+}
+
+function Get-Names([string] $Key) {
+    $path = Get-Path $Key
+    if (Test-Path -LiteralPath $path) { (Get-Item -LiteralPath $path).GetValueNames() }
+}
+
+# The record holds what an earlier script set below a key: each list under its own name, single values under that of the key.
+function Remove-Former([string] $Root, [string[]] $Lists, [string[]] $Values) {
+    $place = $Root.Replace('\\', '/')
+    $former = @(Get-Names $record | Where-Object { $_.StartsWith("$place/") } | ForEach-Object { $_.Replace('/', '\\') })
+    foreach ($list in $former) { if ($Lists -cnotcontains $list) { Remove-Texts $list @() } }
+    foreach ($value in @(Get-Text $record $place | Where-Object { $_ -and $Values -cnotcontains $_ })) {
+        $cut = $value.LastIndexOf('\\')
+        Remove-Value $value.Substring(0, $cut) $value.Substring($cut + 1)
+    }
+    if ($Values.Count -gt 0) { Set-Value $record $place 'MultiString' $Values } else { Remove-Value $record $place }
 }`.split('\n');

@@ -4,11 +4,19 @@ import type { RegistryValue } from './registry.js';
 const HEAD = 'Windows Registry Editor Version 5.00';
 const HIVE = 'HKEY_LOCAL_MACHINE';
 
-/** @param cleared keys that are emptied first, so that no entry of an earlier list stays */
-export function renderReg(values: readonly RegistryValue[], cleared: readonly string[]): Buffer {
-  const keys = [...new Set(values.map(({ key }) => key))];
+/**
+ * @param cleared keys that are emptied first, so that no entry of an earlier list stays
+ * @param gone single values that an earlier file may have set
+ */
+export function renderReg(
+  values: readonly RegistryValue[],
+  cleared: readonly string[],
+  gone: readonly Pick<RegistryValue, 'key' | 'name'>[],
+): Buffer {
+  const keys = [...new Set([...gone, ...values].map(({ key }) => key))];
   const sections = keys.map((key) => [
     `[${HIVE}\\${key}]`,
+    ...gone.filter((value) => value.key === key).map(({ name }) => `${quoted(name)}=-`),
     ...values.filter((value) => value.key === key).map(({ name, data }) => `${quoted(name)}=${dataText(data)}`),
   ]);
   return encoded([...cleared.map((key) => [`[-${HIVE}\\${key}]`]), ...sections]);

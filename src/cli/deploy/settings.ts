@@ -8,6 +8,8 @@ export interface Settings {
   readonly policies: Policies;
   /** The extension's managed configuration. */
   readonly configuration: Policies;
+  /** Policies that are not set, and that an earlier delivery may have set: they have to go. */
+  readonly lifted: readonly string[];
 }
 
 export interface SettingsRequest {
@@ -20,6 +22,8 @@ export interface SettingsRequest {
   readonly configuration: Policies;
   /** From the company's policy. */
   readonly compiled: Policies;
+  /** Names of all that the company's policy could have set; none when it is not asked. */
+  readonly possible: readonly string[];
   readonly hardening: boolean;
   /** Lets Firefox ESR take a package that Mozilla has not signed. */
   readonly unsignedXpi: boolean;
@@ -41,10 +45,10 @@ const HARDENING: Readonly<Record<PolicyBrowser, Policies>> = {
 };
 
 export function settingsFor(request: SettingsRequest): Settings {
-  const { browser, extensionId, configuration, compiled, hardening } = request;
+  const { browser, extensionId, configuration, compiled, possible, hardening } = request;
   const install = browser === 'firefox' ? firefoxInstall(request) : chromiumInstall(request);
   const policies = { ...install, ...compiled, ...(hardening ? HARDENING[browser] : {}) };
-  return { browser, extensionId, policies, configuration };
+  return { browser, extensionId, policies, configuration, lifted: possible.filter((name) => !(name in policies)) };
 }
 
 /**
@@ -54,7 +58,7 @@ export function settingsFor(request: SettingsRequest): Settings {
 export function farewellSettings({ browser, extensionId }: Settings): Settings | null {
   if (browser !== 'firefox') return null;
   const policies = { ExtensionSettings: { [extensionId]: { installation_mode: 'blocked' } } };
-  return { browser, extensionId, policies, configuration: {} };
+  return { browser, extensionId, policies, configuration: {}, lifted: [] };
 }
 
 function chromiumInstall({ extensionId, address }: SettingsRequest): Policies {

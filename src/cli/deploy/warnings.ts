@@ -47,6 +47,11 @@ function chromiumWarnings({ settings, system }: WarningFacts): string[] {
         ),
         'gatepost.reg replaces ExtensionSettings as a whole. Where other extensions are managed by it, use install.ps1. A ' +
           'Group Policy that sets ExtensionSettings wins over both: put our entry into it.',
+        ...given(
+          settings.lifted.length > 0,
+          "gatepost.reg removes every policy that a rule could set and none does now, also where it was set by others: the browser's " +
+            'lists, its header policy, its switches of built-in AI. install.ps1 removes what it set itself.',
+        ),
       ];
     case 'macos':
       return [

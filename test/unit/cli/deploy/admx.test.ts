@@ -28,6 +28,7 @@ function settings(browser: PolicyBrowser): Settings {
       GeminiSettings: 1,
       HttpHeaderInjection: [{ name: 'x' }],
     },
+    possible: [],
     hardening: true,
     unsignedXpi: true,
   });

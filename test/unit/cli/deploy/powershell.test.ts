@@ -21,6 +21,7 @@ function settings(browser: PolicyBrowser): Settings {
       bootstrapPolicy: 'one\ntwo',
     },
     compiled: { URLBlocklist: ["a.example/it's", '*'], HttpHeaderInjection: [{ name: "x'y" }], Number: 2 },
+    possible: [],
     hardening: true,
     unsignedXpi: true,
   });

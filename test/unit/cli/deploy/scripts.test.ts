@@ -21,6 +21,7 @@ const settings = (changes: Partial<SettingsRequest> = {}): Settings =>
     firefoxUpdateUrl: null,
     configuration: { policyUrl: 'https://policy.contoso.example/policy.jws', organisation: 'Contoso’s' },
     compiled: { URLBlocklist: ['a.example', 'b.example'] },
+    possible: [],
     hardening: true,
     unsignedXpi: false,
     ...changes,
@@ -165,5 +166,15 @@ describe('the PowerShell scripts', () => {
       ]),
     );
     expect(calls(remove(firefox)).at(-1)).toContain(`{"installation_mode":"blocked"}`);
+  });
+
+  test('begin with what an earlier one set and is not set any more; the record of it is of the machine', () => {
+    const [first] = calls(
+      install(settings({ compiled: { GeminiSettings: 1, URLBlocklist: ['a.example'] }, hardening: false })),
+    );
+    expect(first).toBe(
+      String.raw`Remove-Former 'SOFTWARE\Policies\Chromium' @('SOFTWARE\Policies\Chromium\URLBlocklist') @('SOFTWARE\Policies\Chromium\GeminiSettings')`,
+    );
+    expect(calls(remove(settings()))[0]).toBe(String.raw`Remove-Former 'SOFTWARE\Policies\Chromium' @() @()`);
   });
 });

@@ -16,6 +16,7 @@ import { aPolicy, NOW_MS } from '../../../support/policies.js';
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const OTHER_ID = 'ponmlkjihgfedcbaponmlkjihgfedcba';
 const UPDATES = 'https://policy.contoso.example/gatepost-chrome-updates.xml';
+const PACKAGE = 'https://policy.contoso.example/x.crx';
 const POLICY_URL = 'https://policy.contoso.example/policy.jws';
 
 let key: SigningKey;
@@ -28,11 +29,8 @@ beforeEach(async () => {
   settings = settingsOf('chrome', ID);
   files = new Map([['/etc/opt/chrome/policies/managed/gatepost.json', JSON.stringify(jsonContent(settings))]]);
   answers = new Map([
-    [
-      UPDATES,
-      `<gupdate><app appid='${ID}'><updatecheck codebase='https://policy.contoso.example/x.crx'/></app></gupdate>`,
-    ],
-    ['https://policy.contoso.example/x.crx', 'Cr24…'],
+    [UPDATES, `<gupdate><app appid='${ID}'><updatecheck codebase='${PACKAGE}'/></app></gupdate>`],
+    [PACKAGE, 'Cr24…'],
     [POLICY_URL, await signDocument(key, JSON.stringify(aPolicy()))],
   ]);
 });
@@ -45,6 +43,7 @@ function settingsOf(browser: PolicyBrowser, extensionId: string): Settings {
     firefoxUpdateUrl: null,
     configuration: { policyUrl: POLICY_URL, trustedKeys: [{ ...key.publicKey }] },
     compiled: {},
+    possible: [],
     hardening: true,
     unsignedXpi: false,
   });
@@ -146,16 +145,8 @@ describe('on a machine', () => {
       () => answers.set(UPDATES, '<html>Sign in'),
       /no update manifest: something else answers/,
     ],
-    [
-      'leads to a package that is not there',
-      () => answers.delete('https://policy.contoso.example/x.crx'),
-      /x\.crx does not answer/,
-    ],
-    [
-      'leads to a page instead of a package',
-      () => answers.set('https://policy.contoso.example/x.crx', '<html>'),
-      /is no \.crx/,
-    ],
+    ['leads to a package that is not there', () => answers.delete(PACKAGE), /x\.crx does not answer/],
+    ['leads to a page instead of a package', () => answers.set(PACKAGE, '<html>'), /is no \.crx/],
     [
       'is used for the installation only',
       () => {

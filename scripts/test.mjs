@@ -1,11 +1,11 @@
-/** `npm test`: sets up what is missing, then runs everything: types, lint, format, unit tests, browser tests. */
+/** `npm test`: sets up what is missing, then runs everything: types, lint, format, Mozilla's linter, unit tests, browser tests. */
 import { ensureDependencies, run, runMain, say, SetupError } from './setup.mjs';
 import { findChromium, findFirefox } from './browser/find-browser.mjs';
 import { findShell } from './find-shell.mjs';
 import { findNginx } from './host/find-nginx.mjs';
 import { canUsePrivatePolicies } from './browser/private-policies.mjs';
 
-const CHECKS = ['types', 'lint', 'format', 'test:unit', 'test:browser'];
+const CHECKS = ['types', 'lint', 'format', 'lint:firefox', 'test:unit', 'test:browser'];
 
 await runMain(async () => {
   await ensureDependencies();

@@ -115,9 +115,17 @@ test('of the file for Edge, Chromium does not know what only Edge has, and compl
     'CopilotNewTabPageEnabled',
     'CopilotPageContext',
     'EdgeEntraCopilotPageContext',
+    // Of the entry that installs, only the key for the toolbar.
+    'ExtensionSettings',
     'HubsSidebarEnabled',
     'InPrivateModeAvailability',
     'Microsoft365CopilotChatIconEnabled',
+  ]);
+  const entry = ours.find(({ name }) => name === 'ExtensionSettings');
+  expect(entry?.complaint.match(/Unknown property: \w+|error/gi)).toEqual([
+    'Error',
+    'error',
+    'Unknown property: toolbar_state',
   ]);
 });
 

@@ -61,9 +61,11 @@ export function farewellSettings({ browser, extensionId }: Settings): Settings |
   return { browser, extensionId, policies, configuration: {}, lifted: [] };
 }
 
-function chromiumInstall({ extensionId, address }: SettingsRequest): Policies {
+function chromiumInstall({ browser, extensionId, address }: SettingsRequest): Policies {
   const own = STORES.includes(address) ? {} : { override_update_url: true };
-  const entry = { installation_mode: 'force_installed', update_url: address, ...own, toolbar_pin: 'force_pinned' };
+  // Edge has a key of its own for the button in the toolbar.
+  const pinned = browser === 'edge' ? { toolbar_state: 'force_shown' } : { toolbar_pin: 'force_pinned' };
+  const entry = { installation_mode: 'force_installed', update_url: address, ...own, ...pinned };
   return { ExtensionSettings: { [extensionId]: entry } };
 }
 

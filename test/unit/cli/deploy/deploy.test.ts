@@ -81,7 +81,7 @@ describe.each(chromiums)('for %s', (browser) => {
         installation_mode: 'force_installed',
         update_url: 'https://policy.contoso.example/gatepost-chrome-updates.xml',
         override_update_url: true,
-        toolbar_pin: 'force_pinned',
+        ...(browser === 'edge' ? { toolbar_state: 'force_shown' } : { toolbar_pin: 'force_pinned' }),
       },
     });
   });

@@ -56,6 +56,7 @@ export function runIn(
     urlLists: true,
     hardening: true,
     unsignedXpi: false,
+    signInDomains: [],
     mergeFile: null,
     uninstall: false,
     nowMs: Date.parse('2026-11-23T09:00:00Z'),

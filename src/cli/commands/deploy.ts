@@ -42,6 +42,8 @@ export interface DeployOptions {
   readonly urlLists: boolean;
   readonly hardening: boolean;
   readonly unsignedXpi: boolean;
+  /** Domains of the company's accounts, for Edge. */
+  readonly signInDomains: readonly string[];
   /** A policy file of the machines, which ours is joined with. */
   readonly mergeFile: string | null;
   readonly uninstall: boolean;
@@ -64,25 +66,25 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const { browser, system } = options;
   ensureExists(browser, system);
   const managed = await readManagedFile(options.configFile, options.schemaFile);
-  const extension = await extensionOf(options.extension, browser);
-  const policy = options.policyFile === null ? null : await publishedAs(options.policyFile, options.nowMs);
+  const { id: extensionId, ...places } = await extensionOf(options.extension, browser);
+  const policy = await publishedAs(options);
   const compiled = policy === null ? null : compiledFor(browser, policy, managed, options);
   const settings = settingsFor({
     browser,
-    extensionId: extension.id,
-    address: extension.address,
-    firefoxUpdateUrl: extension.firefoxUpdateUrl,
+    extensionId,
+    ...places,
     configuration: managed.raw,
     compiled: compiled?.policies ?? {},
     possible: compiled === null ? [] : possiblePolicies(browser, builtInSwitches()),
     hardening: options.hardening,
     unsignedXpi: options.unsignedXpi,
+    signInDomains: signInDomainsOf(options),
   });
   const existing = await existingFile(options);
   const warnings = warningsFor({
     settings,
     system,
-    address: extension.address,
+    address: places.address,
     managed: managed.configuration,
     notes: compiled?.notes ?? [],
   });
@@ -91,14 +93,25 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const instructions = renderInstructions({
     settings,
     system,
-    address: extension.address,
+    address: places.address,
     policyUrl: managed.configuration.policyUrl,
     policyFile: policyFileName(settings, existing),
     warnings,
     enforcement: enforcement.length === 0 ? null : renderEnforcementMarkdown(enforcement),
   });
-  const pages = [{ name: 'README.md', content: instructions }, ...enforcementPage(enforcement)];
-  return { files: await writeFiles(options.out, [...files, ...pages]), settings, warnings, enforcement };
+  const all = [...files, { name: 'README.md', content: instructions }, ...enforcementPage(enforcement)];
+  return { files: await writeFiles(options.out, all), settings, warnings, enforcement };
+}
+
+function signInDomainsOf({ browser, signInDomains }: DeployOptions): string[] {
+  if (browser !== 'edge' && signInDomains.length > 0)
+    throw new CommandError('--sign-in-domain: only Edge leaves policies out of the profiles of private accounts');
+  return signInDomains.map((domain) => {
+    if (/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i.test(domain)) return domain.toLowerCase();
+    throw new CommandError(
+      `--sign-in-domain ${domain}: expected what stands after the @ of your accounts, such as contoso.com`,
+    );
+  });
 }
 
 interface FoundExtension {
@@ -127,9 +140,10 @@ async function extensionOf(source: ExtensionSource, browser: PolicyBrowser): Pro
   );
 }
 
-/** The policy as it would be published now. */
-async function publishedAs(file: string, nowMs: number): Promise<PublishedPolicy> {
-  const { source, resolved, tools } = await readPolicy(file);
+/** The policy as it would be published now; null when none is given. */
+async function publishedAs({ policyFile, nowMs }: DeployOptions): Promise<PublishedPolicy | null> {
+  if (policyFile === null) return null;
+  const { source, resolved, tools } = await readPolicy(policyFile);
   return publishedFrom(source, resolved, tools, { revision: 1, nowMs, previous: null });
 }
 

@@ -27,6 +27,8 @@ export interface SettingsRequest {
   readonly hardening: boolean;
   /** Lets Firefox ESR take a package that Mozilla has not signed. */
   readonly unsignedXpi: boolean;
+  /** Of the accounts that may sign in to Edge, in lower case; none: every account may. */
+  readonly signInDomains: readonly string[];
 }
 
 const STORES: readonly string[] = [
@@ -47,7 +49,7 @@ const HARDENING: Readonly<Record<PolicyBrowser, Policies>> = {
 export function settingsFor(request: SettingsRequest): Settings {
   const { browser, extensionId, configuration, compiled, possible, hardening } = request;
   const install = browser === 'firefox' ? firefoxInstall(request) : chromiumInstall(request);
-  const policies = { ...install, ...compiled, ...(hardening ? HARDENING[browser] : {}) };
+  const policies = { ...install, ...compiled, ...(hardening ? HARDENING[browser] : {}), ...signInTo(request) };
   return { browser, extensionId, policies, configuration, lifted: possible.filter((name) => !(name in policies)) };
 }
 
@@ -67,6 +69,13 @@ function chromiumInstall({ browser, extensionId, address }: SettingsRequest): Po
   const pinned = browser === 'edge' ? { toolbar_state: 'force_shown' } : { toolbar_pin: 'force_pinned' };
   const entry = { installation_mode: 'force_installed', update_url: address, ...own, ...pinned };
   return { ExtensionSettings: { [extensionId]: entry } };
+}
+
+/** Edge leaves most policies out of a profile that a private Microsoft account is signed in to, and keeps to this one there too. */
+function signInTo({ browser, signInDomains }: SettingsRequest): Policies {
+  if (browser !== 'edge' || signInDomains.length === 0) return {};
+  const domains = signInDomains.map((domain) => domain.replaceAll('.', String.raw`\.`));
+  return { RestrictSigninToPattern: `.*@(${domains.join('|')})` };
 }
 
 function firefoxInstall({ extensionId, address, firefoxUpdateUrl, unsignedXpi }: SettingsRequest): Policies {

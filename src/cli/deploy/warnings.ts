@@ -26,6 +26,11 @@ export function warningsFor(facts: WarningFacts): string[] {
     ),
     ...(browser === 'firefox' ? firefoxWarnings(facts) : chromiumWarnings(facts)),
     ...given(
+      browser === 'edge' && !('RestrictSigninToPattern' in policies),
+      'In a profile that is signed in with a private Microsoft account, Edge applies few policies, and none of those that install the ' +
+        'extension. Say --sign-in-domain with the domain of your accounts, and nobody signs in to Edge with another.',
+    ),
+    ...given(
       listed,
       "At the addresses of the browser's list, people meet the browser's own page, not the explanation, and a rule that you " +
         'lift by publishing stays in force there until you deliver new files.',

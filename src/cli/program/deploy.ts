@@ -21,6 +21,7 @@ interface DeployFlags {
   readonly urlLists: boolean;
   readonly hardening: boolean;
   readonly unsignedXpi: boolean;
+  readonly signInDomain: string[];
   readonly merge?: string;
   readonly uninstall: boolean;
   readonly json: boolean;
@@ -45,6 +46,7 @@ export function addDeploy(program: Command): void {
     )
     .option('--no-hardening', 'leave out what keeps people from getting around the extension')
     .option('--unsigned-xpi', 'let Firefox ESR take an .xpi that Mozilla has not signed', false)
+    .option('--sign-in-domain <domains...>', 'for Edge: only accounts of these domains may sign in', [])
     .option('--merge <file>', 'a policy file of your machines (Linux, Firefox) to join with ours')
     .option('--uninstall', 'write the files that take everything away again', false)
     .option('--json', 'what was written and set, as JSON', false)
@@ -68,6 +70,7 @@ async function deployAndSay(flags: DeployFlags): Promise<void> {
     urlLists: flags.urlLists,
     hardening: flags.hardening,
     unsignedXpi: flags.unsignedXpi,
+    signInDomains: flags.signInDomain,
     mergeFile: flags.merge ?? null,
     uninstall: flags.uninstall,
     nowMs: Date.now(),

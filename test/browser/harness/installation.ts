@@ -73,6 +73,7 @@ const DEFAULTS = {
   urlLists: false,
   hardening: true,
   unsignedXpi: true,
+  signInDomains: [],
   mergeFile: null,
   uninstall: false,
 } as const;

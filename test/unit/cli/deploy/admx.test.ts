@@ -31,6 +31,7 @@ function settings(browser: PolicyBrowser): Settings {
     possible: [],
     hardening: true,
     unsignedXpi: true,
+    signInDomains: [],
   });
 }
 

@@ -108,6 +108,27 @@ test('an extension from a store takes its updates from there', async () => {
   expect(warnings.join()).not.toContain('joined to a domain');
 });
 
+test('in Edge nobody signs in with an account of another domain: its profiles would be left out of the policies', async () => {
+  const { settings, warnings } = await runIn(folder, 'edge', 'windows', {
+    signInDomains: ['Contoso.example', 'c.example'],
+  });
+  expect(settings.policies['RestrictSigninToPattern']).toBe(String.raw`.*@(contoso\.example|c\.example)`);
+  expect(warnings.join()).not.toContain('--sign-in-domain');
+  const without = await runIn(folder, 'edge', 'windows');
+  expect(without.settings.policies).not.toHaveProperty('RestrictSigninToPattern');
+  expect(without.warnings.join()).toContain('--sign-in-domain');
+  expect((await runIn(folder, 'chrome', 'windows')).warnings.join()).not.toContain('--sign-in-domain');
+});
+
+test.each<[string, 'edge' | 'chrome', string, RegExp]>([
+  ['an address', 'edge', 'lee@contoso.example', /expected what stands after the @/],
+  ['a pattern', 'edge', '.*', /expected what stands after the @/],
+  ['another browser', 'chrome', 'contoso.example', /only Edge/],
+])('--sign-in-domain is refused with %s', async (_, browser, domain, message) => {
+  const refusal = await refusalOf(() => runIn(folder, browser, 'windows', { signInDomains: [domain] }));
+  expect(refusal.message).toMatch(message);
+});
+
 test('hardening and lists can be left out', async () => {
   const { settings } = await runIn(folder, 'chrome', 'linux', { hardening: false, urlLists: false });
   expect(Object.keys(settings.policies)).not.toEqual(expect.arrayContaining(['IncognitoModeAvailability']));

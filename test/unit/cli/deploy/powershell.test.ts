@@ -24,6 +24,7 @@ function settings(browser: PolicyBrowser): Settings {
     possible: [],
     hardening: true,
     unsignedXpi: true,
+    signInDomains: [],
   });
 }
 

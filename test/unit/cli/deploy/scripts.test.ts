@@ -24,6 +24,7 @@ const settings = (changes: Partial<SettingsRequest> = {}): Settings =>
     possible: [],
     hardening: true,
     unsignedXpi: false,
+    signInDomains: [],
     ...changes,
   });
 const firefox = settings({ browser: 'firefox', extensionId: 'gatepost@contoso.example', compiled: {} });

@@ -46,6 +46,7 @@ function settingsOf(browser: PolicyBrowser, extensionId: string): Settings {
     possible: [],
     hardening: true,
     unsignedXpi: false,
+    signInDomains: [],
   });
 }
 

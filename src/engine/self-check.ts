@@ -3,6 +3,7 @@
  * notes it here.
  */
 import type { DnrRule } from '../compile/dnr.js';
+import { exclusively } from './exclusive.js';
 import type { Ports } from './ports.js';
 import { recordEvent } from './record-event.js';
 import { selfCheckRecord } from './records.js';
@@ -43,20 +44,31 @@ export async function wasInstalledLast(ports: Ports, part: 'rules' | 'guards', f
  * @param fingerprint empty when everything was taken away on purpose
  */
 export async function noteInstalled(ports: Ports, part: 'rules' | 'guards', fingerprint: string): Promise<void> {
-  const before = await readRecord(ports);
-  if (before.installed[part] !== fingerprint) {
-    const installed = { ...before.installed, [part]: fingerprint };
-    await selfCheckRecord.write(ports.durable, { ...before, installed });
-  } else if (fingerprint !== '') {
-    await noteRepaired(ports, part);
-  }
+  const wasThere = await changeRecord(ports, (before) => ({
+    ...before,
+    installed: { ...before.installed, [part]: fingerprint },
+  }));
+  if (fingerprint !== '' && wasThere.installed[part] === fingerprint) await noteRepaired(ports, part);
 }
 
 export async function noteRepaired(ports: Ports, part: Repairable): Promise<void> {
-  const before = await readRecord(ports);
-  const repairedAtMs = { ...before.repairedAtMs, [part]: ports.clock.nowMs() };
-  await selfCheckRecord.write(ports.durable, { ...before, repairedAtMs });
+  const repairedAtMs = ports.clock.nowMs();
+  await changeRecord(ports, (before) => ({
+    ...before,
+    repairedAtMs: { ...before.repairedAtMs, [part]: repairedAtMs },
+  }));
   await recordEvent(ports, { kind: 'state-repaired', code: part }).catch(() => undefined);
+}
+
+type SelfCheckRecord = Awaited<ReturnType<typeof readRecord>>;
+
+/** Rules and guards are installed side by side: what one of them notes must not undo what the other does. @returns what was there before */
+function changeRecord(ports: Ports, change: (before: SelfCheckRecord) => SelfCheckRecord): Promise<SelfCheckRecord> {
+  return exclusively(ports.durable, async () => {
+    const before = await readRecord(ports);
+    await selfCheckRecord.keep(ports.durable, change(before));
+    return before;
+  });
 }
 
 async function readRecord(ports: Ports) {

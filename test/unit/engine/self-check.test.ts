@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DnrRule } from '../../../src/compile/dnr.js';
+import { selfCheckRecord } from '../../../src/engine/records.js';
 import { noteInstalled, rulesToReadBack } from '../../../src/engine/self-check.js';
 import { readSelfCheck } from '../../../src/engine/self-check-items.js';
 import { aWorld } from '../../support/memory-ports.js';
@@ -45,6 +46,15 @@ describe('a repair', () => {
   test('is not another set, nor the same after none was wanted', async () => {
     const world = aWorld();
     for (const fingerprint of ['one', 'two', '', '', 'two']) await noteInstalled(world, 'rules', fingerprint);
+    expect(await detailOf(world)).toBe('');
+  });
+
+  test('is told apart from what is installed beside it at the same time', async () => {
+    const world = aWorld();
+    await Promise.all([noteInstalled(world, 'rules', 'one'), noteInstalled(world, 'guards', 'one')]);
+    await Promise.all([noteInstalled(world, 'rules', 'two'), noteInstalled(world, 'guards', 'two')]);
+    expect((await selfCheckRecord.read(world.durable))?.installed).toEqual({ rules: 'two', guards: 'two' });
+    await Promise.all([noteInstalled(world, 'rules', 'one'), noteInstalled(world, 'guards', 'one')]);
     expect(await detailOf(world)).toBe('');
   });
 });

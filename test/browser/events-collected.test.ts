@@ -80,7 +80,15 @@ test.each<[string, (request: BrowserRequest) => Promise<ManagedBrowser>]>([
     expect(head).toMatchObject({ browsers: 1, duplicates: 0, unreadable: 0 });
     expect(rowsOf('restrictions')).toEqual([{ tool: 'chatgpt', rule: 'consumer-assistants', times: 3, browsers: 1 }]);
     expect(rowsOf('warnings')).toEqual([
-      { tool: 'bing-image-creator', rule: 'warned', warned: 2, continued: 1, percent: 50, browsers: 1 },
+      {
+        tool: 'bing-image-creator',
+        rule: 'warned',
+        warned: 2,
+        warned_browsers: 1,
+        continued: 1,
+        continued_browsers: 1,
+        percent: 50,
+      },
     ]);
     expect(rowsOf('adoption')).toMatchObject([{ revision: 1, browsers: 1 }]);
     const lines = (await collectedLines(folder)).join('\n');

@@ -16,7 +16,8 @@ interface ReportFlags {
 
 const EXAMPLES = `
 Events are files of JSON lines, as gatepost serve --collect writes them. The command needs DuckDB, an optional dependency.
-Lines about what people do are left out when they are about fewer browsers than the threshold.
+Lines about what people do are left out when they are about fewer browsers than the threshold, and as many more as it takes
+that a subtraction does not tell them.
 
 Examples:
   gatepost report events

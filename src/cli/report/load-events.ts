@@ -7,7 +7,15 @@ import { quoted, type Database } from './duckdb.js';
 
 /** What `gatepost serve --collect` writes on each line; other keys are left aside. */
 const COLUMNS: Readonly<Record<string, string>> = {
-  ...{ at: 'TIMESTAMP', id: 'VARCHAR', kind: 'VARCHAR', code: 'VARCHAR', detail: 'VARCHAR', host: 'VARCHAR' },
+  ...{
+    at: 'TIMESTAMP',
+    receivedAt: 'TIMESTAMP',
+    id: 'VARCHAR',
+    kind: 'VARCHAR',
+    code: 'VARCHAR',
+    detail: 'VARCHAR',
+    host: 'VARCHAR',
+  },
   ...{ tool: 'VARCHAR', rule: 'VARCHAR', action: 'VARCHAR', revision: 'BIGINT', count: 'BIGINT', browserId: 'VARCHAR' },
 };
 
@@ -35,9 +43,21 @@ export function scanOf(files: readonly string[]): string {
   );
 }
 
-/** Makes the table `events`. A line that cannot be read has no id, as one that is no event. */
+/** More than a browser counts; a sum of such numbers stays one of 64 bits. */
+const MAX_COUNT = 1_000_000_000;
+
+/** A line that is an event; one that cannot be read has no id. */
+export const IS_EVENT = `id IS NOT NULL AND kind IS NOT NULL AND browserId IS NOT NULL AND "at" IS NOT NULL
+  AND count BETWEEN 1 AND ${MAX_COUNT}`;
+
+/**
+ * Makes the table `events`. `seen` is when an event arrived. Nothing has happened after that, so that a browser whose clock
+ * is ahead tells of no day to come.
+ */
 export async function loadEvents(database: Database, files: readonly string[]): Promise<void> {
   await database.run(`CREATE TABLE lines AS SELECT * FROM ${scanOf(files)}`);
-  await database.run(`CREATE TABLE events AS SELECT DISTINCT ON (id) *, CAST("at" AS DATE) AS day
-    FROM lines WHERE id IS NOT NULL AND kind IS NOT NULL AND browserId IS NOT NULL AND "at" IS NOT NULL`);
+  await database.run(`CREATE TABLE events AS SELECT DISTINCT ON (id) * EXCLUDE (receivedAt)
+      REPLACE (least("at", receivedAt) AS "at"), coalesce(receivedAt, "at") AS seen,
+      CAST(least("at", receivedAt) AS DATE) AS day
+    FROM lines WHERE ${IS_EVENT}`);
 }

@@ -4,7 +4,7 @@ import { csvLines } from '../simulate/report-csv.js';
 import { printable, type Paint } from '../terminal.js';
 import type { Cell } from './duckdb.js';
 import type { EventsReport } from './report.js';
-import type { Told } from './sections.js';
+import { SILENT_DAYS, type Told } from './sections.js';
 
 const SHOWN = 20;
 
@@ -22,7 +22,7 @@ export function renderEventsCsv({ sections }: EventsReport): string {
 }
 
 export function summary(report: EventsReport): string[] {
-  const { events, browsers, firstDay, lastDay, duplicates, unreadable, observedInPart } = report;
+  const { events, browsers, firstDay, lastDay, duplicates, unreadable, silent, observedInPart } = report;
   const days = `${firstDay ?? '-'} to ${lastDay ?? '-'} (UTC)`;
   const told = (number: number, one: string, words: string) =>
     number === 0 ? [] : [`${counted(number, one)} ${words}`];
@@ -30,6 +30,7 @@ export function summary(report: EventsReport): string[] {
     `${counted(events, 'event')} of ${counted(browsers, 'browser')}, ${days}`,
     ...told(duplicates, 'line', 'arrived more than once and count once'),
     ...told(unreadable, 'line', 'could not be read as events'),
+    ...told(silent, 'browser', `gave no sign for ${SILENT_DAYS} days`),
     ...told(observedInPart, 'browser', OBSERVED_IN_PART_WORDS),
   ];
 }
@@ -39,14 +40,16 @@ const OBSERVED_IN_PART_WORDS =
 
 export function suppressedLine({ suppressed }: Told, threshold: number): string | null {
   if (suppressed === 0) return null;
-  return `${suppressed} ${suppressed === 1 ? 'line is' : 'lines are'} about fewer than ${threshold} browsers and left out`;
+  return `${counted(suppressed, 'line')} left out, so that nothing is told about fewer than ${threshold} browsers`;
 }
 
 function sectionLines(section: Told, { threshold }: EventsReport, paint: Paint): string[] {
   const { title, columns, rows } = section;
   const hidden = suppressedLine(section, threshold);
   if (rows.length === 0 && hidden === null) return [];
-  const cells = rows.slice(-SHOWN).map((row) => columns.map((column) => shown(row[column] ?? null)));
+  const isOverTime = columns[0] === 'day';
+  const some = isOverTime ? rows.slice(-SHOWN) : rows.slice(0, SHOWN);
+  const cells = some.map((row) => columns.map((column) => shown(column, row[column] ?? null)));
   const widths = columns.map((column, index) =>
     Math.max(column.length, ...cells.map((each) => each[index]?.length ?? 0)),
   );
@@ -59,11 +62,20 @@ function sectionLines(section: Told, { threshold }: EventsReport, paint: Paint):
     '',
     paint('bold', title),
     ...(rows.length === 0 ? [] : [paint('dim', line(columns)), ...cells.map(line)]),
-    ...(rows.length > SHOWN ? [paint('dim', `and ${rows.length - SHOWN} more; --format json has them all`)] : []),
+    ...(rows.length > SHOWN ? [paint('dim', unshown(rows.length - SHOWN, isOverTime))] : []),
     ...(hidden === null ? [] : [paint('dim', hidden)]),
   ];
 }
 
-function shown(cell: Cell): string {
-  return typeof cell === 'number' ? inThousands(cell) : printable(String(cell ?? '-'));
+function unshown(lines: number, areEarlier: boolean): string {
+  return `and ${inThousands(lines)} ${areEarlier ? 'earlier' : 'more'}; --format json has them all`;
+}
+
+function shown(column: string, cell: Cell): string {
+  return typeof cell === 'number' ? numberIn(column, cell) : printable(String(cell ?? '-'));
+}
+
+/** A revision is a name made of digits. */
+export function numberIn(column: string, number: number): string {
+  return column === 'revision' ? String(number) : inThousands(number);
 }

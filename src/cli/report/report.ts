@@ -1,8 +1,8 @@
 /** The report of collected events: what `gatepost report` says, whichever way it is shown. */
 import { OBSERVED_IN_PART } from '../../events/event.js';
 import { openDatabase, quoted, type Database } from './duckdb.js';
-import { eventFiles, loadEvents } from './load-events.js';
-import { SECTIONS, tell, type Told } from './sections.js';
+import { eventFiles, IS_EVENT, loadEvents } from './load-events.js';
+import { SECTIONS, SILENT_BROWSERS, tell, type Told } from './sections.js';
 
 export const DEFAULT_THRESHOLD = 5;
 
@@ -16,6 +16,8 @@ export interface EventsReport {
   readonly duplicates: number;
   /** Lines that are no event, or cut off. */
   readonly unreadable: number;
+  /** Browsers of which nothing has arrived for some days. */
+  readonly silent: number;
   /** Browsers that did not count all observed pages. */
   readonly observedInPart: number;
   readonly threshold: number;
@@ -39,15 +41,17 @@ export async function reportEvents(places: readonly string[], threshold: number)
 async function headOf(database: Database): Promise<Omit<EventsReport, 'threshold' | 'sections'>> {
   const [head = {}] = await database.rows(`SELECT count(*) AS events, count(DISTINCT browserId) AS browsers,
     CAST(min(day) AS VARCHAR) AS firstDay, CAST(max(day) AS VARCHAR) AS lastDay FROM events`);
-  const [lines = {}] = await database.rows(`SELECT count(*) AS all_lines, count(*) FILTER (
-    id IS NOT NULL AND kind IS NOT NULL AND browserId IS NOT NULL AND "at" IS NOT NULL) AS readable FROM lines`);
+  const [lines = {}] = await database.rows(`SELECT count(*) AS all_lines, count(*) FILTER (${IS_EVENT}) AS readable
+    FROM lines`);
   const [partly = {}] = await database.rows(`SELECT count(DISTINCT browserId) AS browsers FROM events
     WHERE kind = 'problem-found' AND code = ${quoted(OBSERVED_IN_PART)}`);
+  const [silent = {}] = await database.rows(`SELECT count(*) AS browsers FROM (${SILENT_BROWSERS})`);
   const events = Number(head['events'] ?? 0);
   const readable = Number(lines['readable'] ?? 0);
   const text = (name: string) => (typeof head[name] === 'string' ? head[name] : null);
   return {
     ...{ events, browsers: Number(head['browsers'] ?? 0), firstDay: text('firstDay'), lastDay: text('lastDay') },
+    silent: Number(silent['browsers'] ?? 0),
     observedInPart: Number(partly['browsers'] ?? 0),
     ...{ duplicates: readable - events, unreadable: Number(lines['all_lines'] ?? 0) - readable },
   };

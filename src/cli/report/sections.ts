@@ -4,22 +4,35 @@
  */
 import type { EventKind } from '../../events/event.js';
 import type { Database, Row } from './duckdb.js';
+import { withoutFew, type Sensitive } from './suppression.js';
 
 interface Section {
   readonly id: string;
   readonly title: string;
-  /** Whether small numbers could tell what one person did. */
-  readonly aboutPeople: boolean;
+  /** How small numbers could tell what one person did; null where they are about policy and health. */
+  readonly aboutPeople: Sensitive | null;
   readonly columns: readonly string[];
   readonly sql: string;
 }
 
 /** Days without a sign after which a browser counts as silent: a heartbeat comes every day or so. */
-const SILENT_DAYS = 3;
+export const SILENT_DAYS = 3;
 
-function byToolAndRule(id: string, title: string, kind: EventKind): Section {
+/** Of the browsers that are silent, those that were heard last. */
+const SILENT_LINES = 1_000;
+
+/** By when its last events arrived, not by its own clock. */
+export const SILENT_BROWSERS = `SELECT browserId AS browser, CAST(CAST(max(seen) AS DATE) AS VARCHAR) AS last_seen,
+    arg_max(revision, seen) AS revision
+  FROM events GROUP BY browserId HAVING max(seen) < (SELECT max(seen) FROM events) - INTERVAL ${SILENT_DAYS} DAY`;
+
+const ONE_NUMBER: Sensitive = { browsers: ['browsers'], totalledBy: null };
+/** `use` and the sections by tool and rule tell the same visits: each is the other's total. */
+const TOTALLED: Sensitive = { browsers: ['browsers'], totalledBy: [] };
+
+function byToolAndRule(id: string, title: string, kind: EventKind, aboutPeople = ONE_NUMBER): Section {
   return {
-    ...{ id, title, aboutPeople: true },
+    ...{ id, title, aboutPeople },
     columns: ['tool', 'rule', 'times', 'browsers'],
     sql: `SELECT coalesce(tool, host) AS tool, rule, CAST(sum(count) AS BIGINT) AS times,
         count(DISTINCT browserId) AS browsers
@@ -29,42 +42,50 @@ function byToolAndRule(id: string, title: string, kind: EventKind): Section {
 
 export const SECTIONS: readonly Section[] = [
   {
-    ...{ id: 'adoption', title: 'Browsers by revision and day', aboutPeople: false },
+    ...{ id: 'adoption', title: 'Browsers by revision and day', aboutPeople: null },
     columns: ['day', 'revision', 'browsers'],
     sql: `SELECT CAST(day AS VARCHAR) AS day, revision, count(*) AS browsers FROM (
         SELECT day, browserId, arg_max(revision, "at") AS revision FROM events WHERE revision IS NOT NULL GROUP BY ALL
       ) GROUP BY ALL ORDER BY day, revision`,
   },
   {
-    ...{ id: 'silent', title: `Browsers without a sign for ${SILENT_DAYS} days`, aboutPeople: false },
+    ...{ id: 'silent', title: `Browsers without a sign for ${SILENT_DAYS} days`, aboutPeople: null },
     columns: ['browser', 'last_seen', 'revision'],
-    sql: `SELECT browserId AS browser, CAST(max(day) AS VARCHAR) AS last_seen, arg_max(revision, "at") AS revision
-      FROM events GROUP BY browserId
-      HAVING max("at") < (SELECT max("at") FROM events) - INTERVAL ${SILENT_DAYS} DAY ORDER BY last_seen, browser LIMIT 1000`,
+    sql: `${SILENT_BROWSERS} ORDER BY last_seen DESC, browser LIMIT ${SILENT_LINES}`,
   },
   {
-    ...{ id: 'use', title: 'Restricted, warned and continued by day', aboutPeople: true },
+    ...{ id: 'use', title: 'Restricted, warned and continued by day' },
+    aboutPeople: { browsers: ['browsers'], totalledBy: ['kind'] },
     columns: ['day', 'kind', 'times', 'browsers'],
     sql: `SELECT CAST(day AS VARCHAR) AS day, kind, CAST(sum(count) AS BIGINT) AS times,
         count(DISTINCT browserId) AS browsers
       FROM events WHERE kind IN ('restricted', 'warned', 'continued') GROUP BY ALL ORDER BY day, kind`,
   },
-  byToolAndRule('restrictions', 'Restricted by tool and rule', 'restricted'),
   {
-    ...{ id: 'warnings', title: 'From warning to continuing', aboutPeople: true },
-    columns: ['tool', 'rule', 'warned', 'continued', 'percent', 'browsers'],
+    // Browsers alone: with how often, each day's and each tool's total would tell what was left out of the other.
+    ...{ id: 'restricted-browsers', title: 'Browsers restricted, by day, tool and rule' },
+    aboutPeople: { browsers: ['browsers'], totalledBy: ['day'] },
+    columns: ['day', 'tool', 'rule', 'browsers'],
+    sql: `SELECT CAST(day AS VARCHAR) AS day, coalesce(tool, host) AS tool, rule, count(DISTINCT browserId) AS browsers
+      FROM events WHERE kind = 'restricted' GROUP BY ALL ORDER BY day, browsers DESC, tool, rule`,
+  },
+  byToolAndRule('restrictions', 'Restricted by tool and rule', 'restricted', TOTALLED),
+  {
+    ...{ id: 'warnings', title: 'From warning to continuing' },
+    aboutPeople: { browsers: ['warned_browsers', 'continued_browsers'], totalledBy: [] },
+    columns: ['tool', 'rule', 'warned', 'warned_browsers', 'continued', 'continued_browsers', 'percent'],
     sql: `SELECT *, round(100 * continued / nullif(warned, 0), 1) AS percent FROM (
         SELECT coalesce(tool, host) AS tool, rule,
           CAST(coalesce(sum(count) FILTER (kind = 'warned'), 0) AS BIGINT) AS warned,
+          count(DISTINCT browserId) FILTER (kind = 'warned') AS warned_browsers,
           CAST(coalesce(sum(count) FILTER (kind = 'continued'), 0) AS BIGINT) AS continued,
-          least(count(DISTINCT browserId) FILTER (kind = 'warned'),
-            coalesce(nullif(count(DISTINCT browserId) FILTER (kind = 'continued'), 0), 1000000000)) AS browsers
+          count(DISTINCT browserId) FILTER (kind = 'continued') AS continued_browsers
         FROM events WHERE kind IN ('warned', 'continued') GROUP BY ALL
       ) ORDER BY warned DESC, tool, rule`,
   },
   byToolAndRule('requests', 'Requests for access', 'requested'),
   {
-    ...{ id: 'alternatives', title: 'Alternatives opened', aboutPeople: true },
+    ...{ id: 'alternatives', title: 'Alternatives opened', aboutPeople: ONE_NUMBER },
     columns: ['tool', 'alternative', 'times', 'browsers'],
     sql: `SELECT coalesce(tool, host) AS tool, code AS alternative, CAST(sum(count) AS BIGINT) AS times,
         count(DISTINCT browserId) AS browsers
@@ -72,20 +93,20 @@ export const SECTIONS: readonly Section[] = [
   },
   byToolAndRule('observed', 'Observed by tool', 'observed'),
   {
-    ...{ id: 'guards', title: 'What page guards caught', aboutPeople: true },
+    ...{ id: 'guards', title: 'What page guards caught', aboutPeople: ONE_NUMBER },
     columns: ['code', 'times', 'browsers'],
     sql: `SELECT code, CAST(sum(count) AS BIGINT) AS times, count(DISTINCT browserId) AS browsers
       FROM events WHERE kind = 'guard-acted' GROUP BY ALL ORDER BY times DESC, code`,
   },
   {
-    ...{ id: 'errors', title: 'Errors by code', aboutPeople: false },
+    ...{ id: 'errors', title: 'Errors by code', aboutPeople: null },
     columns: ['kind', 'code', 'times', 'browsers'],
     sql: `SELECT kind, code, CAST(sum(count) AS BIGINT) AS times, count(DISTINCT browserId) AS browsers
       FROM events WHERE kind IN ('policy-refused', 'check-failed', 'problem-found', 'state-repaired', 'trust-domain-changed')
       GROUP BY ALL ORDER BY times DESC, kind, code`,
   },
   {
-    ...{ id: 'lost', title: 'Events that did not arrive', aboutPeople: false },
+    ...{ id: 'lost', title: 'Events that did not arrive', aboutPeople: null },
     columns: ['code', 'times', 'browsers'],
     // Each browser tells its total: the largest is the latest.
     sql: `SELECT code, CAST(sum(total) AS BIGINT) AS times, count(*) AS browsers FROM (
@@ -99,7 +120,7 @@ export interface Told {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
-  /** Lines left out because they are about too few browsers. */
+  /** Lines left out because they, or what would be missing without them, are about too few browsers. */
   readonly suppressed: number;
 }
 
@@ -107,8 +128,9 @@ export interface Told {
 export async function tell(database: Database, section: Section, threshold: number): Promise<Told> {
   const { id, title, columns, aboutPeople } = section;
   const rows = (await database.rows(section.sql)).map((row) => numbered(row));
-  const kept = aboutPeople ? rows.filter(({ browsers }) => Number(browsers) >= threshold) : rows;
-  return { id, title, columns, rows: kept, suppressed: rows.length - kept.length };
+  const { rows: kept, leftOut } =
+    aboutPeople === null ? { rows, leftOut: 0 } : withoutFew(rows, aboutPeople, threshold);
+  return { id, title, columns, rows: kept, suppressed: leftOut };
 }
 
 const TEXTS: ReadonlySet<string> = new Set([

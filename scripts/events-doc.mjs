@@ -13,8 +13,9 @@ const file = path.join(root, 'docs', 'events.md');
  * @typedef {{ meaning: string, classification: string, otlp: string }} Field
  * @typedef {{
  *   kinds: Record<string, Kind>, fields: Record<string, Field>, resource: Record<string, string>,
- *   types: Record<string, { type?: string, anyOf?: { type: string }[] }>, warnings: string[]
+ *   types: Record<string, Type>, warnings: string[]
  * }} Words
+ * @typedef {{ type?: string, maxLength?: number, maxItems?: number, maximum?: number, anyOf?: Type[] }} Type
  */
 
 const words = /** @type {Words} */ (
@@ -37,8 +38,16 @@ const row = (cells) => `| ${cells.join(' | ')} |`;
 
 /** @param {string} name */
 function typeOf(name) {
-  const type = words.types[name];
-  return (type?.anyOf ?? [type]).map((each) => each?.type ?? '').join(' or ');
+  const type = words.types[name] ?? {};
+  return (type.anyOf ?? [type]).map(boundedType).join(', or ');
+}
+
+/** @param {Type} type */
+function boundedType({ type = '', maxLength, maxItems, maximum }) {
+  if (maxLength !== undefined) return `${type}, at most ${maxLength} characters`;
+  if (maxItems !== undefined) return `${type}, at most ${maxItems}`;
+  const isBounded = maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER;
+  return isBounded ? `${type}, at most ${maximum.toLocaleString('en')}` : type;
 }
 
 function kindTables() {
@@ -56,7 +65,7 @@ function kindTables() {
 
 function fieldTable() {
   return [
-    row(['field', 'type', 'meaning', 'tells about a person', 'in OTLP']),
+    row(['field', 'type and bound', 'meaning', 'tells about a person', 'in OTLP']),
     row(['---', '---', '---', '---', '---']),
     ...Object.entries(words.fields).map(([name, { meaning, classification, otlp }]) =>
       row([`\`${name}\``, typeOf(name), meaning, classification, otlp]),
@@ -129,6 +138,8 @@ const page = [
   '',
   ...kindTables(),
   '## Fields',
+  '',
+  '`gatepost serve --collect` refuses an event that is beyond these bounds, or whose host could be an address.',
   '',
   'Pseudonymous data stays personal data under the GDPR: `usage` fields tell what somebody at that browser did.',
   '',

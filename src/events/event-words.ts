@@ -76,8 +76,7 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
   },
   kind: { meaning: 'see above', classification: 'none', otlp: 'eventName, as `gatepost.<kind>`' },
   decisions: {
-    meaning:
-      'ids of the decisions counted, at most 60: `warned`, `continued` and `permit-ended` of one visit share one',
+    meaning: 'ids of the decisions counted: `warned`, `continued` and `permit-ended` of one visit share one',
     ...{ classification: 'none', otlp: 'gatepost.decision.ids' },
   },
   code: {
@@ -85,7 +84,7 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
     ...{ classification: 'none', otlp: 'gatepost.code; for warnings error.type too' },
   },
   detail: {
-    meaning: 'more about policy and health, such as a status; empty for what people do; at most 300 characters',
+    meaning: 'more about policy and health, such as a status; empty for what people do',
     ...{ classification: 'none', otlp: 'gatepost.detail' },
   },
   host: { meaning: 'the host alone: no path, no query, no port', classification: 'usage', otlp: 'server.address' },
@@ -99,7 +98,7 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
     ...{ classification: 'personal', otlp: 'enduser.id' },
   },
   justification: {
-    meaning: 'what the reader wrote to continue, at most 500 characters',
+    meaning: 'what the reader wrote to continue',
     ...{ classification: 'personal', otlp: 'gatepost.justification' },
   },
   firstAtMs: { meaning: 'when, in milliseconds since the epoch', classification: 'usage', otlp: 'timeUnixNano' },

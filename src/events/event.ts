@@ -12,11 +12,14 @@ const REPEAT_MS = 60_000;
 export const OBSERVED_IN_PART = 'observed-in-part';
 
 /** Characters of a detail; the rest is cut off. */
-const MAX_DETAIL = 300;
-const MAX_HOST = 253;
+export const MAX_DETAIL = 300;
+export const MAX_HOST = 253;
 
 /** Decisions that one counted event names; the count goes on beyond. */
-const MAX_DECISIONS = 60;
+export const MAX_DECISIONS = 60;
+
+/** More than a browser counts, and few enough that sums of them stay exact. */
+export const MAX_COUNT = 1_000_000_000;
 
 export const eventKinds = [
   'restricted',

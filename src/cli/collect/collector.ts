@@ -43,7 +43,7 @@ export function makeCollector({ folder, token, limits, rate, report }: CollectOp
   const files = new DailyFiles(folder, { ...DEFAULT_LIMITS, ...limits });
   const limiter = new RateLimiter(rate);
   return async (request, response) => {
-    const refusal = refusalOfHead(request, token) ?? refusalByRate(limiter, request);
+    const refusal = refusalOfSender(request) ?? refusalByRate(limiter, request) ?? refusalOfHead(request, token);
     if (refusal !== null) {
       refuse(request, response, refusal);
       return;
@@ -59,11 +59,17 @@ export function makeCollector({ folder, token, limits, rate, report }: CollectOp
   };
 }
 
-function refusalOfHead({ method, headers }: IncomingMessage, token: string | null): Refusal | null {
+/** Before the rate: what a web page asks must not use up that of the browser it is in. */
+function refusalOfSender({ method, headers }: IncomingMessage): Refusal | null {
   if (method !== 'POST') return { status: 405, message: 'expected POST', headers: { Allow: 'POST' } };
   if (headers.origin !== undefined && !EXTENSION_ORIGIN.test(headers.origin)) {
     return { status: 403, message: 'events come from browser extensions and programs, not from web pages' };
   }
+  return null;
+}
+
+/** After the rate, so that a token cannot be guessed at will. */
+function refusalOfHead({ headers }: IncomingMessage, token: string | null): Refusal | null {
   if (token !== null && !isSame(headers.authorization ?? '', `Bearer ${token}`)) {
     return { status: 401, message: 'expected the token as a bearer', headers: { 'WWW-Authenticate': 'Bearer' } };
   }

@@ -1,6 +1,7 @@
 /** Loads files of collected events into the database: each event once, whatever arrived twice; unreadable lines counted. */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { MAX_COUNT } from '../../events/event.js';
 import { CommandError } from '../command-error.js';
 import { explained } from '../files.js';
 import { quoted, type Database } from './duckdb.js';
@@ -42,9 +43,6 @@ export function scanOf(files: readonly string[]): string {
     `columns = {${columns.join(', ')}})`
   );
 }
-
-/** More than a browser counts; a sum of such numbers stays one of 64 bits. */
-const MAX_COUNT = 1_000_000_000;
 
 /** A line that is an event; one that cannot be read has no id. */
 export const IS_EVENT = `id IS NOT NULL AND kind IS NOT NULL AND browserId IS NOT NULL AND "at" IS NOT NULL

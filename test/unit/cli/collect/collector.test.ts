@@ -96,6 +96,10 @@ describe('what is no event of ours', () => {
     ['another service', asJson({}).replace('"stringValue":"gatepost"', '"stringValue":"shop"')],
     ['a text too long', asJson({ justification: 'x'.repeat(5_000) })],
     ['a count below one', asJson({ count: 0 })],
+    ['a count beyond all browsers', asJson({ count: 2_000_000_000 })],
+    ['an address in the place of a host', asJson({ host: 'chatgpt.com/c/42' })],
+    ['a query in the place of a host', asJson({ host: 'chatgpt.com?q=plans' })],
+    ['a time beyond the calendar', asJson({ firstAtMs: 8.6e15 })],
     ['a time that is none', asJson({ firstAtMs: Number.NaN })],
   ])('is refused one by one, and the rest is taken: %s', async (_, wrong) => {
     await start();
@@ -139,6 +143,21 @@ test.each([
 ])('with a token asked for, %s gets its answer', async (_, headers, status) => {
   await start({ token: TOKEN });
   expect((await post(asJson({}), { headers })).status).toBe(status);
+});
+
+test('who guesses tokens is stopped like anybody who asks too often', async () => {
+  await start({ token: TOKEN, rate: { burst: 2, perSecond: 0.001 } });
+  const guesses = ['first', 'second', 'third'].map((word) => ({ Authorization: `Bearer ${word}` }));
+  const statuses = [];
+  for (const headers of guesses) statuses.push((await post(asJson({}), { headers })).status);
+  expect(statuses).toEqual([401, 401, 429]);
+});
+
+test('a web page takes nothing from the rate of its browser', async () => {
+  await start({ rate: { burst: 1, perSecond: 0.001 } });
+  const fromPage = { Origin: 'https://intranet.example' };
+  expect((await post(asJson({}), { headers: fromPage })).status).toBe(403);
+  expect((await post(asJson({}))).status).toBe(200);
 });
 
 test('who asks too often is told when to come back', async () => {

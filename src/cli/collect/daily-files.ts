@@ -96,11 +96,23 @@ async function appendDurably(file: string, content: Buffer): Promise<void> {
   const handle = await open(file, 'a+', 0o600);
   try {
     const { size } = await handle.stat();
+    if (size === 0) await syncFolder(path.dirname(file));
     const last = Buffer.alloc(1);
     if (size > 0) await handle.read(last, 0, 1, size - 1);
     const isCutOff = size > 0 && last[0] !== '\n'.charCodeAt(0);
     await handle.appendFile(isCutOff ? Buffer.concat([Buffer.from('\n'), content]) : content);
     await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A new file is in its folder only once the folder is on disk too. Windows takes care of that itself, and refuses. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
   } finally {
     await handle.close();
   }

@@ -33,7 +33,8 @@ export function withGrant(text: string, grant: Grant): Granted {
   const start = startOfItem(text, read.offsetOf(['rules', index]));
   if (start === null) throw refusal('its rules are not on lines of their own, each beginning with "- "');
   const ruleId = freeId(ids, `grant-${grant.browserId.toLowerCase()}-${grant.tool ?? 'site'}`);
-  const lines = ruleLines(ruleId, grant).map((line) => `${start.indentation}${line}\n`);
+  const lineEnd = text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
+  const lines = ruleLines(ruleId, grant).map((line) => start.indentation + line + lineEnd);
   return { text: text.slice(0, start.offset) + lines.join('') + text.slice(start.offset), ruleId };
 }
 

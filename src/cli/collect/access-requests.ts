@@ -32,9 +32,12 @@ export async function readAccessRequests(places: readonly string[]): Promise<Acc
   return [...found.values()].sort((one, other) => (one.at < other.at ? 1 : -1));
 }
 
+/** As it is typed on a command line, where a hyphen in front would make it a flag. */
+export const typedId = (id: string): string => id.replace(/^-+/, '');
+
 /** @param start the id, or enough of its beginning to tell it from the others @throws CommandError */
 export function requestWith(requests: readonly AccessRequest[], start: string): AccessRequest {
-  const [request, ...others] = requests.filter(({ id }) => id.startsWith(start));
+  const [request, ...others] = requests.filter(({ id }) => typedId(id).startsWith(typedId(start)));
   if (request !== undefined && others.length === 0) return request;
   const why =
     request === undefined ? 'no request has the id' : `${others.length + 1} requests have ids that begin with`;

@@ -1,6 +1,6 @@
 /** `gatepost requests` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
-import { readAccessRequests, type AccessRequest } from '../collect/access-requests.js';
+import { readAccessRequests, typedId, type AccessRequest } from '../collect/access-requests.js';
 import { printable } from '../terminal.js';
 import { say, sayJson } from './say.js';
 
@@ -24,5 +24,5 @@ export function addRequests(program: Command): void {
 function requestLine({ id, at, browserId, identity, tool, host, rule }: AccessRequest): string {
   const who = identity === null ? browserId : `${browserId} (${identity})`;
   const when = at.slice(0, 16).replace('T', ' ');
-  return printable([id.slice(0, ID_SHOWN), when, who, tool ?? host ?? '-', rule ?? '-'].join('  '));
+  return printable([typedId(id).slice(0, ID_SHOWN), when, who, tool ?? host ?? '-', rule ?? '-'].join('  '));
 }

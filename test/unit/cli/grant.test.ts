@@ -79,6 +79,21 @@ describe('a grant', () => {
     expect(hasErrors(await check(policyFile, NOW_MS))).toBe(false);
   });
 
+  test('ends its lines as the policy does', async () => {
+    await writeFile(policyFile, POLICY.replaceAll('\n', '\r\n'));
+    await requested({ id: 'request-1' });
+    await granting('request-1');
+    const text = await readFile(policyFile, 'utf8');
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+    expect(text).toContain('    action: allow\r\n    tools: [chatgpt]\r\n');
+    expect(hasErrors(await check(policyFile, NOW_MS))).toBe(false);
+  });
+
+  test.each(['-Zk3', 'Zk3', '-Zk3v9QpL'])('finds a request whose id begins with a hyphen by %s', async (typed) => {
+    await requested({ id: '-Zk3v9QpL' });
+    expect(await granting(typed)).toMatchObject({ what: 'chatgpt' });
+  });
+
   test('made twice has ids of its own', async () => {
     await requested({ id: 'request-1' });
     const [first, second] = [await granting('request-1'), await granting('request-1')];

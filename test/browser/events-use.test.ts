@@ -9,7 +9,7 @@ import { serve, type PolicyServer } from '../../src/cli/commands/serve.js';
 import { collectedLines } from '../support/collected-files.js';
 import { temporaryFolders } from '../support/temporary-folder.js';
 import { Chromium } from './harness/chromium.js';
-import { deliverNow, waitForEvent } from './harness/event-log.js';
+import { deliverNow, eventsIn, waitForEvent } from './harness/event-log.js';
 import { eventually } from './harness/eventually.js';
 import { startFirefox } from './harness/firefox.js';
 import type { BrowserRequest, ManagedBrowser } from './harness/managed-browser.js';
@@ -18,6 +18,7 @@ import { setScene, type Scene } from './harness/scene.js';
 
 const temporaryFolder = temporaryFolders();
 const SECRET = 'S3CRET';
+const IDENTITY = 'ada@contoso.example';
 const DAY_MS = 24 * 3_600_000;
 const policy = {
   ...samplePolicy,
@@ -44,7 +45,7 @@ describe.each(BROWSERS)('%s', (_, start) => {
     folder = path.join(parent, 'events');
     await mkdir(path.join(parent, 'public'));
     server = await serve(path.join(parent, 'public'), '127.0.0.1', 0, { folder, token: null });
-    const events = { eventsEndpoint: server.eventsUrl };
+    const events = { eventsEndpoint: server.eventsUrl, identity: IDENTITY };
     scene = await setScene((request) => start({ ...request, managed: { ...request.managed, ...events } }), policy);
   });
   afterAll(async () => {
@@ -78,6 +79,28 @@ describe.each(BROWSERS)('%s', (_, start) => {
     expect(acted).toMatchObject({ code: 'in-page', host: 'www.bing.com', tool: 'bing-image-creator', count: 1 });
     const restricted = await waitForEvent(scene.browser, 'restricted', ({ host }) => host === 'www.bing.com');
     expect(restricted.decisions).toEqual(acted.decisions);
+    await page.close();
+  });
+
+  test('tells that a page was open before the policy that restricts it', async () => {
+    await scene.browser.open(`https://later.example/${SECRET}`);
+    const later = { id: 'later', sites: ['later.example'], action: 'block', reason: 'data' };
+    await scene.company.publish({ ...policy, rules: [...policy.rules, later] });
+    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.popup({ checkNow: true });
+    const acted = await waitForEvent(scene.browser, 'guard', ({ code }) => code === 'already-open');
+    expect(acted).toMatchObject({ kind: 'guard-acted', host: 'later.example', tool: null, rule: 'later', revision: 2 });
+  });
+
+  test('carries the name that the administrator has set, and says so on the status page', async () => {
+    const named = (await eventsIn(scene.browser)).filter(({ identity }) => identity === IDENTITY);
+    expect(named.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['observed', 'restricted', 'guard-acted']));
+    const page = await scene.browser.open(`${scene.browser.extensionOrigin}/status.html`);
+    await page.waitForFunction(
+      (name) => document.getElementById('records-sent')?.innerText.includes(name),
+      {},
+      IDENTITY,
+    );
     await page.close();
   });
 

@@ -101,6 +101,10 @@ describe.each(BROWSERS)('%s', (_, start) => {
       {},
       IDENTITY,
     );
+    const shown = await page.$$eval('#event-rows pre', (all) => all.map(({ textContent }) => textContent));
+    const isShown = (id: string) =>
+      shown.some((each) => each.includes(`id: ${id}\n`) && each.includes(`: ${IDENTITY}`));
+    expect(named.filter(({ id }) => !isShown(id))).toEqual([]);
     await page.close();
   });
 

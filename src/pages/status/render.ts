@@ -37,7 +37,7 @@ export function showEvents(overview: Overview, reader: Reader): void {
   showText('records-sent', recordingText(overview, reader));
   byId('events').hidden = rows.length === 0;
   showText('events-none', rows.length === 0 ? texts('status_events_none') : null);
-  byId('event-rows').replaceChildren(...rows.map(eventRow));
+  byId('event-rows').replaceChildren(...rows.map((row) => eventRow(row, texts('status_event_full'))));
   showText(
     'next-check',
     nextCheckAtMs === null || nextCheckAtMs < nowMs
@@ -46,10 +46,12 @@ export function showEvents(overview: Overview, reader: Reader): void {
   );
 }
 
-function eventRow({ when, what, code, detail, count, fate }: EventText): HTMLElement {
+function eventRow({ when, what, code, detail, count, full, fate }: EventText, fullName: string): HTMLElement {
   const cell = (text: string) => makeElement('td', { textContent: text, dir: 'auto' });
-  const details = [code, detail].filter((part) => part !== '').join(': ');
-  return makeElement('tr', {}, cell(when), cell(what), cell(details), cell(String(count)), cell(fate));
+  const details = cell([code, detail].filter((part) => part !== '').join(': '));
+  const summary = makeElement('summary', { textContent: fullName });
+  details.append(makeElement('details', {}, summary, makeElement('pre', { className: 'id', textContent: full })));
+  return makeElement('tr', {}, cell(when), cell(what), details, cell(String(count)), cell(fate));
 }
 
 export function showSelfCheck({ selfCheck }: Overview, texts: Texts): void {

@@ -95,6 +95,8 @@ export interface EventText {
   readonly code: string;
   readonly detail: string;
   readonly count: number;
+  /** Every field that says something, by its name in docs/events.md, each on a line. */
+  readonly full: string;
   /** Whether, when and where to it was sent. */
   readonly fate: string;
 }
@@ -116,6 +118,7 @@ export function eventTexts(events: Overview['events'], { texts, language, nowMs 
       code,
       detail: detailsOf(event),
       count,
+      full: fieldsOf(event),
       fate: fateText(event, { texts, language, nowMs }),
     };
   });
@@ -125,6 +128,15 @@ type RecordedEvent = Overview['events'][number];
 
 function detailsOf({ host, tool, rule, justification, detail, identity }: RecordedEvent): string {
   return [host, tool, rule, justification, detail, identity].filter((part) => part !== null && part !== '').join(', ');
+}
+
+/** As it is kept and sent, and in no language: what the company receives is what its reader can show to others. */
+function fieldsOf({ fate: _, sentAtMs: __, sentTo: ___, ...event }: RecordedEvent): string {
+  const lines = Object.entries(event).map(([name, value]) => {
+    const told = name.endsWith('AtMs') ? new Date(value as number).toISOString() : String(value ?? '');
+    return told === '' ? [] : [`${name}: ${told}`];
+  });
+  return lines.flat().join('\n');
 }
 
 function fateText({ fate, sentAtMs, sentTo }: RecordedEvent, { texts, language, nowMs }: Reader): string {

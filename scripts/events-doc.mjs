@@ -112,7 +112,7 @@ const DURABILITY = `## How they are kept
 
 - OTLP over HTTP as JSON, gzipped, \`POST\` to \`eventsEndpoint\`, with \`eventsHeaders\`; no cookies; redirects are not followed.
 - Events gather for a minute, give or take a fifth. A request holds at most 256 of them.
-- 429, 502, 503, 504, no answer and no network: the same events again, after 1, 2, 4 … 30 minutes or what \`Retry-After\` asks for
+- 429, 502, 503, 504, no answer and no network (a redirect looks the same): the same events again, after 1, 2, 4 … 30 minutes or what \`Retry-After\` asks for
   (6 hours at most). Any other status but 2xx: they are not sent again, and counted as \`events-lost\` with \`refused\`. So are the
   records that a partial success rejects.
 - At least once: after a crash, a request may be made twice. Its records have the same ids and the same content;

@@ -101,7 +101,14 @@ describe.each(BROWSERS)('%s', (_, start) => {
       {},
       IDENTITY,
     );
-    const shown = await page.$$eval('#event-rows pre', (all) => all.map(({ textContent }) => textContent));
+    const seen = () =>
+      page.$$eval('#event-rows pre', (all) =>
+        all.flatMap((each) => (each.checkVisibility() ? [each.textContent] : [])),
+      );
+    expect(await seen()).toEqual([]);
+    await page.bringToFront();
+    await page.click('#events-full');
+    const shown = await seen();
     const isShown = (id: string) =>
       shown.some((each) => each.includes(`id: ${id}\n`) && each.includes(`: ${IDENTITY}`));
     expect(named.filter(({ id }) => !isShown(id))).toEqual([]);

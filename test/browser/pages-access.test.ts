@@ -92,7 +92,7 @@ describe('from the keyboard', () => {
       'popup',
       ['Contoso Assistant', 'Contoso Translate', 'Team AI', '#restricted-summary', '#check', 'Rules, records and help'],
     ],
-    ['status', ['#check', '#search', 'What that means', '#events', '#bundle']],
+    ['status', ['#check', '#search', 'What that means', '#events', '#events-full', '#bundle']],
   ])('%s is walked through in the order it is read, and one sees where one is', async (name, order) => {
     const page = await PAGES.find((each) => each.name === name)?.open();
     if (page === undefined) throw new Error('no such page');

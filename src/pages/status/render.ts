@@ -37,7 +37,7 @@ export function showEvents(overview: Overview, reader: Reader): void {
   showText('records-sent', recordingText(overview, reader));
   byId('events').hidden = rows.length === 0;
   showText('events-none', rows.length === 0 ? texts('status_events_none') : null);
-  byId('event-rows').replaceChildren(...rows.map((row) => eventRow(row, texts('status_event_full'))));
+  byId('event-rows').replaceChildren(...rows.map(eventRow));
   showText(
     'next-check',
     nextCheckAtMs === null || nextCheckAtMs < nowMs
@@ -46,11 +46,11 @@ export function showEvents(overview: Overview, reader: Reader): void {
   );
 }
 
-function eventRow({ when, what, code, detail, count, full, fate }: EventText, fullName: string): HTMLElement {
+/** In full only when its reader asks for that, for the whole list at once: one stop for the keyboard, not hundreds. */
+function eventRow({ when, what, code, detail, count, full, fate }: EventText): HTMLElement {
   const cell = (text: string) => makeElement('td', { textContent: text, dir: 'auto' });
   const details = cell([code, detail].filter((part) => part !== '').join(': '));
-  const summary = makeElement('summary', { textContent: fullName });
-  details.append(makeElement('details', {}, summary, makeElement('pre', { className: 'id', textContent: full })));
+  details.append(makeElement('pre', { className: 'id', textContent: full }));
   return makeElement('tr', {}, cell(when), cell(what), details, cell(String(count)), cell(fate));
 }
 

@@ -75,8 +75,12 @@ describe.each(BROWSERS)('%s', (_, start) => {
     await page.evaluate((secret) => {
       history.pushState({}, '', `/images/create?q=${secret}`);
     }, SECRET);
-    const acted = await waitForEvent(scene.browser, 'guard', ({ kind }) => kind === 'guard-acted');
-    expect(acted).toMatchObject({ code: 'in-page', host: 'www.bing.com', tool: 'bing-image-creator', count: 1 });
+    const acted = await waitForEvent(
+      scene.browser,
+      'guard',
+      ({ kind, host }) => kind === 'guard-acted' && host === 'www.bing.com',
+    );
+    expect(acted).toMatchObject({ code: 'in-page', tool: 'bing-image-creator', count: 1 });
     const restricted = await waitForEvent(scene.browser, 'restricted', ({ host }) => host === 'www.bing.com');
     expect(restricted.decisions).toEqual(acted.decisions);
     await page.close();
@@ -88,8 +92,12 @@ describe.each(BROWSERS)('%s', (_, start) => {
     await scene.company.publish({ ...policy, rules: [...policy.rules, later] });
     await scene.browser.waitUntilLookIsDue();
     await scene.browser.popup({ checkNow: true });
-    const acted = await waitForEvent(scene.browser, 'guard', ({ code }) => code === 'already-open');
-    expect(acted).toMatchObject({ kind: 'guard-acted', host: 'later.example', tool: null, rule: 'later', revision: 2 });
+    const acted = await waitForEvent(
+      scene.browser,
+      'guard',
+      ({ kind, host }) => kind === 'guard-acted' && host === 'later.example',
+    );
+    expect(acted).toMatchObject({ code: 'already-open', tool: null, rule: 'later', revision: 2 });
   });
 
   test('carries the name that the administrator has set, and says so on the status page', async () => {

@@ -6,6 +6,7 @@ import {
   onAccessChanged,
   onAlarm,
   onBegin,
+  onEnding,
   onManagedChanged,
   onMessage,
   onNetworkBack,
@@ -23,6 +24,7 @@ onAlarm((name) => {
 });
 onNetworkBack(() => void engine.networkBack());
 onManagedChanged((removed) => void engine.managedChanged(removed));
+onEnding((tabId) => void engine.ending(tabId));
 onOpened((page) => engine.opened(page));
 onMessage((message, frame) => engine.answer(message, frame));
 

@@ -52,5 +52,14 @@ function depart(mark: GuardMark): void {
   const address = addressHere();
   if (departing || address === null) return;
   departing = true;
-  location.replace(guardedAddress(chrome.runtime.getURL('blocked.html'), mark, address));
+  leave(guardedAddress(chrome.runtime.getURL('blocked.html'), mark, address), FIRST_WAIT_MS);
+}
+
+/** Time enough to leave, unless the machine is very busy: each attempt takes back the one before. */
+const FIRST_WAIT_MS = 500;
+
+/** Again and again: a move inside the page, or its script's `stop`, takes a departure back. */
+function leave(address: string, waitMs: number): void {
+  location.replace(address);
+  setTimeout(leave, waitMs, address, waitMs * 2);
 }

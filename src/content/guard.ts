@@ -17,6 +17,9 @@ const keys = site === null ? [] : guardedHosts(new URL(site).hostname).map((host
 
 let list: GuardList | null = null;
 
+/** The page's script may run already, and can stop every departure: whether it has left is for the worker to see. */
+let ending = false;
+
 async function readList(): Promise<boolean> {
   const stored = await chrome.storage.local.get(keys);
   const nearest = keys.find((key) => key in stored);
@@ -28,6 +31,8 @@ async function readList(): Promise<boolean> {
 function judge(mark: GuardMark): void {
   const address = addressHere();
   if (list === null || address === null || !restrictedBy(list, address)) return;
+  if (!ending) void chrome.runtime.sendMessage({ kind: 'ending' }).catch(() => undefined);
+  ending = true;
   if (document.readyState === 'loading') stopPage();
   else endPage(mark);
 }

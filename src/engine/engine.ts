@@ -5,6 +5,7 @@
 import { requestSchema, type Answer } from '../messages/requests.js';
 import { answerPage } from './answer-page.js';
 import { noteManagedRemoved } from './managed-source.js';
+import { endHeldPage } from './held-pages.js';
 import { recordHealth } from './health-events.js';
 import { hasFailedLook, isLookDue, spreadLook } from './next-look.js';
 import { recordObserved } from './observed-pages.js';
@@ -29,6 +30,8 @@ export interface Engine {
   managedChanged(removed: boolean): Promise<void>;
   /** Sends events, if a delivery is due. */
   deliver(): Promise<void>;
+  /** The page of this tab was to end by its guard some moments ago, and may have stayed. */
+  ending(tabId: number): Promise<void>;
   /** A page of an observed site has opened. */
   opened(page: OpenedPage): Promise<void>;
   /**
@@ -70,6 +73,7 @@ export function createEngine(unmigrated: Ports): Engine {
       await syncing.request();
     },
     deliver: () => sending.request(),
+    ending: (tabId) => afterwards(() => endHeldPage(ports, tabId)),
     opened: (page) => followedBy(recordObserved(ports, page), () => ensureSendAlarm(ports)),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);

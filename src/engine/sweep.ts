@@ -3,7 +3,7 @@
  * answer. Restricted tabs get the explanation page, restricted frames in other sites' tabs are closed inside, and places
  * where the address decides get their guard.
  */
-import { guardedAddress } from '../compile/blocked-address.js';
+import { guardedAddress, type GuardMark } from '../compile/blocked-address.js';
 import type { GuardPlan } from '../compile/guards.js';
 import { decider } from '../policy/decide.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
@@ -28,13 +28,28 @@ export async function sweep(ports: Ports, effective: EffectivePolicy, force: For
   await Promise.all((await ports.tabs.open()).map((tab) => sweepTab(ports, tab, judgement)));
 }
 
-function judgeBy(effective: EffectivePolicy, { permits, plan }: Force): Judgement {
+/** A tab whose page was to end, and may have stayed. */
+export async function sweepHeldTab(
+  ports: Ports,
+  effective: EffectivePolicy,
+  permits: readonly ValidPermit[],
+  tabId: number,
+): Promise<void> {
+  const tab = (await ports.tabs.open()).find((each) => each.tabId === tabId);
+  if (tab !== undefined) await replaceRestricted(ports, tab, restrictionBy(effective, permits), 'guard-moved');
+}
+
+function restrictionBy(effective: EffectivePolicy, permits: readonly ValidPermit[]): Judgement['isRestricted'] {
   const decide = decider(effective);
+  return (url) => {
+    const decision = decide(url);
+    return decision?.restricts === true && permitFor(permits, decision) === null;
+  };
+}
+
+function judgeBy(effective: EffectivePolicy, { permits, plan }: Force): Judgement {
   return {
-    isRestricted(url) {
-      const decision = decide(url);
-      return decision?.restricts === true && permitFor(permits, decision) === null;
-    },
+    isRestricted: restrictionBy(effective, permits),
     needsGuard(url) {
       const host = parseAddress(url)?.host;
       return host !== undefined && guardedHosts(host).some((each) => each in plan.lists);
@@ -45,10 +60,7 @@ function judgeBy(effective: EffectivePolicy, { permits, plan }: Force): Judgemen
 async function sweepTab(ports: Ports, tab: OpenTab, { isRestricted, needsGuard }: Judgement): Promise<void> {
   const { tabId } = tab;
   const url = await siteAddress(ports, tab);
-  if (url !== null && isRestricted(url)) {
-    await ports.tabs.replace(tabId, guardedAddress(ports.rules.target().blockedPage, 'guard-open', url));
-    return;
-  }
+  if (await replaceRestricted(ports, { tabId, url }, isRestricted, 'guard-open')) return;
   const frames = (await ports.tabs.frames(tabId)).map(({ frameId, url: own }) => ({
     frameId,
     url: originAddress(own),
@@ -59,6 +71,18 @@ async function sweepTab(ports: Ports, tab: OpenTab, { isRestricted, needsGuard }
   const judged = [...here, ...frames].filter((frame) => !restricted.includes(frame) && needsGuard(frame.url));
   if (restricted.length > 0) await ports.tabs.guard(tabId, idsOf(restricted), 'close');
   if (judged.length > 0) await ports.tabs.guard(tabId, idsOf(judged), 'judge');
+}
+
+/** @returns whether it had to be */
+async function replaceRestricted(
+  ports: Ports,
+  { tabId, url }: { tabId: number; url: string | null },
+  isRestricted: Judgement['isRestricted'],
+  mark: GuardMark,
+): Promise<boolean> {
+  if (url === null || !isRestricted(url)) return false;
+  await ports.tabs.replace(tabId, guardedAddress(ports.rules.target().blockedPage, mark, url));
+  return true;
 }
 
 /** The address that a tab is judged by; null for pages that belong to no site. */

@@ -56,6 +56,19 @@ export function onMessage(answer: (message: unknown, frame: Frame | null) => Pro
   browser.runtime.onMessage.addListener(listener as Browser.Runtime.OnMessageListener);
 }
 
+/** A page that can leave has left by then. */
+const HELD_AFTER_MS = 500;
+
+/** What `src/content/guard.ts` says: it is a hint, and the tab's address is asked of the browser. */
+export function onEnding(listener: (tabId: number) => void): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Browser.Runtime.MessageSender): undefined => {
+    const { id, frameId, tab } = sender;
+    const isHint = (message as { kind?: unknown } | null)?.kind === 'ending';
+    if (id !== browser.runtime.id || frameId !== 0 || tab?.id === undefined || !isHint) return;
+    setTimeout(listener, HELD_AFTER_MS, tab.id);
+  });
+}
+
 const VISIT = /^[A-Za-z0-9_-]{22,36}$/;
 
 /** What `src/content/observe.ts` says. The address is the browser's word, not the page's. */

@@ -30,6 +30,7 @@ export const tabs: Tabs = {
     const asleep = await sleepingId(tabId);
     if (asleep === undefined) await runIn(tabId, [0], 'disarm');
     await browser.tabs.update(asleep ?? tabId, { url, ...REPLACING }).catch(() => undefined);
+    if (asleep === undefined && !(await hasLanded(tabId, url))) await openInPlaceOf(tabId, url).catch(() => undefined);
   },
   async reloadPastCache(tabId) {
     await browser.tabs.reload(tabId, { bypassCache: true }).catch(() => undefined);
@@ -49,6 +50,29 @@ async function runIn(tabId: number, frameIds: readonly number[], kind: keyof typ
 async function sleepingId(tabId: number): Promise<number | undefined> {
   const asleep: unknown = await browser.tabs.discard(tabId).catch(() => undefined);
   return (asleep as Browser.Tabs.Tab | undefined)?.id;
+}
+
+/** A page that never pauses to be replaced is waited for no longer than this. */
+const LANDING_WAIT_MS = 600;
+const LANDING_LOOK_MS = 50;
+
+/** Whether our page is there, or the tab is gone. */
+async function hasLanded(tabId: number, url: string): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < LANDING_WAIT_MS; waitedMs += LANDING_LOOK_MS) {
+    await new Promise((resolve) => setTimeout(resolve, LANDING_LOOK_MS));
+    const tab = await browser.tabs.get(tabId).catch(() => null);
+    if (tab === null || tab.url === url) return true;
+  }
+  return false;
+}
+
+/** In Firefox a page can stop whatever would replace it for as long as its tab is in front, and only so long. */
+async function openInPlaceOf(tabId: number, url: string): Promise<void> {
+  const { index, windowId } = await browser.tabs.get(tabId);
+  await browser.tabs.create({ url, index, ...(windowId !== undefined && { windowId }) });
+  // Asleep, it asks nobody whether it may be closed.
+  await browser.tabs.discard(tabId);
+  await browser.tabs.remove(tabId);
 }
 
 function within<Value>(ms: number, work: Promise<Value>): Promise<Value | undefined> {

@@ -1,0 +1,11 @@
+/** Pages that their guard ended, and whose script stops every departure: the worker takes the tab away. */
+import { readPermits } from './permits.js';
+import type { Ports } from './ports.js';
+import { readStanding } from './standing.js';
+import { sweepHeldTab } from './sweep.js';
+
+export async function endHeldPage(ports: Ports, tabId: number): Promise<void> {
+  const { standing } = await readStanding(ports);
+  if (standing.kind !== 'in-force') return;
+  await sweepHeldTab(ports, standing.effective, await readPermits(ports, standing.effective), tabId);
+}

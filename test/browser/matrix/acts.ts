@@ -1,10 +1,12 @@
 /** The acts of the matrix, by name. Each leaves the stage's seat, or its result, to be looked at. */
 import type { Frame, Page } from 'puppeteer-core';
 import { landed } from '../harness/landed.js';
+import { AHEAD } from './ahead.js';
 import { NEIGHBOURS } from './neighbours.js';
 import { CONNECTIONS } from './connections.js';
+import { DATAGRAMS } from './datagrams.js';
 import { addFrame, REQUESTS, type Act } from './requests.js';
-import { WITNESS } from './sites.js';
+import { SPELLED } from './spellings.js';
 import type { Stage } from './stage.js';
 
 /** Starts a navigation without waiting for its end, which a stopped page may never report. */
@@ -32,6 +34,22 @@ async function popupOf(page: Page, open: () => void): Promise<Page> {
   });
   await page.evaluate(open);
   return opened;
+}
+
+async function openBlobWindow(stage: Stage, maker: string): Promise<void> {
+  const page = await stage.open(maker);
+  stage.seat = await popupOf(page, () => {
+    window.open(URL.createObjectURL(new Blob(['<h1>made here</h1>'], { type: 'text/html' })));
+  });
+  stage.pages.push(stage.seat);
+}
+
+async function stopDepartures(seat: Page | Frame | null): Promise<void> {
+  await seat?.evaluate(() => {
+    setInterval(() => {
+      window.stop();
+    });
+  });
 }
 
 const setUpWorker = async (stage: Stage, host: string) => {
@@ -89,12 +107,11 @@ export const ACTS: Record<string, Act> = {
     });
     stage.pages.push(stage.seat);
   },
-  'open blob window': async (stage) => {
-    const page = await stage.open(`https://${stage.closed}/plain`);
-    stage.seat = await popupOf(page, () => {
-      window.open(URL.createObjectURL(new Blob(['<h1>made here</h1>'], { type: 'text/html' })));
-    });
-    stage.pages.push(stage.seat);
+  'open blob window': (stage) => openBlobWindow(stage, `https://${stage.closed}/plain`),
+  'open blob window of the path': async (stage) => {
+    await openBlobWindow(stage, `https://${stage.mixed}/chat`);
+    // The page that made it ends, in any case.
+    await stage.pages.shift()?.close();
   },
   'set up the site’s worker': (stage) => setUpWorker(stage, stage.closed),
   'set up the path’s worker': (stage) => setUpWorker(stage, stage.mixed),
@@ -153,39 +170,6 @@ export const ACTS: Record<string, Act> = {
       });
     });
   },
-  'load the path ahead': async (stage) => {
-    const page = await stage.open(`https://${stage.mixed}/plain`);
-    await page.evaluate(() => {
-      const rules = document.createElement('script');
-      rules.type = 'speculationrules';
-      rules.textContent = JSON.stringify({ prerender: [{ urls: ['/chat'], eagerness: 'immediate' }] });
-      document.head.append(rules);
-    });
-    await stage.sites.waitForRequest(({ host, path }) => host === WITNESS && path.endsWith(`${stage.mixed}%2Fchat`));
-  },
-  'load ahead under the rule': async (stage) => {
-    const page = await stage.open(`https://${stage.other}/`);
-    await page.evaluate((host) => {
-      const rules = document.createElement('script');
-      rules.type = 'speculationrules';
-      const urls = [`https://${host}/plain`];
-      rules.textContent = JSON.stringify({ prefetch: [{ urls, eagerness: 'immediate' }] });
-      document.head.append(rules);
-      const link = document.createElement('link');
-      link.rel = 'prefetch';
-      link.href = `https://${host}/plain`;
-      document.head.append(link);
-    }, stage.closed);
-    // Only once it was allowed is it known that it would have been asked for by now.
-    await page.evaluate((host) => {
-      const link = document.createElement('link');
-      link.rel = 'prefetch';
-      link.href = `https://${host}/prefetched`;
-      document.head.append(link);
-    }, stage.other);
-    await stage.sites.waitForRequest(({ host, path }) => host === stage.other && path === '/prefetched');
-    stage.result = stage.reached(stage.closed) ? 'shown' : 'failed';
-  },
   'follow a link to the path': async ({ seat }) => {
     await seat?.evaluate(() => {
       setTimeout(() => {
@@ -193,7 +177,35 @@ export const ACTS: Record<string, Act> = {
       });
     });
   },
+  'push the path and stop every departure': async ({ seat }) => {
+    await stopDepartures(seat);
+    await seat?.evaluate(() => {
+      setTimeout(() => {
+        history.pushState(null, '', '/chat/5');
+      });
+    });
+  },
+  'open page that stops every departure': async (stage) => {
+    await stopDepartures(await stage.open(`https://${stage.closed}/plain`));
+  },
+  'pass through the path': async (stage) => {
+    const page = await stage.open(`https://${stage.mixed}/plain`);
+    await page.evaluate(() => {
+      history.pushState(null, '', '/chat/6');
+      history.pushState(null, '', '/plain');
+    });
+  },
+  'open in a frame of a blob: frame': async (stage) => {
+    const page = await stage.open(`https://${stage.other}/`);
+    const inner = `<iframe src="https://${stage.closed}/plain"></iframe>`;
+    const src = await page.evaluate((html) => URL.createObjectURL(new Blob([html], { type: 'text/html' })), inner);
+    await addFrame(page, { src });
+    stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame()?.parentFrame() != null);
+  },
+  ...AHEAD,
   ...CONNECTIONS,
+  ...DATAGRAMS,
   ...NEIGHBOURS,
   ...REQUESTS,
+  ...SPELLED,
 };

@@ -21,6 +21,67 @@ export const NEIGHBOURS: Record<string, Act> = {
     );
     await stage.open(`https://${stage.closed}/plain`);
   },
+  'another extension redirects it': async (stage) => {
+    const page = await stage.open(neighbourPage(stage.browser.extensionOrigin));
+    await page.evaluate(
+      (host, url) =>
+        chrome.declarativeNetRequest.updateSessionRules({
+          addRules: [
+            {
+              id: 2,
+              priority: 2_147_483_647,
+              action: { type: 'redirect', redirect: { url } },
+              condition: { requestDomains: [host], resourceTypes: ['main_frame'] },
+            },
+          ],
+        }),
+      stage.closed,
+      `https://${stage.other}/elsewhere`,
+    );
+    await stage.open(`https://${stage.closed}/plain`);
+    stage.result = stage.reached(stage.closed) ? 'shown' : 'failed';
+  },
+  'another extension takes the company’s header off': async (stage) => {
+    const page = await stage.open(neighbourPage(stage.browser.extensionOrigin));
+    await page.evaluate(() =>
+      chrome.declarativeNetRequest.updateSessionRules({
+        addRules: [
+          {
+            id: 3,
+            priority: 2_147_483_647,
+            action: {
+              type: 'modifyHeaders',
+              requestHeaders: [{ header: 'anthropic-allowed-org-ids', operation: 'remove' }],
+            },
+            condition: { requestDomains: ['claude.ai'], resourceTypes: ['main_frame'] },
+          },
+        ],
+      }),
+    );
+    await stage.open('https://claude.ai/without');
+    await page.evaluate(() => chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [3] }));
+    await stage.open('https://claude.ai/with');
+    const headerAt = async (path: string) => {
+      const { headers } = await stage.sites.waitForRequest((each) => each.host === 'claude.ai' && each.path === path);
+      return headers['anthropic-allowed-org-ids'];
+    };
+    if ((await headerAt('/with')) === undefined) throw new Error('the header was not there before it was taken off');
+    stage.result = (await headerAt('/without')) === undefined ? 'shown' : 'failed';
+  },
+  'another extension opens a WebSocket to it': async (stage) => {
+    const page = await stage.open(neighbourPage(stage.browser.extensionOrigin));
+    const connect = (url: string) =>
+      new Promise<boolean>((resolve) => {
+        const socket = new WebSocket(url);
+        socket.onopen = () => {
+          resolve(true);
+        };
+        socket.onerror = () => {
+          resolve(false);
+        };
+      });
+    stage.result = (await page.evaluate(connect, `wss://${stage.closed}/socket`)) ? 'shown' : 'failed';
+  },
   'another extension fetches it': async (stage) => {
     const page = await stage.open(neighbourPage(stage.browser.extensionOrigin));
     const read = (url: string) =>

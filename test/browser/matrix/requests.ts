@@ -20,10 +20,15 @@ export async function addFrame(page: Page, attributes: Record<string, string>): 
   );
 }
 
-/** Asks from an open page; `failed` is what must come of it. */
-async function ask(stage: Stage, run: (url: string) => Promise<string>, url: string): Promise<void> {
-  const page = await stage.open(`https://${stage.other}/`);
-  stage.result = (await page.evaluate(run, url)) === 'failed' ? 'failed' : 'shown';
+/** Asks from an open page; `failed` is what must come of it. @param run gives that word, or `answered` */
+function asking(run: (url: string) => Promise<string>, path: string, scheme = 'https'): Act {
+  return async (stage) => {
+    const page = await stage.open(`https://${stage.other}/`);
+    // That an open site answers the same shows that the failure says something.
+    const open = await page.evaluate(run, `${scheme}://${stage.other}${path}`);
+    if (open !== 'answered') throw new Error(`an open site was asked in vain: ${open}`);
+    stage.result = (await page.evaluate(run, `${scheme}://${stage.closed}${path}`)) === 'failed' ? 'failed' : 'shown';
+  };
 }
 
 export const REQUESTS: Record<string, Act> = {
@@ -32,11 +37,12 @@ export const REQUESTS: Record<string, Act> = {
     const second = encodeURIComponent(`https://second.example/redirect?to=${last}`);
     await stage.open(`https://${stage.other}/redirect?to=${second}`);
   },
-  'with a dot, a port and capitals': async (stage) => {
-    await stage.open(`https://${stage.closed.toUpperCase()}.:8443/plain`);
-  },
   'through translate.goog': async (stage) => {
     await stage.open('https://closed-example.translate.goog/plain');
+  },
+  // The stand-in answers as the translator does: it leads on to the page's own address there.
+  'through translate.google.com': async (stage) => {
+    await stage.open(`https://translate.google.com/translate?sl=auto&tl=de&u=https://closed.example/plain`);
   },
   'a PDF': async (stage) => {
     await stage.open(`https://${stage.closed}/file.pdf`);
@@ -63,44 +69,101 @@ export const REQUESTS: Record<string, Act> = {
     await stage.sites.waitForRequest(({ host, path }) => host === stage.other && path === '/beacon');
     stage.result = stage.reached(stage.closed) ? 'shown' : 'failed';
   },
-  'a fetch': (stage) =>
-    ask(
-      stage,
-      (url) =>
-        fetch(url).then(
-          () => 'answered',
-          () => 'failed',
-        ),
-      `https://${stage.closed}/content`,
-    ),
-  'a WebSocket': (stage) =>
-    ask(
-      stage,
-      (url) =>
-        new Promise((resolve) => {
-          const socket = new WebSocket(url);
-          socket.onopen = () => {
-            resolve('answered');
-          };
-          socket.onerror = () => {
-            resolve('failed');
-          };
-        }),
-      `wss://${stage.closed}/socket`,
-    ),
-  'an EventSource': (stage) =>
-    ask(
-      stage,
-      (url) =>
-        new Promise((resolve) => {
-          const source = new EventSource(url);
-          source.onopen = () => {
-            resolve('answered');
-          };
-          source.onerror = () => {
-            resolve('failed');
-          };
-        }),
-      `https://${stage.closed}/events`,
-    ),
+  'a fetch': asking(fetchIt, '/content'),
+  'an XMLHttpRequest': asking(requestIt, '/content'),
+  'an image': asking(showIt, '/picture.svg'),
+  'a WebSocket': asking(openSocket, '/socket', 'wss'),
+  'an EventSource': asking(openEvents, '/events'),
+  'a worker’s fetch': asking(askByWorker, '/content'),
+  'a shared worker’s fetch': asking(askBySharedWorker, '/content'),
+  'a site’s own worker’s fetch': asking(askByServiceWorker, '/content'),
 };
+
+function fetchIt(url: string): Promise<string> {
+  return fetch(url).then(
+    () => 'answered',
+    () => 'failed',
+  );
+}
+
+function requestIt(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.onload = () => {
+      resolve('answered');
+    };
+    request.onerror = () => {
+      resolve('failed');
+    };
+    request.open('GET', url);
+    request.send();
+  });
+}
+
+function showIt(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    const image = new Image();
+    image.onload = () => {
+      resolve('answered');
+    };
+    image.onerror = () => {
+      resolve('failed');
+    };
+    image.src = url;
+  });
+}
+
+function openSocket(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url);
+    socket.onopen = () => {
+      resolve('answered');
+    };
+    socket.onerror = () => {
+      resolve('failed');
+    };
+  });
+}
+
+function openEvents(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    const source = new EventSource(url);
+    source.onopen = () => {
+      resolve('answered');
+    };
+    source.onerror = () => {
+      resolve('failed');
+    };
+  });
+}
+
+function askByWorker(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    const worker = new Worker('/asking-worker.js');
+    worker.onmessage = ({ data }) => {
+      resolve(String(data));
+    };
+    worker.postMessage(url);
+  });
+}
+
+function askBySharedWorker(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    const { port } = new SharedWorker('/asking-worker.js');
+    port.onmessage = ({ data }) => {
+      resolve(String(data));
+    };
+    port.postMessage(url);
+  });
+}
+
+async function askByServiceWorker(url: string): Promise<string> {
+  await navigator.serviceWorker.register('/asking-worker.js');
+  const { active } = await navigator.serviceWorker.ready;
+  return new Promise((resolve) => {
+    navigator.serviceWorker.onmessage = ({ data }) => {
+      resolve(String(data));
+    };
+    active?.postMessage(url);
+  });
+}

@@ -29,6 +29,12 @@ const WORKER = `
     event.respondWith(new Response(page, { headers: { 'Content-Type': 'text/html' } }));
   });`;
 
+/** Asks for what it is told to and says what came of it, whichever kind of worker it is. */
+const ASKING_WORKER = `
+  const ask = ({ data }, asker) => fetch(data).then(() => asker.postMessage('answered'), () => asker.postMessage('failed'));
+  self.onmessage = (event) => ask(event, event.source ?? self);
+  self.onconnect = ({ ports: [port] }) => { port.onmessage = (event) => ask(event, port); };`;
+
 export interface Sites extends Awaited<ReturnType<typeof startStandIn>> {
   /** Connections that are open now, by host. */
   readonly live: ReadonlyMap<string, number>;
@@ -67,7 +73,13 @@ function answer(
     return true;
   }
   if (pathname === '/worker.js') return send('text/javascript', WORKER);
-  if (pathname === '/fetching-worker.js') return send('text/javascript', 'self.onfetch = () => undefined;');
+  if (pathname === '/asking-worker.js') return send('text/javascript', ASKING_WORKER);
+  if (pathname === '/picture.svg') return send('image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  if (host === 'translate.google.com') {
+    const { host: shown, pathname: page } = new URL(searchParams.get('u') ?? '');
+    response.writeHead(302, { Location: `https://${shown.replaceAll('.', '-')}.translate.goog${page}` }).end();
+    return true;
+  }
   if (pathname === '/file.pdf') return send('application/pdf', '%PDF-1.4\n%%EOF');
   if (pathname === '/content') return send('text/html', searchParams.get('html') ?? '');
   if (!/\b(closed|mixed)\.example\.?(:\d+)?$/.test(host)) return false;

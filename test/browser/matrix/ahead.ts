@@ -1,8 +1,11 @@
 /** The acts of the matrix in which the browser loads a page before anybody asks for it. */
 import type { Page } from 'puppeteer-core';
+import type { StandInHandler } from '../../../scripts/browser/stand-in-server.mjs';
 import type { Act } from './requests.js';
 import { WITNESS } from './sites.js';
 import type { Stage } from './stage.js';
+
+type StandInRequest = Parameters<StandInHandler>[0];
 
 function prerender(page: Page, path: string): Promise<void> {
   return page.evaluate((url) => {
@@ -13,28 +16,28 @@ function prerender(page: Page, path: string): Promise<void> {
   }, path);
 }
 
-/** Until the page made ready in advance has told that its script ran. */
-async function untilTold(stage: Stage, path: string): Promise<void> {
-  const end = encodeURIComponent(`${stage.mixed}${path}`);
-  await stage.sites.waitForRequest((request) => request.host === WITNESS && request.path.endsWith(end));
+/** Whether a request is the word of the page made ready in advance that its script ran. */
+function telling({ mixed }: Stage, path: string): (request: StandInRequest) => boolean {
+  const end = encodeURIComponent(`${mixed}${path}`);
+  return (request) => request.host === WITNESS && request.path.endsWith(end);
 }
 
 async function prerenderUnderTheRule(stage: Stage): Promise<void> {
   const page = await stage.open(`https://${stage.mixed}/plain`);
-  const told = () => stage.sites.requests.some(({ host, path }) => host === WITNESS && path.endsWith('%2Fchat'));
   const before = stage.sites.requests.length;
   await prerender(page, '/chat');
   // Only once another page was made ready is it known that this one would have been by now.
   await prerender(page, '/plain?ahead');
-  await untilTold(stage, '/plain?ahead');
-  const reached = stage.sites.requests.slice(before).some(({ host, path }) => host === stage.mixed && path === '/chat');
-  stage.result = reached || told() ? 'shown' : 'failed';
+  await stage.sites.waitForRequest(telling(stage, '/plain?ahead'));
+  const isOfPath = ({ host, path }: StandInRequest) => host === stage.mixed && path === '/chat';
+  const came = stage.sites.requests.slice(before);
+  stage.result = came.some(isOfPath) || came.some(telling(stage, '/chat')) ? 'shown' : 'failed';
 }
 
 export const AHEAD: Record<string, Act> = {
   'load the path ahead': async (stage) => {
     await prerender(await stage.open(`https://${stage.mixed}/plain`), '/chat');
-    await untilTold(stage, '/chat');
+    await stage.sites.waitForRequest(telling(stage, '/chat'));
   },
   'prerender under the rule': prerenderUnderTheRule,
   'load ahead under the rule': async (stage) => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { Chromium } from './harness/chromium.js';
+import { eventually } from './harness/eventually.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
 
@@ -25,6 +26,22 @@ async function openWarning(): Promise<Page> {
 
 const waitForAddress = (page: Page, url: string) =>
   page.waitForFunction((wanted: string) => location.href === wanted, { polling: 50 }, url);
+
+/** The page in use has made room for the explanation, which says that typed text may be lost. */
+async function ended(inUse: Page): Promise<void> {
+  await eventually('the page is gone', () => Promise.resolve(inUse.isClosed()));
+  const address = `${scene.browser.blockedPage}#1/guard-open/-/${RESTRICTED_URL}`;
+  const find = async () => (await scene.browser.browser.pages()).find((each) => each.url() === address);
+  await eventually('it is explained', async () => (await find()) !== undefined);
+  const page = await find();
+  if (page === undefined) throw new Error('the explanation is gone');
+  await page.bringToFront();
+  await page.waitForSelector('#interrupted:not([hidden])');
+  expect(await page.$eval('#interrupted', (each) => each.textContent)).toContain(
+    'What you had typed there and not sent may be lost.',
+  );
+  await page.close();
+}
 
 describe('a site that is warned about', () => {
   test('is explained, and cannot be continued to without the reason that is asked for', async () => {
@@ -63,11 +80,49 @@ describe('a site that is warned about', () => {
     await page.close();
   });
 
-  test('is restricted again at once by a stricter policy', async () => {
+  test('is restricted again at once by a stricter policy, also where it is open', async () => {
+    const inUse = await scene.browser.open(RESTRICTED_URL);
     await scene.company.publish(samplePolicy);
     await scene.browser.popup({ checkNow: true });
+    await ended(inUse);
     const page = await scene.browser.openRestricted(RESTRICTED_URL);
     await page.waitForSelector('#why:not([hidden])');
     expect(await page.$eval('#continue', (each) => (each as HTMLElement).hidden)).toBe(true);
   });
 });
+
+const minutePolicy = {
+  ...samplePolicy,
+  poll: '1d',
+  rules: [approved, { ...blocked, action: 'warn', warn: { minutes: 1, justification: 'none' } }],
+};
+
+test('a permit ends on time by itself, and with it the page that it opened', async () => {
+  await scene.company.publish(minutePolicy);
+  await scene.browser.popup({ checkNow: true });
+  const page = await openWarning();
+  await page.click('#continue-button');
+  await waitForAddress(page, RESTRICTED_URL);
+  // As if it had been given most of its minute ago.
+  const untilMs = await scene.browser.inExtension((own) => own.evaluate(ageFirstPermit, 50_000));
+  await scene.browser.popup({ checkNow: true });
+  await scene.browser.killWorker();
+  const open = await scene.browser.open(RESTRICTED_URL);
+  expect(await open.title()).toContain('Stand-in');
+  await open.close();
+  expect(Date.now()).toBeLessThan(untilMs);
+  await eventually('its page is gone', () => Promise.resolve(page.isClosed()), { timeoutMs: 30_000 });
+  expect(Date.now()).toBeGreaterThanOrEqual(untilMs);
+  await ended(page);
+  await (await scene.browser.openRestricted(RESTRICTED_URL)).close();
+});
+
+/** @returns when it ends now */
+async function ageFirstPermit(byMs: number): Promise<number> {
+  const { permits } = (await chrome.storage.session.get('permits')) as { permits: { grantedAtMs: number }[] };
+  const [permit, ...others] = permits;
+  if (permit === undefined) throw new Error('no permit');
+  const grantedAtMs = permit.grantedAtMs - byMs;
+  await chrome.storage.session.set({ permits: [{ ...permit, grantedAtMs }, ...others] });
+  return grantedAtMs + 60_000;
+}

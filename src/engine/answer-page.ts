@@ -7,6 +7,7 @@ import { readOverview } from './overview.js';
 import type { Frame, Ports } from './ports.js';
 import { searchPolicy } from './search.js';
 import { readAtOnce } from './read-at-once.js';
+import { readSelfCheck } from './self-check-items.js';
 import { readStatus } from './status.js';
 
 /** Explanation pages that ask for a fresh look within this time of the last one get what that one found. */
@@ -26,6 +27,8 @@ export async function answerPage(ports: Ports, work: Work, request: Request, fra
   switch (request.kind) {
     case 'overview':
       return readOverview(readAtOnce(ports), request.languages);
+    case 'self-check':
+      return { selfCheck: await readSelfCheck(readAtOnce(ports)) };
     case 'search':
       return searchPolicy(readAtOnce(ports), request.query, request.languages);
     case 'status': {

@@ -1,6 +1,6 @@
 /** The typed way from a page to the worker. */
 import { browser } from './browser.js';
-import type { Overview, Search } from './overview.js';
+import type { Overview, Search, SelfChecked } from './overview.js';
 import type { Explanation, Request, Status } from './requests.js';
 
 /** One for each page that is opened. */
@@ -64,6 +64,10 @@ export async function endPermit(permit: string, url: string | null, languages: r
 
 export async function askOverview(languages: readonly string[]): Promise<Overview> {
   return ask<Overview>('rules', { kind: 'overview', languages: [...languages] });
+}
+
+export async function askSelfCheck(): Promise<SelfChecked> {
+  return ask<SelfChecked>('selfCheck', { kind: 'self-check' });
 }
 
 /** @param query at most `MAX_QUERY` characters */

@@ -79,3 +79,4 @@ export type Overview = z.infer<typeof overviewSchema>;
 export type RuleView = z.infer<typeof ruleView>;
 export type Search = z.infer<typeof searchSchema>;
 export type SelfCheck = z.infer<typeof selfCheck>;
+export type SelfChecked = Pick<Overview, 'selfCheck'>;

@@ -4,7 +4,7 @@
  */
 import * as z from '../policy/shapes.js';
 import { MAX_JUSTIFICATION, MAX_QUERY } from './limits.js';
-import type { Overview, Search } from './overview.js';
+import type { Overview, Search, SelfChecked } from './overview.js';
 import { problemCodes } from './problem-codes.js';
 import { permitView, policyView, toolView, verdicts } from './views.js';
 
@@ -44,6 +44,8 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('end-permit'), permit: z.string(), url: z.nullable(z.string()), languages }),
   /** The status page asks for everything. */
   z.object({ kind: z.literal('overview'), languages }),
+  /** The popup asks what this browser has found of itself. */
+  z.object({ kind: z.literal('self-check') }),
   /** "May I use…?": a tool's name, its vendor, or an address. */
   z.object({ kind: z.literal('search'), query: z.string().check(z.maxLength(MAX_QUERY)), languages }),
 ]);
@@ -126,4 +128,4 @@ export type Request = z.infer<typeof requestSchema>;
 export type Explanation = z.infer<typeof explanationSchema>;
 export type Status = z.infer<typeof statusSchema>;
 /** What the worker answers; which it is follows from the request's kind. */
-export type Answer = Explanation | Status | Overview | Search;
+export type Answer = Explanation | Status | Overview | Search | SelfChecked;

@@ -106,6 +106,29 @@ test.each([
   expect(await held()).toEqual(before);
 });
 
+test('popup and status page tell of each item', async () => {
+  const { browser } = scene;
+  const shown = async (file: string, list: string) => {
+    const page = await browser.open(`${browser.extensionOrigin}/${file}`);
+    await page.bringToFront();
+    await page.waitForSelector(`${list} li`);
+    const lines = await page.$$eval(`${list} li`, (all) => all.map((each) => each.textContent));
+    const summary = await page.$$eval('#self-check-summary', (all) => all.map((each) => each.textContent));
+    await page.close();
+    return { lines, summary };
+  };
+  const inPopup = await shown('popup.html', '#self-check-items');
+  const onPage = await shown('status.html', '#self-check');
+  for (const { lines } of [inPopup, onPage]) {
+    expect(lines).toHaveLength(9);
+    for (const name of ['A policy in force', 'rules', 'guards', 'Access to websites', 'Incognito windows', 'Clock']) {
+      expect(lines.filter((line) => line.toLowerCase().includes(name.toLowerCase()))).toHaveLength(1);
+    }
+    expect(lines.filter((line) => line.includes('Not in order'))).toHaveLength(1);
+  }
+  expect(inPopup.summary).toEqual(['Self-check: 8 of 9 in order']);
+});
+
 test('host access and incognito are told as they are', async () => {
   expect(await item('host-access')).toEqual({ code: 'host-access', ok: true, detail: '' });
   // An extension from the command line has no leave to run there.

@@ -1,6 +1,6 @@
 /** The popup: this site's status, the permits, the policy's tools and state, and a fresh look on demand. */
 import { browser } from '../../messages/browser.js';
-import { askStatus, endPermit, onLooked } from '../../messages/client.js';
+import { askSelfCheck, askStatus, endPermit, onLooked } from '../../messages/client.js';
 import type { Status } from '../../messages/requests.js';
 import type { ToolView } from '../../messages/views.js';
 import { byId, makeElement, outwardLink, richLine, richText, showRichText, showText } from '../elements.js';
@@ -9,6 +9,7 @@ import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.j
 import { showPermits } from './permits.js';
 import { remember, remembered } from './remembered.js';
 import { filterRestricted, showRestricted } from './restricted.js';
+import { showSelfCheck } from './self-check.js';
 import { popupView } from './view.js';
 
 async function shownUrl(): Promise<string | null> {
@@ -69,6 +70,7 @@ async function answerWith(ask: (url: string | null) => Promise<Status>, done: st
     const status = await ask(await shownUrl());
     show(status);
     remember(status);
+    showSelfCheck((await askSelfCheck()).selfCheck);
     if (done !== null) showText('live', done);
   } catch {
     showText('live', texts('popup_failed'));

@@ -2,8 +2,9 @@
 import type { Overview, RuleView } from '../../messages/overview.js';
 import { byId, makeElement, richText, showText } from '../elements.js';
 import { dayAndTime } from '../moments.js';
+import { checkName } from '../self-check.js';
 import type { Texts } from '../texts.js';
-import { checkName, eventTexts, recordingText, managedFacts, ruleText, type EventText, type Reader } from './view.js';
+import { eventTexts, recordingText, managedFacts, ruleText, type EventText, type Reader } from './view.js';
 
 export function showRules({ rules, coming, elsewhere }: Overview, reader: Reader): void {
   const { texts } = reader;

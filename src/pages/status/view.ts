@@ -172,20 +172,3 @@ export function managedFacts(managed: Overview['managed'], { texts, language }: 
     },
   ];
 }
-
-const KNOWN_CHECKS: ReadonlySet<string> = new Set([
-  'configuration',
-  'policy',
-  'rules',
-  'clock',
-  'host',
-  'guards',
-  'alarms',
-  'host-access',
-  'incognito',
-]);
-
-/** A check that this page has no words for yet is called by its code. */
-export function checkName(code: string, texts: Texts): string {
-  return KNOWN_CHECKS.has(code) ? texts(`selfcheck_${code.replaceAll('-', '_')}`) : code;
-}

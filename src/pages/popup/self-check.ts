@@ -1,0 +1,19 @@
+/** What this browser has found of itself, each item, below a line that says how many are in order. */
+import type { SelfCheck } from '../../messages/overview.js';
+import { byId, makeElement, showText } from '../elements.js';
+import { checkName } from '../self-check.js';
+import { texts } from '../texts.js';
+
+export function showSelfCheck(checks: readonly SelfCheck[]): void {
+  const inOrder = checks.filter(({ ok }) => ok).length;
+  byId('self-check').hidden = false;
+  showText('self-check-summary', texts('popup_self_check', String(inOrder), String(checks.length)));
+  byId('self-check-items').replaceChildren(...checks.map(checkItem));
+}
+
+function checkItem({ code, ok, detail }: SelfCheck): HTMLElement {
+  const item = makeElement('li', {}, makeElement('span', { textContent: checkName(code, texts) }), ' ');
+  const said = [texts(ok ? 'selfcheck_ok' : 'selfcheck_failed'), ...(detail === '' ? [] : [detail])].join(': ');
+  item.append(makeElement('span', { textContent: said, className: 'said' }));
+  return item;
+}

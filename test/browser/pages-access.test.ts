@@ -41,7 +41,7 @@ async function extensionPage(file: string, filled: string): Promise<Page> {
 const PAGES: readonly Opened[] = [
   { name: 'block', open: () => explanation('https://chatgpt.com/') },
   { name: 'warn', open: () => explanation('https://www.deepl.com/') },
-  { name: 'popup', open: () => extensionPage('popup.html', '#site-headline') },
+  { name: 'popup', open: () => extensionPage('popup.html', '#self-check-summary') },
   { name: 'status', open: () => extensionPage('status.html', '#rules') },
 ];
 
@@ -90,7 +90,15 @@ describe('from the keyboard', () => {
     ],
     [
       'popup',
-      ['Contoso Assistant', 'Contoso Translate', 'Team AI', '#restricted-summary', '#check', 'Rules, records and help'],
+      [
+        'Contoso Assistant',
+        'Contoso Translate',
+        'Team AI',
+        '#restricted-summary',
+        '#self-check-summary',
+        '#check',
+        'Rules, records and help',
+      ],
     ],
     ['status', ['#check', '#search', 'What that means', '#events', '#events-full', '#bundle']],
   ])('%s is walked through in the order it is read, and one sees where one is', async (name, order) => {
@@ -99,6 +107,17 @@ describe('from the keyboard', () => {
     const stops = await tabStops(page);
     expect(stops.map((stop) => stop.name)).toEqual(order);
     expect(stops.filter(({ outlined }) => !outlined)).toEqual([]);
+    await page.close();
+  });
+
+  test('each item of the self-check is told on demand', async () => {
+    const page = await extensionPage('popup.html', '#self-check-summary');
+    await page.focus('#self-check-summary');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('#self-check-items li')?.checkVisibility() === true);
+    await page.screenshot({ path: path.join(PICTURES, 'popup-self-check-en.png'), fullPage: true });
+    const { violations } = await axeViolations(page);
+    expect(violations).toEqual([]);
     await page.close();
   });
 

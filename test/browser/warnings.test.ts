@@ -119,7 +119,7 @@ test('a permit ends on time by itself, and with it the page that it opened', asy
 
 /** @returns when it ends now */
 async function ageFirstPermit(byMs: number): Promise<number> {
-  const { permits } = (await chrome.storage.session.get('permits')) as { permits: { grantedAtMs: number }[] };
+  const { permits } = await chrome.storage.session.get<{ permits: { grantedAtMs: number }[] }>('permits');
   const [permit, ...others] = permits;
   if (permit === undefined) throw new Error('no permit');
   const grantedAtMs = permit.grantedAtMs - byMs;

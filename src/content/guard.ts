@@ -44,19 +44,29 @@ async function judgeAnew(): Promise<void> {
   else if (known) location.reload();
 }
 
+const moved = () => {
+  judge('guard-moved');
+};
+
+const shown = ({ persisted }: PageTransitionEvent) => {
+  if (persisted) void judgeAnew();
+};
+
+/** Listening twice is listening once. */
+function listen(): void {
+  for (const change of ['popstate', 'hashchange']) window.addEventListener(change, moved);
+  window.addEventListener('pageshow', shown);
+}
+
 function watch(): void {
   hideDepartures();
-  const moved = () => {
-    judge('guard-moved');
-  };
   const judgeOpen = () => {
     judge('guard-open');
   };
   if ('navigation' in window) window.navigation.addEventListener('currententrychange', moved);
-  for (const change of ['popstate', 'hashchange']) window.addEventListener(change, moved);
-  window.addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) void judgeAnew();
-  });
+  listen();
+  // A page that writes itself anew (`document.open`) takes every listener off its window.
+  new MutationObserver(listen).observe(document, { childList: true });
   chrome.storage.local.onChanged.addListener((changes) => {
     if (keys.some((key) => key in changes)) void readList().then(judgeOpen);
   });

@@ -139,6 +139,15 @@ export const ACTS: Record<string, Act> = {
     await go(page, `https://${stage.other}/`);
     await landed(page, 'the other site', (shown) => shown.startsWith(`https://${stage.other}/`));
   },
+  'leave other path, written anew, for another': async (stage) => {
+    const page = await stage.open(`https://${stage.mixed}/draw`);
+    await page.evaluate(() => {
+      document.open();
+      document.close();
+    });
+    await go(page, `https://${stage.other}/`);
+    await landed(page, 'the other site', (shown) => shown.startsWith(`https://${stage.other}/`));
+  },
   'go back': async ({ seat }) => {
     await seat?.evaluate(() => {
       setTimeout(() => {

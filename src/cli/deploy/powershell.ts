@@ -86,7 +86,7 @@ function wordList(texts: readonly string[]): string {
 
 /** A text in single quotes; PowerShell takes the typographic ones for quotes too. */
 function word(text: string): string {
-  return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+  return `'${text.replace(/['\u2018-\u201B]/g, '$&$&')}'`;
 }
 
 /** With the mark of UTF-8, without which PowerShell 5.1 would read another encoding. */

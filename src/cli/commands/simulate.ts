@@ -63,13 +63,14 @@ export async function simulatePolicies(
   const table = new VerdictTable({ pairs, catalogue: catalogue.decide }, names > 0);
   const sites = [...tellingSites(policy), ...(against === null ? [] : tellingSites(against))];
   const verdicts = new HostVerdicts({ policies: sites, others: catalogue.sites }, table.ask);
-  const tally = new Tally(names, (name) => (pseudonymKey === null ? name : pseudonym(name, pseudonymKey)));
+  const nameOf = (name: string) => (pseudonymKey === null ? name : pseudonym(name, pseudonymKey));
+  const tally = new Tally(names, nameOf, verdicts);
   const reading = new Reading(pseudonymKey === null);
   const record = new LogRecord();
   const onRequest = () => {
     const { url, urlStart, urlEnd, tunnel } = record;
     const verdict = tunnel ? verdicts.ofTunnel(url, urlStart, urlEnd) : verdicts.ofUrl(url, urlStart, urlEnd);
-    tally.add(record, table.bucketOf(verdict), verdicts.depended);
+    tally.add(record, table.bucketOf(verdict));
   };
   await readLogs(logs, { options, reading, record, onRequest });
   const browser = facts === null ? null : { groups: facts.groups, ring: facts.ring };

@@ -5,7 +5,16 @@
  */
 import { parseSites } from '../../policy/rule-sites.js';
 import { hostAndParents, needsPattern, parseAddress, type Address, type Site } from '../../policy/site.js';
-import { HOST_CHARACTERS, KnownHosts, NOBODY, NOT_PLAIN } from './known-hosts.js';
+import { hashBytes, lastHash } from './byte-hash.js';
+import { KnownHosts, NOBODY, NOT_PLAIN } from './known-hosts.js';
+
+// Plain and first, so that the build writes the numbers where they are asked for.
+const SLASH = 47;
+const COLON = 58;
+const QUESTION = 63;
+const HASH = 35;
+const ZERO = 48;
+const NINE = 57;
 
 /** The verdict on an address that no policy, tool or catalogue is about. */
 export const NOBODYS = 0;
@@ -20,7 +29,6 @@ const DEPENDS_FOR_OTHERS = -3;
 /** The address has to be read as a URL. */
 const UNKNOWN = -4;
 
-const [SLASH, COLON, QUESTION, HASH, ZERO, NINE] = [47, 58, 63, 35, 48, 57];
 /** Below it are translation proxies, which show other hosts. */
 const PROXIES = 'translate.goog';
 
@@ -39,6 +47,8 @@ export class HostVerdicts {
   readonly #otherHosts: ReadonlySet<string>;
   /** Whether the last tunnel led to a host where the policies tell paths apart. */
   depended = false;
+  /** A hash of the host of the last tunnel, whatever its port and case. */
+  host = 0;
 
   constructor(
     { policies, others }: TellingSites,
@@ -71,19 +81,23 @@ export class HostVerdicts {
   ofTunnel(bytes: Buffer, start: number, end: number): number {
     const verdict = this.#ofPlainHost(bytes, start, end);
     this.depended = verdict === DEPENDS;
+    this.host = this.#known.hash;
     if (verdict >= 0) return verdict;
     const url = `https://${bytes.toString('utf8', start, end)}/`;
-    if (verdict === UNKNOWN) this.depended = this.#dependence(url) === DEPENDS;
+    if (verdict === UNKNOWN) {
+      this.depended = this.#dependence(url) === DEPENDS;
+      hashBytes(bytes, start, end);
+      this.host = lastHash.low;
+    }
     return this.ask(url);
   }
 
   /** `UNKNOWN` when host and port are not written plainly. */
   #ofPlainHost(bytes: Buffer, start: number, end: number): number {
-    const hostEnd = endOfHost(bytes, start, end);
-    if (hostEnd === start || !isPlainRest(bytes, hostEnd, end)) return UNKNOWN;
-    const nearest = this.#known.nearest(bytes, start, hostEnd);
+    const nearest = this.#known.nearest(bytes, start, end);
+    const hostEnd = this.#known.end;
+    if (nearest === NOT_PLAIN || !isPlainRest(bytes, hostEnd, end)) return UNKNOWN;
     if (nearest === NOBODY) return NOBODYS;
-    if (nearest === NOT_PLAIN) return UNKNOWN;
     const place = nearest * 2 + (this.#known.isSame ? 0 : 1);
     const verdict = this.#verdicts[place] ?? UNKNOWN;
     return verdict === NOT_ASKED ? this.#ask(place, bytes.toString('latin1', start, hostEnd)) : verdict;
@@ -122,12 +136,6 @@ function afterScheme(bytes: Buffer, start: number, end: number): number {
   if (bytes[at] === 115) at += 1;
   const isPlain = bytes[at] === COLON && bytes[at + 1] === SLASH && bytes[at + 2] === SLASH && at + 3 < end;
   return isPlain ? at + 3 : -1;
-}
-
-function endOfHost(bytes: Buffer, start: number, end: number): number {
-  let at = start;
-  while (at < end && HOST_CHARACTERS[bytes[at] ?? 0] !== 0) at += 1;
-  return at;
 }
 
 /** Whether what follows the host is nothing, a port that counts as one, or the beginning of path, query or fragment. */

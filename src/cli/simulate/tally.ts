@@ -43,6 +43,14 @@ export interface Bucket {
   readonly names: Set<string> | null;
 }
 
+/** What the verdict on a tunnel found out beside it, for the one that was judged last. */
+interface Tunnel {
+  /** Whether it led to a host where the policies tell paths apart. */
+  readonly depended: boolean;
+  /** A hash of its host. */
+  readonly host: number;
+}
+
 export class Tally {
   readonly all = new Count();
   readonly days = new Map<number, Day>();
@@ -58,15 +66,16 @@ export class Tally {
   constructor(
     private readonly namesLimit: number,
     private readonly nameOf: (name: string) => string,
+    private readonly tunnel: Tunnel,
   ) {}
 
   /** @param bucket of the line's verdict; null when no policy and no catalogue is about it */
-  add(record: LogRecord, bucket: Bucket | null, depended: boolean): void {
+  add(record: LogRecord, bucket: Bucket | null): void {
     const { timeMs } = record;
     const known = record.personEnd > record.personStart;
     hashBytes(record.person, record.personStart, record.personEnd);
     const { high, low } = lastHash;
-    const visit = record.tunnel ? this.#tunnelVisit(record, low, depended) : record.page;
+    const visit = record.tunnel ? this.#tunnelVisit(low, timeMs) : record.page;
     this.all.add(visit, timeMs);
     if (known) this.all.people.add(high, low);
     else this.withoutPerson += 1;
@@ -80,11 +89,10 @@ export class Tally {
       bucket.names.add(this.nameOf(record.personText));
   }
 
-  #tunnelVisit(record: LogRecord, person: number, depended: boolean): boolean {
+  #tunnelVisit(person: number, timeMs: number): boolean {
     this.tunnels += 1;
-    if (depended) this.pathUnknown += 1;
-    hashBytes(record.url, record.urlStart, record.urlEnd);
-    return this.#tunnelVisits.begins(Math.imul(lastHash.high, 31) ^ person, record.timeMs);
+    if (this.tunnel.depended) this.pathUnknown += 1;
+    return this.#tunnelVisits.begins(Math.imul(this.tunnel.host, 31) ^ person, timeMs);
   }
 
   #countDay(timeMs: number, bucket: Bucket | null): void {

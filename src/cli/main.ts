@@ -1,7 +1,15 @@
 /** The `gatepost` command: runs it and turns what went wrong into a message and an exit code. */
 import { CommandError, EXIT } from './command-error.js';
+import { codeOf } from './files.js';
 import { gatepostProgram } from './program.js';
 import { NotConfirmed } from './publication.js';
+
+// Whoever reads along may have seen enough (`| head`). What was begun goes on to its end all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (codeOf(error) !== 'EPIPE') throw error;
+  });
+}
 
 try {
   const program = await gatepostProgram(process.argv.slice(2));

@@ -1,5 +1,5 @@
 /** The command as real processes, bundled for the test, so that no build is needed before. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { bundleCommand } from '../../scripts/command-bundle.mjs';
 
@@ -9,6 +9,11 @@ interface Ended {
   readonly err: string;
 }
 
+/** Runs a command whose reader goes away before it has written anything, as `| head` does. */
+export function unread(home: string, ...args: string[]): Promise<Ended> {
+  return run(path.join(home, 'gatepost.mjs'), home, args, (child) => child.stdout?.destroy());
+}
+
 /** @param home where the bundle goes, and the working folder of every run */
 export async function bundledCommand(home: string): Promise<(...args: string[]) => Promise<Ended>> {
   await bundleCommand(home, []);
@@ -16,9 +21,15 @@ export async function bundledCommand(home: string): Promise<(...args: string[]) 
   return (...args) => run(command, home, args);
 }
 
-function run(command: string, cwd: string, args: readonly string[]): Promise<Ended> {
+function run(
+  command: string,
+  cwd: string,
+  args: readonly string[],
+  begun: (child: ChildProcess) => void = () => undefined,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [command, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    begun(child);
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));

@@ -1,10 +1,10 @@
 /** Shows what a publication changes for people before it happens, and asks on a terminal whether it should. */
-import { createInterface } from 'node:readline/promises';
 import { policyDiff } from '../../policy/policy-diff.js';
 import { CommandError } from '../command-error.js';
 import { renderDiff } from '../diff-words.js';
 import type { Preview } from '../publication.js';
 import { paintFor } from '../terminal.js';
+import { ask } from './ask.js';
 
 export interface ConfirmFlags {
   readonly yes: boolean;
@@ -17,11 +17,6 @@ export function confirmation({ yes }: ConfirmFlags, nowMs: number): (preview: Pr
     process.stderr.write(`${lines.join('\n')}\n`);
     if (yes) return true;
     if (!process.stdin.isTTY) throw new CommandError('nobody can be asked here: add --yes; nothing was published');
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return /^y(es)?$/i.test((await terminal.question('Publish this? [y/N] ')).trim());
-    } finally {
-      terminal.close();
-    }
+    return /^y(es)?$/i.test((await ask('Publish this? [y/N] ')) ?? 'no');
   };
 }

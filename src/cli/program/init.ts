@@ -1,9 +1,9 @@
 /** `gatepost init` on the command line: its flags, what it asks, and what it prints. */
-import { createInterface } from 'node:readline/promises';
 import { Option, type Command } from 'commander';
 import type { Algorithm } from '../../trust/trusted-key.js';
 import { CommandError } from '../command-error.js';
 import { init } from '../commands/init.js';
+import { ask } from './ask.js';
 import { say, sayJson } from './say.js';
 
 interface InitFlags {
@@ -21,7 +21,7 @@ export function addInit(program: Command): void {
     .argument('[folder]', 'where to put them', '.')
     .option('--organisation <name>', 'who restricts, as people know it; asked for on a terminal')
     .option('--name <name>', "the policy's name; made of the organisation's when missing")
-    .option('--email <address>', 'whom people can ask')
+    .option('--email <address>', 'whom people can ask; asked for on a terminal, too, where the organisation is')
     .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
     .option('--json', 'what was written, as JSON', false)
     .addHelpText(
@@ -29,7 +29,8 @@ export function addInit(program: Command): void {
       '\nExample:\n  gatepost init ai-policy --organisation Contoso --email ai-desk@contoso.example',
     )
     .action(async (folder: string, { json, ...flags }: InitFlags) => {
-      const done = await init({ ...flags, folder, organisation: flags.organisation ?? (await askForOrganisation()) });
+      const { organisation = await askForOrganisation(), email = await askForAddress(flags.organisation) } = flags;
+      const done = await init({ ...flags, folder, organisation, email });
       if (json) sayJson(done);
       else
         say(
@@ -43,12 +44,19 @@ export function addInit(program: Command): void {
 async function askForOrganisation(): Promise<string> {
   if (!process.stdin.isTTY)
     throw new CommandError('nobody can be asked here: name the organisation with --organisation');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = (await terminal.question('Organisation, as people know it: ')).trim();
-    if (answer === '') throw new CommandError('an organisation is needed: the pages name who restricts');
-    return answer;
-  } finally {
-    terminal.close();
-  }
+  const answer = answered(await ask('Organisation, as people know it: '));
+  if (answer === '') throw new CommandError('an organisation is needed: the pages name who restricts');
+  return answer;
+}
+
+/** Who gives the organisation as a flag is not asked at all. */
+async function askForAddress(organisation: string | undefined): Promise<string | undefined> {
+  if (organisation !== undefined) return undefined;
+  const answer = answered(await ask('Mail address that people can ask (none: just Enter): '));
+  return answer === '' ? undefined : answer;
+}
+
+function answered(answer: string | null): string {
+  if (answer === null) throw new CommandError('stopped: nothing was written');
+  return answer;
 }

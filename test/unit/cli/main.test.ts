@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundledCommand } from '../../support/bundled-command.js';
+import { bundledCommand, unread } from '../../support/bundled-command.js';
 import { temporaryFolders } from '../../support/temporary-folder.js';
 
 const temporaryFolder = temporaryFolders();
@@ -43,6 +43,10 @@ test.each([['--help'], ['--version'], ['publish --help'], ['help tools']])('aski
   const { exitCode, out, err } = await run(...args.split(' '));
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
   expect(out).not.toBe('');
+});
+
+test('a reader that goes away is no mistake', async () => {
+  expect(await unread(home, 'tools', '--json')).toEqual({ exitCode: 0, out: '', err: '' });
 });
 
 describe('a file', () => {

@@ -3,7 +3,7 @@
  * stays within the safety limits of the policy and of the one published before.
  */
 import { policyDiff, type PolicyDiff } from '../policy/policy-diff.js';
-import { safetyProblems, stricter, type SafetyProblem } from '../policy/safety.js';
+import { safetyProblems, stricter, type Reached, type SafetyProblem } from '../policy/safety.js';
 import type { AcceptedPolicy, PublishedPolicy } from '../policy/schema.js';
 import type { SourceSafety } from '../policy/source.js';
 import { CommandError, EXIT } from './command-error.js';
@@ -46,10 +46,10 @@ export async function judged(
     logs === undefined
       ? null
       : await simulatePolicies(after, before ?? nothingIn(after), {
-          ...{ ...logs, logs: logs.files, facts: null, nowMs, names: 0, pseudonymKey: null },
+          ...{ ...logs, logs: logs.files, facts: null, nowMs, names: 0, pseudonymKey: null, laterMs: laterIn(diff) },
         });
   const own = { ...policy.safety, ...limits };
-  const problems = safetyProblems(stricter(own, previous?.safety), diff, report?.newlyRestricted ?? null, previous);
+  const problems = safetyProblems(stricter(own, previous?.safety), diff, reachedIn(report), previous);
   onImpact?.({ diff, report, problems });
   if (problems.length === 0) return policy;
   const reason = acceptImpact?.trim() ?? '';
@@ -59,6 +59,23 @@ export async function judged(
   }
   const acceptedImpact = { reason, limits: [...new Set(problems.map(({ limit }) => limit))] };
   return { ...policy, acceptedImpact };
+}
+
+/** What begins later counts as well: a rule from tomorrow on reaches as many people as one from now on. */
+function laterIn({ changes }: PolicyDiff): number[] {
+  return [
+    ...new Set(changes.flatMap(({ effect, fromMs }) => (effect === 'restricts' && fromMs !== null ? [fromMs] : []))),
+  ];
+}
+
+/** A log without anybody says nothing about people, least of all that it is none of them. */
+function reachedIn(report: SimulationReport | null): Reached | null {
+  if (report === null) return null;
+  const { log, newlyRestricted } = report;
+  return {
+    peoplePercent: log.people === 0 ? null : (newlyRestricted?.peoplePercent ?? null),
+    visitsPercent: log.visits === 0 ? null : (newlyRestricted?.visitsPercent ?? null),
+  };
 }
 
 /** Before the first publication, revision 0, everything is open. Accepted already: only rules are taken away. */

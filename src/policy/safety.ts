@@ -10,10 +10,10 @@ export interface SafetyProblem {
   readonly message: string;
 }
 
-/** Of all people and visits of a log, the share that is newly restricted. */
-interface Reached {
-  readonly peoplePercent: number;
-  readonly visitsPercent: number;
+/** Of all people and visits of a log, the share that is newly restricted; null when the log has none of them. */
+export interface Reached {
+  readonly peoplePercent: number | null;
+  readonly visitsPercent: number | null;
 }
 
 const SHOWN = 5;
@@ -50,16 +50,16 @@ export function safetyProblems(
   const restricting = changes.filter(({ before, after }) => after.restricts && !before.restricts);
   if (restricting.length === 0) return [];
   const atOnce = restricting.filter(({ reach }) => reach.kind !== 'only');
-  const unaudienced = atOnce.filter((change) => !hasBegun(change, restricting, false));
+  const unaudienced = atOnce.filter((change) => !hasBegun(change, changes, false));
   const unringed = restricting.filter(
-    (change) => !(change.reach.kind === 'only' && change.reach.ringsOnly) && !hasBegun(change, restricting, true),
+    (change) => !(change.reach.kind === 'only' && change.reach.ringsOnly) && !hasBegun(change, changes, true),
   );
   const approved = restricting.filter((change) => isApproved(change, previous));
   return [
     ...shareProblem('people', limits.people, reached?.peoplePercent),
     ...shareProblem('visits', limits.visits, reached?.visitsPercent),
     ...problem(limits.approvedTools, approved, 'approvedTools', 'restricts what is approved now'),
-    ...problem(limits.audience, unaudienced, 'audience', 'restricts for everybody at once, without an audience,'),
+    ...problem(limits.audience, unaudienced, 'audience', 'restricts for everybody at once, without an audience'),
     ...problem(limits.ring, unringed, 'ring', 'restricts without beginning with a ring'),
   ];
 }
@@ -67,11 +67,12 @@ export function safetyProblems(
 function shareProblem(
   limit: 'people' | 'visits',
   most: number | undefined,
-  found: number | undefined,
+  found: number | null | undefined,
 ): SafetyProblem[] {
   if (most === undefined) return [];
-  if (found === undefined) {
-    return [{ limit, message: `restricts something new, and ${limit} (${most} %) cannot be judged without --log` }];
+  if (found === undefined || found === null) {
+    const why = found === undefined ? 'without --log' : `by this log, which has no ${limit}`;
+    return [{ limit, message: `restricts something new, and ${limit} (${most} %) cannot be judged ${why}` }];
   }
   return found > most
     ? [{ limit, message: `newly restricts ${found} % of the ${limit} in the log; the limit is ${most} %` }]
@@ -87,15 +88,16 @@ function problem(
   if (!asked || changes.length === 0) return [];
   const names = [...new Set(changes.map(({ name }) => name))];
   const more = names.length - SHOWN;
-  return [{ limit, message: `${what} ${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}` }];
+  return [{ limit, message: `${what}: ${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}` }];
 }
 
-/** Whether the same was restricted earlier for some: a roll-out that goes on to everybody later. */
-function hasBegun(change: Change, restricting: readonly Change[], ringsOnly: boolean): boolean {
+/** Whether the same is restricted earlier for some, anew or as before: a roll-out that goes on to everybody later. */
+function hasBegun(change: Change, changes: readonly Change[], ringsOnly: boolean): boolean {
   if (change.fromMs === null) return false;
   const { tool, name, fromMs } = change;
-  return restricting.some(
+  return changes.some(
     ({ reach, ...other }) =>
+      other.after.restricts &&
       other.tool === tool &&
       other.name === name &&
       reach.kind === 'only' &&

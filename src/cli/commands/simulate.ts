@@ -26,6 +26,8 @@ export interface SimulateOptions extends LogOptions {
   readonly facts: BrowserFacts | null;
   /** The moment at which windows are judged, in milliseconds since the epoch. */
   readonly nowMs: number;
+  /** Later moments that count as well: each address is judged at the one that hits it hardest. */
+  readonly laterMs?: readonly number[];
   /** How many people of each restricted line are named at most; 0 names nobody. */
   readonly names: number;
   /** People are named by a keyed hash, and lines are not shown; null: they are named as the log does. */
@@ -57,9 +59,9 @@ export async function simulatePolicies(
   against: AcceptedPolicy | null,
   options: Omit<SimulateOptions, 'policyFile' | 'againstFile'>,
 ): Promise<SimulationReport> {
-  const { facts, nowMs, logs, names, pseudonymKey } = options;
+  const { facts, nowMs, laterMs = [], logs, names, pseudonymKey } = options;
   const catalogue = await catalogueAsPolicy(nowMs);
-  const pairs = await simulatedPairs(policy, against, facts, nowMs);
+  const pairs = await simulatedPairs(policy, against, facts, [nowMs, ...laterMs]);
   const table = new VerdictTable({ pairs, catalogue: catalogue.decide }, names > 0);
   const sites = [...tellingSites(policy), ...(against === null ? [] : tellingSites(against))];
   const verdicts = new HostVerdicts({ policies: sites, others: catalogue.sites }, table.ask);
@@ -78,6 +80,7 @@ export async function simulatePolicies(
     policy: titleOf(policy),
     against: against === null ? null : titleOf(against),
     at: new Date(nowMs).toISOString(),
+    later: laterMs.map((ms) => new Date(ms).toISOString()),
     browser,
   };
   return reportFrom(about, tally, table, reading);

@@ -25,7 +25,7 @@ export function renderReport(report: SimulationReport, paint: Paint): string {
 const day = (moment: string | null): string => moment?.slice(0, 10) ?? '-';
 const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈') + inThousands(number);
 
-function summary({ policy, against, at, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
+function summary({ policy, against, at, later, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
   const who =
     browser === null
       ? 'each address judged for the audience it hits hardest'
@@ -39,7 +39,7 @@ function summary({ policy, against, at, browser, log, ...found }: SimulationRepo
         ];
   return [
     paint('bold', `${policy}${against === null ? '' : `, against ${against}`}`),
-    `${who}; windows as of ${at}`,
+    `${who}; windows as of ${[at, ...later].join(' and ')}`,
     '',
     `${'in the log'.padEnd(18)} ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, ` +
       `${day(log.firstSeen)} to ${day(log.lastSeen)}`,

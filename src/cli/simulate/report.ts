@@ -47,6 +47,8 @@ export interface SimulationReport {
   readonly against: string | null;
   /** The moment at which windows were judged, ISO. */
   readonly at: string;
+  /** Later moments that count as well: those from which a publication restricts more. */
+  readonly later: readonly string[];
   /** Null: each address is judged for the audience that it hits hardest. */
   readonly browser: { readonly groups: readonly string[]; readonly ring: string | null } | null;
   readonly log: Numbers & {
@@ -83,7 +85,7 @@ export function peopleIn({ people, peopleExact }: Numbers): string {
 export const visitsIn = ({ visits }: Numbers): string => counted(visits, 'visit');
 export const requestsIn = ({ requests }: Numbers): string => counted(requests, 'request');
 
-type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'browser'>;
+type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'later' | 'browser'>;
 
 export function reportFrom(about: About, tally: Tally, table: VerdictTable, reading: Reading): SimulationReport {
   const { all } = tally;

@@ -13,25 +13,26 @@ import { heldFromSource } from '../held-policy.js';
 import type { Pair } from './verdicts.js';
 
 /**
- * Both policies as deciders, for one kind of browser each.
+ * Both policies as deciders, for one kind of browser at one moment each.
  * @param facts null: every kind that an audience tells apart
- * @param nowMs milliseconds since the epoch
+ * @param momentsMs milliseconds since the epoch
  */
 export async function simulatedPairs(
   policy: AcceptedPolicy,
   against: AcceptedPolicy | null,
   facts: BrowserFacts | null,
-  nowMs: number,
+  momentsMs: readonly number[],
 ): Promise<Pair[]> {
-  if (facts !== null) {
-    const before = against === null ? null : decider(await effectivePolicy(sharesReached(against), facts, nowMs));
-    return [{ policy: decider(await effectivePolicy(sharesReached(policy), facts, nowMs)), against: before }];
-  }
-  const { list } = scenariosOf(against === null ? [policy] : [policy, against]);
+  const scenarios = facts === null ? scenariosOf(against === null ? [policy] : [policy, against]).list : [];
+  const holders =
+    facts === null
+      ? scenarios.map((scenario) => (held: AcceptedPolicy, atMs: number) => effectiveIn(held, scenario, atMs))
+      : [(held: AcceptedPolicy, atMs: number) => effectivePolicy(sharesReached(held), facts, atMs)];
+  const kinds = momentsMs.flatMap((atMs) => holders.map((holds) => ({ holds, atMs })));
   return Promise.all(
-    list.map(async (scenario) => ({
-      policy: decider(await effectiveIn(policy, scenario, nowMs)),
-      against: against === null ? null : decider(await effectiveIn(against, scenario, nowMs)),
+    kinds.map(async ({ holds, atMs }) => ({
+      policy: decider(await holds(policy, atMs)),
+      against: against === null ? null : decider(await holds(against, atMs)),
     })),
   );
 }

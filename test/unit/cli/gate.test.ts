@@ -42,7 +42,7 @@ describe('a tool that is approved', () => {
     const before = await admin.document();
     const refusal = await refusalOf(() => published(BLOCKED));
     expect(refusal.exitCode).toBe(EXIT.impact);
-    expect(refusal.message).toContain('it restricts what is approved now Claude (safety.approvedTools)');
+    expect(refusal.message).toContain('it restricts what is approved now: Claude (safety.approvedTools)');
     expect(await admin.document()).toBe(before);
   });
 
@@ -93,6 +93,30 @@ describe('the limits', () => {
     else expect((await refusalOf(publishing)).message).toMatch(/30 % of the people.*\n.*30 % of the visits/);
   });
 
+  test.each([
+    [
+      'nothing',
+      '',
+      /people \(20 %\) cannot be judged by this log, which has no people.*\n.*visits \(20 %\).*no visits/,
+    ],
+    ['nothing that can be read', '"rubbish\n', /has no people.*\n.*has no visits/],
+    ['nobody', 'http://chatgpt.com/,\n', /has no people.*\n.*newly restricts 100 % of the visits/],
+  ])('are not kept by a log in which there is %s', async (_, lines, message) => {
+    const file = path.join(admin.home, 'export.csv');
+    await writeFile(file, `url,user\n${lines}`);
+    const logs = { files: [file], format: 'csv' as const, columns: {} };
+    const refusal = await refusalOf(() => published(`safety: { people: 20, visits: 20 }\n${BLOCKED}`, { logs }));
+    expect(refusal.message).toMatch(message);
+  });
+
+  test('count what begins later', async () => {
+    const window = "window: { from: '2026-12-24T00:00:00Z' }";
+    const later = `rules:\n  - { id: all, categories: [assistant], action: block, ${window} }\n`;
+    const logs = await aLog(10, 3);
+    const refusal = await refusalOf(() => published(`safety: { people: 20 }\n${later}`, { logs }));
+    expect(refusal.message).toContain('it newly restricts 30 % of the people in the log; the limit is 20 %');
+  });
+
   test('of the policy before hold as well, so that a change cannot lift its own', async () => {
     await published('safety: { ring: true }\nrules: []\n');
     expect((await refusalOf(() => published(BLOCKED))).message).toContain('(safety.ring)');
@@ -124,6 +148,13 @@ describe('a staged roll-out', () => {
     const text = `safety: { ring: true, audience: true }\n${BLOCKED}`;
     expect((await refusalOf(() => published(text))).exitCode).toBe(EXIT.impact);
     expect((await published(text, { stage: stage() })).policy.revision).toBe(1);
+  });
+
+  test('begins with a ring that is restricted already', async () => {
+    await published('rules:\n  - { id: chat, tools: [chatgpt], action: warn, audience: { rings: [pilot] } }\n');
+    const wider = 'safety: { ring: true, audience: true }\nrules:\n  - { id: chat, tools: [chatgpt], action: block }\n';
+    expect((await refusalOf(() => published(wider))).message).toContain('(safety.audience)');
+    expect((await published(wider, { stage: stage() })).policy.revision).toBe(2);
   });
 
   test('leaves rules alone that restrict nothing new', async () => {

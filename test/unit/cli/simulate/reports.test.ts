@@ -13,7 +13,8 @@ const numbers = {
 const EVIL = '<script>alert(1)</script>\u001B[31m';
 
 const report: SimulationReport = {
-  ...{ policy: 'acme, revision 1', against: 'acme, revision 0', at: '2026-11-23T09:00:00.000Z', browser: null },
+  ...{ policy: 'acme, revision 1', against: 'acme, revision 0', at: '2026-11-23T09:00:00.000Z' },
+  ...{ later: ['2026-12-01T00:00:00.000Z'], browser: null },
   log: {
     ...numbers,
     ...{ people: 5000, peopleExact: false, files: [{ name: 'a.log', format: 'squid' }], lines: 1203, malformed: 3 },

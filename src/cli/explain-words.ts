@@ -17,7 +17,7 @@ function blockOf({ url, decision, rules, browser, reads }: Explained, paint: Pai
     paint('bold', url),
     `  ${paint(decision?.restricts === true ? 'red' : 'green', decisionInWords(decision))}`,
     ...section('rules', traceInWords(rules)),
-    ...section('browser', does),
+    ...section('browser', does.length === 0 ? ['lets it through: it has neither rule nor guard for it'] : does),
     ...section('page', reads === null ? [] : readingInWords(reads)),
   ];
 }

@@ -140,7 +140,7 @@ class Resolver {
   #known(path: Path, name: string, known: Names, kind: string): void {
     if (known.has(name)) return;
     const near = this.nearest(name, known.keys());
-    const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there is no ${kind} of that name`;
+    const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there is none of that name`;
     this.#mistake(path, name, `unknown ${kind}: ${hint}`);
   }
 

@@ -20,7 +20,7 @@ export interface PlacedFinding {
 }
 
 /**
- * Errors and warnings in the order of the file's parts. With mistakes of form there is nothing to look deeper into.
+ * Errors and warnings in the order of the file. With mistakes of form there is nothing to look deeper into.
  * @param nowMs milliseconds since the epoch
  * @throws CommandError when the file cannot be read
  */
@@ -30,8 +30,8 @@ export async function check(file: string, nowMs: number): Promise<PlacedFinding[
 
 export async function checkText(text: string, file: string, nowMs: number): Promise<PlacedFinding[]> {
   const parsed = tryParsePolicy(text, file);
-  if (!parsed.ok) return [...parsed.mistakes];
-  return findingsOf(parsed.read, nowMs);
+  const findings = parsed.ok ? await findingsOf(parsed.read, nowMs) : [...parsed.mistakes];
+  return findings.sort((one, other) => one.line - other.line || one.column - other.column);
 }
 
 async function findingsOf(read: ReadPolicy, nowMs: number): Promise<PlacedFinding[]> {

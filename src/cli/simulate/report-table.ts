@@ -61,6 +61,9 @@ function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] 
       ({ log: name, line, reason, text }) =>
         `  ${name}:${line}: ${reason}${text === null ? '' : `: ${printable(text)}`}`,
     ),
+    ...(log.requests === 0 && log.malformed > 0
+      ? ['None was: is it another format (--format), or do columns have other names (--column url=NAME)?']
+      : []),
     ...log.cutOff.map((name) => `${name} ends in mid-stream; what there is was read.`),
     ...(log.pathUnknown === 0
       ? []

@@ -49,6 +49,16 @@ describe('it finds', () => {
     ]);
   });
 
+  test('names that nothing has, in the order of the file', async () => {
+    expect(
+      await found('rules:\n  - { id: a, tools: [chatgtp], action: block, reason: none, instead: [clade] }\n'),
+    ).toEqual([
+      'error name 6:22 rules.0.tools.0',
+      'error name 6:55 rules.0.reason',
+      'error name 6:71 rules.0.instead.0',
+    ]);
+  });
+
   test('too many rules for a browser, as an error', async () => {
     const sites = Array.from({ length: 1200 }, (_, index) => `'chat.example/${index}'`).join(', ');
     const text = `rules:\n  - { id: a, sites: [${sites}], action: block, reason: r, instead: [le-chat] }\n`;

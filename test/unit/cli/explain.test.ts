@@ -57,7 +57,7 @@ describe('the answer holds until', () => {
 });
 
 describe('in words', () => {
-  test('an address takes two lines', async () => {
+  test('an address has its decision, the rules down to it, and what browser and page do', async () => {
     const answers = await explained(['https://chatgpt.com/', 'https://trial.example/', 'https://open.example/']);
     expect(renderExplained(answers, plainPaint).split('\n')).toEqual([
       'https://chatgpt.com/',
@@ -78,6 +78,7 @@ describe('in words', () => {
       'https://open.example/',
       '  open: no rule that applies to such a browser at that moment is about it',
       '  rules    trial, office-hours, closed do not match: none of their sites takes in this address',
+      '  browser  lets it through: it has neither rule nor guard for it',
     ]);
   });
 

@@ -37,7 +37,7 @@ describe('a name that is unknown is a mistake with its place and the nearest val
       'did you mean chatgpt?',
     ],
     ['an excepted category', { tools: ['chatgpt'], except: { categories: ['imge'] } }, 'except.categories.0', 'image?'],
-    ['a tool like no other', { tools: ['zzzzzzzz'] }, 'tools.0', 'unknown tool: there is no tool of that name'],
+    ['a tool like no other', { tools: ['zzzzzzzz'] }, 'tools.0', 'unknown tool: there is none of that name'],
   ])('%s', (_, rule, path, expected) => {
     const source = aSource({ reasons: { privacy: 'Because' }, rules: [{ id: 'one', action: 'block', ...rule }] });
     const found = mistakesOf(source).filter((mistake) => mistake.path === `rules.0.${path}`);

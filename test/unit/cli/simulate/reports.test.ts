@@ -45,6 +45,12 @@ test('the table tells figures, notes and changes, and hands no control character
   expect(text).not.toContain('\u001B');
 });
 
+test('the table says what to do when nothing could be read', () => {
+  const unread = renderReport({ ...report, log: { ...report.log, requests: 0 } }, plainPaint);
+  expect(unread).toContain('is it another format (--format), or do columns have other names (--column url=NAME)?');
+  expect(renderReport(report, plainPaint)).not.toContain('--column');
+});
+
 test('the CSV has a line for each, and no formulas', () => {
   const lines = renderCsv(report).split('\r\n');
   expect(lines).toHaveLength(3);

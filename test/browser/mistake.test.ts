@@ -61,7 +61,7 @@ test('a mistaken block for everyone is stopped, forced through, felt, taken back
 
     const refusal = await refusalOf(publishing(company));
     expect(refusal.exitCode).toBe(EXIT.impact);
-    expect(refusal.message).toMatch(/100 % of the people[^]*approved now ChatGPT[^]*ring/);
+    expect(refusal.message).toMatch(/100 % of the people[^]*approved now: ChatGPT[^]*ring/);
     expect(await company.document()).toBe(before);
 
     const forced = await publishing(company, { acceptImpact: 'Only a test' });

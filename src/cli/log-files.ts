@@ -6,12 +6,15 @@ import { explained } from './files.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** The bytes of a file from its beginning, in chunks of a mebibyte at most. */
+/**
+ * The bytes of a file from its beginning, in chunks of a mebibyte at most. Each is only good until the next is asked for: a
+ * new one each time is memory that has to be cleared first, and collected afterwards.
+ */
 export async function* readChunks(file: string, what: string): AsyncGenerator<Buffer> {
   const handle = await explained(`cannot read ${what} ${file}`, () => open(file));
+  const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   try {
     for (;;) {
-      const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
       const { bytesRead } = await explained(`cannot read ${what} ${file}`, () =>
         handle.read(chunk, 0, CHUNK_BYTES, null),
       );

@@ -11,6 +11,7 @@ const CHUNK_BYTES = 1024 * 1024;
 export class CutOff extends Error {}
 
 /**
+ * @param chunks each only good until the next is asked for, as those that come out
  * @param name of the log, for errors
  * @throws CutOff after the last good chunk @throws CommandError when the compressed data is damaged
  */
@@ -18,8 +19,8 @@ export async function* decompressed(chunks: AsyncIterable<Buffer>, name: string)
   const iterator = chunks[Symbol.asyncIterator]();
   const head = await firstBytes(iterator);
   const all = withHead(head, iterator);
-  if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzipped(all, name);
-  else if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) yield* unzstd(all, name);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzipped(kept(all), name);
+  else if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) yield* unzstd(kept(all), name);
   else yield* all;
 }
 
@@ -27,13 +28,18 @@ export async function* decompressed(chunks: AsyncIterable<Buffer>, name: string)
 const MAGIC_BYTES = 16;
 
 async function firstBytes(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
-  let head: Buffer = Buffer.alloc(0);
+  let head = Buffer.alloc(0);
   while (head.length < MAGIC_BYTES) {
     const next: IteratorResult<Buffer, unknown> = await iterator.next();
     if (next.done === true) break;
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+    head = Buffer.concat([head, next.value]);
   }
   return head;
+}
+
+/** For who decompresses: it may come back to what it was given. */
+async function* kept(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }
 
 async function* withHead(head: Buffer, iterator: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { SimulationReport } from '../../../../src/cli/simulate/report.js';
 import * as logs from '../../../support/logs.js';
 import { simulations } from '../../../support/simulations.js';
+import { storedFrame } from '../../../support/stored-frame.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
 
 const newFolder = temporaryFolders();
@@ -144,17 +145,6 @@ describe('the same report from', () => {
 /** Forty times the first line of the traffic, by `zstd` 1.5.4. */
 const FORTY_LINES =
   'KLUv/QRYXQMAkkYXHGCLcwCTUOTSscZTzL5qnBJy7a6ziUw8RRF8WCKAxbMv9+GsEVSqeFRP6RKmNAKjsGbwG07kcD6MBhdSbOI1mYMI2n12rOBAuvpPuSztwCAS54XH49Wq/B8vQJYGAwDfVtShI2BaAFoT8z0n';
-
-/** A frame of Zstandard whose block is stored as it is (RFC 8878): Node 20 cannot compress. */
-function storedFrame(text: string): Buffer {
-  const content = Buffer.from(text);
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(content.length);
-  const block = Buffer.alloc(3);
-  block.writeUIntLE((content.length << 3) | 1, 0, 3);
-  // The magic number; one segment whose size is written in four bytes; one raw block, the last.
-  return Buffer.concat([Buffer.from('28b52ffda0', 'hex'), size, block, content]);
-}
 
 test('a rule that goes from a ring to everybody is new', async () => {
   const folder = await newFolder();

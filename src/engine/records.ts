@@ -2,6 +2,7 @@
  * What the engine keeps in storage, each record with its schema: a record that does not read as it should counts as
  * absent, so half-written or foreign content is never obeyed.
  */
+import type { Shape } from '../policy/shape.js';
 import * as z from '../policy/shapes.js';
 import type { Storage } from './ports.js';
 import { isSame } from './rule-difference.js';
@@ -113,7 +114,7 @@ export interface RecordType<Value> {
   clear(storage: Storage): Promise<void>;
 }
 
-export function record<Value>(name: string, schema: z.Shape<Value>): RecordType<Value> {
+export function record<Value>(name: string, schema: Shape<Value>): RecordType<Value> {
   const key = `v${STATE_VERSION}.${name}`;
   return {
     key,

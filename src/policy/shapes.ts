@@ -1,59 +1,10 @@
 /**
- * Shapes: what a value from outside must look like, and the copy of it that holds nothing else. The few words of zod/mini
- * that this project uses, under the same names and with the same answers, in a tenth of its size (docs/adr/0025): a test
- * reads the published policy with zod/mini itself and compares.
+ * Shapes: what a value from outside must look like, and what is read of it: the value itself where it holds nothing else,
+ * a copy without the rest where it does. The few words of zod/mini that this project uses, under the same names and with
+ * the same answers, in a tenth of its size (docs/adr/0025): a test reads the published policy with zod/mini itself and
+ * compares.
  */
-
-/** What a reader answers for a value of another shape; where it is, stands in the trail. */
-const FAILED = Symbol('failed');
-type Failed = typeof FAILED;
-
-/** Keys and positions, outermost first. */
-type Trail = (string | number)[];
-type Reader<Out> = (value: unknown, trail: Trail) => Out | Failed;
-
-export type Read<Out> =
-  | { readonly success: true; readonly data: Out; readonly error?: undefined }
-  | { readonly success: false; readonly error: { readonly issues: readonly { readonly path: Trail }[] } };
-
-interface Context<Out> {
-  readonly value: Out;
-  readonly issues: { readonly path: Trail }[];
-}
-
-/** Adds an issue where it does not like a value of the right shape. */
-export type Check<Out> = (context: Context<Out>) => void;
-
-export class Shape<Out> {
-  constructor(readonly read: Reader<Out>) {}
-
-  /** The same shape, of which the first check that finds an issue is told. */
-  check(...checks: readonly Check<Out>[]): Shape<Out> {
-    return new Shape((value, trail) => {
-      const read = this.read(value, trail);
-      if (read === FAILED) return read;
-      const issues: { path: Trail }[] = [];
-      for (const judge of checks) judge({ value: read, issues });
-      if (issues[0] === undefined) return read;
-      trail.unshift(...issues[0].path);
-      return FAILED;
-    });
-  }
-
-  /** Never throws for a value of another shape. */
-  safeParse(value: unknown): Read<Out> {
-    const path: Trail = [];
-    const data = this.read(value, path);
-    return data === FAILED ? { success: false, error: { issues: [{ path }] } } : { success: true, data };
-  }
-
-  /** @throws an error that names the place, for a value of another shape */
-  parse(value: unknown): Out {
-    const read = this.safeParse(value);
-    if (read.success) return read.data;
-    throw new Error(`not the shape expected, at "${read.error.issues[0]?.path.join('.') ?? ''}"`);
-  }
-}
+import { FAILED, failedAt, Shape, type Check, type Failed, type Reader, type Trail } from './shape.js';
 
 /** In an object: may be left out. */
 type OptionalShape<Out> = Shape<Out | undefined> & { readonly mayBeLeftOut: true };
@@ -69,13 +20,18 @@ class ObjectShape<Own extends Fields> extends Shape<ObjectOf<Own>> {
     const entries = Object.entries(fields);
     super((value, trail) => {
       if (!isObject(value)) return FAILED;
-      const read: Record<string, unknown> = {};
+      let changed: Record<string, unknown> | null = null;
+      let defined = 0;
       for (const [key, shape] of entries) {
         const part = shape.read(value[key], trail);
         if (part === FAILED) return failedAt(trail, key);
-        if (part !== undefined) read[key] = part;
+        if (part !== value[key]) (changed ??= {})[key] = part;
+        if (part !== undefined) defined += 1;
       }
-      return read as ObjectOf<Own>;
+      if (changed === null && defined === Object.keys(value).length) return value as ObjectOf<Own>;
+      const all: Readonly<Record<string, unknown>> = { ...value, ...changed };
+      const parts = entries.map(([key]) => [key, all[key]]);
+      return Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as ObjectOf<Own>;
     });
   }
 }
@@ -98,11 +54,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function failedAt(trail: Trail, key: string | number): Failed {
-  trail.unshift(key);
-  return FAILED;
-}
-
 /* @__NO_SIDE_EFFECTS__ */
 function shapeIf<Out>(is: (value: unknown) => value is Out): Shape<Out> {
   return new Shape<Out>((value) => (is(value) ? value : FAILED));
@@ -115,7 +66,7 @@ export function unknown(): Shape<unknown> {
 
 /* @__NO_SIDE_EFFECTS__ */
 export function string(): Shape<string> {
-  return shapeIf((value) => typeof value === 'string');
+  return new Shape<string>((value) => (typeof value === 'string' ? value : FAILED));
 }
 
 /** Finite. @__NO_SIDE_EFFECTS__ */
@@ -159,13 +110,14 @@ export function nullable<Out>(shape: Shape<Out>): Shape<Out | null> {
 export function array<Out>(shape: Shape<Out>): Shape<Out[]> {
   return new Shape((value, trail) => {
     if (!Array.isArray(value)) return FAILED;
-    const read: Out[] = [];
-    for (const [index, each] of value.entries()) {
-      const item = shape.read(each, trail);
+    let copy: Out[] | null = null;
+    for (let index = 0; index < value.length; index += 1) {
+      const item = shape.read(value[index], trail);
       if (item === FAILED) return failedAt(trail, index);
-      read.push(item);
+      if (item !== value[index]) copy ??= value.slice(0, index) as Out[];
+      copy?.push(item);
     }
-    return read;
+    return copy ?? (value as Out[]);
   });
 }
 
@@ -206,16 +158,23 @@ export function discriminatedUnion<Key extends string, const Options extends rea
   });
 }
 
+interface Context<Out> {
+  readonly value: Out;
+  readonly issues: { readonly path: Trail }[];
+}
+
 /* @__NO_SIDE_EFFECTS__ */
-export function check<Out>(judge: Check<Out>): Check<Out> {
-  return judge;
+export function check<Out>(judge: (context: Context<Out>) => void): Check<Out> {
+  return (value) => {
+    const issues: Context<Out>['issues'] = [];
+    judge({ value, issues });
+    return issues[0]?.path ?? null;
+  };
 }
 
 /** @param path of the part that is wrong, within the value @__NO_SIDE_EFFECTS__ */
 export function refine<Out>(isGood: (value: Out) => boolean, { path = [] }: { path?: Trail } = {}): Check<Out> {
-  return ({ value, issues }) => {
-    if (!isGood(value)) issues.push({ path });
-  };
+  return (value) => (isGood(value) ? null : path);
 }
 
 interface Long {

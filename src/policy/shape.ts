@@ -1,0 +1,54 @@
+/** What every shape of `shapes.ts` does: it reads a value, or says where the value is of another shape. */
+
+/** What a reader answers for a value of another shape; where it is, stands in the trail. */
+export const FAILED = Symbol('failed');
+export type Failed = typeof FAILED;
+
+/** Keys and positions, outermost first. */
+export type Trail = (string | number)[];
+export type Reader<Out> = (value: unknown, trail: Trail) => Out | Failed;
+
+export type Read<Out> =
+  | { readonly success: true; readonly data: Out; readonly error?: undefined }
+  | { readonly success: false; readonly error: { readonly issues: readonly { readonly path: Trail }[] } };
+
+/** Where a value of the right shape is wrong all the same, within the value; null when it is not. */
+export type Check<Out> = (value: Out) => Trail | null;
+
+export class Shape<Out> {
+  constructor(readonly read: Reader<Out>) {}
+
+  /** The same shape, of which the first check that finds an issue is told. */
+  check(...checks: readonly Check<Out>[]): Shape<Out> {
+    return new Shape((value, trail) => {
+      const read = this.read(value, trail);
+      if (read === FAILED) return read;
+      for (const judge of checks) {
+        const wrongAt = judge(read);
+        if (wrongAt === null) continue;
+        trail.unshift(...wrongAt);
+        return FAILED;
+      }
+      return read;
+    });
+  }
+
+  /** Never throws for a value of another shape. */
+  safeParse(value: unknown): Read<Out> {
+    const path: Trail = [];
+    const data = this.read(value, path);
+    return data === FAILED ? { success: false, error: { issues: [{ path }] } } : { success: true, data };
+  }
+
+  /** @throws an error that names the place, for a value of another shape */
+  parse(value: unknown): Out {
+    const read = this.safeParse(value);
+    if (read.success) return read.data;
+    throw new Error(`not the shape expected, at "${read.error.issues[0]?.path.join('.') ?? ''}"`);
+  }
+}
+
+export function failedAt(trail: Trail, key: string | number): Failed {
+  trail.unshift(key);
+  return FAILED;
+}

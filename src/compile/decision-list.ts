@@ -5,11 +5,12 @@
  */
 import { isRestricting } from '../policy/decide.js';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
-import { parseSites, sitesOfRule, toolsById } from '../policy/rule-sites.js';
+import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
 import { meetingSites, outerSites } from '../policy/site-index.js';
 import { intersectSites, type Overlap } from '../policy/site-intersection.js';
-import { hostAndParents, needsPattern, proxySites, type Site } from '../policy/site.js';
-import { matchDisguised, matchHostsAndProxies, matchSites, type SiteMatch } from './site-matches.js';
+import { hostAndParents, needsPattern, type Site } from '../policy/site.js';
+import { ProxiedSites } from './proxied-sites.js';
+import { matchDisguised, matchSites, type SiteMatch } from './site-matches.js';
 
 export interface ListEntry {
   readonly policyRuleId: string;
@@ -22,32 +23,18 @@ export interface ListEntry {
   readonly matches: readonly SiteMatch[];
 }
 
-/**
- * Sites, and what a translation proxy shows of them: three for one, which are written out only for those who ask. What the
- * browser is told needs no more than their hosts.
- */
-class WithProxies {
-  #sites: readonly Site[] | null = null;
-
-  constructor(readonly named: readonly Site[]) {}
-
-  get sites(): readonly Site[] {
-    return (this.#sites ??= this.named.flatMap((site) => [site, ...proxySites(site)]));
-  }
-
-  get matches(): readonly SiteMatch[] {
-    return matchHostsAndProxies(this.named) ?? matchSites(this.sites);
-  }
-}
-
-type StepSites = WithProxies | Plainly;
+type StepSites = ProxiedSites | Plainly;
 
 /** Sites as they are. */
 class Plainly {
   constructor(readonly sites: readonly Overlap[]) {}
 
-  get named(): readonly Overlap[] {
-    return this.sites;
+  get isEmpty(): boolean {
+    return this.sites.length === 0;
+  }
+
+  get hasPlaces(): boolean {
+    return this.sites.some(needsPattern);
   }
 
   get matches(): readonly SiteMatch[] {
@@ -112,23 +99,22 @@ function stepsOfPolicy(effective: EffectivePolicy): Step[] {
   const tools = toolsById(effective.policy.tools);
   const steps: Step[] = [];
   for (const rule of effective.rules) {
-    const sites = sitesOfRule(rule, tools).map(({ site }) => site);
-    const own = stepsOf(rule, sites);
+    const own = stepsOf(rule, siteTextsOfRule(rule, tools));
     const next = steps.length + own.length;
     steps.push(...own.map((step) => ({ ...step, next })));
   }
   return steps;
 }
 
-function stepsOf(rule: EffectiveRule, sites: readonly Site[]): Omit<Step, 'next'>[] {
-  const step = (restricts: boolean, own: readonly Site[]) => ({
+function stepsOf(rule: EffectiveRule, sites: readonly string[]): Omit<Step, 'next'>[] {
+  const step = (restricts: boolean, own: readonly string[]) => ({
     ruleId: rule.id,
     restricts,
     // What a translation proxy shows of a restricted site is restricted too.
-    about: restricts ? new WithProxies(own) : new Plainly(own),
+    about: restricts ? new ProxiedSites(own) : new Plainly(parseSites(own)),
     except: parseSites(rule.except),
   });
-  const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
+  const anonymous = rule.action === 'account' ? (rule.account?.anonymous ?? []) : [];
   const main = step(isRestricting(rule.action), sites);
   return anonymous.length === 0 ? [main] : [step(true, anonymous), main];
 }
@@ -138,7 +124,7 @@ function stepsOf(rule: EffectiveRule, sites: readonly Site[]): Omit<Step, 'next'
  * host, one that is opened for nothing, and exceptions the other way round. Only hosts with such places are of interest.
  */
 function disguisedSteps(steps: readonly Step[]): Step[] {
-  if (!steps.some(({ about, except }) => about.named.some(needsPattern) || except.some(needsPattern))) return [];
+  if (!steps.some(({ about, except }) => about.hasPlaces || except.some(needsPattern))) return [];
   const places = steps.flatMap(({ about, except }) => [...about.sites, ...except].filter(needsPattern));
   const hosts = new Set(places.map(({ host }) => host));
   const around = new Set([...hosts].flatMap((host) => [...hostAndParents(host)]));
@@ -166,7 +152,7 @@ function unfold(steps: readonly Step[], from: number, region: Region, regionOf: 
   const list: Unmatched[] = [];
   for (const { ruleId, restricts, about, except, next } of steps.slice(from)) {
     const here = region === null ? about : new Plainly(within(about.sites, region));
-    if (here.named.length === 0) continue;
+    if (here.isEmpty) continue;
     const excepted = within(except, region);
     // Rules that share their exceptions have nothing to say there, and would double the work each time.
     if (excepted.length > 0) {

@@ -5,7 +5,7 @@
  */
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { GuardList } from '../policy/guard-list.js';
-import { sitesOfRule, toolsById } from '../policy/rule-sites.js';
+import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
 import { isWithin, type Overlap } from '../policy/site-intersection.js';
 import { hostAndParents, isAddressLiteral, needsPattern } from '../policy/site.js';
 import { decisionList } from './decision-list.js';
@@ -187,7 +187,7 @@ function observedPatterns(effective: EffectivePolicy, dottedHostsApart: boolean)
   const tools = toolsById(effective.policy.tools);
   const sites = effective.rules
     .filter(({ action }) => action === 'observe')
-    .flatMap((rule) => sitesOfRule(rule, tools).map(({ site }) => site));
+    .flatMap((rule) => parseSites(siteTextsOfRule(rule, tools)));
   const patterns = sites.flatMap((site) =>
     site.path === '' ? patternsOf([site], dottedHostsApart) : placePatterns(site, dottedHostsApart),
   );

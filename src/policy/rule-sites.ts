@@ -1,6 +1,6 @@
 /** Which sites a rule is about: its own and those of its tools, each with the tool it belongs to. */
 import type { EffectiveRule } from './effective-policy.js';
-import type { Tool } from './schema.js';
+import type { Rule, Tool } from './schema.js';
 import { parseSite, type Site } from './site.js';
 
 /** One site of one rule. */
@@ -11,7 +11,9 @@ interface RuleSite {
 }
 
 export function toolsById(tools: readonly Tool[]): ReadonlyMap<string, Tool> {
-  return new Map(tools.map((tool) => [tool.id, tool]));
+  const byId = new Map<string, Tool>();
+  for (const tool of tools) byId.set(tool.id, tool);
+  return byId;
 }
 
 export function sitesOfRule(rule: EffectiveRule, tools: ReadonlyMap<string, Tool>): RuleSite[] {
@@ -24,23 +26,31 @@ export function sitesOfRule(rule: EffectiveRule, tools: ReadonlyMap<string, Tool
   return all;
 }
 
+/** The same as the policy writes them, without the tools. */
+export function siteTextsOfRule(rule: EffectiveRule, tools: ReadonlyMap<string, Tool>): readonly string[] {
+  if (rule.tools.length === 0) return rule.sites;
+  const all = [...rule.sites];
+  for (const id of rule.tools) addSites(all, tools.get(id), rule.parts);
+  return all;
+}
+
+/** A function of its own, since it is called so often that it soon runs at full speed. */
+function addSites(all: string[], tool: Tool | undefined, parts: Rule['parts']): void {
+  if (tool === undefined) return;
+  for (const part of parts) for (const text of tool[part]) all.push(text);
+}
+
 /** Every site of a tool, whatever part of it. */
 export function sitesOfTool(tool: Tool): readonly Site[] {
   return parseSites([...tool.sites, ...tool.api, ...tool.embedded]);
 }
 
-/** The lists of a policy are read by rules, guards and decisions alike, and never change. */
-const parsedLists = new WeakMap<readonly string[], readonly Site[]>();
-
 /** Texts that are no site are left out: the schema has refused such a document already. */
 export function parseSites(texts: readonly string[]): readonly Site[] {
-  const known = parsedLists.get(texts);
-  if (known !== undefined) return known;
   const sites: Site[] = [];
   for (const text of texts) {
     const parsed = parseSite(text);
     if (parsed.ok) sites.push(parsed.site);
   }
-  parsedLists.set(texts, sites);
   return sites;
 }

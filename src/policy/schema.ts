@@ -5,7 +5,7 @@
 import * as z from './shapes.js';
 import { audienceSchema } from './audience.js';
 import { identifier, moment } from './fields.js';
-import { parseSite } from './site.js';
+import { isSite } from './site.js';
 import { windowSchema } from './window.js';
 
 export const POLICY_FORMAT = 1;
@@ -35,7 +35,7 @@ const localisedText = z
   .record(z.string().check(z.regex(LANGUAGE_TAG)), z.string().check(z.maxLength(4000)))
   .check(z.refine((texts) => Object.keys(texts).length > 0));
 
-const site = z.string().check(z.refine((text) => parseSite(text).ok));
+const site = z.string().check(z.refine(isSite));
 
 const tool = z.object({
   id: identifier,

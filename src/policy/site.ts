@@ -74,9 +74,19 @@ export function isAddressLiteral(host: string): boolean {
  */
 const PLAIN_HOST = /^(?:(?!xn--)[a-z\d-]+\.)+(?!xn--)[a-z][a-z\d-]*$/;
 
+/** Whether the text is a whole host in its ordinary spelling: what `parseSite` reads of it is the text itself. */
+export function isPlainHost(text: string): boolean {
+  return PLAIN_HOST.test(text);
+}
+
+/** Whether `parseSite` reads it. */
+export function isSite(text: string): boolean {
+  return isPlainHost(text) || parseSite(text).ok;
+}
+
 /** Reads `host`, `=host`, `host/path` or `host/path?key=value`; a refusal says what was expected. Never throws. */
 export function parseSite(text: string): ParsedSite {
-  if (PLAIN_HOST.test(text)) return { ok: true, site: { host: text, exact: false, path: '', query: null } };
+  if (isPlainHost(text)) return { ok: true, site: { host: text, exact: false, path: '', query: null } };
   const exact = text.startsWith('=');
   const rest = exact ? text.slice(1) : text;
   const mistake = spellingMistake(rest);
@@ -171,7 +181,7 @@ export function needsPattern(site: Site): boolean {
   return site.path !== '' || site.query !== null;
 }
 
-const PROXY_SUFFIX = '.translate.goog';
+export const PROXY_SUFFIX = '.translate.goog';
 
 /** The other way round. */
 function proxiedHost(host: string): string | null {
@@ -186,31 +196,13 @@ export function proxySites(site: Site): Site[] {
 }
 
 /** The hosts of `proxySites`: the host itself and, unless exact, its `www`. */
-function proxyHosts(host: string, exact: boolean): string[] {
+export function proxyHosts(host: string, exact: boolean): string[] {
   if (isAddressLiteral(host)) return [];
-  const label = proxyLabels(host) + PROXY_SUFFIX;
+  // It writes a dot as `-` and a `-` as `--`.
+  const label = host.replaceAll('-', '--').replaceAll('.', '-') + PROXY_SUFFIX;
   const shown = exact ? [label] : [label, `www-${label}`];
-  return hasPlainLabel(host) ? shown : shown.filter(isHostName);
-}
-
-/** `proxyHosts` of many hosts and their `www`, as one text: a word at a time takes several times as long. */
-export function proxyHostsOf(hosts: readonly string[]): string[] {
-  const plain = hosts.filter(hasPlainLabel);
-  const others = hosts.filter((host) => !hasPlainLabel(host)).flatMap((host) => proxyHosts(host, false));
-  if (plain.length === 0) return others;
-  const shown = proxyLabels(plain.join('\n')).replaceAll('\n', `${PROXY_SUFFIX}\n`) + PROXY_SUFFIX;
-  const www = `www-${shown.replaceAll('\n', '\nwww-')}`;
-  return [...others, ...shown.split('\n'), ...www.split('\n')];
-}
-
-/** A label of letters, digits and hyphens is one: only what looks like another alphabet's has to be asked about. */
-function hasPlainLabel(host: string): boolean {
-  return !host.startsWith('xn-') && PLAIN_HOST.test(host);
-}
-
-/** The proxy writes a dot as `-` and a `-` as `--`. */
-function proxyLabels(hosts: string): string {
-  return hosts.replaceAll('-', '--').replaceAll('.', '-');
+  // A label of letters, digits and hyphens is one: only what looks like another alphabet's has to be asked about.
+  return isPlainHost(host) && !host.startsWith('xn-') ? shown : shown.filter(isHostName);
 }
 
 /** An IDN host's spelling may be no valid host name; browsers would refuse it, and with it every rule. */

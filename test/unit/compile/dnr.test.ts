@@ -28,7 +28,7 @@ describe('a blocking rule', () => {
   });
 
   test('takes the sites of its tools together, in one list', () => {
-    const domains = ['chat.openai.com', 'chatgpt.com'];
+    const domains = ['chatgpt.com', 'chat.openai.com'];
     expect(domainsIn(rules)).toEqual([domains, domains]);
     expect(block?.condition).not.toHaveProperty('regexFilter');
   });
@@ -186,10 +186,10 @@ describe('the number of rules', () => {
   });
 });
 
-test('the same policy compiles to the same rules whatever the order of its sites', async () => {
-  const forwards = await compiled(aPolicyOfSites({ sites: ['a.example', 'b.example', 'a.example'] }));
-  const backwards = await compiled(aPolicyOfSites({ sites: ['b.example', 'a.example'] }));
-  expect(forwards.rules).toEqual(backwards.rules);
+test('a site that is named twice compiles to the same rules as one that is named once', async () => {
+  const twice = await compiled(aPolicyOfSites({ sites: ['b.example', 'a.example', 'b.example'] }));
+  const once = await compiled(aPolicyOfSites({ sites: ['b.example', 'a.example'] }));
+  expect(twice.rules).toEqual(once.rules);
 });
 
 test('a rule that names tools and sites covers both', async () => {

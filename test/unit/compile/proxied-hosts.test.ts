@@ -1,7 +1,8 @@
 /** The quick way to a list of hosts and the sites written out name the same domains, each once. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { matchHostsAndProxies, matchSites } from '../../../src/compile/site-matches.js';
+import { ProxiedSites } from '../../../src/compile/proxied-sites.js';
+import { matchSites } from '../../../src/compile/site-matches.js';
 import { parseSites } from '../../../src/policy/rule-sites.js';
 import { parseSite, proxySites } from '../../../src/policy/site.js';
 
@@ -21,20 +22,25 @@ const hosts = fc.uniqueArray(host, { minLength: 1, maxLength: 12 });
 const domainsOf = (matches: readonly { readonly requestDomains: readonly string[] }[] | null) =>
   [...(matches?.[0]?.requestDomains ?? [])].sort();
 
+const writtenOut = (texts: readonly string[]) =>
+  matchSites(parseSites(texts).flatMap((site) => [site, ...proxySites(site)]));
+
 describe('a list of hosts', () => {
   test('has the domains of its sites and of what shows them, each once', () => {
     fc.assert(
       fc.property(hosts, (texts) => {
-        const sites = parseSites(texts);
-        const written = matchSites(sites.flatMap((site) => [site, ...proxySites(site)]));
-        expect(domainsOf(matchHostsAndProxies(sites))).toEqual(domainsOf(written));
+        expect(domainsOf(new ProxiedSites(texts).matches)).toEqual(domainsOf(writtenOut(texts)));
       }),
       { numRuns: 2_000 },
     );
   });
 
-  test.each(['a.example/chat', '=a.example', 'a.example?q=1'])('is not one with %s in it', (text) => {
-    expect(matchHostsAndProxies(parseSites(['b.example', text]))).toBeNull();
+  test.each(['a.example/chat', '=a.example', 'a.example?q=1'])('keeps %s apart', (text) => {
+    const texts = ['b.example', text];
+    const { matches, hasPlaces } = new ProxiedSites(texts);
+    expect(matches).toEqual(writtenOut(texts));
+    expect(matches.length).toBeGreaterThan(1);
+    expect(hasPlaces).toBe(text !== '=a.example');
   });
 });
 

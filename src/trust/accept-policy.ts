@@ -13,7 +13,6 @@ import {
   type AcceptedPolicy,
   type PublishedPolicy,
 } from '../policy/schema.js';
-import { sha256 } from '../policy/sha256.js';
 import { initialPolicy } from './initial-policy.js';
 import type { ManagedConfiguration } from './managed-configuration.js';
 import { openSignedDocument, readUnverified, type SignatureRefusal } from './signed-document.js';
@@ -71,13 +70,11 @@ const refuse = (code: RefusalCode, detail: string): Acceptance => ({ ok: false, 
 /** Never throws for a bad document: every refusal is a value with a code. */
 export async function acceptPolicy(document: string, judgement: Judgement): Promise<Acceptance> {
   const { trustedKeys } = judgement;
-  const opened = trustedKeys === null ? readUnverified(document) : await openSignedDocument(document, trustedKeys);
+  const opened = await (trustedKeys === null ? readUnverified(document) : openSignedDocument(document, trustedKeys));
   if (!opened.ok) return opened;
   const parsed = parsePayload(opened.payload);
   if (!parsed.ok) return parsed;
-  // Without the signature: the same content signed once more is the same content.
-  const digest = await sha256(document.slice(0, document.lastIndexOf('.')));
-  const refusal = judge(parsed.policy, digest, judgement);
+  const refusal = judge(parsed.policy, opened.digest, judgement);
   if (refusal !== null) return refusal;
   const signedAtMs = Math.max(Date.parse(parsed.policy.issuedAt), judgement.floor?.signedAtMs ?? 0);
   return {
@@ -85,7 +82,7 @@ export async function acceptPolicy(document: string, judgement: Judgement): Prom
     // Every check has passed: here, and only here, a document becomes an accepted policy.
     policy: parsed.policy as AcceptedPolicy,
     keyId: trustedKeys === null ? null : opened.keyId,
-    floor: { revision: parsed.policy.revision, digest, signedAtMs },
+    floor: { revision: parsed.policy.revision, digest: opened.digest, signedAtMs },
   };
 }
 

@@ -13,7 +13,7 @@ import { listedDomains } from './squid-material.mjs';
 
 /** Domains for documents of about 10 kB, 100 kB and 1 MB. */
 const SIZES = [160, 1_700, 17_000];
-const ROUNDS = 9;
+const ROUNDS = 21;
 
 async function signedDocument(size: number) {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });

@@ -11,6 +11,12 @@ import type { BrowserRequest } from '../../browser/harness/managed-browser.js';
 import { ManagedBrowser } from '../../browser/harness/managed-browser.js';
 import type { InBrowser } from './in-browser.js';
 
+/** A page alone in its process has a clock of 5 µs; any other one of 100 µs, which is half of what small documents take. */
+const FINE_CLOCK = {
+  cross_origin_embedder_policy: { value: 'require-corp' },
+  cross_origin_opener_policy: { value: 'same-origin' },
+};
+
 /** The built extension with the benchmark's worker and popup in place of its own. */
 async function buildExtension(workDir: string, target: 'chrome' | 'firefox'): Promise<{ folder: string; id: string }> {
   const folder = path.join(workDir, `bench-${target}`);
@@ -26,9 +32,11 @@ async function buildExtension(workDir: string, target: 'chrome' | 'firefox'): Pr
     logLevel: 'warning',
   });
   await writeFile(path.join(folder, 'popup.html'), '<!doctype html><script src="worker.js"></script>');
-  const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as {
+  const manifestFile = path.join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as {
     browser_specific_settings?: { gecko: { id: string } };
   };
+  if (target === 'chrome') await writeFile(manifestFile, JSON.stringify({ ...manifest, ...FINE_CLOCK }));
   return { folder, id: manifest.browser_specific_settings?.gecko.id ?? '' };
 }
 

@@ -5,7 +5,7 @@
 import type { EffectivePolicy, EffectiveRule } from './effective-policy.js';
 import { parseSites, sitesOfRule, sitesOfTool, toolsById } from './rule-sites.js';
 import type { Tool } from './schema.js';
-import { formatSite, hostAndParents, parseAddress, proxySites, siteGoverns, type Address, type Site } from './site.js';
+import { domainAbove, formatSite, parseAddress, proxySites, siteGoverns, type Address, type Site } from './site.js';
 
 /** The answer for one address: the first rule that matches, and the tool the address belongs to. */
 export interface Decision {
@@ -26,16 +26,21 @@ export interface Decision {
  */
 export type Decide = (at: string | Address) => Decision | null;
 
-/** One site of one rule, or of one tool. */
-interface Entry {
+/** A site in an index, and the next one of the same host: mostly there is none. */
+interface Indexed {
   readonly site: Site;
+  next: this | null;
+}
+
+/** One site of one rule, or of one tool. */
+interface Entry extends Indexed {
   readonly ruleIndex: number;
   /** Whether the rule restricts this very site: an account rule does so for the anonymous ways in only. */
   readonly restricts: boolean;
   readonly tool: Tool | null;
 }
 
-type Index<Item extends { readonly site: Site } = Entry> = ReadonlyMap<string, readonly Item[]>;
+type Index<Item extends Indexed = Entry> = ReadonlyMap<string, Item>;
 
 /** One question to the worker asks by the same policy several times. */
 const deciders = new WeakMap<EffectivePolicy, Decide>();
@@ -50,12 +55,8 @@ function makeDecider(effective: EffectivePolicy): Decide {
   const { rules } = effective;
   const tools = toolsById(effective.policy.tools);
   const ruleIndex = indexByHost(rules.flatMap((rule, index) => entriesOf(rule, index, tools)));
-  const toolIndex = indexByHost(
-    [...tools.values()].flatMap((tool) =>
-      sitesOfTool(tool).map((site) => ({ site, ruleIndex: 0, restricts: false, tool })),
-    ),
-  );
-  const exceptions = rules.map(({ except }) => indexByHost(parseSites(except).map((site) => ({ site }))));
+  const toolIndex = indexByHost([...tools.values()].flatMap(entriesOfTool));
+  const exceptions = rules.map(({ except }) => indexByHost(parseSites(except).map((site) => ({ site, next: null }))));
   const isExcepted = ({ ruleIndex: at, restricts }: Entry, address: Address) =>
     exceptions[at] !== undefined && speaks(exceptions[at], !restricts, address);
 
@@ -65,10 +66,12 @@ function makeDecider(effective: EffectivePolicy): Decide {
     const match = firstMatch(ruleIndex, address, isExcepted);
     const rule = match === null ? undefined : rules[match.ruleIndex];
     if (match === null || rule === undefined) return null;
-    const tool = match.tool ?? firstMatch(toolIndex, address, () => false)?.tool ?? null;
+    const tool = match.tool ?? firstMatch(toolIndex, address, nothingExcepted)?.tool ?? null;
     return { rule, tool, site: formatSite(match.site), restricts: match.restricts, disguised: address.disguised };
   };
 }
+
+const nothingExcepted = (): boolean => false;
 
 /** Whether the whole of a rule's sites is answered by the explanation page. */
 export const isRestricting = (action: EffectiveRule['action']): boolean => action === 'block' || action === 'warn';
@@ -77,25 +80,33 @@ function entriesOf(rule: EffectiveRule, ruleIndex: number, tools: ReadonlyMap<st
   const restricts = isRestricting(rule.action);
   const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
   return [
-    ...anonymous.map((site) => ({ site, ruleIndex, restricts: true, tool: null })),
-    ...sitesOfRule(rule, tools).map((entry) => ({ ...entry, ruleIndex, restricts })),
+    ...anonymous.map((site): Entry => ({ site, next: null, ruleIndex, restricts: true, tool: null })),
+    ...sitesOfRule(rule, tools).map(({ site, tool }): Entry => ({ site, next: null, ruleIndex, restricts, tool })),
   ];
 }
 
-function indexByHost<Item extends { readonly site: Site }>(entries: readonly Item[]): Index<Item> {
-  const index = new Map<string, Item[]>();
-  for (const entry of entries) {
-    const list = index.get(entry.site.host);
-    if (list === undefined) index.set(entry.site.host, [entry]);
-    else list.push(entry);
+function entriesOfTool(tool: Tool): Entry[] {
+  return sitesOfTool(tool).map((site) => ({ site, next: null, ruleIndex: 0, restricts: false, tool }));
+}
+
+/** Those of one host stay in order. */
+function indexByHost<Item extends Indexed>(entries: readonly Item[]): Index<Item> {
+  const index = new Map<string, Item>();
+  for (let at = entries.length - 1; at >= 0; at -= 1) {
+    const entry = entries[at];
+    if (entry === undefined) continue;
+    entry.next = index.get(entry.site.host) ?? null;
+    index.set(entry.site.host, entry);
   }
   return index;
 }
 
-function speaks(index: Index<{ readonly site: Site }>, restricts: boolean, address: Address): boolean {
+function speaks(index: Index<Indexed>, restricts: boolean, address: Address): boolean {
   if (index.size === 0) return false;
-  for (const host of hostAndParents(address.host)) {
-    if (index.get(host)?.some(({ site }) => siteGoverns(site, restricts, address)) === true) return true;
+  for (let host: string | null = address.host; host !== null; host = domainAbove(host)) {
+    for (let entry = index.get(host) ?? null; entry !== null; entry = entry.next) {
+      if (siteGoverns(entry.site, restricts, address)) return true;
+    }
   }
   return false;
 }
@@ -106,22 +117,22 @@ function firstMatch(
   isExcepted: (entry: Entry, address: Address) => boolean,
 ): Entry | null {
   let best: Entry | null = null;
-  const isBetter = (entry: Entry) =>
-    best === null ||
-    entry.ruleIndex < best.ruleIndex ||
-    (entry.ruleIndex === best.ruleIndex && entry.restricts && !best.restricts);
-  for (const host of hostAndParents(address.host)) {
-    for (const entry of index.get(host) ?? []) {
-      if (isBetter(entry) && siteGoverns(entry.site, entry.restricts, address) && !isExcepted(entry, address))
-        best = entry;
+  for (let host: string | null = address.host; host !== null; host = domainAbove(host)) {
+    for (let entry = index.get(host) ?? null; entry !== null; entry = entry.next) {
+      if (!isBetter(entry, best) || !siteGoverns(entry.site, entry.restricts, address)) continue;
+      if (!isExcepted(entry, address)) best = entry;
     }
   }
-  if (address.proxied === null) return best;
-  for (const host of hostAndParents(address.proxied)) {
-    for (const entry of index.get(host) ?? []) {
-      if (!entry.restricts || !isBetter(entry) || isExcepted(entry, address)) continue;
+  for (let host = address.proxied; host !== null; host = domainAbove(host)) {
+    for (let entry = index.get(host) ?? null; entry !== null; entry = entry.next) {
+      if (!entry.restricts || !isBetter(entry, best) || isExcepted(entry, address)) continue;
       if (proxySites(entry.site).some((site) => siteGoverns(site, true, address))) best = entry;
     }
   }
   return best;
+}
+
+function isBetter(entry: Entry, best: Entry | null): boolean {
+  if (best === null || entry.ruleIndex < best.ruleIndex) return true;
+  return entry.ruleIndex === best.ruleIndex && entry.restricts && !best.restricts;
 }

@@ -65,8 +65,12 @@ function withoutTrailingDot(host: string): string {
 }
 
 export function isAddressLiteral(host: string): boolean {
+  // Names end with a letter: only what ends with a digit or a bracket has to be looked at.
+  if (host.charCodeAt(host.length - 1) >= LOWER_A) return false;
   return host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
 }
+
+const LOWER_A = 97;
 
 /**
  * A host that every URL parser leaves as it is: no capitals, no other alphabet nor its `xn--` spelling, and no number that
@@ -139,14 +143,19 @@ export function parseAddress(text: string): Address | null {
 
 /** The host and every domain above it, nearest first: `a.b.c` gives `a.b.c`, `b.c`, `c`. */
 export function* hostAndParents(host: string): Generator<string> {
-  yield host;
-  if (isAddressLiteral(host)) return;
-  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) yield host.slice(dot + 1);
+  for (let each: string | null = host; each !== null; each = domainAbove(each)) yield each;
+}
+
+/** `b.c` of `a.b.c`; null where nothing lies above. */
+export function domainAbove(host: string): string | null {
+  const dot = host.indexOf('.');
+  return dot === -1 || isAddressLiteral(host) ? null : host.slice(dot + 1);
 }
 
 export function matchesHost(site: Site, host: string): boolean {
   if (host === site.host) return true;
-  return !site.exact && host.endsWith(`.${site.host}`);
+  if (site.exact || !host.endsWith(site.host)) return false;
+  return host.charAt(host.length - site.host.length - 1) === '.';
 }
 
 /** Whether a path lies at or below another, segment by segment; everything is below the empty one. */

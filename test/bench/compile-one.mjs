@@ -1,6 +1,6 @@
 /**
  * Compiles a list of domains into declarativeNetRequest rules with one compiler, and says how long the second time took: a
- * program of its own, so that every compiler starts alike and has a peak of memory of its own. From text to rules: ours
+ * program of its own, so that every compiler starts alike and has a peak of memory of its own. From one text to rules: ours
  * parses and validates a published policy, the others parse a filter list.
  */
 import { bundledModule } from '../../scripts/bundled-module.mjs';
@@ -9,7 +9,9 @@ import { listedDomains } from './squid-material.mjs';
 
 const [compiler = '', domainCount = ''] = process.argv.slice(2);
 const domains = listedDomains(Number(domainCount));
-const filters = domains.map((domain) => `||${domain}^`);
+/** @param {readonly string[]} hosts */
+const filterList = (hosts) => hosts.map((host) => `||${host}^`).join('\n');
+const list = filterList(domains);
 
 /** @typedef {() => readonly unknown[] | Promise<readonly unknown[]>} Compile */
 
@@ -51,7 +53,7 @@ function concatenation() {
 async function ghostery() {
   const module = await peerModule('@ghostery/urlfilter2dnr/dist/esm/index.js');
   const { convertWithAdguard } = /** @type {{ convertWithAdguard: Convert }} */ (module);
-  return async () => (await convertWithAdguard(filters)).rules;
+  return async () => (await convertWithAdguard(list.split('\n'))).rules;
 }
 
 /** @returns {Promise<Compile>} */
@@ -60,11 +62,10 @@ async function adguard() {
   /** @typedef {new () => { convertStaticRuleSet(filter: object, options: object): Promise<{ ruleSet: RuleSet }> }} Converter */
   const module = await peerModule('@adguard/tsurlfilter/dist/es/declarative-converter.js');
   const { DeclarativeFilterConverter } = /** @type {{ DeclarativeFilterConverter: Converter }} */ (module);
-  const content = filters.join('\n');
-  const ruleAt = (/** @type {number} */ at) => content.slice(at, content.indexOf('\n', at) >>> 0);
-  const list = {
-    getContent: () => content,
-    getOriginalContent: () => content,
+  const ruleAt = (/** @type {number} */ at) => list.slice(at, list.indexOf('\n', at) >>> 0);
+  const content = {
+    getContent: () => list,
+    getOriginalContent: () => list,
     getConversionData: () => ({ originals: [], conversions: {} }),
     getRuleText: ruleAt,
     getOriginalRuleText: ruleAt,
@@ -72,7 +73,7 @@ async function adguard() {
   };
   const filter = {
     getId: () => 1,
-    getContent: () => Promise.resolve(list),
+    getContent: () => Promise.resolve(content),
     getRuleByIndex: (/** @type {number} */ at) => Promise.resolve(ruleAt(at)),
     isTrusted: () => true,
     unloadContent: () => undefined,
@@ -83,20 +84,30 @@ async function adguard() {
   };
 }
 
-/** Its check of patterns needs a library compiled here; a list of hosts has none. @returns {Promise<Compile>} */
-async function eyeo() {
+/**
+ * Its check of patterns needs a library compiled here; a list of hosts has none.
+ * @param {string} text
+ * @returns {Promise<Compile>}
+ */
+async function eyeo(text = list) {
   /** @typedef {(filter: string) => Promise<readonly unknown[]>} ConvertOne */
   const module = await peerModule('@eyeo/webext-ad-filtering-solution/adblockpluscore/lib/dnr/index.js');
   const { createConverter } = /** @type {{ createConverter: (options: object) => ConvertOne }} */ (module);
   const convert = createConverter({ isRegexSupported: () => ({ isSupported: true }) });
   return async () => {
     const rules = [];
-    for (const filter of filters) rules.push(...(await convert(filter)));
+    for (const filter of text.split('\n')) rules.push(...(await convert(filter)));
     return rules;
   };
 }
 
-const COMPILERS = { gatepost, concatenation, adguard, eyeo, ghostery };
+/** The same with a filter for every domain that ours restricts: what a translation proxy shows of each host, too. */
+function eyeoThrice() {
+  const shown = domains.map((host) => `${host.replaceAll('-', '--').replaceAll('.', '-')}.translate.goog`);
+  return eyeo(filterList([...domains, ...shown, ...shown.map((host) => `www-${host}`)]));
+}
+
+const COMPILERS = { gatepost, concatenation, adguard, eyeo, eyeoThrice, ghostery };
 const compile = await COMPILERS[/** @type {keyof typeof COMPILERS} */ (compiler)]();
 await compile();
 const before = process.cpuUsage();

@@ -4,13 +4,15 @@ import { measured } from './processes.mjs';
 import { count, median, print, publishReport, summary, times, type Goal, type Table } from './measure.js';
 import { ensurePeers } from './peers.mjs';
 
-const COMPILERS = ['gatepost', 'concatenation', 'adguard', 'eyeo', 'ghostery'] as const;
+const COMPILERS = ['gatepost', 'concatenation', 'adguard', 'eyeo', 'eyeoThrice', 'ghostery'] as const;
 const PEERS = ['adguard', 'eyeo', 'ghostery'] as const;
 const SIZES = [1_000, 10_000, 100_000];
-const ROUNDS = 3;
+const ROUNDS = 5;
 const POLICY_RULES = 4;
 
 type Compiler = (typeof COMPILERS)[number];
+
+const NAMES: Partial<Record<Compiler, string>> = { eyeoThrice: 'eyeo, our domains' };
 
 interface Taken {
   readonly milliseconds: number;
@@ -44,7 +46,7 @@ function tableOf(domains: number, taken: ReadonlyMap<Compiler, readonly Taken[]>
       const { spread } = summary(all.map(({ milliseconds }) => milliseconds));
       const [{ rules, bytes } = { rules: 0, bytes: 0 }] = all;
       return [
-        compiler,
+        NAMES[compiler] ?? compiler,
         middle(all).toFixed(1),
         `±${Math.round(spread * 50)}%`,
         times(middle(all) / own),
@@ -88,7 +90,7 @@ export async function run(): Promise<void> {
   const measure = 'from the text of a policy (the others: of a filter list) to declarativeNetRequest rules';
   const notes = [
     `Growth, ours: ${growth.join('; ')}.`,
-    'Ours writes three domains for one: what a translation proxy shows of a restricted site is restricted too.',
+    'Ours writes three domains for one: what a translation proxy shows of a restricted site is restricted too. “eyeo, our domains” is given a filter for each of them; the goals are held against “eyeo”, which is given the list as it is.',
     'Every compiler in a process of its own, second run of two, processor time. Ghostery’s converter is AdGuard’s behind an interface.',
   ];
   await publishReport({ name: 'compile', measure, tables, goals, notes });

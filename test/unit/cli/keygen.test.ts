@@ -15,7 +15,7 @@ describe('gatepost keygen', () => {
   test.each(['EdDSA', 'ES256'] as const)('makes a pair that signs and verifies (%s)', async (algorithm) => {
     const { privateFile, publicKey } = await keygen(await temporaryFolder(), algorithm);
     const document = await signDocument(await readSigningKey(privateFile), 'content');
-    expect(await openSignedDocument(document, [publicKey])).toEqual({
+    expect(await openSignedDocument(document, [publicKey])).toMatchObject({
       ok: true,
       payload: 'content',
       keyId: publicKey.kid,

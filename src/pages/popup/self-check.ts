@@ -12,7 +12,12 @@ export function showSelfCheck(checks: readonly SelfCheck[]): void {
 }
 
 function checkItem({ code, ok, detail }: SelfCheck): HTMLElement {
-  const item = makeElement('li', {}, makeElement('span', { textContent: checkName(code, texts) }), ' ');
+  const item = makeElement(
+    'li',
+    { className: ok ? '' : 'failed' },
+    makeElement('span', { textContent: checkName(code, texts) }),
+    ' ',
+  );
   const said = [texts(ok ? 'selfcheck_ok' : 'selfcheck_failed'), ...(detail === '' ? [] : [detail])].join(': ');
   item.append(makeElement('span', { textContent: said, className: 'said' }));
   return item;

@@ -61,11 +61,9 @@ async function lifted(scene, page) {
   const said = await scene.host.publishLifted();
   say(`\n5. The policy is lifted: ${said.split('\n')[0]}`);
   await untilLookIsDue(page);
-  await navigate(page, RESTRICTED, isBlockedPage(scene));
-  await page.waitForFunction(() => document.getElementById('card')?.dataset['tone'] === 'lifted');
-  await report(page, '   The next visit finds out by itself', 'lifted', 'h1');
-  await page.waitForFunction((/** @type {string} */ url) => location.href === url, {}, RESTRICTED);
-  await report(page, '   and goes on to the address', 'went-on', 'h1');
+  // The explanation page leaves by itself, at once when it has only just been shown: nobody can count on seeing it.
+  await navigate(page, RESTRICTED);
+  await report(page, '   The next visit finds out by itself and goes on to the address', 'went-on', 'h1');
 }
 
 /** @param {Scene} scene @param {Page} page */

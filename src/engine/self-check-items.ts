@@ -1,6 +1,7 @@
 /** The self-check as the status page shows it: each thing that enforcement rests on, in order or not. */
 import type { SelfCheck } from '../messages/overview.js';
 import { checkProblemCodes, type ProblemCode } from '../messages/problem-codes.js';
+import { readManaged } from './managed-source.js';
 import type { Ports } from './ports.js';
 import { guardRecord, selfCheckRecord } from './records.js';
 import { POLL_ALARM, type Repairable } from './self-check.js';
@@ -32,7 +33,9 @@ export async function readSelfCheck(ports: Ports): Promise<SelfCheck[]> {
 }
 
 /** What no problem says: what was repaired when, and what the browser itself answers. */
-async function lookAround({ durable, alarms, access }: Ports): Promise<Readonly<Record<string, Found>>> {
+async function lookAround(ports: Ports): Promise<Readonly<Record<string, Found>>> {
+  const { durable, alarms, access } = ports;
+  const isConfigured = (await readManaged(ports)).configuration !== null;
   const { repairedAtMs = {} } = (await selfCheckRecord.read(durable)) ?? {};
   const repaired = (part: Repairable) => {
     const atMs = repairedAtMs[part];
@@ -45,6 +48,9 @@ async function lookAround({ durable, alarms, access }: Ports): Promise<Readonly<
   ];
   const isSet = await alarms.isSet(POLL_ALARM);
   return {
+    // Without a configuration nothing is a problem, and nothing is in force either.
+    configuration: { ok: isConfigured, detail: '' },
+    policy: { ok: isConfigured, detail: '' },
     rules: { ok: true, detail: repaired('rules').join() },
     guards: { ok: true, detail: [...repaired('guards'), ...short].join('; ') },
     alarms: { ok: isSet, detail: isSet ? repaired('alarms').join() : 'not set' },

@@ -3,7 +3,8 @@ import type { DnrRule } from '../../../src/compile/dnr.js';
 import { selfCheckRecord } from '../../../src/engine/records.js';
 import { noteInstalled, rulesToReadBack } from '../../../src/engine/self-check.js';
 import { readSelfCheck } from '../../../src/engine/self-check-items.js';
-import { aWorld } from '../../support/memory-ports.js';
+import { aWorld, managedBy } from '../../support/memory-ports.js';
+import { aKeyPair } from '../../support/signing.js';
 
 const rule = (id: number, domains: number): DnrRule => ({
   id,
@@ -57,4 +58,12 @@ describe('a repair', () => {
     await Promise.all([noteInstalled(world, 'rules', 'one'), noteInstalled(world, 'guards', 'one')]);
     expect(await detailOf(world)).toBe('');
   });
+});
+
+test('without a configuration, neither it nor a policy is in order', async () => {
+  const outOfOrder = async (delivered: Record<string, unknown>) =>
+    (await readSelfCheck(aWorld(delivered))).filter(({ ok }) => !ok).map(({ code }) => code);
+  const without = await outOfOrder({});
+  expect(without).toEqual(expect.arrayContaining(['configuration', 'policy']));
+  expect(await outOfOrder(managedBy(await aKeyPair()))).not.toContain('configuration');
 });

@@ -111,9 +111,10 @@ export function recordingText({ eventsTo, identity }: Overview, { texts }: Reade
 export function eventTexts(events: Overview['events'], { texts, language, nowMs }: Reader): EventText[] {
   return events.toReversed().map((event) => {
     const { kind, code, firstAtMs, lastAtMs, count } = event;
+    const first = dayAndTime(firstAtMs, nowMs, language);
     const last = dayAndTime(lastAtMs, nowMs, language);
     return {
-      when: count > 1 ? texts('status_event_between', dayAndTime(firstAtMs, nowMs, language), last) : last,
+      when: first === last ? last : texts('status_event_between', first, last),
       what: texts(`event_${kind.replaceAll('-', '_')}`),
       code,
       detail: detailsOf(event),

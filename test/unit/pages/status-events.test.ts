@@ -27,6 +27,13 @@ test('what says nothing is left out, and so is whether it was sent', () => {
   expect(shown?.full).not.toMatch(/null|host:|ring:|fate|sent/);
 });
 
+test('what was counted within one minute has one moment, not twice the same', () => {
+  const when = (lastAtMs: number) =>
+    eventTexts([{ ...anEvent({ count: 2, firstAtMs: NOW_MS, lastAtMs }), ...waiting }], reader)[0]?.when;
+  expect(when(NOW_MS)).not.toContain('status_event_between');
+  expect(when(NOW_MS + 60_000)).toContain('status_event_between');
+});
+
 test('where events go and whom they name is said in one place', () => {
   const overview = { eventsTo: 'https://collector.example', identity: 'ada' } as Parameters<typeof recordingText>[0];
   expect(recordingText(overview, reader)).toBe(

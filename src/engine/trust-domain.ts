@@ -67,8 +67,10 @@ async function readRecord(ports: Needed, domain: Domain): Promise<FloorRecord | 
   const sealed = await readSealed(ports, domain);
   if (sealed === null) return null;
   const restored = { ...identity(domain), ...sealed };
+  // Told before it is mended: a worker that dies between the two tells it again.
+  const { revision } = sealed;
+  await recordEvent(ports, { kind: 'state-repaired', code: 'floor', detail: `revision ${revision}`, revision });
   await floorRecord.write(ports.durable, restored);
-  await recordEvent(ports, { kind: 'state-repaired', code: 'floor', detail: `revision ${sealed.revision}` });
   return restored;
 }
 

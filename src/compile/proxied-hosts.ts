@@ -2,7 +2,7 @@
  * The hosts under which a translation proxy shows a long list of hosts. A word at a time takes several times as long, so
  * the list is spelled anew as one run of bytes and cut into words at the end.
  */
-import { isPlainHost, PROXY_SUFFIX, proxyHosts } from '../policy/site.js';
+import { hasPlainLabel, PROXY_SUFFIX, proxyHosts } from '../policy/site.js';
 
 const [NEWLINE, DASH, DOT] = [10, 45, 46];
 const WWW = 'www-';
@@ -16,9 +16,6 @@ export function proxyHostsOf(hosts: readonly string[]): string[] {
   const www = wwwOfAll(plain).split('\n');
   return shown.concat(www, www.map(withoutWww));
 }
-
-/** A label of letters, digits and hyphens is one: what looks like another alphabet's has to be asked about. */
-const hasPlainLabel = (host: string): boolean => isPlainHost(host) && !host.startsWith('xn-');
 
 const withoutWww = (host: string): string => host.slice(WWW.length);
 

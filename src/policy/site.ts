@@ -210,8 +210,12 @@ export function proxyHosts(host: string, exact: boolean): string[] {
   // It writes a dot as `-` and a `-` as `--`.
   const label = host.replaceAll('-', '--').replaceAll('.', '-') + PROXY_SUFFIX;
   const shown = exact ? [label] : [label, `www-${label}`];
-  // A label of letters, digits and hyphens is one: only what looks like another alphabet's has to be asked about.
-  return isPlainHost(host) && !host.startsWith('xn-') ? shown : shown.filter(isHostName);
+  return hasPlainLabel(host) ? shown : shown.filter(isHostName);
+}
+
+/** A label of letters, digits and hyphens is one: only what looks like another alphabet's has to be asked about. */
+export function hasPlainLabel(host: string): boolean {
+  return isPlainHost(host) && !host.startsWith('xn-');
 }
 
 /** An IDN host's spelling may be no valid host name; browsers would refuse it, and with it every rule. */

@@ -8,15 +8,8 @@ import { quoted, type Database } from './duckdb.js';
 
 /** What `gatepost serve --collect` writes on each line; other keys are left aside. */
 const COLUMNS: Readonly<Record<string, string>> = {
-  ...{
-    at: 'TIMESTAMP',
-    receivedAt: 'TIMESTAMP',
-    id: 'VARCHAR',
-    kind: 'VARCHAR',
-    code: 'VARCHAR',
-    detail: 'VARCHAR',
-    host: 'VARCHAR',
-  },
+  ...{ at: 'TIMESTAMP', receivedAt: 'TIMESTAMP' },
+  ...{ id: 'VARCHAR', kind: 'VARCHAR', code: 'VARCHAR', detail: 'VARCHAR', host: 'VARCHAR' },
   ...{ tool: 'VARCHAR', rule: 'VARCHAR', action: 'VARCHAR', revision: 'BIGINT', count: 'BIGINT', browserId: 'VARCHAR' },
 };
 

@@ -52,7 +52,8 @@ function sectionHtml(section: Told, threshold: number): string[] {
   const drawn = [
     `<div class="plot" id="plot-${id}" role="img" aria-label="${escapedHtml(title)}"></div>`,
     '<details><summary>The numbers</summary>',
-    ...[...table, '</details>'],
+    ...table,
+    '</details>',
   ];
   const note = hidden === null ? [] : [`<p class="note">${escapedHtml(hidden)}</p>`];
   const content = id in PLOTS && rows.length > 0 ? drawn : table;
@@ -66,7 +67,8 @@ function tableHtml({ columns, rows }: Told): string[] {
   });
   return [
     '<div class="scroll"><table><thead><tr>',
-    ...[...heads, '</tr></thead><tbody>'],
+    ...heads,
+    '</tr></thead><tbody>',
     ...rows.map((row) => `<tr>${columns.map((column) => cellHtml(column, row[column] ?? null)).join('')}</tr>`),
     '</tbody></table></div>',
   ];

@@ -23,10 +23,11 @@ export async function simulatedPairs(
   facts: BrowserFacts | null,
   momentsMs: readonly number[],
 ): Promise<Pair[]> {
-  const scenarios = facts === null ? scenariosOf(against === null ? [policy] : [policy, against]).list : [];
   const holders =
     facts === null
-      ? scenarios.map((scenario) => (held: AcceptedPolicy, atMs: number) => effectiveIn(held, scenario, atMs))
+      ? scenariosOf(against === null ? [policy] : [policy, against]).list.map(
+          (scenario) => (held: AcceptedPolicy, atMs: number) => effectiveIn(held, scenario, atMs),
+        )
       : [(held: AcceptedPolicy, atMs: number) => effectivePolicy(sharesReached(held), facts, atMs)];
   const kinds = momentsMs.flatMap((atMs) => holders.map((holds) => ({ holds, atMs })));
   return Promise.all(

@@ -12,7 +12,6 @@ export class SpacedFields {
   #first = 0;
   #view: DataView = new DataView(new ArrayBuffer(0));
   #viewed: Buffer | null = null;
-  #viewedBytes = 0;
 
   /** @param most how many fields are looked for; what follows them is not */
   constructor(private readonly most: number) {
@@ -23,7 +22,7 @@ export class SpacedFields {
   split(line: Buffer, start: number, end: number): number {
     if (this.#viewed !== line) this.#look(line);
     const view = this.#view;
-    const bytes = this.#viewedBytes;
+    const bytes = line.length;
     const ends = this.ends;
     const most = this.most;
     this.#first = start;
@@ -54,7 +53,6 @@ export class SpacedFields {
   #look(line: Buffer): void {
     this.#viewed = line;
     this.#view = new DataView(line.buffer, line.byteOffset, line.length);
-    this.#viewedBytes = line.length;
   }
 }
 

@@ -133,11 +133,11 @@ function detailsOf({ host, tool, rule, justification, detail, identity }: Record
 
 /** As it is kept and sent, and in no language: what the company receives is what its reader can show to others. */
 function fieldsOf({ fate: _, sentAtMs: __, sentTo: ___, ...event }: RecordedEvent): string {
-  const lines = Object.entries(event).map(([name, value]) => {
+  const lines = Object.entries(event).flatMap(([name, value]) => {
     const told = name.endsWith('AtMs') ? new Date(value as number).toISOString() : String(value ?? '');
     return told === '' ? [] : [`${name}: ${told}`];
   });
-  return lines.flat().join('\n');
+  return lines.join('\n');
 }
 
 function fateText({ fate, sentAtMs, sentTo }: RecordedEvent, { texts, language, nowMs }: Reader): string {

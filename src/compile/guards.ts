@@ -7,7 +7,7 @@ import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { GuardList } from '../policy/guard-list.js';
 import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
 import { isWithin, type Overlap } from '../policy/site-intersection.js';
-import { hostAndParents, isAddressLiteral, needsPattern } from '../policy/site.js';
+import { hostAndParents, isAddressLiteral, needsPattern, PROXY_SUFFIX } from '../policy/site.js';
 import { decisionList } from './decision-list.js';
 import { GuardIndex, hostKey, treeWith, type Step } from './guard-index.js';
 import { openedWithin, type Permitted } from './permit-rules.js';
@@ -94,7 +94,7 @@ function firstRestricted(
   index: GuardIndex,
   maxHosts: number,
 ): { verdicts: readonly Judged[]; leftOut: readonly Overlap[] } {
-  const isProxy = ({ host }: Overlap) => host.endsWith('.translate.goog');
+  const isProxy = ({ host }: Overlap) => host.endsWith(PROXY_SUFFIX);
   const inOrder = [...regions.filter((each) => !isProxy(each)), ...regions.filter(isProxy)];
   const verdicts: Judged[] = [];
   for (const [place, region] of inOrder.entries()) {

@@ -4,7 +4,7 @@
  * are kept as plain as they can be.
  */
 import { queriesOf, type Overlap } from '../policy/site-intersection.js';
-import { isAddressLiteral, needsPattern } from '../policy/site.js';
+import { isAddressLiteral, needsPattern, PROXY_SUFFIX } from '../policy/site.js';
 import { proxyHostsOf } from './proxied-hosts.js';
 
 /** Which requests a rule is about, without what happens to them. */
@@ -42,7 +42,7 @@ export function matchHostsAndProxies(hosts: readonly string[]): SiteMatch[] {
 }
 
 /** What shows `www.` of a host in the list is that host's second spelling; and a list may name a proxy's hosts itself. */
-const mayRepeat = (host: string): boolean => host.startsWith('www.') || host.endsWith('.translate.goog');
+const mayRepeat = (host: string): boolean => host.startsWith('www.') || host.endsWith(PROXY_SUFFIX);
 
 /** The disguised addresses on the sites' hosts. */
 export function matchDisguised(sites: readonly Overlap[]): SiteMatch[] {

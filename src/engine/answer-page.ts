@@ -1,5 +1,6 @@
 /** Answers the messages of our own pages: what they ask, and what they want done first. */
-import type { Answer, Explanation, Request } from '../messages/requests.js';
+import type { Answer, Explanation } from '../messages/answers.js';
+import type { Request } from '../messages/requests.js';
 import { endPermit } from './ended-permits.js';
 import { continueAfterWarning, explain, noteAccessRequest, noteAlternative, type Asking } from './explain.js';
 import { mayLookAgain } from './next-look.js';

@@ -2,7 +2,8 @@
  * The engine: what each event of the browser and each message of a page sets in motion. Every wake-up only requests
  * work; the work itself runs one at a time.
  */
-import { requestSchema, type Answer } from '../messages/requests.js';
+import type { Answer } from '../messages/answers.js';
+import { requestSchema } from '../messages/requests.js';
 import { answerPage } from './answer-page.js';
 import { noteManagedRemoved } from './managed-source.js';
 import { endHeldPage } from './held-pages.js';

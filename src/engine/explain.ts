@@ -7,7 +7,7 @@
  * opened carries a mark instead of the proof: it is explained when the address is restricted, and needs the ticket to go on.
  */
 import { isGuardMark, parseBlockedAddress, type GuardMark } from '../compile/blocked-address.js';
-import type { Explanation } from '../messages/requests.js';
+import type { Explanation } from '../messages/answers.js';
 import { decider, type Decision } from '../policy/decide.js';
 import { parseAddress } from '../policy/site.js';
 import { noteRequest } from './access-requests.js';

@@ -1,5 +1,5 @@
 /** Everything that the explanation page shows of one restricted address. */
-import type { Explanation } from '../messages/requests.js';
+import type { Explanation } from '../messages/answers.js';
 import { decider, type Decision } from '../policy/decide.js';
 import { textInReach } from '../policy/localised-text.js';
 import { fillRequest } from '../policy/request-link.js';

@@ -1,6 +1,6 @@
 /** Answers the popup: this site's status, the policy in force, and every problem with its code. */
 import { checkProblemCodes } from '../messages/problem-codes.js';
-import type { Status } from '../messages/requests.js';
+import type { Status } from '../messages/answers.js';
 import { parseBlockedAddress } from '../compile/blocked-address.js';
 import { OBSERVED_IN_PART } from '../events/event.js';
 import { decider } from '../policy/decide.js';

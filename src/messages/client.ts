@@ -1,7 +1,8 @@
 /** The typed way from a page to the worker. */
 import { browser } from './browser.js';
 import type { Overview, Search, SelfChecked } from './overview.js';
-import type { Explanation, Request, Status } from './requests.js';
+import type { Explanation, Status } from './answers.js';
+import type { Request } from './requests.js';
 
 /** One for each page that is opened. */
 const visit = crypto.randomUUID();

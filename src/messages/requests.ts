@@ -1,12 +1,6 @@
-/**
- * The messages between the extension's pages and the worker. The worker parses what it receives with these schemas; what
- * it answers to its own pages has their types, and tests hold it to them.
- */
+/** What the extension's pages ask the worker, which reads every message by this schema. `answers.ts` is what it answers. */
 import * as z from '../policy/shapes.js';
 import { MAX_JUSTIFICATION, MAX_QUERY } from './limits.js';
-import type { Overview, Search, SelfChecked } from './overview.js';
-import { problemCodes } from './problem-codes.js';
-import { permitView, policyView, toolView, verdicts } from './views.js';
 
 const languages = z.array(z.string()).check(z.maxLength(20));
 
@@ -50,82 +44,4 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('search'), query: z.string().check(z.maxLength(MAX_QUERY)), languages }),
 ]);
 
-/** When it is open because it was granted to this browser: until when, in milliseconds since the epoch. */
-const grantedUntilMs = z.nullable(z.number());
-
-export const explanationSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('restricted'),
-    host: z.string(),
-    url: z.string(),
-    action: z.enum(['block', 'warn', 'account']),
-    /** Null, all four, when the rule names a site that belongs to no tool of the policy. */
-    toolName: z.nullable(z.string()),
-    vendor: z.nullable(z.string()),
-    category: z.nullable(z.string()),
-    toolAbout: z.nullable(z.string()),
-    ruleId: z.string(),
-    reason: z.nullable(z.string()),
-    notice: z.nullable(z.string()),
-    since: z.string(),
-    /** When the address opens by itself, in milliseconds since the epoch; null when there is no such moment. */
-    untilMs: z.nullable(z.number()),
-    /** Where one signs in with a company account; null where that does not help. */
-    signIn: z.nullable(z.string()),
-    /** The policy's own way to ask for access, filled in; null when it names none. */
-    request: z.nullable(z.string()),
-    /** When the reader last went that way, in milliseconds since the epoch. */
-    requestedAtMs: z.nullable(z.number()),
-    supportId: z.string(),
-    alternatives: z.array(toolView),
-    /** Null: there is no continuing. */
-    warning: z.nullable(z.object({ minutes: z.int(), justification: z.enum(['none', 'optional', 'required']) })),
-    /** True when a page that was in use was replaced: what had been typed there may be lost. */
-    interrupted: z.boolean(),
-    policy: policyView,
-  }),
-  /** The address is open again, and the page goes on to it. */
-  z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string(), grantedUntilMs }),
-  /** The address is open again, but this page will not be the one that opens it. */
-  z.object({ kind: z.literal('lifted-stay'), host: z.string(), grantedUntilMs }),
-  /** Restricted, but the policy that says why cannot be read at the moment. */
-  z.object({ kind: z.literal('unexplained'), host: z.string() }),
-  /** No rule of ours opened this page. */
-  z.object({ kind: z.literal('not-ours') }),
-]);
-
-const siteStatus = z.object({
-  kind: z.enum(['no-site', ...verdicts]),
-  host: z.nullable(z.string()),
-  toolName: z.nullable(z.string()),
-  reason: z.nullable(z.string()),
-  /** When a restricted site opens by itself, in milliseconds since the epoch; null when there is no such moment. */
-  untilMs: z.nullable(z.number()),
-  /** Until when a permit opens a warned site, in milliseconds since the epoch; null without one. */
-  permitUntilMs: z.nullable(z.number()),
-  grantedUntilMs,
-  alternatives: z.array(toolView),
-});
-
-export const statusSchema = z.object({
-  /** `waiting`: the browser may not have delivered its configuration yet. `demonstration`: built in, not managed. */
-  managed: z.enum(['managed', 'unmanaged', 'waiting', 'demonstration']),
-  /** What the reader can tell their administrator, to be named in a policy. */
-  supportId: z.string(),
-  site: siteStatus,
-  policy: z.nullable(policyView),
-  notice: z.nullable(z.string()),
-  approved: z.array(toolView),
-  /** The tools that are not simply open, in the policy's order. */
-  restricted: z.array(z.object({ name: z.string(), category: z.string(), verdict: z.enum(verdicts) })),
-  permits: z.array(permitView),
-  problems: z.array(z.object({ code: z.enum(problemCodes), detail: z.string() })),
-  lastCheckAtMs: z.nullable(z.number()),
-  lastGoodCheckAtMs: z.nullable(z.number()),
-});
-
 export type Request = z.infer<typeof requestSchema>;
-export type Explanation = z.infer<typeof explanationSchema>;
-export type Status = z.infer<typeof statusSchema>;
-/** What the worker answers; which it is follows from the request's kind. */
-export type Answer = Explanation | Status | Overview | Search | SelfChecked;

@@ -1,5 +1,5 @@
 /** The policy's state in plain words: who signed it, how old it is, when it was looked for last. */
-import type { Status } from '../messages/requests.js';
+import type { Status } from '../messages/answers.js';
 import { ago } from './moments.js';
 import type { Texts } from './texts.js';
 

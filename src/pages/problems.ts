@@ -1,6 +1,6 @@
 /** What is wrong, in plain words with what to do. */
 import { checkProblemCodes, type ProblemCode } from '../messages/problem-codes.js';
-import type { Status } from '../messages/requests.js';
+import type { Status } from '../messages/answers.js';
 import { longDate } from './moments.js';
 import type { Texts } from './texts.js';
 

@@ -1,5 +1,5 @@
 /** Builders of what the worker answers to pages: each gives a valid one, and takes what the test is about. */
-import type { Explanation, Status } from '../../src/messages/requests.js';
+import type { Explanation, Status } from '../../src/messages/answers.js';
 import type { PolicyView } from '../../src/messages/views.js';
 import { MINUTE_MS, NOW_MS } from './policies.js';
 

@@ -3,7 +3,7 @@
  * policy, and goes on by itself when the address is open again.
  */
 import { askExplanation, askToContinue, noteAlternative, onLooked } from '../../messages/client.js';
-import type { Explanation } from '../../messages/requests.js';
+import type { Explanation } from '../../messages/answers.js';
 import { byId, showText } from '../elements.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.js';
 import { copyDetails } from './copy.js';

@@ -1,5 +1,5 @@
 /** How the reader asks for access, and what "copy details" gives to the support. Neither has a part of the address. */
-import type { Explanation } from '../../messages/requests.js';
+import type { Explanation } from '../../messages/answers.js';
 import { dayAndTime } from '../moments.js';
 import type { Reader } from './view.js';
 

@@ -1,5 +1,5 @@
 /** What the explanation page shows for each answer of the worker. Pure: texts in, texts out. */
-import type { Explanation } from '../../messages/requests.js';
+import type { Explanation } from '../../messages/answers.js';
 import { ago, dayAndTime, duration, longDate } from '../moments.js';
 import { categoryName } from '../names.js';
 import type { Texts } from '../texts.js';

@@ -1,7 +1,7 @@
 /** The popup: this site's status, the permits, the policy's tools and state, and a fresh look on demand. */
 import { browser } from '../../messages/browser.js';
 import { askSelfCheck, askStatus, endPermit, onLooked } from '../../messages/client.js';
-import type { Status } from '../../messages/requests.js';
+import type { Status } from '../../messages/answers.js';
 import type { ToolView } from '../../messages/views.js';
 import { byId, makeElement, outwardLink, richLine, richText, showRichText, showText } from '../elements.js';
 import { showLook } from '../look.js';

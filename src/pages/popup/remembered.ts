@@ -1,5 +1,5 @@
 /** What the popup showed last of the policy. What changes quickly (the site, permits, problems) is not kept. */
-import type { Status } from '../../messages/requests.js';
+import type { Status } from '../../messages/answers.js';
 import { keep, kept } from '../kept.js';
 
 const KEY = 'popup';

@@ -1,5 +1,5 @@
 /** What the popup shows for a status. Pure: texts in, texts out. */
-import type { Status } from '../../messages/requests.js';
+import type { Status } from '../../messages/answers.js';
 import type { PermitView, ToolView } from '../../messages/views.js';
 import { dayAndTime, timeOfDay } from '../moments.js';
 import { categoryName, verdictName } from '../names.js';

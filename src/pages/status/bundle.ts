@@ -1,7 +1,7 @@
 /** The support bundle: what this page shows, as a JSON file that the reader can look through before handing it on. */
 import { browser } from '../../messages/browser.js';
 import type { Overview } from '../../messages/overview.js';
-import type { Status } from '../../messages/requests.js';
+import type { Status } from '../../messages/answers.js';
 import { byId } from '../elements.js';
 
 let address: string | null = null;

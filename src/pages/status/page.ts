@@ -1,7 +1,7 @@
 /** The status page: what applies here and why, what is recorded, how this browser is set up, and a bundle for the support. */
 import { askOverview, askStatus, onLooked } from '../../messages/client.js';
 import type { Overview } from '../../messages/overview.js';
-import type { Status } from '../../messages/requests.js';
+import type { Status } from '../../messages/answers.js';
 import { byId, makeElement, richText, showText } from '../elements.js';
 import { showLook } from '../look.js';
 import { policyLines, remarksOf } from '../policy-state.js';

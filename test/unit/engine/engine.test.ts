@@ -4,7 +4,7 @@ import { LOOK_AGAIN_MS } from '../../../src/engine/answer-page.js';
 import { createEngine, type Engine } from '../../../src/engine/engine.js';
 import { readInstallation } from '../../../src/engine/installation.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
-import { statusSchema } from '../../../src/messages/requests.js';
+import { statusSchema } from '../../../src/messages/answers.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aWorld, managedBy, type World } from '../../support/memory-ports.js';
 import { aPolicy } from '../../support/policies.js';

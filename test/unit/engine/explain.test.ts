@@ -4,7 +4,7 @@ import { explain } from '../../../src/engine/explain.js';
 import { readInstallation } from '../../../src/engine/installation.js';
 import { noteManagedRemoved } from '../../../src/engine/managed-source.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
-import { explanationSchema } from '../../../src/messages/requests.js';
+import { explanationSchema } from '../../../src/messages/answers.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aWorld, managedBy, restarted, type World } from '../../support/memory-ports.js';
 import { aPolicy, aRule, MINUTE_MS } from '../../support/policies.js';

@@ -3,7 +3,7 @@ import { noteManagedRemoved } from '../../../src/engine/managed-source.js';
 import { reconcile } from '../../../src/engine/reconcile.js';
 import { readHealth, readStatus } from '../../../src/engine/status.js';
 import { syncPolicy } from '../../../src/engine/sync-policy.js';
-import { statusSchema } from '../../../src/messages/requests.js';
+import { statusSchema } from '../../../src/messages/answers.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aWorld, BLOCKED_PAGE, managedBy, POLICY_URL, type World } from '../../support/memory-ports.js';
 import { aPolicy, aRule, aTool, copilot, DAY_MS, MINUTE_MS, NOW_MS } from '../../support/policies.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Explanation } from '../../../src/messages/requests.js';
+import type { Explanation } from '../../../src/messages/answers.js';
 import { blockedView, shortAddress, type BlockedView } from '../../../src/pages/blocked/view.js';
 import { HOUR_MS, NOW_MS } from '../../support/policies.js';
 import { keyAndValues, texts } from '../../support/texts.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { problemCodes, type ProblemCode } from '../../../src/messages/problem-codes.js';
-import type { Status } from '../../../src/messages/requests.js';
+import type { Status } from '../../../src/messages/answers.js';
 import { popupView } from '../../../src/pages/popup/view.js';
 import { NOW_MS } from '../../support/policies.js';
 import { keyAndValues, texts } from '../../support/texts.js';

@@ -54,59 +54,50 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 function shapeIf<Out>(is: (value: unknown) => value is Out): Shape<Out> {
   return new Shape<Out>((value) => (is(value) ? value : FAILED));
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function unknown(): Shape<unknown> {
   return new Shape((value) => value);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function string(): Shape<string> {
   return new Shape<string>((value) => (typeof value === 'string' ? value : FAILED));
 }
 
-/** Finite. @__NO_SIDE_EFFECTS__ */
+/** Finite. */
 export function number(): Shape<number> {
   return shapeIf((value): value is number => Number.isFinite(value));
 }
 
-/** An integer that a number holds exactly. @__NO_SIDE_EFFECTS__ */
+/** An integer that a number holds exactly. */
 export function int(): Shape<number> {
   return shapeIf((value): value is number => Number.isSafeInteger(value));
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function boolean(): Shape<boolean> {
   return shapeIf((value) => typeof value === 'boolean');
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function literal<const Value extends string | number>(value: Value): Literal<Value> {
   return new Literal(value);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 function oneOf<const Value extends string>(values: readonly Value[]): Shape<Value> {
   return shapeIf((value): value is Value => values.includes(value as Value));
 }
 export { oneOf as enum };
 
-/* @__NO_SIDE_EFFECTS__ */
 export function optional<Out>(shape: Shape<Out>): OptionalShape<Out> {
   const reading: Reader<Out | undefined> = (value, trail) => (value === undefined ? value : shape.read(value, trail));
   return Object.assign(new Shape(reading), { mayBeLeftOut: true } as const);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function nullable<Out>(shape: Shape<Out>): Shape<Out | null> {
   return new Shape((value, trail) => (value === null ? null : shape.read(value, trail)));
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function array<Out>(shape: Shape<Out>): Shape<Out[]> {
   return new Shape((value, trail) => {
     if (!Array.isArray(value)) return FAILED;
@@ -121,12 +112,11 @@ export function array<Out>(shape: Shape<Out>): Shape<Out[]> {
   });
 }
 
-/** Keys that are not named are left out of what is read: a later version may have added them. @__NO_SIDE_EFFECTS__ */
+/** Keys that are not named are left out of what is read: a later version may have added them. */
 export function object<Own extends Fields>(fields: Own): ObjectShape<Own> {
   return new ObjectShape(fields);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function record<Out>(key: Shape<string>, shape: Shape<Out>): Shape<Record<string, Out>> {
   return new Shape((value, trail) => {
     if (!isObject(value)) return FAILED;
@@ -144,7 +134,7 @@ export function record<Out>(key: Shape<string>, shape: Shape<Out>): Shape<Record
 
 type Option<Key extends string> = ObjectShape<Fields & Readonly<Record<Key, Literal<string>>>>;
 
-/** The one option whose own literal the value has under this key. @__NO_SIDE_EFFECTS__ */
+/** The one option whose own literal the value has under this key. */
 export function discriminatedUnion<Key extends string, const Options extends readonly Option<Key>[]>(
   key: Key,
   options: Options,
@@ -163,7 +153,6 @@ interface Context<Out> {
   readonly issues: { readonly path: Trail }[];
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function check<Out>(judge: (context: Context<Out>) => void): Check<Out> {
   return (value) => {
     const issues: Context<Out>['issues'] = [];
@@ -172,7 +161,7 @@ export function check<Out>(judge: (context: Context<Out>) => void): Check<Out> {
   };
 }
 
-/** @param path of the part that is wrong, within the value @__NO_SIDE_EFFECTS__ */
+/** @param path of the part that is wrong, within the value */
 export function refine<Out>(isGood: (value: Out) => boolean, { path = [] }: { path?: Trail } = {}): Check<Out> {
   return (value) => (isGood(value) ? null : path);
 }
@@ -181,27 +170,22 @@ interface Long {
   readonly length: number;
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function minLength(least: number): Check<Long> {
   return refine(({ length }) => length >= least);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function maxLength(most: number): Check<Long> {
   return refine(({ length }) => length <= most);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function gte(least: number): Check<number> {
   return refine((value) => value >= least);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function lte(most: number): Check<number> {
   return refine((value) => value <= most);
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 export function regex(pattern: RegExp): Check<string> {
   return refine((text) => pattern.test(text));
 }

@@ -1,6 +1,7 @@
 /** What every browser must do with requests to a restricted site. Run by a test file for each browser. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
+import { fetchIt, openEvents, openSocket, requestIt, showIt } from './harness/asking.js';
 import { landed } from './harness/landed.js';
 import type { BrowserRequest, ManagedBrowser } from './harness/managed-browser.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
@@ -33,55 +34,14 @@ const WAYS: Record<string, (url: string) => void> = {
   },
 };
 
-/** Each gives the name of what happened: `failed` is what must happen. */
-const REQUESTS: Record<string, (url: string) => Promise<string>> = {
-  fetch: (url) =>
-    fetch(url).then(
-      () => 'answered',
-      () => 'failed',
-    ),
-  XMLHttpRequest: (url) =>
-    new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      request.onload = () => {
-        resolve('answered');
-      };
-      request.onerror = () => {
-        resolve('failed');
-      };
-      request.open('GET', url);
-      request.send();
-    }),
-  WebSocket: (url) =>
-    new Promise((resolve) => {
-      const socket = new WebSocket(url.replace(/^http/, 'ws'));
-      socket.onopen = () => {
-        resolve('answered');
-      };
-      socket.onerror = () => {
-        resolve('failed');
-      };
-    }),
-  EventSource: (url) =>
-    new Promise((resolve) => {
-      const source = new EventSource(`${url}/events`);
-      source.onopen = () => {
-        resolve('answered');
-      };
-      source.onerror = () => {
-        source.close();
-        resolve('failed');
-      };
-    }),
-  'an image': (url) =>
-    new Promise((resolve) => {
-      const image = new Image();
-      image.onerror = () => {
-        resolve('failed');
-      };
-      image.src = url;
-    }),
-};
+/** Each with where it asks; `failed` is what must come of it. */
+const REQUESTS: [string, (url: string) => Promise<string>, string][] = [
+  ['fetch', fetchIt, '/backend'],
+  ['XMLHttpRequest', requestIt, '/backend'],
+  ['WebSocket', openSocket, '/backend'],
+  ['EventSource', openEvents, '/backend/events'],
+  ['an image', showIt, '/backend'],
+];
 
 export function describeRedirects(start: (request: BrowserRequest) => Promise<ManagedBrowser>): void {
   let scene: Scene<ManagedBrowser>;
@@ -154,12 +114,10 @@ export function describeRedirects(start: (request: BrowserRequest) => Promise<Ma
   });
 
   describe('a request of an open page to a restricted site fails', () => {
-    test.each(Object.keys(REQUESTS))('by %s', async (kind) => {
-      const ask = REQUESTS[kind];
-      if (ask === undefined) throw new Error(`no request ${kind}`);
-      expect(await page.evaluate(ask, 'https://chatgpt.com/backend')).toBe('failed');
+    test.each(REQUESTS)('by %s', async (kind, ask, path) => {
+      expect(await page.evaluate(ask, `https://chatgpt.com${path}`)).toBe('failed');
       // The same request to an open site is answered, so the failure above means something.
-      if (kind !== 'an image') expect(await page.evaluate(ask, 'https://open.example/backend')).toBe('answered');
+      if (kind !== 'an image') expect(await page.evaluate(ask, `https://open.example${path}`)).toBe('answered');
     });
   });
 

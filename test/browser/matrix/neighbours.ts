@@ -1,4 +1,5 @@
 /** The acts of the matrix that another extension does. */
+import { openSocket } from '../harness/asking.js';
 import { neighbourPage } from '../harness/neighbour.js';
 import { addFrame, type Act } from './requests.js';
 
@@ -70,17 +71,8 @@ export const NEIGHBOURS: Record<string, Act> = {
   },
   'another extension opens a WebSocket to it': async (stage) => {
     const page = await stage.open(neighbourPage(stage.browser.extensionOrigin));
-    const connect = (url: string) =>
-      new Promise<boolean>((resolve) => {
-        const socket = new WebSocket(url);
-        socket.onopen = () => {
-          resolve(true);
-        };
-        socket.onerror = () => {
-          resolve(false);
-        };
-      });
-    stage.result = (await page.evaluate(connect, `wss://${stage.closed}/socket`)) ? 'shown' : 'failed';
+    const socket = await page.evaluate(openSocket, `wss://${stage.closed}/socket`);
+    stage.result = socket === 'answered' ? 'shown' : 'failed';
   },
   'another extension fetches it': async (stage) => {
     const page = await stage.open(neighbourPage(stage.browser.extensionOrigin));

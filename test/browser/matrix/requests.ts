@@ -1,5 +1,6 @@
 /** The acts of the matrix that ask for something of a restricted site, each in another way. */
 import type { Page } from 'puppeteer-core';
+import { fetchIt, openEvents, openSocket, requestIt, showIt } from '../harness/asking.js';
 import type { Stage } from './stage.js';
 
 export type Act = (stage: Stage) => Promise<void>;
@@ -21,13 +22,13 @@ export async function addFrame(page: Page, attributes: Record<string, string>): 
 }
 
 /** Asks from an open page; `failed` is what must come of it. @param run gives that word, or `answered` */
-function asking(run: (url: string) => Promise<string>, path: string, scheme = 'https'): Act {
+function asking(run: (url: string) => Promise<string>, path: string): Act {
   return async (stage) => {
     const page = await stage.open(`https://${stage.other}/`);
     // That an open site answers the same shows that the failure says something.
-    const open = await page.evaluate(run, `${scheme}://${stage.other}${path}`);
+    const open = await page.evaluate(run, `https://${stage.other}${path}`);
     if (open !== 'answered') throw new Error(`an open site was asked in vain: ${open}`);
-    stage.result = (await page.evaluate(run, `${scheme}://${stage.closed}${path}`)) === 'failed' ? 'failed' : 'shown';
+    stage.result = (await page.evaluate(run, `https://${stage.closed}${path}`)) === 'failed' ? 'failed' : 'shown';
   };
 }
 
@@ -72,70 +73,12 @@ export const REQUESTS: Record<string, Act> = {
   'a fetch': asking(fetchIt, '/content'),
   'an XMLHttpRequest': asking(requestIt, '/content'),
   'an image': asking(showIt, '/picture.svg'),
-  'a WebSocket': asking(openSocket, '/socket', 'wss'),
+  'a WebSocket': asking(openSocket, '/socket'),
   'an EventSource': asking(openEvents, '/events'),
   'a worker’s fetch': asking(askByWorker, '/content'),
   'a shared worker’s fetch': asking(askBySharedWorker, '/content'),
   'a site’s own worker’s fetch': asking(askByServiceWorker, '/content'),
 };
-
-function fetchIt(url: string): Promise<string> {
-  return fetch(url).then(
-    () => 'answered',
-    () => 'failed',
-  );
-}
-
-function requestIt(url: string): Promise<string> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.onload = () => {
-      resolve('answered');
-    };
-    request.onerror = () => {
-      resolve('failed');
-    };
-    request.open('GET', url);
-    request.send();
-  });
-}
-
-function showIt(url: string): Promise<string> {
-  return new Promise((resolve) => {
-    const image = new Image();
-    image.onload = () => {
-      resolve('answered');
-    };
-    image.onerror = () => {
-      resolve('failed');
-    };
-    image.src = url;
-  });
-}
-
-function openSocket(url: string): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = new WebSocket(url);
-    socket.onopen = () => {
-      resolve('answered');
-    };
-    socket.onerror = () => {
-      resolve('failed');
-    };
-  });
-}
-
-function openEvents(url: string): Promise<string> {
-  return new Promise((resolve) => {
-    const source = new EventSource(url);
-    source.onopen = () => {
-      resolve('answered');
-    };
-    source.onerror = () => {
-      resolve('failed');
-    };
-  });
-}
 
 function askByWorker(url: string): Promise<string> {
   return new Promise((resolve) => {

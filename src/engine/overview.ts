@@ -1,6 +1,6 @@
 /**
  * Answers the status page: the policy in readable form, what is recorded, how this browser is configured. It is also what
- * the support bundle holds, so nothing secret may be in it: not the proof, not the install id, nothing of an address that
+ * the support file holds, so nothing secret may be in it: not the proof, not the install id, nothing of an address that
  * could be a password.
  */
 import type { Overview, RuleView } from '../messages/overview.js';

@@ -1,4 +1,4 @@
-/** The self-check as the status page shows it: each thing that enforcement rests on, in order or not. */
+/** The self-check as the popup and the status page show it: each thing that enforcement rests on, in order or not. */
 import type { SelfCheck } from '../messages/overview.js';
 import { checkProblemCodes, type ProblemCode } from '../messages/problem-codes.js';
 import { readManaged } from './managed-source.js';

@@ -1,4 +1,4 @@
-/** `gatepost doctor`: says which mistake keeps the extension from working, on a machine or from a support bundle. */
+/** `gatepost doctor`: says which mistake keeps the extension from working, on a machine or from a support file. */
 import type { PolicyBrowser } from '../../compile/browser-policies.js';
 import { askHosts, type Ask } from '../doctor/ask-hosts.js';
 import { diagnoseBundle, parseBundle } from '../doctor/bundle.js';

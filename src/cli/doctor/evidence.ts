@@ -1,4 +1,4 @@
-/** What `gatepost doctor` knows about one browser, wherever it was read: on the machine, or from a support bundle. */
+/** What `gatepost doctor` knows about one browser, wherever it was read: on the machine, or from a support file. */
 import type { Policies, PolicyBrowser, PolicyValue } from '../../compile/browser-policies.js';
 import { isMap } from '../deploy/json-files.js';
 

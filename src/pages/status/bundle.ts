@@ -1,4 +1,4 @@
-/** The support bundle: what this page shows, as a JSON file that the reader can look through before handing it on. */
+/** The support file: what this page shows, as a JSON file that the reader can look through before handing it on. */
 import { browser } from '../../messages/browser.js';
 import type { Overview } from '../../messages/overview.js';
 import type { Status } from '../../messages/answers.js';

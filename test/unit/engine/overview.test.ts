@@ -94,7 +94,7 @@ test('managed configuration is shown without what might be secret', async () => 
   });
 });
 
-test('what a support bundle is made of holds no proof, no install id, no private part of a key and no token', async () => {
+test('what a support file is made of holds no proof, no install id, no private part of a key and no token', async () => {
   const { proof, installId } = await readInstallation(world);
   const work = { sync: () => Promise.resolve(), reconcile: () => Promise.resolve() };
   const languages = ['en'];

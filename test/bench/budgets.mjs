@@ -4,7 +4,7 @@ export const BUDGETS = {
   zip: 150_000,
   files: {
     // The goal is 60,000: see docs/performance.md.
-    'worker.js': 103_500,
+    'worker.js': 102_500,
     'guard.js': 6_000,
     'guard-closed.js': 6_000,
     'guard-close.js': 6_000,

@@ -88,6 +88,30 @@ test.each(VARIANTS)('nginx $name serves the policy, answers 304, and then the ne
   }
 });
 
+test('a host that was made to call its document * is asked again without that, and the next revision arrives', async () => {
+  const company = await startCompany();
+  await company.publish(samplePolicy);
+  const site = "etag off; add_header ETag '*';";
+  const nginx = await startNginx({ workDir: company.workDir, folder: folderOf(company), site });
+  const standIn = await startStandIn();
+  const managed = { ...company.managed, policyUrl: `${nginx.origin}/policy.jws` };
+  const browser = await Chromium.start({ workDir: company.workDir, standInPort: standIn.port, managed });
+  try {
+    await browser.waitUntilEnforced();
+    // nginx would answer so for ever, whatever it serves.
+    const asked = await fetch(managed.policyUrl, { headers: { 'If-None-Match': '*' } });
+    expect(asked.status).toBe(304);
+    await company.publish(liftedPolicy);
+    await browser.popup({ checkNow: true });
+    await browser.waitUntilEnforced(false);
+  } finally {
+    await browser.close();
+    await standIn.close();
+    await nginx.close();
+    await company.close();
+  }
+});
+
 async function answersFor(nginx: Nginx, { address }: Variant) {
   return (await nginx.answered()).filter((each) => each.path === address);
 }

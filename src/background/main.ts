@@ -24,7 +24,7 @@ onAlarm((name) => {
 });
 onNetworkBack(() => void engine.networkBack());
 onManagedChanged((removed) => void engine.managedChanged(removed));
-onEnding((tabId) => void engine.ending(tabId));
+onEnding((tabId, address) => void engine.ending(tabId, address));
 onOpened((page) => engine.opened(page));
 onMessage((message, frame) => engine.answer(message, frame));
 

@@ -17,7 +17,10 @@ const keys = site === null ? [] : guardedHosts(new URL(site).hostname).map((host
 
 let list: GuardList | null = null;
 
-/** The page's script may run already, and can stop every departure: whether it has left is for the worker to see. */
+/**
+ * The page's script may run already, and can stop every departure: whether it has left is for the worker to see. It is told
+ * the address, since the page may move back, and told once, since the page's script decides how often it moves.
+ */
 let ending = false;
 
 async function readList(): Promise<boolean> {
@@ -31,7 +34,7 @@ async function readList(): Promise<boolean> {
 function judge(mark: GuardMark): void {
   const address = addressHere();
   if (list === null || address === null || !restrictedBy(list, address)) return;
-  if (!ending) void chrome.runtime.sendMessage({ kind: 'ending' }).catch(() => undefined);
+  if (!ending) void chrome.runtime.sendMessage({ kind: 'ending', address }).catch(() => undefined);
   ending = true;
   if (document.readyState === 'loading') stopPage();
   else endPage(mark);
@@ -48,8 +51,11 @@ const moved = () => {
   judge('guard-moved');
 };
 
-const shown = ({ persisted }: PageTransitionEvent) => {
-  if (persisted) void judgeAnew();
+const shown = ({ persisted, isTrusted }: PageTransitionEvent) => {
+  if (!persisted || !isTrusted) return;
+  // It had left, and is there again.
+  ending = false;
+  void judgeAnew();
 };
 
 /** Listening twice is listening once. */

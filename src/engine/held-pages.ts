@@ -4,8 +4,9 @@ import type { Ports } from './ports.js';
 import { readStanding } from './standing.js';
 import { sweepHeldTab } from './sweep.js';
 
-export async function endHeldPage(ports: Ports, tabId: number): Promise<void> {
+/** @param address for which the guard ended it */
+export async function endHeldPage(ports: Ports, tabId: number, address: string): Promise<void> {
   const { standing } = await readStanding(ports);
   if (standing.kind !== 'in-force') return;
-  await sweepHeldTab(ports, standing.effective, await readPermits(ports, standing.effective), tabId);
+  await sweepHeldTab(ports, standing.effective, await readPermits(ports, standing.effective), { tabId, address });
 }

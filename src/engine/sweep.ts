@@ -28,15 +28,22 @@ export async function sweep(ports: Ports, effective: EffectivePolicy, force: For
   await Promise.all((await ports.tabs.open()).map((tab) => sweepTab(ports, tab, judgement)));
 }
 
-/** A tab whose page was to end, and may have stayed. */
+/**
+ * A tab whose page was to end, and may have stayed. It may have moved back from the address that it was to end for, and would
+ * move on as soon as nobody looks: as long as a page of that site is there, that address counts too.
+ */
 export async function sweepHeldTab(
   ports: Ports,
   effective: EffectivePolicy,
   permits: readonly ValidPermit[],
-  tabId: number,
+  { tabId, address }: { tabId: number; address: string },
 ): Promise<void> {
   const tab = (await ports.tabs.open()).find((each) => each.tabId === tabId);
-  if (tab !== undefined) await replaceRestricted(ports, tab, restrictionBy(effective, permits), 'guard-moved');
+  const url = tab === undefined ? null : await siteAddress(ports, tab);
+  if (url === null) return;
+  const isRestricted = restrictionBy(effective, permits);
+  if (await replaceRestricted(ports, { tabId, url }, isRestricted, 'guard-moved')) return;
+  if (isSameHost(url, address)) await replaceRestricted(ports, { tabId, url: address }, isRestricted, 'guard-moved');
 }
 
 function restrictionBy(effective: EffectivePolicy, permits: readonly ValidPermit[]): Judgement['isRestricted'] {
@@ -90,6 +97,11 @@ async function siteAddress(ports: Ports, { tabId, url }: OpenTab): Promise<strin
   if (!url.startsWith('about:')) return originAddress(url);
   const origin = await ports.tabs.originOf(tabId);
   return origin === null ? null : `${origin}/`;
+}
+
+function isSameHost(one: string, other: string): boolean {
+  const host = parseAddress(one)?.host;
+  return host !== undefined && host === parseAddress(other)?.host;
 }
 
 /** A `blob:` document belongs to the site that made it. */

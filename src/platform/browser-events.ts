@@ -59,13 +59,14 @@ export function onMessage(answer: (message: unknown, frame: Frame | null) => Pro
 /** A page that can leave has left by then. */
 const HELD_AFTER_MS = 500;
 
-/** What `src/content/guard.ts` says: it is a hint, and the tab's address is asked of the browser. */
-export function onEnding(listener: (tabId: number) => void): void {
+/** What `src/content/guard.ts` says: it is a hint, and what the tab shows is asked of the browser. */
+export function onEnding(listener: (tabId: number, address: string) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.Runtime.MessageSender): undefined => {
     const { id, frameId, tab } = sender;
-    const isHint = (message as { kind?: unknown } | null)?.kind === 'ending';
-    if (id !== browser.runtime.id || frameId !== 0 || tab?.id === undefined || !isHint) return;
-    setTimeout(listener, HELD_AFTER_MS, tab.id);
+    const { kind, address } = (message ?? {}) as { kind?: unknown; address?: unknown };
+    if (id !== browser.runtime.id || frameId !== 0 || tab?.id === undefined) return;
+    if (kind !== 'ending' || typeof address !== 'string') return;
+    setTimeout(listener, HELD_AFTER_MS, tab.id, address);
   });
 }
 

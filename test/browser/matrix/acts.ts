@@ -194,6 +194,19 @@ export const ACTS: Record<string, Act> = {
       });
     });
   },
+  'pass through the path, stop every departure, and come again': async ({ seat }) => {
+    await stopDepartures(seat);
+    await seat?.evaluate(() => {
+      setTimeout(() => {
+        history.pushState(null, '', '/chat/7');
+        history.replaceState(null, '', '/plain');
+      });
+      // Later than anybody would look again.
+      setTimeout(() => {
+        history.replaceState(null, '', '/chat/8');
+      }, 1_200);
+    });
+  },
   'open page that stops every departure': async (stage) => {
     await stopDepartures(await stage.open(`https://${stage.closed}/plain`));
   },

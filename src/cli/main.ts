@@ -2,6 +2,7 @@
 import { CommandError, EXIT } from './command-error.js';
 import { codeOf } from './files.js';
 import { gatepostProgram } from './program.js';
+import { sayBeside } from './program/say.js';
 import { NotConfirmed } from './publication.js';
 
 // Whoever reads along may have seen enough (`| head`). What was begun goes on to its end all the same.
@@ -20,7 +21,7 @@ try {
 
 function report(error: unknown): number {
   if (error instanceof CommandError) {
-    process.stderr.write(`${error.message}\n`);
+    sayBeside(error.message);
     return error.exitCode;
   }
   if (error instanceof NotConfirmed) {

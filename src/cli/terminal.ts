@@ -34,3 +34,17 @@ function wantsColour(stream: NodeJS.WriteStream): boolean {
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
 }
+
+const OWN_COLOUR = '\u001B\\[(?:1|2|22|3[1-3]|39)m';
+const CONTROL = '(?![\\t\\n])\\p{Cc}';
+/** Characters that change the direction of what is around them. */
+const DIRECTION = '[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]';
+const SIGNS = new RegExp([OWN_COLOUR, CONTROL, DIRECTION].join('|'), 'gu');
+
+/**
+ * An answer that holds texts of others, such as a policy's. Nothing in it is obeyed but our own colours: no text can hide, move or
+ * rewrite what else is said.
+ */
+export function withColoursOnly(text: string): string {
+  return text.replace(SIGNS, (sign) => (sign.length > 1 ? sign : '\uFFFD'));
+}

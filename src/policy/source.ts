@@ -13,7 +13,12 @@ const identifier = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters, digits, ".", "_" and "-", 64 at most');
 
-const line = z.string().min(1, 'expected some text').max(300, 'expected 300 characters at most');
+/** Names stand in lines of the command's answers, where a line break would begin a line of its own. */
+const line = z
+  .string()
+  .min(1, 'expected some text')
+  .max(300, 'expected 300 characters at most')
+  .refine((text) => !/\p{Cc}/u.test(text), 'expected one line, without control characters');
 
 const link = z
   .string()

@@ -2,7 +2,7 @@
 import { Argument, type Command } from 'commander';
 import { describedCommands } from '../command-reference.js';
 import { completionScript, SHELLS, type Shell } from '../completion.js';
-import { say } from './say.js';
+import { sayAsItIs, sayJson } from './say.js';
 
 export function addCompletion(program: Command): void {
   program
@@ -17,6 +17,7 @@ export function addCompletion(program: Command): void {
     )
     .action((shell: Shell, { json }: { json: boolean }) => {
       const script = completionScript(shell, describedCommands(program));
-      say(json ? JSON.stringify({ shell, script }, null, 2) : script);
+      if (json) sayJson({ shell, script });
+      else sayAsItIs(script);
     });
 }

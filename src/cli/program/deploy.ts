@@ -7,7 +7,7 @@ import { deploy, type Deployed, type ExtensionSource } from '../commands/deploy.
 import { renderEnforcementText } from '../deploy/enforcement-table.js';
 import { SYSTEMS, type System } from '../deploy/targets.js';
 import { BUILT_EXTENSIONS } from './pack.js';
-import { say, sayJson } from './say.js';
+import { say, sayBeside, sayJson } from './say.js';
 
 interface DeployFlags {
   readonly browser: PolicyBrowser;
@@ -80,7 +80,7 @@ async function deployAndSay(flags: DeployFlags): Promise<void> {
 }
 
 function sayDeployed({ files, settings, warnings, enforcement }: Deployed, out: string): void {
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  for (const warning of warnings) sayBeside(`warning: ${warning}`);
   if (enforcement.length > 0) say('Who enforces what:', renderEnforcementText(enforcement), '');
   say(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Begin with README.md.`);
 }

@@ -7,7 +7,7 @@ import { askOverNetwork } from '../doctor/ask-hosts.js';
 import type { Finding } from '../doctor/diagnose.js';
 import type { DoctorSystem } from '../doctor/gather.js';
 import { thisMachine } from '../doctor/machine.js';
-import { say } from './say.js';
+import { say, sayJson } from './say.js';
 
 interface DoctorFlags {
   readonly browser: PolicyBrowser;
@@ -33,7 +33,8 @@ async function examineAndSay({ browser, extensionId, bundle, json }: DoctorFlags
     bundle === undefined
       ? await examine(browser, extensionId ?? null)
       : await doctorOfBundle(bundle, extensionId ?? null);
-  say(json ? JSON.stringify(findings, null, 2) : renderFindings(findings));
+  if (json) sayJson(findings);
+  else say(renderFindings(findings));
   const wrong = findings.filter(({ verdict }) => verdict === 'bad').length;
   if (wrong > 0) throw new CommandError(`${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong`, EXIT.refused);
 }

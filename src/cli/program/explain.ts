@@ -6,7 +6,7 @@ import { whyNot } from '../commands/why-not.js';
 import { renderExplained } from '../explain-words.js';
 import { paintFor } from '../terminal.js';
 import { another, parseMoment, parseTimeZone } from './parse-flags.js';
-import { say } from './say.js';
+import { say, sayJson } from './say.js';
 
 export function addExplain(program: Command): void {
   program
@@ -42,7 +42,8 @@ export function addExplain(program: Command): void {
         ...(await explain({ ...options, urls })),
         ...(asked === undefined ? [] : await whyNot(asked, options)),
       ];
-      say(json ? JSON.stringify(answers, null, 2) : renderExplained(answers, paintFor(process.stdout)));
+      if (json) sayJson(answers);
+      else say(renderExplained(answers, paintFor(process.stdout)));
     });
 }
 

@@ -11,7 +11,7 @@ import type { ColumnNames } from '../simulate/columns.js';
 import { paintFor } from '../terminal.js';
 import { parseDuration, parseRevision } from './parse-flags.js';
 import { addPublicationOptions, publicationOptions, type PublicationFlags } from './publication-options.js';
-import { say, sayJson } from './say.js';
+import { say, sayBeside, sayJson } from './say.js';
 import { sayPublished } from './say-published.js';
 import { parseColumn } from './simulate.js';
 
@@ -59,7 +59,7 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
     logs: log === undefined ? undefined : { files: log, format: format ?? null, columns: column },
     onImpact: (found) => {
       impact = found;
-      if (!json) process.stderr.write(`${impactInWords(found, acceptImpact !== undefined)}\n`);
+      if (!json) sayBeside(impactInWords(found, acceptImpact !== undefined));
     },
     confirm: () => Promise.resolve(!dryRun),
   }).catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { renderEventsCsv, renderTable } from '../report/render.js';
 import { renderEventsHtml } from '../report/render-html.js';
 import { DEFAULT_THRESHOLD, reportEvents, type EventsReport } from '../report/report.js';
 import { paintFor } from '../terminal.js';
-import { say } from './say.js';
+import { say, sayAsItIs, sayJson } from './say.js';
 
 interface ReportFlags {
   readonly html?: string;
@@ -39,13 +39,14 @@ export function addReport(program: Command): void {
     .action(async (places: string[], { html, format, threshold, json }: ReportFlags) => {
       const report = await reportEvents(places, threshold);
       if (html !== undefined) await writeInPlace(html, renderEventsHtml(report));
-      say(rendered(report, json ? 'json' : format));
+      sayReport(report, json ? 'json' : format);
     });
 }
 
-function rendered(report: EventsReport, format: ReportFlags['format']): string {
-  if (format === 'json') return JSON.stringify(report, null, 2);
-  return format === 'csv' ? renderEventsCsv(report) : renderTable(report, paintFor(process.stdout));
+function sayReport(report: EventsReport, format: ReportFlags['format']): void {
+  if (format === 'json') sayJson(report);
+  else if (format === 'csv') sayAsItIs(renderEventsCsv(report));
+  else say(renderTable(report, paintFor(process.stdout)));
 }
 
 function parseThreshold(text: string): number {

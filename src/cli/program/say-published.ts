@@ -1,10 +1,10 @@
 /** Prints what a publication did: warnings to the error output, the effect to the output. */
 import { renderEffect } from '../effect.js';
 import type { Published } from '../publication.js';
-import { say } from './say.js';
+import { say, sayBeside } from './say.js';
 
 /** @param nowMs milliseconds since the epoch */
 export function sayPublished(published: Published, nowMs: number, ...first: string[]): void {
-  for (const warning of published.warnings) process.stderr.write(`warning: ${warning}\n`);
+  for (const warning of published.warnings) sayBeside(`warning: ${warning}`);
   say(...first, ...renderEffect(published, nowMs));
 }

@@ -15,7 +15,7 @@ import { renderHtml } from '../simulate/report-html.js';
 import { renderReport } from '../simulate/report-table.js';
 import { paintFor, plainPaint } from '../terminal.js';
 import { another, parseMoment } from './parse-flags.js';
-import { say } from './say.js';
+import { say, sayAsItIs } from './say.js';
 
 type Output = 'table' | 'json' | 'csv' | 'html';
 
@@ -100,7 +100,7 @@ async function run(policyFile: string, flags: SimulateFlags): Promise<void> {
   }).finally(progress.end);
   const enforcement = outputOf(flags) === 'html' ? await enforcementOf(policyFile, facts, nowMs) : [];
   const text = rendered(report, enforcement, flags);
-  if (flags.out === undefined) say(text);
+  if (flags.out === undefined) (outputOf(flags) === 'table' ? say : sayAsItIs)(text);
   else await writeInPlace(flags.out, `${text}\n`);
 }
 

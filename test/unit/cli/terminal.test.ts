@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { progressOn } from '../../../src/cli/progress.js';
-import { paintFor } from '../../../src/cli/terminal.js';
+import { paintFor, withColoursOnly } from '../../../src/cli/terminal.js';
 import { bundledCommand } from '../../support/bundled-command.js';
 import { temporaryFolders } from '../../support/temporary-folder.js';
 
@@ -36,6 +36,41 @@ describe('colour', () => {
     if (noColor === undefined) delete process.env['NO_COLOR'];
     else process.env['NO_COLOR'] = noColor;
     expect(paintFor(aStream(isTTY).stream)('red', 'text').includes(ESCAPE)).toBe(coloured);
+  });
+});
+
+describe('texts of others', () => {
+  test('keep their lines and our colours, and nothing else that a terminal obeys', () => {
+    const paint = paintFor(aStream(true).stream);
+    const own = (['red', 'green', 'yellow', 'dim', 'bold'] as const).map((colour) => paint(colour, 'text')).join('\t');
+    expect(withColoursOnly(`${own}\n`)).toBe(`${own}\n`);
+    const hostile = `a${ESCAPE}[2Kb\rc${ESCAPE}]0;d\u0007e\u009B1Af\u202Eg${ESCAPE}[8mh`;
+    expect(withColoursOnly(hostile)).toBe('a\uFFFD[2Kb\uFFFDc\uFFFD]0;d\uFFFDe\uFFFD1Af\uFFFDg\uFFFD[8mh');
+  });
+
+  test('are what the command prints of a policy: findings, explanations, mistakes', async () => {
+    const home = await newFolder();
+    await bundledCommand(home);
+    const outputOf = async (...args: string[]) => {
+      const words = [path.join(home, 'gatepost.mjs'), ...args];
+      // What is refused is printed too.
+      const done = promisify(execFile)(process.execPath, words, { cwd: home }).catch((error: unknown) => error);
+      const { stdout, stderr } = (await done) as { stdout: string; stderr: string };
+      return stdout + stderr;
+    };
+    const hostile = '"A\\e[1A\\e[2K\\rB"';
+    const rule = '{ id: a, sites: [a.example], action: block, reason: why }';
+    const policy = `format: 1\nname: a\norganisation: { name: A }\nreasons: { why: ${hostile} }\nrules:\n  - ${rule}\n`;
+    await writeFile(path.join(home, 'policy.yaml'), policy);
+    await writeFile(path.join(home, 'mistake.yaml'), `${policy}${hostile}: 1\n`);
+    for (const output of [
+      await outputOf('explain', 'policy.yaml', 'https://a.example/'),
+      await outputOf('check', 'mistake.yaml'),
+      await outputOf('publish', 'mistake.yaml', '--key', 'none', '--dir', 'public'),
+    ]) {
+      expect(output).toContain('[2K');
+      expect(output).not.toMatch(/(?!\n)\p{Cc}/u);
+    }
   });
 });
 

@@ -26,6 +26,15 @@ test('the smallest policy is completed with defaults', () => {
   });
 });
 
+test.each(['Chat\nGPT', 'Chat\u001B[2KGPT', 'Chat\u009B2KGPT'])(
+  'a name is one line, without control characters: %j',
+  (name) => {
+    expect(problemsOf({ ...minimal, tools: [{ ...tool, name }] })).toEqual([
+      { path: 'tools.0.name', message: 'expected one line, without control characters' },
+    ]);
+  },
+);
+
 describe('durations and moments', () => {
   test.each([
     ['30s', 30],

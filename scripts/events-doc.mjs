@@ -93,6 +93,8 @@ uses (\`src/cli/collect/event-schema.ts\` and \`src/events\`, by \`npm run event
 - **Nothing about other sites.** A site that no rule is about leaves no event, and wakes nothing. On sites under an \`observe\` rule a
   script says that a page has opened, and nothing else; a place (\`host/path\`) that a page moves to without loading is not counted.
 - **Nothing in the background.** What other pages load from a restricted site fails without an event.
+- **No proof of intent.** A page of any site can lead to a restricted site, or show it in a frame that nobody sees, and the event is the
+  same as for a visit by hand. The host is what that page named: \`anything.chatgpt.com\` is governed too, whether there is such a host or not.
 - **Nothing in private windows.** There is no event of incognito and private windows, of any kind.
 `;
 

@@ -117,14 +117,17 @@ function valuesOf(list: z.infer<typeof attributes>): Values {
   return new Map(list.map(({ key, value }) => [key, plain(value)]));
 }
 
-/** The value of an `AnyValue`; undefined for what no event has. */
+/** The value of an `AnyValue`; undefined for what no event has, such as a list in a list. */
 function plain(value: unknown): unknown {
+  const values = (value as { arrayValue?: { values?: unknown } } | null | undefined)?.arrayValue?.values;
+  return Array.isArray(values) ? values.map(single) : single(value);
+}
+
+function single(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { stringValue, intValue, arrayValue } = value as Readonly<Record<string, unknown>>;
+  const { stringValue, intValue } = value as Readonly<Record<string, unknown>>;
   if (typeof stringValue === 'string') return stringValue;
-  if (typeof intValue === 'string' || typeof intValue === 'number') return wholeNumber(intValue);
-  const values = (arrayValue as { values?: unknown } | undefined)?.values;
-  return Array.isArray(values) ? values.map(plain) : undefined;
+  return typeof intValue === 'string' || typeof intValue === 'number' ? wholeNumber(intValue) : undefined;
 }
 
 /** 64 bits as they come; nanoseconds are told apart by who asks for them. */

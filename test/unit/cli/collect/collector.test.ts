@@ -48,6 +48,17 @@ function post(body: string | Buffer, { headers = {}, method = 'POST' }: Post = {
 const asJson = (...events: Parameters<typeof anEvent>[0][]): string =>
   JSON.stringify(otlpRequest(sender, events.map(anEvent)));
 
+test('lists in lists, however deep, are no more than a record that is refused', async () => {
+  const problems: string[] = [];
+  await start({ report: (problem) => problems.push(problem) });
+  const deep = `${'{"arrayValue":{"values":['.repeat(30_000)}${']}}'.repeat(30_000)}`;
+  const resource = `{"attributes":[{"key":"service.name","value":${deep}}]}`;
+  const answer = await post(`{"resourceLogs":[{"resource":${resource},"scopeLogs":[{"logRecords":[{}]}]}]}`);
+  expect(problems).toEqual([]);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ partialSuccess: { rejectedLogRecords: '1' } });
+});
+
 describe('what a browser sends', () => {
   test('is in the file of the day once it is acknowledged, gzipped or not', async () => {
     await start();

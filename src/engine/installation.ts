@@ -1,6 +1,7 @@
 /** What makes this installation itself: its secret, its place in rollouts, the id that a person can read out. */
 import { parseBlockedAddress } from '../compile/blocked-address.js';
 import { sha256 } from '../policy/sha256.js';
+import { exclusively } from './exclusive.js';
 import type { Ports } from './ports.js';
 import { installationRecord } from './records.js';
 
@@ -23,11 +24,15 @@ export async function readInstallation(ports: Needed): Promise<Installation> {
 }
 
 async function makeInstallation(ports: Needed): Promise<{ proof: string; installId: string }> {
-  // Where the record was lost, installed rules still lead to pages that nobody else would know for ours.
-  const proof = (await installedProof(ports)) ?? ports.random.token();
-  const made = { proof, installId: ports.random.token() };
-  await installationRecord.write(ports.durable, made);
-  return made;
+  return exclusively(ports.durable, async () => {
+    const madeMeanwhile = await installationRecord.read(ports.durable);
+    if (madeMeanwhile !== null) return madeMeanwhile;
+    // Where the record was lost, installed rules still lead to pages that nobody else would know for ours.
+    const proof = (await installedProof(ports)) ?? ports.random.token();
+    const made = { proof, installId: ports.random.token() };
+    await installationRecord.write(ports.durable, made);
+    return made;
+  });
 }
 
 async function installedProof({ rules }: Needed): Promise<string | null> {

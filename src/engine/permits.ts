@@ -5,6 +5,7 @@
 import * as z from '../policy/shapes.js';
 import type { Decision } from '../policy/decide.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
+import { exclusively } from './exclusive.js';
 import type { Ports } from './ports.js';
 
 const KEY = 'permits';
@@ -56,15 +57,19 @@ export async function grantPermit(
   const grantedAtMs = ports.clock.nowMs();
   const toolId = tool?.id ?? null;
   const permit: Permit = { ruleId: rule.id, toolId, site, grantedAtMs, justification, decision: visit };
-  const others = (await readPermits(ports, effective)).filter((each) => permitKey(each) !== permitKey(permit));
-  await ports.session.set(KEY, [...others.map(({ untilMs: _, ...each }) => each), permit]);
+  await exclusively(ports.session, async () => {
+    const others = (await readPermits(ports, effective)).filter((each) => permitKey(each) !== permitKey(permit));
+    await ports.session.set(KEY, [...others.map(({ untilMs: _, ...each }) => each), permit]);
+  });
 }
 
 /** Forgets permits that have ended. */
 export async function forgetPermits({ session }: Pick<Ports, 'session'>, ended: readonly Permit[]): Promise<void> {
   const gone = new Set(ended.map((permit) => JSON.stringify(permit)));
-  const others = (await readGivenPermits({ session })).filter((permit) => !gone.has(JSON.stringify(permit)));
-  await session.set(KEY, others);
+  await exclusively(session, async () => {
+    const others = (await readGivenPermits({ session })).filter((permit) => !gone.has(JSON.stringify(permit)));
+    await session.set(KEY, others);
+  });
 }
 
 export function permitKey({ ruleId, toolId, site }: Permit): string {

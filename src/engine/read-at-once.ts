@@ -45,7 +45,8 @@ function viewOf(storage: Storage, keys: readonly string[]): Storage {
   };
   const view: Storage = {
     async get(key) {
-      return keys.includes(key) ? (await reading)[key] : storage.get(key);
+      // What is not there is about to be made, or found again elsewhere: others may have done so meanwhile.
+      return (keys.includes(key) ? (await reading)[key] : undefined) ?? storage.get(key);
     },
     getMany: (wanted) => storage.getMany(wanted),
     async set(key, value) {

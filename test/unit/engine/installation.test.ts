@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../src/compile/blocked-address.js';
 import { readInstallation } from '../../../src/engine/installation.js';
+import { readAtOnce } from '../../../src/engine/read-at-once.js';
 import { aWorld, BLOCKED_PAGE, restarted, type World } from '../../support/memory-ports.js';
 
 let world: World;
@@ -68,4 +69,9 @@ test('with the record lost, the proof is found again in the installed rules', as
   const again = await readInstallation(world);
   expect(again.proof).toBe(proof);
   expect(again.installId).not.toBe(installId);
+});
+
+test('an installation that two pieces of work find missing at once is made once', async () => {
+  const [one, other] = await Promise.all([readInstallation(readAtOnce(world)), readInstallation(world)]);
+  expect(other).toEqual(one);
 });

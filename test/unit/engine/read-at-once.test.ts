@@ -67,6 +67,15 @@ test('what the work itself has written is seen by it, and what others have writt
   expect((await floorRecord.read(readAtOnce(world).durable))?.revision).toBe(99);
 });
 
+test('what is not there is asked for again, so that nothing is made twice or found in an older state', async () => {
+  await floorRecord.clear(world.durable);
+  const view = readAtOnce(world);
+  expect(await floorRecord.read(view.durable)).toBeNull();
+  const floor = { policyUrl: '', policyName: null, keys: null, revision: 99, digest: '', signedAtMs: 0 };
+  await floorRecord.write(world.durable, floor);
+  expect((await floorRecord.read(view.durable))?.revision).toBe(99);
+});
+
 test('work on a view takes its turn with work on the storage', async () => {
   const order: string[] = [];
   let end: () => void = () => undefined;

@@ -6,13 +6,14 @@ import { compileRules, type CompiledRules, type DnrRule } from '../compile/dnr.j
 import { markerRule, readMarker } from '../compile/marker-rule.js';
 import { MARKER_RULE_ID } from '../compile/rule-ids.js';
 import { compilePermits } from '../compile/permit-rules.js';
+import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { onOwnClock } from './believed-time.js';
 import { settleEndedPermits } from './ended-permits.js';
 import { readInstallation } from './installation.js';
 import { oncePerPolicy } from './once-per-policy.js';
 import { guardPages, reachOpenPages } from './open-pages.js';
 import type { Ports } from './ports.js';
-import { readPermits } from './permits.js';
+import { readPermits, type ValidPermit } from './permits.js';
 import { checkRecord, reconcileRecord } from './records.js';
 import { difference } from './rule-difference.js';
 import { noteInstalled, noteRepaired, POLL_ALARM, rulesToReadBack, wasInstalledLast } from './self-check.js';
@@ -35,27 +36,33 @@ export async function reconcile(ports: Ports): Promise<void> {
     // The one wake-up at which a configuration that never came is believed to be gone.
     await ports.alarms.ensureAt(SETTLE_ALARM, managed.settlesAtMs);
     if (standing.kind === 'unsettled') return;
-    const { compiled, permitRules } = await compileFor(ports, standing);
+    const effective = standing.kind === 'in-force' ? standing.effective : null;
+    const permits = effective === null ? [] : await readPermits(ports, effective);
+    const { compiled, permitRules } = await compileFor(ports, effective, permits);
     const seal = standing.kind === 'in-force' ? standing.seal : null;
     const before = await reconcileRecord.read(ports.durable);
     // The browser writes its rules while the guards are worked out.
-    const guarding = guardPages(ports, standing);
-    const [installing] = await Promise.allSettled([
+    const [installing, guarding] = await Promise.allSettled([
       install(ports, compiled, { seal, untaken: before?.untaken ?? [] }),
-      guarding,
+      guardPages(ports, effective, permits),
     ]);
-    if (installing.status === 'rejected') throw installing.reason;
-    const installed = installing.value;
+    const installed = resultOf(installing);
     await installPermits(ports, permitRules);
     // Nothing was installed anew: what a pattern left out then is left out still.
     const untaken = installed === null ? (before?.untaken ?? []) : policyRulesOf(compiled, installed.untaken);
     const leftOut = compiled.problems.flatMap((problem) => problem.leftOut);
     await reconcileRecord.keep(ports.durable, { failure: null, leftOut, untaken });
-    await reachOpenPages(ports, await guarding);
-    await settleEndedPermits(ports, standing.kind === 'in-force' ? standing.effective : null);
+    await reachOpenPages(ports, effective, { permits, guarded: resultOf(guarding) });
+    await settleEndedPermits(ports, effective);
   } catch (error) {
     await reconcileRecord.write(ports.durable, { failure: String(error), leftOut: [], untaken: [] });
   }
+}
+
+/** Of work that was waited for together, so that none of it goes on when another part has failed. */
+function resultOf<Result>(settled: PromiseSettledResult<Result>): Result {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 const NOTHING: CompiledRules = { rules: [], policyRuleOf: new Map(), problems: [] };
@@ -67,12 +74,14 @@ interface Wanted {
   readonly permitRules: readonly DnrRule[];
 }
 
-async function compileFor(ports: Ports, standing: Standing): Promise<Wanted> {
-  if (standing.kind !== 'in-force') return { compiled: NOTHING, permitRules: [] };
-  const { effective } = standing;
+async function compileFor(
+  ports: Ports,
+  effective: EffectivePolicy | null,
+  permits: readonly ValidPermit[],
+): Promise<Wanted> {
+  if (effective === null) return { compiled: NOTHING, permitRules: [] };
   const { proof } = await readInstallation(ports);
   const target = { ...ports.rules.target(), proof, withoutHostAccess: !(await ports.access.hosts()) };
-  const permits = await readPermits(ports, effective);
   const firstEndMs = permits.length === 0 ? null : Math.min(...permits.map(({ untilMs }) => untilMs));
   await ports.alarms.ensureAt(PERMIT_ALARM, firstEndMs);
   return { compiled: compileOnce(effective, target), permitRules: compilePermits(effective, permits, target) };

@@ -18,17 +18,13 @@ import { startCompany } from './harness/company.js';
 import { deliverNow, eventsIn, waitForEvent } from './harness/event-log.js';
 import { eventually } from './harness/eventually.js';
 import { landed } from './harness/landed.js';
+import { eventsPolicy } from './harness/events-policy.js';
 import { samplePolicy } from './harness/sample-policy.js';
 
 const SECRET = 'S3CRET';
 const [approved, blocked] = samplePolicy.rules;
 const policy = {
-  ...samplePolicy,
-  organisation: { ...samplePolicy.organisation, request: 'https://forms.contoso.example/?tool={tool}' },
-  tools: [
-    ...samplePolicy.tools,
-    { id: 'watched', name: 'Watched', vendor: 'Vendor', category: 'assistant', sites: ['watched.example'] },
-  ],
+  ...eventsPolicy,
   rules: [
     approved,
     { ...structuredClone(blocked), id: 'warned', tools: ['bing-image-creator'], action: 'warn' },

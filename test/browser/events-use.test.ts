@@ -13,6 +13,7 @@ import { deliverNow, eventsIn, waitForEvent } from './harness/event-log.js';
 import { eventually } from './harness/eventually.js';
 import { startFirefox } from './harness/firefox.js';
 import type { BrowserRequest, ManagedBrowser } from './harness/managed-browser.js';
+import { eventsPolicy } from './harness/events-policy.js';
 import { samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
 
@@ -21,12 +22,7 @@ const SECRET = 'S3CRET';
 const IDENTITY = 'ada@contoso.example';
 const DAY_MS = 24 * 3_600_000;
 const policy = {
-  ...samplePolicy,
-  organisation: { ...samplePolicy.organisation, request: 'https://forms.contoso.example/?tool={tool}' },
-  tools: [
-    ...samplePolicy.tools,
-    { id: 'watched', name: 'Watched', vendor: 'Vendor', category: 'assistant', sites: ['watched.example'] },
-  ],
+  ...eventsPolicy,
   rules: [...samplePolicy.rules, { id: 'watch', tools: ['watched'], action: 'observe' }],
 };
 

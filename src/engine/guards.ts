@@ -6,7 +6,7 @@ import { oncePerPolicy } from './once-per-policy.js';
 import type { Permit } from './permits.js';
 import type { GuardPart, HeldGuards, Ports } from './ports.js';
 import { guardRecord } from './records.js';
-import { isSame } from './rule-difference.js';
+import { isSame } from './same-value.js';
 import { inTurn, noteInstalled } from './self-check.js';
 
 export interface Guarded {

@@ -5,7 +5,7 @@
 import type { Shape } from '../policy/shape.js';
 import * as z from '../policy/shapes.js';
 import type { Storage } from './ports.js';
-import { isSame } from './rule-difference.js';
+import { isSame } from './same-value.js';
 
 /** Part of every key; `state-version.ts` moves what an earlier version of the extension stored. */
 export const STATE_VERSION = 2;

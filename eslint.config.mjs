@@ -13,6 +13,7 @@ const BOUNDARIES = {
   trust: { values: ['policy'] },
   compile: { values: ['policy'] },
   events: { values: ['policy'] },
+  data: {},
   messages: { values: ['policy', 'events'], packages: ['webextension-polyfill'] },
   engine: { values: ['policy', 'trust', 'compile', 'events', 'messages'] },
   platform: {
@@ -24,7 +25,7 @@ const BOUNDARIES = {
   pages: { values: ['messages'], types: ['policy'] },
   content: { values: ['policy/guard-list', 'compile/blocked-address'] },
   cli: {
-    values: ['policy', 'catalogue', 'trust', 'compile', 'events'],
+    values: ['policy', 'catalogue', 'trust', 'compile', 'events', 'data'],
     packages: [
       'commander',
       'js-yaml',

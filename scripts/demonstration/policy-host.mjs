@@ -39,7 +39,10 @@ export async function startHost(folder) {
   const publicKey = JSON.parse(await readFile(at('policy-key.public.jwk.json'), 'utf8'));
   return {
     managed: { policyUrl: url, trustedKeys: [publicKey] },
-    publishCommand: ['npx gatepost', ...publishArguments.map((each) => path.relative(ROOT, each) || each)].join(' '),
+    publishCommand: [
+      'node dist/cli/gatepost.mjs',
+      ...publishArguments.map((each) => path.relative(ROOT, each) || each),
+    ].join(' '),
     policyFile,
     async publish() {
       await copyFile(SAMPLE, policyFile);

@@ -13,7 +13,7 @@ export function startingPolicy({ organisation, name, email }: PolicyHead): strin
     email === undefined
       ? '  # contact: { name: AI desk, email: ai-desk@example.com }'
       : `  contact: { email: ${JSON.stringify(email)} }`;
-  return `# yaml-language-server: $schema=https://raw.githubusercontent.com/gatepost/gatepost/main/policy.schema.json
+  return `# yaml-language-server: $schema=./policy.schema.json
 # Which AI tools our people may use. The first rule that matches decides; what no rule matches is open.
 # Tools and categories: gatepost tools. Is it in order: gatepost check policy.yaml. What would it do: gatepost simulate.
 format: 1
@@ -71,27 +71,12 @@ extension-key.pem
 *.log.zst
 `;
 
-export const CI_EXAMPLE = `# Checks every change of the policy; publishing stays with a person who has the key.
-name: policy
-on: [pull_request, push]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
-        with: { node-version: 20 }
-      - run: npx --yes gatepost check policy.yaml --format github
-      - run: npx --yes gatepost test policy.yaml
-`;
-
 export function nextSteps(organisation: string): string {
   return `# AI policy of ${organisation.replaceAll(/[\r\n]/g, ' ')}
 
 1. Look for your tools (\`gatepost tools chatgpt\`) and write the rules in \`policy.yaml\`.
-2. \`gatepost check policy.yaml\` and \`gatepost test policy.yaml\` until both are content.
+2. \`gatepost check policy.yaml\` and \`gatepost test policy.yaml\` until both succeed. \`.github/workflows/policy.yml\` runs them for each
+   change, once it names the archive of the command and its SHA-256: \`gatepost init --help\` says how.
 3. \`gatepost simulate policy.yaml --log access.log\`: what would it have done to the traffic of last week?
 4. \`gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public\`, and let any static host serve \`public\` over https.
 5. \`gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json > managed.yaml\`: what your

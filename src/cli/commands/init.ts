@@ -1,9 +1,11 @@
 /** `gatepost init`: a folder to begin with: policy, keys, a pipeline, and what to do next. Never overwrites anything. */
 import path from 'node:path';
+import schema from '../../../policy.schema.json' with { type: 'json' };
 import type { Algorithm } from '../../trust/trusted-key.js';
 import { CommandError } from '../command-error.js';
 import { ensureNew, writeNew } from '../files.js';
-import { CI_EXAMPLE, GITIGNORE, nextSteps, startingPolicy } from '../init-files.js';
+import { GITIGNORE, nextSteps, startingPolicy } from '../init-files.js';
+import { commandArchive, pipeline } from '../init-pipeline.js';
 import { keygen } from './keygen.js';
 
 export interface InitOptions {
@@ -15,6 +17,10 @@ export interface InitOptions {
   /** Whom people can ask. */
   readonly email?: string | undefined;
   readonly algorithm: Algorithm;
+  /** The archive of this command that the pipeline runs: an https address, or a file in the repository. */
+  readonly archive?: string | undefined;
+  /** Its SHA-256, hexadecimal. */
+  readonly archiveSha256?: string | undefined;
 }
 
 interface Initialised {
@@ -26,7 +32,8 @@ interface Initialised {
 const POLICY_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** @throws CommandError when one of the files is there already: then nothing is written at all */
-export async function init({ folder, organisation, name, email, algorithm }: InitOptions): Promise<Initialised> {
+export async function init(options: InitOptions): Promise<Initialised> {
+  const { folder, organisation, name, email, algorithm, archive, archiveSha256 } = options;
   const policyName = name ?? nameFrom(organisation);
   if (!POLICY_NAME.test(policyName)) {
     throw new CommandError(
@@ -38,8 +45,9 @@ export async function init({ folder, organisation, name, email, algorithm }: Ini
   }
   const files: Readonly<Record<string, string>> = {
     'policy.yaml': startingPolicy({ organisation, name: policyName, email }),
+    'policy.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
     '.gitignore': GITIGNORE,
-    [path.join('.github', 'workflows', 'policy.yml')]: CI_EXAMPLE,
+    [path.join('.github', 'workflows', 'policy.yml')]: pipeline(commandArchive(archive, archiveSha256)),
     'README.md': nextSteps(organisation),
   };
   const at = (file: string) => path.join(folder, file);

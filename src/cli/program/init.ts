@@ -11,6 +11,8 @@ interface InitFlags {
   readonly name?: string;
   readonly email?: string;
   readonly algorithm: Algorithm;
+  readonly archive?: string;
+  readonly archiveSha256?: string;
   readonly json: boolean;
 }
 
@@ -23,11 +25,13 @@ export function addInit(program: Command): void {
     .option('--name <name>', "the policy's name; made of the organisation's when missing")
     .option('--email <address>', 'whom people can ask; asked for on a terminal, too, where the organisation is')
     .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
-    .option('--json', 'what was written, as JSON', false)
-    .addHelpText(
-      'after',
-      '\nExample:\n  gatepost init ai-policy --organisation Contoso --email ai-desk@contoso.example',
+    .option(
+      '--archive <place>',
+      "the archive of this command for the pipeline: https address, or the repository's file",
     )
+    .option('--archive-sha256 <digest>', 'its SHA-256: the pipeline runs no other')
+    .option('--json', 'what was written, as JSON', false)
+    .addHelpText('after', MORE)
     .action(async (folder: string, { json, ...flags }: InitFlags) => {
       const { organisation = await askForOrganisation(), email = await askForAddress(flags.organisation) } = flags;
       const done = await init({ ...flags, folder, organisation, email });
@@ -40,6 +44,15 @@ export function addInit(program: Command): void {
         );
     });
 }
+
+const MORE = `
+The pipeline (.github/workflows/policy.yml) checks each change of the policy. It runs one archive of this command, which you name
+here or at its top, and stops while none is named. npm pack, in the project's folder after a build, makes that archive;
+sha256sum prints its SHA-256.
+
+Examples:
+  gatepost init ai-policy --organisation Contoso --email ai-desk@contoso.example
+  gatepost init ai-policy --organisation Contoso --archive tools/gatepost-command-0.1.0.tgz --archive-sha256 9f86d081…`;
 
 async function askForOrganisation(): Promise<string> {
   if (!process.stdin.isTTY)

@@ -41,6 +41,7 @@ describe('what it writes', () => {
 
 test.each([
   'policy.yaml',
+  'policy.schema.json',
   '.gitignore',
   'README.md',
   'keys/policy-key.public.jwk.json',

@@ -31,6 +31,7 @@ test('init writes below the folder that was named, on its drive', async () => {
   const done = await init({ folder: 'D:\\AI policy', organisation: 'Contoso', algorithm: 'EdDSA' });
   expect(done.files).toEqual([
     'D:\\AI policy\\policy.yaml',
+    'D:\\AI policy\\policy.schema.json',
     'D:\\AI policy\\.gitignore',
     'D:\\AI policy\\.github\\workflows\\policy.yml',
     'D:\\AI policy\\README.md',

@@ -36,7 +36,7 @@ const BOUNDARIES = {
       'node-sqlite3-wasm',
       '@duckdb/node-api',
       'node:.*',
-      '(\\.\\./)+package\\.json',
+      '(\\.\\./)+(package|policy\\.schema)\\.json',
     ],
   },
 };

@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CommandError } from './command-error.js';
+import { CommandError, EXIT } from './command-error.js';
+import { placeIn } from './line-place.js';
+import { decodeText } from './text-encoding.js';
 
 const CAUSES: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -15,9 +17,33 @@ const CAUSES: Readonly<Record<string, string>> = {
   EEXIST: 'it exists already',
 };
 
-/** @param what the file's part in the command, for the error: "the policy" */
+/** Bytes that are no text, at their place in the file; both count from 1. */
+export class NotText extends CommandError {
+  constructor(
+    file: string,
+    readonly line: number,
+    readonly column: number,
+    readonly reason: string,
+  ) {
+    super(`${file}:${line}:${column}: ${reason}`, EXIT.refused);
+  }
+}
+
+/**
+ * The text of a file in UTF-8 or UTF-16, without a byte order mark. Every text that the command is handed as a file is read here.
+ * @param what the file's part in the command, for the error: "the policy"
+ * @throws NotText for bytes that are no text @throws CommandError when the file cannot be read
+ */
 export async function readText(file: string, what: string): Promise<string> {
-  return explained(`cannot read ${what} ${file}`, () => readFile(file, 'utf8'));
+  return textIn(await readBytes(file, what), file);
+}
+
+/** @throws NotText */
+export function textIn(bytes: Buffer, file: string): string {
+  const decoded = decodeText(bytes);
+  if (decoded.ok) return decoded.text;
+  const { line, column } = placeIn(decoded.before)(decoded.before.length);
+  throw new NotText(file, line, column, decoded.reason);
 }
 
 /** @param what the file's part in the command, for the error */

@@ -8,7 +8,8 @@ import { policySourceSchema, type PolicySource } from '../policy/source.js';
 import { CommandError, EXIT } from './command-error.js';
 import { readText } from './files.js';
 import { readLogo } from './logo.js';
-import { placeIn, readYaml } from './yaml-source.js';
+import { placeIn } from './line-place.js';
+import { readYaml } from './yaml-source.js';
 
 /** A policy that has no mistakes, with everything it refers to. */
 export interface ReadPolicy {

@@ -123,13 +123,3 @@ class Parts {
     return { name: event?.type === EVENT_ID.SCALAR ? getScalarValue(this.source, event) : '', place: offset };
   }
 }
-
-/** Line and column, from 1, of an offset. */
-export function placeIn(text: string): (offset: number) => { readonly line: number; readonly column: number } {
-  let starts: number[] | undefined;
-  return (offset) => {
-    starts ??= [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map(({ 0: end, index }) => index + end.length)];
-    const line = starts.findLastIndex((start) => start <= offset);
-    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
-  };
-}

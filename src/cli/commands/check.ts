@@ -3,7 +3,7 @@ import { checkPolicy, type FindingCode, type PolicyFinding } from '../../catalog
 import { publishedFrom } from '../../policy/publish-source.js';
 import { momentOf } from '../../policy/window.js';
 import { checkDocumentSize, checkLimits } from '../check-limits.js';
-import { readText } from '../files.js';
+import { NotText, readText } from '../files.js';
 import { heldFromPublished } from '../held-policy.js';
 import { tryParsePolicy, whereOf, type PlacedMistake, type ReadPolicy } from '../policy-source-file.js';
 
@@ -25,7 +25,13 @@ export interface PlacedFinding {
  * @throws CommandError when the file cannot be read
  */
 export async function check(file: string, nowMs: number): Promise<PlacedFinding[]> {
-  return checkText(await readText(file, 'the policy'), file, nowMs);
+  try {
+    return await checkText(await readText(file, 'the policy'), file, nowMs);
+  } catch (error) {
+    if (!(error instanceof NotText)) throw error;
+    const { line, column, reason } = error;
+    return [{ severity: 'error', code: 'syntax', line, column, where: null, message: reason }];
+  }
 }
 
 export async function checkText(text: string, file: string, nowMs: number): Promise<PlacedFinding[]> {

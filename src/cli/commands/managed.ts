@@ -12,7 +12,7 @@ import { acceptPolicy } from '../../trust/accept-policy.js';
 import { parseManagedConfiguration } from '../../trust/managed-configuration.js';
 import type { TrustedKey } from '../../trust/trusted-key.js';
 import { CommandError, EXIT } from '../command-error.js';
-import { readText } from '../files.js';
+import { readText, writeNew } from '../files.js';
 import { readPublicKey } from '../key-file.js';
 
 export const INITIAL_MODES = ['open', 'observe', 'closed'] as const;
@@ -106,6 +106,11 @@ const FLAGS: Readonly<Record<string, string>> = {
 function ensureText(flag: string, text: string | undefined): void {
   if (text === undefined || (text.trim() !== '' && text.length <= 300)) return;
   throw refused(`${flag}: expected some text, 300 characters at most`);
+}
+
+/** Its headers may hold a secret: the file is its owner's alone. @throws CommandError when there is such a file already */
+export async function writeManaged(composed: ManagedDocument, file: string): Promise<void> {
+  await writeNew(file, `${JSON.stringify(composed, null, 2)}\n`, 0o600);
 }
 
 function ensureDistinct(keys: readonly TrustedKey[]): void {

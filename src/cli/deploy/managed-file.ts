@@ -8,7 +8,8 @@ import { nearestNames } from '../../catalogue/nearest.js';
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
 import { CommandError, EXIT } from '../command-error.js';
 import { readText } from '../files.js';
-import { placeIn, readYaml } from '../yaml-source.js';
+import { placeIn } from '../line-place.js';
+import { readYaml } from '../yaml-source.js';
 
 export interface ManagedFile {
   /** As written, native values. */

@@ -1,8 +1,8 @@
 /** `gatepost managed` on the command line: its flags, and what it prints. */
 import { Option, type Command } from 'commander';
-import { INITIAL_MODES, managed, type ManagedOptions } from '../commands/managed.js';
+import { INITIAL_MODES, managed, writeManaged, type ManagedOptions } from '../commands/managed.js';
 import { another } from './parse-flags.js';
-import { sayJson } from './say.js';
+import { say, sayJson } from './say.js';
 
 interface ManagedFlags {
   readonly url: string;
@@ -19,12 +19,14 @@ interface ManagedFlags {
   readonly eventsEndpoint?: string;
   readonly eventsHeader: string[];
   readonly identity?: string;
+  readonly out?: string;
+  readonly json: boolean;
 }
 
 export function addManaged(program: Command): void {
   program
     .command('managed')
-    .description('Compose the managed configuration of your browsers, as JSON.')
+    .description('Compose the managed configuration of your browsers, as JSON, which is YAML too.')
     .requiredOption('--url <address>', 'where browsers fetch the policy: https, or http on loopback')
     .option('-k, --key <file>', 'public key that may sign it, JWK or PEM; may be repeated', another, [])
     .option('--name <name>', 'the name that the policy must carry')
@@ -49,14 +51,18 @@ export function addManaged(program: Command): void {
       [],
     )
     .option('--identity <text>', 'who uses these browsers: events say so from then on, and the status page too')
-    .option('--json', 'the answer is JSON with and without it', false)
+    .option('-o, --out <file>', 'file to write it to, such as managed.yaml; never overwritten')
+    .option('--json', 'the answer is JSON without it too; with --out, print it beside', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (flags: ManagedFlags) => {
-      sayJson(await managed(optionsOf(flags)));
+    .action(async ({ out, json, ...flags }: ManagedFlags) => {
+      const composed = await managed(optionsOf(flags));
+      if (out !== undefined) await writeManaged(composed, out);
+      if (out === undefined || json) sayJson(composed);
+      else say(`Managed configuration: ${out}`);
     });
 }
 
-function optionsOf(flags: ManagedFlags): ManagedOptions {
+function optionsOf(flags: Omit<ManagedFlags, 'out' | 'json'>): ManagedOptions {
   return {
     ...flags,
     keyFiles: flags.key,
@@ -70,7 +76,8 @@ function optionsOf(flags: ManagedFlags): ManagedOptions {
 
 const EXAMPLES = `
 Examples:
-  gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json --name contoso
+  gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json --name contoso \\
+    --out managed.yaml
   gatepost managed --url https://policy.example.com/policy.jws --key old.jwk.json --key new.jwk.json \\
     --group Marketing --bootstrap public/policy.jws --initial-mode closed --initial-category assistant
   gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json \\

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CommandError, EXIT } from '../command-error.js';
+import { textOfUtf16, utf16Of, type Utf16 } from '../text-encoding.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -22,6 +23,35 @@ export async function* decompressed(chunks: AsyncIterable<Buffer>, name: string)
   if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzipped(kept(all), name);
   else if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) yield* unzstd(kept(all), name);
   else yield* all;
+}
+
+/**
+ * The same lines in UTF-8, from chunks that may begin with the mark of UTF-16.
+ * @throws CutOff when the last unit is not whole
+ */
+export async function* inUtf8(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const head = await firstBytes(iterator);
+  const encoding = utf16Of(head);
+  const all = withHead(encoding === null ? head : head.subarray(2), iterator);
+  yield* encoding === null ? all : transcoded(all, encoding, name);
+}
+
+async function* transcoded(chunks: AsyncIterable<Buffer>, encoding: Utf16, name: string): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  let half = '';
+  for await (const chunk of chunks) {
+    const bytes = Buffer.concat([rest, chunk]);
+    const whole = bytes.length - (bytes.length % 2);
+    rest = bytes.subarray(whole);
+    const text = half + textOfUtf16(bytes.subarray(0, whole), encoding);
+    // A pair of surrogates may stand in two chunks.
+    const keeps = /[\uD800-\uDBFF]$/.test(text) ? 1 : 0;
+    half = text.slice(text.length - keeps);
+    if (text.length > keeps) yield Buffer.from(text.slice(0, text.length - keeps));
+  }
+  if (half !== '') yield Buffer.from(half);
+  if (rest.length > 0) throw new CutOff(name);
 }
 
 /** What tells the kind of a file. */

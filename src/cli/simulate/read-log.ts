@@ -1,6 +1,6 @@
 /** Reads one log to its end and hands over each request; malformed lines are counted, sampled and passed over. */
 import { CommandError, EXIT } from '../command-error.js';
-import { CutOff, decompressed } from './byte-source.js';
+import { CutOff, decompressed, inUtf8 } from './byte-source.js';
 import type { ColumnNames } from './columns.js';
 import { detectFormat, LOG_FORMATS, readerFor, type LogFormat } from './detect-format.js';
 import { LineSplitter } from './line-splitter.js';
@@ -58,7 +58,7 @@ export async function readLines(
   let beginning = Buffer.alloc(0);
   const begin = (): LineSplitter => {
     const format = options.format ?? detectFormat(beginning.toString('utf8'), options.columns);
-    if (format === null) throw unknownFormat(name);
+    if (format === null) throw unknownFormat(name, beginning.includes(0));
     reading.formats.set(name, format);
     reader = readerFor(format, options.columns);
     const made = new LineSplitter(lineHandler({ reader, name, reading, record, onRequest }));
@@ -66,7 +66,7 @@ export async function readLines(
     return made;
   };
   try {
-    for await (const chunk of decompressed(chunks, name)) {
+    for await (const chunk of inUtf8(decompressed(chunks, name), name)) {
       if (splitter !== null) splitter.push(chunk);
       else {
         beginning = Buffer.concat([beginning, chunk]);
@@ -104,7 +104,13 @@ function lineHandler({
   };
 }
 
-function unknownFormat(name: string): CommandError {
+function unknownFormat(name: string, hasNul: boolean): CommandError {
+  if (hasNul) {
+    return new CommandError(
+      `${name} is no text: it holds NUL; UTF-16 is read when it begins with a byte order mark, and UTF-8 always`,
+      EXIT.unusable,
+    );
+  }
   return new CommandError(
     `cannot tell the format of ${name} by its first lines: name it with --format (${LOG_FORMATS.join(', ')}), and for ` +
       'csv or json name the columns with --column url=NAME',

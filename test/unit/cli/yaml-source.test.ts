@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseDocument, stringify } from 'yaml';
-import { placeIn, readYaml } from '../../../src/cli/yaml-source.js';
+import { placeIn } from '../../../src/cli/line-place.js';
+import { readYaml } from '../../../src/cli/yaml-source.js';
 
 type Path = (string | number)[];
 

@@ -13,8 +13,8 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
 
 const EXTENSION_SCRIPTS = {
-  worker: at('src/background/main.ts'),
-  blocked: at('src/pages/blocked/page.ts'),
+  worker: at('src/worker/main.ts'),
+  blocked: at('src/pages/block/page.ts'),
   popup: at('src/pages/popup/page.ts'),
   status: at('src/pages/status/page.ts'),
   guard: at('src/content/guard.ts'),

@@ -13,7 +13,7 @@ const file = path.join(root, 'docs', 'command.md');
 const { gatepostProgram, renderCommandDoc } = /** @type {Command} */ (
   await bundledModule(`
     export { gatepostProgram } from './src/cli/program.ts';
-    export { renderCommandDoc } from './src/cli/command-doc.ts';
+    export { renderCommandDoc } from './src/cli/commands/completion/command-doc.ts';
   `)
 );
 const wanted = await format(renderCommandDoc(await gatepostProgram()), {

@@ -22,7 +22,7 @@ const words = /** @type {Words} */ (
   /** @type {unknown} */ (
     await bundledModule(`
       import { z } from 'zod';
-      import { eventLineSchema } from './src/cli/collect/event-schema.ts';
+      import { eventLineSchema } from './src/server/event-schema.ts';
       import { eventKinds, isWarning } from './src/events/event.ts';
       export { KINDS as kinds, FIELDS as fields, RESOURCE_WORDS as resource } from './src/events/event-words.ts';
       export const types = z.toJSONSchema(eventLineSchema).properties;
@@ -81,7 +81,7 @@ function resourceTable() {
 const INTRODUCTION = `# Events
 
 What a browser with Gatepost writes down, keeps and sends: all of it. This page is made from the schema that the code
-uses (\`src/cli/collect/event-schema.ts\` and \`src/events\`, by \`npm run events-doc\`); a test fails when they differ.
+uses (\`src/server/event-schema.ts\` and \`src/events\`, by \`npm run events-doc\`); a test fails when they differ.
 
 - **No collector, nothing is sent.** Events leave the browser only when the managed configuration names an
   \`eventsEndpoint\`. What was recorded before that is never sent.

@@ -93,7 +93,7 @@ async function generated() {
     stdin: {
       contents: `
         import { z } from 'zod';
-        import { policySourceSchema } from './src/policy/source.ts';
+        import { policySourceSchema } from './src/authoring/source.ts';
         export const schema = z.toJSONSchema(policySourceSchema, { io: 'input' });
       `,
       resolveDir: root,

@@ -1,9 +1,9 @@
 /** The `gatepost` command: runs it and turns what went wrong into a message and an exit code. */
-import { CommandError, EXIT } from './command-error.js';
-import { codeOf } from './files.js';
+import { CommandError, EXIT } from './lib/command-error.js';
+import { codeOf } from './lib/files.js';
 import { gatepostProgram } from './program.js';
-import { sayBeside } from './program/say.js';
-import { NotConfirmed } from './publication.js';
+import { sayBeside } from './lib/print.js';
+import { NotConfirmed } from './publishing/publication.js';
 
 // Whoever reads along may have seen enough (`| head`). What was begun goes on to its end all the same.
 for (const stream of [process.stdout, process.stderr]) {

@@ -2,7 +2,7 @@
  * How a guard ends a page: whatever it does stops, and the explanation page takes its place. Nothing here is a secret, and
  * nothing of the page is read but its address.
  */
-import { guardedAddress, type GuardMark } from '../compile/blocked-address.js';
+import { guardedAddress, type GuardMark } from '../protocol/block-page-url.js';
 
 let departing = false;
 

@@ -2,7 +2,7 @@
  * The guard of hosts on which the address decides. It reads the host's list, which the worker has compiled, and judges every
  * address that the page takes on: at its start, inside the page, out of the back/forward cache, and when the list changes.
  */
-import type { GuardMark } from '../compile/blocked-address.js';
+import type { GuardMark } from '../protocol/block-page-url.js';
 import { guardedHosts, restrictedBy, type GuardList } from '../policy/guard-list.js';
 import { addressHere, endPage, hideDepartures, stopPage } from './depart.js';
 

@@ -1,6 +1,6 @@
 /** What the browser, or its user, gives the extension leave to do. */
-import { browser } from '../messages/browser.js';
-import type { Access } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { Access } from '../worker/ports.js';
 
 export const access: Access = {
   hosts: () => browser.permissions.contains({ origins: ['*://*/*'] }),

@@ -1,5 +1,5 @@
-import { browser } from '../messages/browser.js';
-import type { Alarms } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { Alarms } from '../worker/ports.js';
 
 export const alarms: Alarms = {
   async isSet(name) {

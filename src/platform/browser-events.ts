@@ -1,7 +1,7 @@
 /** The browser's events, as the engine's caller wants them. */
 import type Browser from 'webextension-polyfill';
-import { browser } from '../messages/browser.js';
-import type { Frame, OpenedPage } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { Frame, OpenedPage } from '../worker/ports.js';
 
 export { onManagedChanged } from './managed-storage.js';
 

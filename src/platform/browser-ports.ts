@@ -1,5 +1,5 @@
 /** Every port of the engine, over this browser. */
-import type { Ports } from '../engine/ports.js';
+import type { Ports } from '../worker/ports.js';
 import { access } from './access.js';
 import { alarms } from './alarms.js';
 import { ownFacts } from './own-facts.js';

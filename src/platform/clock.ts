@@ -1,4 +1,4 @@
-import type { Clock } from '../engine/ports.js';
+import type { Clock } from '../worker/ports.js';
 
 export const clock: Clock = {
   nowMs: () => Date.now(),

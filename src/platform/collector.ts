@@ -1,5 +1,5 @@
 /** Sends events to the collector: OTLP over HTTP as JSON, gzipped, without cookies, and never past a redirect. */
-import type { Collector, CollectorAnswer } from '../engine/ports.js';
+import type { Collector, CollectorAnswer } from '../worker/ports.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** For the whole exchange. */

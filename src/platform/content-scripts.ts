@@ -3,9 +3,9 @@
  * A registration that matches nothing carries the fingerprint of the set, as the marker rule does for rules.
  */
 import type Browser from 'webextension-polyfill';
-import { browser } from '../messages/browser.js';
-import type { GuardPlan } from '../compile/guards.js';
-import type { GuardInstaller } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { GuardPlan } from '../dnr/guards.js';
+import type { GuardInstaller } from '../worker/ports.js';
 
 type Registration = Browser.Scripting.RegisteredContentScript & { matchOriginAsFallback?: boolean };
 

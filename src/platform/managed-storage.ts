@@ -1,8 +1,8 @@
 /**
  * The managed configuration as the browser delivers it; in a demonstration build, the one that was built in.
  */
-import { browser } from '../messages/browser.js';
-import type { ManagedStorage } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { ManagedStorage } from '../worker/ports.js';
 
 /** Set by the build: null but in a demonstration build. */
 declare const DEMONSTRATION_CONFIGURATION: Readonly<Record<string, unknown>> | null;

@@ -1,6 +1,6 @@
 /** What this browser and this extension are, as the semantic conventions of OpenTelemetry name them. */
-import { browser } from '../messages/browser.js';
-import type { OwnFacts } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { OwnFacts } from '../worker/ports.js';
 
 /** Part of Chromium; the compiler's own list of the web's interfaces does not have it. */
 interface UserAgentData {

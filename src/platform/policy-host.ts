@@ -1,5 +1,5 @@
 /** Fetches the published policy: conditional, without cookies, with a time limit and a size limit while streaming. */
-import type { HostAnswer, HostFailureCode, HostRequest, HostResult, PolicyHost } from '../engine/ports.js';
+import type { HostAnswer, HostFailureCode, HostRequest, HostResult, PolicyHost } from '../worker/ports.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** For the whole answer, so that a host that never ends is left as well. */

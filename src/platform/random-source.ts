@@ -1,4 +1,4 @@
-import type { RandomSource } from '../engine/ports.js';
+import type { RandomSource } from '../worker/ports.js';
 
 export const randomSource: RandomSource = {
   token() {

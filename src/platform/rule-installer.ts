@@ -1,8 +1,8 @@
 /** The browser's dynamic declarativeNetRequest rules. */
 import type Browser from 'webextension-polyfill';
-import { browser } from '../messages/browser.js';
-import type { DnrRule } from '../compile/dnr.js';
-import type { RuleInstaller } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { DnrRule } from '../dnr/compile-rules.js';
+import type { RuleInstaller } from '../worker/ports.js';
 
 const dnr = browser.declarativeNetRequest;
 

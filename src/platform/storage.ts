@@ -1,7 +1,7 @@
 /** Durable and session storage of the extension. */
 import type Browser from 'webextension-polyfill';
-import { browser } from '../messages/browser.js';
-import type { Storage } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { Storage } from '../worker/ports.js';
 
 type Area = Pick<Browser.Storage.StorageArea, 'get' | 'set' | 'remove'>;
 

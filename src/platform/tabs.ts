@@ -1,7 +1,7 @@
 /** Open tabs and their frames. Nothing here listens: the browser is asked when a policy has changed. */
 import type Browser from 'webextension-polyfill';
-import { browser } from '../messages/browser.js';
-import type { Tabs } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { Tabs } from '../worker/ports.js';
 
 const GUARD_FILES = { close: 'guard-close.js', disarm: 'guard-disarm.js', judge: 'guard.js' } as const;
 

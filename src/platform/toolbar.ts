@@ -1,6 +1,6 @@
 /** The toolbar icon: a sign for each state, its colour, and words for it; the signs tell them apart without the colour. */
-import { browser } from '../messages/browser.js';
-import type { Toolbar, ToolbarState } from '../engine/ports.js';
+import { browser } from '../protocol/browser.js';
+import type { Toolbar, ToolbarState } from '../worker/ports.js';
 
 const SIGNS = { usual: '', permit: '◔', problem: '!', restricted: '✕' } as const;
 const COLOURS = { usual: '#4d5968', permit: '#0b57a4', problem: '#8a4b00', restricted: '#a3262a' } as const;

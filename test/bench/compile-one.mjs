@@ -16,7 +16,7 @@ const list = filterList(domains);
 /** @typedef {() => readonly unknown[] | Promise<readonly unknown[]>} Compile */
 
 const OURS = `
-  import { compileRules } from './src/compile/dnr.ts';
+  import { compileRules } from './src/dnr/compile-rules.ts';
   import { effectivePolicy } from './src/policy/effective-policy.ts';
   import { publishedPolicySchema } from './src/policy/schema.ts';
   import { benchPolicy, BENCH_FACTS, BENCH_TARGET, BENCH_NOW_MS } from './test/bench/material.ts';

@@ -1,6 +1,6 @@
 /** What policies of other shapes than a long list of hosts cost to compile, rules and page guards, at three sizes each. */
-import { compileRules } from '../../src/compile/dnr.js';
-import { compileGuards } from '../../src/compile/guards.js';
+import { compileRules } from '../../src/dnr/compile-rules.js';
+import { compileGuards } from '../../src/dnr/guards.js';
 import { effectivePolicy } from '../../src/policy/effective-policy.js';
 import type { Rule } from '../../src/policy/schema.js';
 import { accepted } from '../support/policies.js';

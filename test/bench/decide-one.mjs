@@ -15,7 +15,7 @@ const list = domains.map((domain) => `||${domain}^`).join('\n');
 /** @typedef {(at: number) => boolean} Match the address at this place is on the list */
 
 const OURS = `
-  import { HostVerdicts } from './src/cli/simulate/host-verdicts.ts';
+  import { HostVerdicts } from './src/cli/logs/host-cache.ts';
   import { decider } from './src/policy/decide.ts';
   import { effectivePolicy } from './src/policy/effective-policy.ts';
   import { benchPolicy, benchRule, BENCH_FACTS, BENCH_NOW_MS } from './test/bench/material.ts';

@@ -3,7 +3,7 @@
  * when most people start at nine, and when host or network are back after half an hour. Beside it, a schedule without any
  * spread.
  */
-import { nextLookInMs, startLookInMs, type Look } from '../../src/engine/poll-schedule.js';
+import { nextLookInMs, startLookInMs, type Look } from '../../src/worker/intervals.js';
 
 const BROWSERS = 100_000;
 const SECOND_MS = 1_000;

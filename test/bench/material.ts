@@ -1,5 +1,5 @@
 /** Policies, facts and targets for the benchmarks, the same in every run. */
-import type { CompileTarget } from '../../src/compile/dnr.js';
+import type { CompileTarget } from '../../src/dnr/compile-rules.js';
 import type { BrowserFacts } from '../../src/policy/audience.js';
 import type { PublishedPolicy, Rule, Tool } from '../../src/policy/schema.js';
 

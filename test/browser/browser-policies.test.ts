@@ -5,7 +5,7 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { findFirefox } from '../../scripts/browser/find-browser.mjs';
 import { launchFirefox } from '../../scripts/browser/launch-firefox.mjs';
-import type { Deployed } from '../../src/cli/commands/deploy.js';
+import type { Deployed } from '../../src/cli/commands/deploy/run.js';
 import { setUp, type Installation } from './harness/installation.js';
 import { startInstalledChromium } from './harness/installed-chromium.js';
 import { ManagedBrowser } from './harness/managed-browser.js';

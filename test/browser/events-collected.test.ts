@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { serve } from '../../src/cli/commands/serve.js';
+import { serve } from '../../src/cli/commands/serve/run.js';
 import { reportEvents } from '../../src/cli/report/report.js';
 import { collectedEvents, collectedLines } from '../support/collected-files.js';
 import { temporaryFolders } from '../support/temporary-folder.js';

@@ -1,6 +1,6 @@
 /** A host that makes browsers wait: it asks for patience, never ends, or answers when nobody is there any more. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { START_SPREAD_MS } from '../../src/engine/poll-schedule.js';
+import { START_SPREAD_MS } from '../../src/worker/intervals.js';
 import { eventually } from './harness/eventually.js';
 import { FaultScene } from './harness/fault-scene.js';
 import { dripping, holding, saying, serving } from './harness/misbehaving-host.js';

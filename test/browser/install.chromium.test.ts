@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import type { Packed } from '../../src/cli/commands/pack.js';
+import type { Packed } from '../../src/cli/commands/pack/run.js';
 import { eventually } from './harness/eventually.js';
 import { setUp, type Installation } from './harness/installation.js';
 import { startInstalledChromium, waitUntilInstalled } from './harness/installed-chromium.js';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/catalogue.js';
 import { sitesOf } from '../../src/catalogue/places.js';
-import { matchDisguised, matchSites } from '../../src/compile/site-matches.js';
+import { matchDisguised, matchSites } from '../../src/dnr/site-matches.js';
 import { parseSite } from '../../src/policy/site.js';
 import { Chromium } from './harness/chromium.js';
 import { setScene, type Scene } from './harness/scene.js';

@@ -1,6 +1,6 @@
 /** From publish to enforced in a running browser, with nobody pressing anything. */
 import { test } from '@jest/globals';
-import { JITTER } from '../../src/engine/poll-schedule.js';
+import { JITTER } from '../../src/worker/intervals.js';
 import { Chromium } from './harness/chromium.js';
 import { liftedPolicy, RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
 import { withScene } from './harness/scene.js';

@@ -1,7 +1,7 @@
 /** Enforcement outlives the worker, the browser's end and the network. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
-import { START_SPREAD_MS } from '../../src/engine/poll-schedule.js';
+import { START_SPREAD_MS } from '../../src/worker/intervals.js';
 import { Chromium } from './harness/chromium.js';
 import { eventually } from './harness/eventually.js';
 import { FaultScene } from './harness/fault-scene.js';

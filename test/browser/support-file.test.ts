@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { doctorOfBundle } from '../../src/cli/commands/doctor.js';
+import { doctorOfBundle } from '../../src/cli/commands/doctor/run.js';
 import { Chromium } from './harness/chromium.js';
 import { configureExtension } from './harness/configure-extension.js';
 import { samplePolicy } from './harness/sample-policy.js';

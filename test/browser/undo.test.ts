@@ -1,8 +1,8 @@
 /** Undoing a mistake in a running browser: a pause that ends by itself, and a rollback. */
 import { expect, test } from '@jest/globals';
 import path from 'node:path';
-import { pause } from '../../src/cli/commands/pause.js';
-import { rollback } from '../../src/cli/commands/rollback.js';
+import { pause } from '../../src/cli/commands/pause/run.js';
+import { rollback } from '../../src/cli/commands/rollback/run.js';
 import { Chromium } from './harness/chromium.js';
 import type { Company } from './harness/company.js';
 import { eventually } from './harness/eventually.js';

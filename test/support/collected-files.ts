@@ -1,7 +1,7 @@
 /** What a collector has written into its folder. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CollectedEvent } from '../../src/cli/collect/otlp-read.js';
+import type { CollectedEvent } from '../../src/server/otlp-read.js';
 
 /** Every line of every file, in the order of their names; none before anything was written. */
 export async function collectedLines(folder: string): Promise<string[]> {

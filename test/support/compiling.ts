@@ -1,5 +1,5 @@
 /** Compiles a policy as it applies to a browser in no group, for a browser with room for everything. */
-import { compileRules, type CompiledRules, type CompileTarget } from '../../src/compile/dnr.js';
+import { compileRules, type CompiledRules, type CompileTarget } from '../../src/dnr/compile-rules.js';
 import type { PublishedPolicy } from '../../src/policy/schema.js';
 import { anEffectivePolicy } from './policies.js';
 

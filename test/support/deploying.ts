@@ -1,8 +1,8 @@
 /** Deployments for tests: a configuration and a policy with every type and sign that a format could trip over. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deploy, type Deployed, type DeployOptions } from '../../src/cli/commands/deploy.js';
-import type { PolicyBrowser } from '../../src/compile/browser-policies.js';
+import { deploy, type Deployed, type DeployOptions } from '../../src/cli/commands/deploy/run.js';
+import type { PolicyBrowser } from '../../src/cli/deploy/browser-policies.js';
 
 export const ID = 'abcdefghijklmnopabcdefghijklmnop';
 export const FIREFOX_ID = 'gatepost@contoso.example';

@@ -4,7 +4,7 @@
  * among equals allow before block before redirect; a header is set unless a higher or equal allow, or a block or
  * redirect, takes the request.
  */
-import type { DnrRule } from '../../src/compile/dnr.js';
+import type { DnrRule } from '../../src/dnr/compile-rules.js';
 
 export interface Outcome {
   readonly action: 'none' | 'allow' | 'block' | 'redirect';

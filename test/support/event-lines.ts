@@ -1,6 +1,6 @@
 /** Lines of collected events, made up. */
 import { writeFile } from 'node:fs/promises';
-import type { CollectedEvent } from '../../src/cli/collect/otlp-read.js';
+import type { CollectedEvent } from '../../src/server/otlp-read.js';
 import { anEvent } from './recorded-events.js';
 
 export function aCollectedEvent(overrides: Partial<CollectedEvent> = {}): CollectedEvent {

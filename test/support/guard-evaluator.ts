@@ -1,5 +1,5 @@
 /** What the page guards do with a page, by a model of the browsers' match patterns. */
-import type { GuardPlan } from '../../src/compile/guards.js';
+import type { GuardPlan } from '../../src/dnr/guards.js';
 import { guardedHosts, restrictedBy } from '../../src/policy/guard-list.js';
 
 /** `closed`: stopped by the registration itself; `judged`: stopped once the list is read; `open`: let through. */

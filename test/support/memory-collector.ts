@@ -1,5 +1,5 @@
 /** Stand-ins for the collector of events, and for what the browser says of itself. */
-import type { CollectorAnswer, CollectorHeader } from '../../src/engine/ports.js';
+import type { CollectorAnswer, CollectorHeader } from '../../src/worker/ports.js';
 
 /** A collector that takes what it is sent, unless the test says otherwise. */
 export class MemoryCollector {

@@ -1,6 +1,6 @@
 /** Page guards and open tabs in memory. */
-import type { GuardPlan } from '../../src/compile/guards.js';
-import type { GuardInstaller, HeldGuards, OpenFrame, OpenTab, Tabs } from '../../src/engine/ports.js';
+import type { GuardPlan } from '../../src/dnr/guards.js';
+import type { GuardInstaller, HeldGuards, OpenFrame, OpenTab, Tabs } from '../../src/worker/ports.js';
 
 /** Holds one plan, as a browser holds its registrations. */
 export class MemoryGuards implements GuardInstaller {

@@ -1,6 +1,6 @@
 /** Every port of the engine in memory, behaving as the browsers do where it matters. */
-import type { DnrRule } from '../../src/compile/dnr.js';
-import { MARKER_RULE_ID } from '../../src/compile/rule-ids.js';
+import type { DnrRule } from '../../src/dnr/compile-rules.js';
+import { MARKER_RULE_ID } from '../../src/dnr/rule-ids.js';
 import type {
   HostAnswer,
   HostFailureCode,
@@ -10,7 +10,7 @@ import type {
   RuleInstaller,
   Storage,
   ToolbarState,
-} from '../../src/engine/ports.js';
+} from '../../src/worker/ports.js';
 import { MemoryCollector, MemoryFacts } from './memory-collector.js';
 import { MemoryManaged } from './memory-managed.js';
 import { MemoryGuards, MemoryTabs } from './memory-pages.js';

@@ -1,5 +1,5 @@
 /** Ports of a worker that dies at its nth call to the world: from then on nothing answers and nothing happens. */
-import type { Ports } from '../../src/engine/ports.js';
+import type { Ports } from '../../src/worker/ports.js';
 
 interface Mortal {
   readonly ports: Ports;

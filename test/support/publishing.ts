@@ -1,9 +1,9 @@
 /** An administrator's folder for tests of the commands that publish: a key, a host's folder, and what it holds. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { keygen, type KeyFiles } from '../../src/cli/commands/keygen.js';
-import { publish } from '../../src/cli/commands/publish.js';
-import type { PublicationOptions, Published } from '../../src/cli/publication.js';
+import { keygen, type KeyFiles } from '../../src/cli/publishing/new-keys.js';
+import { publish } from '../../src/cli/commands/publish/run.js';
+import type { PublicationOptions, Published } from '../../src/cli/publishing/publication.js';
 import type { PublishedPolicy } from '../../src/policy/schema.js';
 import { acceptPolicy } from '../../src/trust/accept-policy.js';
 import { MINUTE_MS, NOW_MS } from './policies.js';

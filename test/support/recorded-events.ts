@@ -1,7 +1,7 @@
 /** Events for tests: made up, or what a browser in memory has written into its event log. */
 import type { Event } from '../../src/events/event.js';
-import { MAX_SEGMENTS, readEvents } from '../../src/engine/event-log.js';
-import type { Ports } from '../../src/engine/ports.js';
+import { MAX_SEGMENTS, readEvents } from '../../src/worker/state/event-log.js';
+import type { Ports } from '../../src/worker/ports.js';
 import { NOW_MS } from './policies.js';
 
 export function anEvent(overrides: Partial<Event> = {}): Event {

@@ -1,4 +1,4 @@
-import { CommandError } from '../../src/cli/command-error.js';
+import { CommandError } from '../../src/cli/lib/command-error.js';
 
 /** The command's own error; anything else that is thrown, or nothing at all, fails the test. */
 export async function refusalOf(work: () => unknown): Promise<CommandError> {

@@ -1,8 +1,8 @@
 /** Simulations of a small policy, held against another, over a log that the test writes. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { simulate, type SimulateOptions } from '../../src/cli/commands/simulate.js';
-import type { SimulationReport } from '../../src/cli/simulate/report.js';
+import { simulate, type SimulateOptions } from '../../src/cli/logs/simulate.js';
+import type { SimulationReport } from '../../src/cli/logs/simulation-report.js';
 import { NOW_MS } from './policies.js';
 import { temporaryFolders } from './temporary-folder.js';
 

@@ -1,9 +1,9 @@
 /** Policy sources as an administrator's file gives them, with a small catalogue in place of the real one. */
-import { knownTools, type KnownTool, type KnownTools } from '../../src/policy/known-tools.js';
-import { publishedFrom, type Publication } from '../../src/policy/publish-source.js';
-import { resolveSource, type Resolved } from '../../src/policy/resolve-source.js';
+import { knownTools, type KnownTool, type KnownTools } from '../../src/authoring/known-tools.js';
+import { publishedFrom, type Publication } from '../../src/authoring/publish-source.js';
+import { resolveSource, type Resolved } from '../../src/authoring/resolve-source.js';
 import type { PublishedPolicy } from '../../src/policy/schema.js';
-import { policySourceSchema, type PolicySource } from '../../src/policy/source.js';
+import { policySourceSchema, type PolicySource } from '../../src/authoring/source.js';
 import { NOW_MS } from './policies.js';
 
 export function aKnownTool(overrides: Partial<KnownTool> = {}): KnownTool {

@@ -1,4 +1,4 @@
-import type { Texts } from '../../src/pages/texts.js';
+import type { Texts } from '../../src/pages/shared/texts.js';
 
 /** What `texts` gives for a key with values: "key(first|second)". */
 export const keyAndValues = (key: string, ...values: string[]): string =>

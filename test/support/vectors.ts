@@ -1,10 +1,10 @@
 /** The vectors of test/vectors: one set of policies, addresses and decisions, run in three ways. */
 import { stringify } from 'yaml';
-import type { ExplainFacts, ExplainedDecision } from '../../src/cli/commands/explain.js';
-import { parsePolicy } from '../../src/cli/policy-source-file.js';
-import { generateSigningKey, signDocument } from '../../src/cli/signing-key.js';
+import type { ExplainFacts, ExplainedDecision } from '../../src/cli/explain/explain.js';
+import { parsePolicy } from '../../src/cli/lib/policy-source-file.js';
+import { generateSigningKey, signDocument } from '../../src/cli/publishing/signing-key.js';
 import { effectivePolicy, type EffectivePolicy } from '../../src/policy/effective-policy.js';
-import { publishedFrom } from '../../src/policy/publish-source.js';
+import { publishedFrom } from '../../src/authoring/publish-source.js';
 import type { AcceptedPolicy } from '../../src/policy/schema.js';
 import { acceptPolicy } from '../../src/trust/accept-policy.js';
 import { filesUnder, readRepositoryJson } from './repository.js';

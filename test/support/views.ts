@@ -1,6 +1,6 @@
 /** Builders of what the worker answers to pages: each gives a valid one, and takes what the test is about. */
-import type { Explanation, Status } from '../../src/messages/answers.js';
-import type { PolicyView } from '../../src/messages/views.js';
+import type { Explanation, Status } from '../../src/protocol/answers.js';
+import type { PolicyView } from '../../src/protocol/views.js';
 import { MINUTE_MS, NOW_MS } from './policies.js';
 
 export type Restricted = Extract<Explanation, { kind: 'restricted' }>;

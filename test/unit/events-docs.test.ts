@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { eventLineSchema } from '../../src/cli/collect/event-schema.js';
+import { eventLineSchema } from '../../src/server/event-schema.js';
 import { eventKinds, eventSchema, type Event } from '../../src/events/event.js';
-import { MAX_JUSTIFICATION } from '../../src/messages/limits.js';
+import { MAX_JUSTIFICATION } from '../../src/protocol/limits.js';
 import { anEvent } from '../support/recorded-events.js';
 import { readRepositoryFile, ROOT } from '../support/repository.js';
 

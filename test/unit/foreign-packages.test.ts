@@ -5,11 +5,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { init } from '../../src/cli/commands/init.js';
-import { renderCommandDoc } from '../../src/cli/command-doc.js';
+import { init } from '../../src/cli/commands/init/run.js';
+import { renderCommandDoc } from '../../src/cli/commands/completion/command-doc.js';
 import { PLACES, SYSTEMS, type System } from '../../src/cli/deploy/targets.js';
 import { gatepostProgram } from '../../src/cli/program.js';
-import type { PolicyBrowser } from '../../src/compile/browser-policies.js';
+import type { PolicyBrowser } from '../../src/cli/deploy/browser-policies.js';
 import { aDeployment, runIn } from '../support/deploying.js';
 import { temporaryFolders } from '../support/temporary-folder.js';
 

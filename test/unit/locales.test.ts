@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventKinds } from '../../src/events/event.js';
-import { problemCodes } from '../../src/messages/problem-codes.js';
-import { problemTexts } from '../../src/pages/problems.js';
+import { problemCodes } from '../../src/protocol/problem-codes.js';
+import { problemTexts } from '../../src/pages/shared/problems.js';
 import { filesUnder, readRepositoryFile, readRepositoryJson } from '../support/repository.js';
 import { aStatus } from '../support/views.js';
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { policySourceSchema } from '../../src/policy/source.js';
+import { policySourceSchema } from '../../src/authoring/source.js';
 import { readRepositoryJson, ROOT } from '../support/repository.js';
 
 interface Node {

@@ -1,9 +1,9 @@
 /** docs/policy.md must be true: its policies are in order, its tables are those of the sources. */
 import { describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/catalogue.js';
-import { checkPolicy, FINDING_CODES } from '../../src/catalogue/check-policy.js';
-import { parsePolicy } from '../../src/cli/policy-source-file.js';
-import { policySourceSchema } from '../../src/policy/source.js';
+import { checkPolicy, FINDING_CODES } from '../../src/authoring/lint/check-policy.js';
+import { parsePolicy } from '../../src/cli/lib/policy-source-file.js';
+import { policySourceSchema } from '../../src/authoring/source.js';
 import { readRepositoryFile } from '../support/repository.js';
 
 const page = readRepositoryFile('docs/policy.md');

@@ -1,9 +1,9 @@
 /** Policies that are large, or larger than browsers take. */
 import { describe, expect, test } from '@jest/globals';
-import { checkPolicy } from '../../src/catalogue/check-policy.js';
-import { checkDocumentSize, checkLimits } from '../../src/cli/check-limits.js';
-import { parsePolicy, type ReadPolicy } from '../../src/cli/policy-source-file.js';
-import { publishedFrom } from '../../src/policy/publish-source.js';
+import { checkPolicy } from '../../src/authoring/lint/check-policy.js';
+import { checkDocumentSize, checkLimits } from '../../src/cli/lib/check-limits.js';
+import { parsePolicy, type ReadPolicy } from '../../src/cli/lib/policy-source-file.js';
+import { publishedFrom } from '../../src/authoring/publish-source.js';
 import type { AcceptedPolicy } from '../../src/policy/schema.js';
 import { MAX_DOCUMENT_BYTES } from '../../src/trust/accept-policy.js';
 

@@ -1,7 +1,7 @@
 /** What `checkPolicy` finds in a rule by itself, and in the policy around the rules. */
 import { describe, expect, test } from '@jest/globals';
-import { checkPolicy, type PolicyFinding } from '../../src/catalogue/check-policy.js';
-import { parsePolicy } from '../../src/cli/policy-source-file.js';
+import { checkPolicy, type PolicyFinding } from '../../src/authoring/lint/check-policy.js';
+import { parsePolicy } from '../../src/cli/lib/policy-source-file.js';
 
 const NOW_MS = Date.parse('2026-11-23T09:00:00Z');
 const ALLOWED = { id: 'allowed', sites: ['allowed.example'], action: 'allow' };

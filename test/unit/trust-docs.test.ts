@@ -1,7 +1,7 @@
 /** docs/trust.md must be true: its table lists every code that the popup can show, and no other. */
 import { expect, test } from '@jest/globals';
-import type { HostFailureCode } from '../../src/engine/ports.js';
-import { problemCodes, type ProblemCode } from '../../src/messages/problem-codes.js';
+import type { HostFailureCode } from '../../src/worker/ports.js';
+import { problemCodes, type ProblemCode } from '../../src/protocol/problem-codes.js';
 import type { RefusalCode } from '../../src/trust/accept-policy.js';
 import { readRepositoryFile } from '../support/repository.js';
 

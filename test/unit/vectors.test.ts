@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { explain } from '../../src/cli/commands/explain.js';
+import { explain } from '../../src/cli/explain/explain.js';
 import { decider } from '../../src/policy/decide.js';
 import { temporaryFolders } from '../support/temporary-folder.js';
 import { effectiveAt, readVectors, type VectorDecision } from '../support/vectors.js';

@@ -1,6 +1,6 @@
 /** How each browser switches the AI off that is part of it, as the catalogue knows it. */
 import { loadCatalogue } from '../../catalogue/catalogue.js';
-import type { BuiltInSwitches } from '../../compile/browser-policies.js';
+import type { BuiltInSwitches } from './browser-policies.js';
 
 export function builtInSwitches(): BuiltInSwitches {
   return new Map(

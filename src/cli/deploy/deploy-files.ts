@@ -8,7 +8,7 @@ import { renderReg, renderRegRemoval, type Removal } from './reg-file.js';
 import { farewellSettings, type Settings } from './settings.js';
 import { renderInstallShell, renderRemovalShell } from './shell.js';
 import { CHROMIUM_FILE, FIREFOX_FILE, PLACES, type System } from './targets.js';
-import type { Policies } from '../../compile/browser-policies.js';
+import type { Policies } from './browser-policies.js';
 
 export interface DeployFile {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Who enforces each rule of a policy, in every browser: what `deploy` and the report of `simulate` show. */
-import { compileBrowserPolicies, POLICY_BROWSERS } from '../../compile/browser-policies.js';
-import type { KnownFacts } from '../../compile/rule-certainty.js';
+import { compileBrowserPolicies, POLICY_BROWSERS } from './browser-policies.js';
+import type { KnownFacts } from '../logs/rule-certainty.js';
 import type { PublishedPolicy } from '../../policy/schema.js';
 import { builtInSwitches } from './built-in-switches.js';
 import type { BrowserEnforcement } from './enforcement-table.js';

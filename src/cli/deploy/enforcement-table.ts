@@ -1,7 +1,7 @@
 /** The table of who enforces each rule in each browser, for the terminal, for Markdown and for HTML reports. */
-import type { PolicyBrowser } from '../../compile/browser-policies.js';
-import type { RuleEnforcement } from '../../compile/enforcement.js';
-import { escapedHtml } from '../html-page.js';
+import type { PolicyBrowser } from './browser-policies.js';
+import type { RuleEnforcement } from './enforcement.js';
+import { escapedHtml } from '../lib/html-page.js';
 import { PLACES } from './targets.js';
 
 export interface BrowserEnforcement {

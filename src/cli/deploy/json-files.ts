@@ -1,6 +1,6 @@
 /** The JSON forms: Chromium's and Firefox's policy files, and what the Google Admin console takes for an extension. */
-import type { Policies, PolicyValue } from '../../compile/browser-policies.js';
-import { CommandError, EXIT } from '../command-error.js';
+import type { Policies, PolicyValue } from './browser-policies.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
 import type { Settings } from './settings.js';
 
 /** The whole of a policy file, native values. */

@@ -3,13 +3,13 @@
  * against the schema by which Chromium drops, without a word, every key that it does not know or whose type is another.
  */
 import * as z from 'zod';
-import type { Policies, PolicyValue } from '../../compile/browser-policies.js';
+import type { Policies, PolicyValue } from './browser-policies.js';
 import { nearestNames } from '../../catalogue/nearest.js';
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
-import { CommandError, EXIT } from '../command-error.js';
-import { readText } from '../files.js';
-import { placeIn } from '../line-place.js';
-import { readYaml } from '../yaml-source.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { readText } from '../lib/files.js';
+import { placeIn } from '../lib/line-place.js';
+import { readYaml } from '../lib/yaml-source.js';
 
 export interface ManagedFile {
   /** As written, native values. */

@@ -4,7 +4,7 @@
  * https://developer.apple.com/documentation/devicemanagement/toplevel
  */
 import { createHash } from 'node:crypto';
-import type { Policies, PolicyValue } from '../../compile/browser-policies.js';
+import type { Policies, PolicyValue } from './browser-policies.js';
 import { renderPlist } from './plist.js';
 import type { Settings } from './settings.js';
 import { PLACES } from './targets.js';

@@ -1,5 +1,5 @@
 /** Property lists in XML, for the types that policies have. https://www.apple.com/DTDs/PropertyList-1.0.dtd */
-import type { PolicyValue } from '../../compile/browser-policies.js';
+import type { PolicyValue } from './browser-policies.js';
 import { isMap } from './json-files.js';
 import { escapedXml } from './xml-text.js';
 

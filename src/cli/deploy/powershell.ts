@@ -2,7 +2,7 @@
  * The PowerShell scripts (5.1 and later) that put settings into the registry and take them out again. Unlike a .reg file
  * they leave alone what other products wrote into the same values: entries of a map are set one by one, lists are united.
  */
-import type { PolicyValue } from '../../compile/browser-policies.js';
+import type { PolicyValue } from './browser-policies.js';
 import { isMap } from './json-files.js';
 import { configurationKey, isListOfTexts, registryValues, type RegistryValue } from './registry.js';
 import type { Settings } from './settings.js';

@@ -2,7 +2,7 @@
  * Settings as values of the Windows registry, and back. Chromium reads scalars, numbered lists of texts, and everything
  * else as JSON in a text. Firefox reads JSON for some policies only, and registry keys as maps for the others.
  */
-import type { Policies, PolicyValue } from '../../compile/browser-policies.js';
+import type { Policies, PolicyValue } from './browser-policies.js';
 import { isMap } from './json-files.js';
 import type { Settings } from './settings.js';
 import { PLACES } from './targets.js';

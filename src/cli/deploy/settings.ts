@@ -1,5 +1,5 @@
 /** What a browser is told, as native values: the one thing from which the files of every system are written and read back. */
-import type { Policies, PolicyBrowser } from '../../compile/browser-policies.js';
+import type { Policies, PolicyBrowser } from './browser-policies.js';
 
 export interface Settings {
   readonly browser: PolicyBrowser;

@@ -1,6 +1,6 @@
 /** Where each browser reads its enterprise policies on each system. Sources: docs/deploy.md, "Where the names come from". */
-import type { PolicyBrowser } from '../../compile/browser-policies.js';
-import { CommandError } from '../command-error.js';
+import type { PolicyBrowser } from './browser-policies.js';
+import { CommandError } from '../lib/command-error.js';
 
 export const SYSTEMS = ['windows', 'macos', 'linux', 'chromeos'] as const;
 export type System = (typeof SYSTEMS)[number];

@@ -1,5 +1,5 @@
 /** Text as XML holds it, in elements and in quoted attributes alike. */
-import { CommandError, EXIT } from '../command-error.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
 
 const NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

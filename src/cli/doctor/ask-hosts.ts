@@ -1,7 +1,7 @@
 /** Asks the two hosts that a browser asks: the one of the package, and the one of the policy. */
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
 import { acceptPolicy, MAX_DOCUMENT_BYTES } from '../../trust/accept-policy.js';
-import type { PolicyBrowser } from '../../compile/browser-policies.js';
+import type { PolicyBrowser } from '../deploy/browser-policies.js';
 import { bad, good, type Finding } from './diagnose.js';
 import { asMap, type Delivered } from './evidence.js';
 

@@ -3,7 +3,7 @@
  * which mistake it shows. What the extension itself knows is enough for most mistakes.
  */
 import * as z from 'zod';
-import { CommandError, EXIT } from '../command-error.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
 import { bad, good, type Finding, type FindingCode } from './diagnose.js';
 
 /** Loose, as later versions may say more. */

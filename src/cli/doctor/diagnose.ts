@@ -1,5 +1,5 @@
 /** Finds the mistake in what a browser was told. Pure; what has to be asked of hosts is in `ask-hosts.ts`. */
-import type { Policies } from '../../compile/browser-policies.js';
+import type { Policies } from '../deploy/browser-policies.js';
 import { parseManagedConfiguration } from '../../trust/managed-configuration.js';
 import { PLACES } from '../deploy/targets.js';
 import { asMap, deliveredBy, type Delivered, type Evidence } from './evidence.js';

@@ -1,5 +1,5 @@
 /** What `gatepost doctor` knows about one browser, wherever it was read: on the machine, or from a support file. */
-import type { Policies, PolicyBrowser, PolicyValue } from '../../compile/browser-policies.js';
+import type { Policies, PolicyBrowser, PolicyValue } from '../deploy/browser-policies.js';
 import { isMap } from '../deploy/json-files.js';
 
 /** One place that the browser reads policies from, in the order in which it reads them. */

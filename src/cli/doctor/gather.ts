@@ -1,6 +1,6 @@
 /** Gathers what a browser on a machine was told, from the places where that system keeps it. */
 import path from 'node:path';
-import type { Policies, PolicyBrowser } from '../../compile/browser-policies.js';
+import type { Policies, PolicyBrowser } from '../deploy/browser-policies.js';
 import { isMap, parsePolicyFile } from '../deploy/json-files.js';
 import { parseReg } from '../deploy/reg-file.js';
 import { settingsFromRegistry } from '../deploy/registry.js';

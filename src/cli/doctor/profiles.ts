@@ -1,6 +1,6 @@
 /** Looks which extensions lie in the profiles of the user who asks. */
 import path from 'node:path';
-import type { PolicyBrowser } from '../../compile/browser-policies.js';
+import type { PolicyBrowser } from '../deploy/browser-policies.js';
 import type { DoctorSystem } from './gather.js';
 import type { Machine } from './machine.js';
 

@@ -1,11 +1,15 @@
 /** Reads a built extension and gives it the manifest of what is packed: the company's key, version and addresses. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { CommandError } from '../command-error.js';
+import { CommandError } from '../lib/command-error.js';
 import type { PackedFile } from './zip.js';
 
 type PackTarget = 'chrome' | 'edge' | 'firefox';
+
+/** Where the build puts the extensions: beside the folder of the command itself. */
+export const BUILT_EXTENSIONS = fileURLToPath(new URL('..', import.meta.url));
 
 const MANIFEST = 'manifest.json';
 

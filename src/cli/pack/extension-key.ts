@@ -1,7 +1,7 @@
 /** The company's key for the extension's package: made once, kept for good, since the extension's id follows from it. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { CommandError, EXIT } from '../command-error.js';
-import { readTextIfThere, writeNew } from '../files.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { readTextIfThere, writeNew } from '../lib/files.js';
 
 interface ExtensionKey {
   readonly privateKey: KeyObject;

@@ -1,8 +1,8 @@
 /** `pack.json`: what was packed and where it will be found, so that `gatepost deploy` need not be told again. */
 import path from 'node:path';
 import * as z from 'zod';
-import { CommandError, EXIT } from '../command-error.js';
-import { readText } from '../files.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { readText } from '../lib/files.js';
 
 export const PACK_RECORD = 'pack.json';
 

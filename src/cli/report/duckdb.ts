@@ -1,7 +1,7 @@
 /** DuckDB, loaded only by the command that needs it: a large package of native code, and an optional dependency. */
 import { createRequire } from 'node:module';
 import type * as DuckDb from '@duckdb/node-api';
-import { CommandError } from '../command-error.js';
+import { CommandError } from '../lib/command-error.js';
 
 /** The version that package.json names. */
 const WANTED = '@duckdb/node-api@1.5.6-r.1';

@@ -2,8 +2,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MAX_COUNT } from '../../events/event.js';
-import { CommandError } from '../command-error.js';
-import { explained } from '../files.js';
+import { CommandError } from '../lib/command-error.js';
+import { explained } from '../lib/files.js';
 import { quoted, type Database } from './duckdb.js';
 
 /** What `gatepost serve --collect` writes on each line; other keys are left aside. */

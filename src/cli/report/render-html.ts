@@ -1,5 +1,5 @@
 /** The report of events as one HTML file: plots and all inside, nothing fetched, light and dark. */
-import { escapedHtml, renderPlotPage } from '../html-page.js';
+import { escapedHtml, renderPlotPage } from '../lib/html-page.js';
 import type { Cell, Row } from './duckdb.js';
 import { numberIn, summary, suppressedLine } from './render.js';
 import type { EventsReport } from './report.js';

@@ -1,7 +1,7 @@
 /** The report of events for a terminal and as CSV. */
-import { counted, inThousands } from '../numbers.js';
-import { csvLines } from '../simulate/report-csv.js';
-import { printable, type Paint } from '../terminal.js';
+import { counted, inThousands } from '../lib/numbers.js';
+import { csvLines } from '../lib/csv.js';
+import { printable, type Paint } from '../lib/terminal.js';
 import type { Cell } from './duckdb.js';
 import type { EventsReport } from './report.js';
 import { SILENT_DAYS, type Told } from './sections.js';

@@ -1,11 +1,11 @@
 /** The popup: this site's status, the permits, the policy's tools and state, and a fresh look on demand. */
-import { browser } from '../../messages/browser.js';
-import { askSelfCheck, askStatus, endPermit, onLooked } from '../../messages/client.js';
-import type { Status } from '../../messages/answers.js';
-import type { ToolView } from '../../messages/views.js';
-import { byId, makeElement, outwardLink, richLine, richText, showRichText, showText } from '../elements.js';
-import { showLook } from '../look.js';
-import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.js';
+import { browser } from '../../protocol/browser.js';
+import { askSelfCheck, askStatus, endPermit, onLooked } from '../../protocol/client.js';
+import type { Status } from '../../protocol/answers.js';
+import type { ToolView } from '../../protocol/views.js';
+import { byId, makeElement, outwardLink, richLine, richText, showRichText, showText } from '../shared/elements.js';
+import { showLook } from '../shared/branding.js';
+import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../shared/texts.js';
 import { showPermits } from './permits.js';
 import { remember, remembered } from './remembered.js';
 import { filterRestricted, showRestricted } from './restricted.js';

@@ -1,8 +1,8 @@
 /** The permits that hold: what each opens, how long still, and a way to end it. */
-import type { PermitView } from '../../messages/views.js';
-import { byId, makeElement } from '../elements.js';
-import { duration } from '../moments.js';
-import { texts } from '../texts.js';
+import type { PermitView } from '../../protocol/views.js';
+import { byId, makeElement } from '../shared/elements.js';
+import { duration } from '../shared/date-format.js';
+import { texts } from '../shared/texts.js';
 
 let ticking: number | undefined;
 

@@ -1,6 +1,6 @@
 /** What the popup showed last of the policy. What changes quickly (the site, permits, problems) is not kept. */
-import type { Status } from '../../messages/answers.js';
-import { keep, kept } from '../kept.js';
+import type { Status } from '../../protocol/answers.js';
+import { keep, kept } from '../shared/page-cache.js';
 
 const KEY = 'popup';
 

@@ -1,6 +1,6 @@
 /** The restricted tools by category, and the search in them. */
-import { byId, makeElement, showText } from '../elements.js';
-import { texts } from '../texts.js';
+import { byId, makeElement, showText } from '../shared/elements.js';
+import { texts } from '../shared/texts.js';
 import type { RestrictedGroup } from './view.js';
 
 export function showRestricted(groups: readonly RestrictedGroup[]): void {

@@ -1,8 +1,8 @@
 /** What this browser has found of itself, each item, below a line that says how many are in order. */
-import type { SelfCheck } from '../../messages/overview.js';
-import { byId, makeElement, showText } from '../elements.js';
-import { checkName } from '../self-check.js';
-import { texts } from '../texts.js';
+import type { SelfCheck } from '../../protocol/overview.js';
+import { byId, makeElement, showText } from '../shared/elements.js';
+import { checkName } from '../shared/self-check.js';
+import { texts } from '../shared/texts.js';
 
 export function showSelfCheck(checks: readonly SelfCheck[]): void {
   const inOrder = checks.filter(({ ok }) => ok).length;

@@ -1,11 +1,11 @@
 /** What the popup shows for a status. Pure: texts in, texts out. */
-import type { Status } from '../../messages/answers.js';
-import type { PermitView, ToolView } from '../../messages/views.js';
-import { dayAndTime, timeOfDay } from '../moments.js';
-import { categoryName, verdictName } from '../names.js';
-import { policyLines, remarksOf } from '../policy-state.js';
-import { needsSupport, problemTexts } from '../problems.js';
-import type { Texts } from '../texts.js';
+import type { Status } from '../../protocol/answers.js';
+import type { PermitView, ToolView } from '../../protocol/views.js';
+import { dayAndTime, timeOfDay } from '../shared/date-format.js';
+import { categoryName, verdictName } from '../shared/labels.js';
+import { policyLines, remarksOf } from '../shared/policy-state.js';
+import { needsSupport, problemTexts } from '../shared/problems.js';
+import type { Texts } from '../shared/texts.js';
 
 interface PopupView {
   readonly site: {

@@ -1,8 +1,8 @@
 /** The support file: what this page shows, as a JSON file that the reader can look through before handing it on. */
-import { browser } from '../../messages/browser.js';
-import type { Overview } from '../../messages/overview.js';
-import type { Status } from '../../messages/answers.js';
-import { byId } from '../elements.js';
+import { browser } from '../../protocol/browser.js';
+import type { Overview } from '../../protocol/overview.js';
+import type { Status } from '../../protocol/answers.js';
+import { byId } from '../shared/elements.js';
 
 let address: string | null = null;
 

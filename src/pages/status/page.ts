@@ -1,12 +1,12 @@
 /** The status page: what applies here and why, what is recorded, how this browser is set up, and a bundle for the support. */
-import { askOverview, askStatus, onLooked } from '../../messages/client.js';
-import type { Overview } from '../../messages/overview.js';
-import type { Status } from '../../messages/answers.js';
-import { byId, makeElement, richText, showText } from '../elements.js';
-import { showLook } from '../look.js';
-import { policyLines, remarksOf } from '../policy-state.js';
-import { needsSupport, problemTexts } from '../problems.js';
-import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../texts.js';
+import { askOverview, askStatus, onLooked } from '../../protocol/client.js';
+import type { Overview } from '../../protocol/overview.js';
+import type { Status } from '../../protocol/answers.js';
+import { byId, makeElement, richText, showText } from '../shared/elements.js';
+import { showLook } from '../shared/branding.js';
+import { policyLines, remarksOf } from '../shared/policy-state.js';
+import { needsSupport, problemTexts } from '../shared/problems.js';
+import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../shared/texts.js';
 import { offerBundle } from './bundle.js';
 import { showEvents, showManaged, showRules, showSelfCheck } from './render.js';
 import { beginSearch } from './search.js';

@@ -1,9 +1,9 @@
 /** Puts rules, records, self-check and configuration into the document of the status page. */
-import type { Overview, RuleView } from '../../messages/overview.js';
-import { byId, makeElement, richText, showText } from '../elements.js';
-import { dayAndTime } from '../moments.js';
-import { checkName } from '../self-check.js';
-import type { Texts } from '../texts.js';
+import type { Overview, RuleView } from '../../protocol/overview.js';
+import { byId, makeElement, richText, showText } from '../shared/elements.js';
+import { dayAndTime } from '../shared/date-format.js';
+import { checkName } from '../shared/self-check.js';
+import type { Texts } from '../shared/texts.js';
 import { eventTexts, recordingText, managedFacts, ruleText, type EventText, type Reader } from './view.js';
 
 export function showRules({ rules, coming, elsewhere }: Overview, reader: Reader): void {

@@ -1,7 +1,7 @@
 /** "May I use…?": asks the worker while the reader types, and shows what the policy says. */
-import { searchPolicy } from '../../messages/client.js';
-import { byId, makeElement, outwardLink, richText, showText } from '../elements.js';
-import { readerLanguages, texts } from '../texts.js';
+import { searchPolicy } from '../../protocol/client.js';
+import { byId, makeElement, outwardLink, richText, showText } from '../shared/elements.js';
+import { readerLanguages, texts } from '../shared/texts.js';
 import { searchTexts, type FoundText, type Reader } from './view.js';
 
 /** Long enough for the next letter to come. */

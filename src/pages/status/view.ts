@@ -1,9 +1,9 @@
 /** What the status page shows of the policy, the records and this browser. Pure: texts in, texts out. */
-import type { Overview, RuleView, Search } from '../../messages/overview.js';
-import type { ToolVerdict, Verdict } from '../../messages/views.js';
-import { dayAndTime, list } from '../moments.js';
-import { categoryName, verdictName } from '../names.js';
-import type { Texts } from '../texts.js';
+import type { Overview, RuleView, Search } from '../../protocol/overview.js';
+import type { ToolVerdict, Verdict } from '../../protocol/views.js';
+import { dayAndTime, list } from '../shared/date-format.js';
+import { categoryName, verdictName } from '../shared/labels.js';
+import type { Texts } from '../shared/texts.js';
 
 /** How the page's reader is told things. */
 export interface Reader {

@@ -3,10 +3,10 @@
  * does nothing by itself. Only policy and configuration are handed over by the benchmark, so that a policy may be as large
  * as a benchmark wants.
  */
-import type { DnrRule } from '../../../src/compile/dnr.js';
-import { reconcile } from '../../../src/engine/reconcile.js';
-import { syncPolicy } from '../../../src/engine/sync-policy.js';
-import type { Ports } from '../../../src/engine/ports.js';
+import type { DnrRule } from '../../../src/dnr/compile-rules.js';
+import { reconcile } from '../../../src/worker/enforce/reconcile.js';
+import { syncPolicy } from '../../../src/worker/update/check-policy.js';
+import type { Ports } from '../../../src/worker/ports.js';
 import { browserPorts } from '../../../src/platform/browser-ports.js';
 import { acceptPolicy } from '../../../src/trust/accept-policy.js';
 import { bytesOf } from '../../../src/trust/base64url.js';

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { keygen, type KeyFiles } from '../../../src/cli/commands/keygen.js';
-import { publish } from '../../../src/cli/commands/publish.js';
-import { serve, type PolicyServer } from '../../../src/cli/commands/serve.js';
-import { DOCUMENT_NAME, type Published } from '../../../src/cli/publication.js';
-import { readSigningKey, signDocument, type SigningKey } from '../../../src/cli/signing-key.js';
+import { keygen, type KeyFiles } from '../../../src/cli/publishing/new-keys.js';
+import { publish } from '../../../src/cli/commands/publish/run.js';
+import { serve, type PolicyServer } from '../../../src/cli/commands/serve/run.js';
+import { DOCUMENT_NAME, type Published } from '../../../src/cli/publishing/publication.js';
+import { readSigningKey, signDocument, type SigningKey } from '../../../src/cli/publishing/signing-key.js';
 
 export interface Company {
   /** A folder for everything temporary. */

@@ -8,7 +8,7 @@ import { eventsSeenFrom } from './event-log.js';
 import type { Page } from 'puppeteer-core';
 import { navigate } from '../../../scripts/browser/navigate.mjs';
 import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
-import type { Published } from '../../../src/cli/publication.js';
+import type { Published } from '../../../src/cli/publishing/publication.js';
 import { Chromium, type ChromiumRequest } from './chromium.js';
 import { startCompany, type Company } from './company.js';
 import { eventually } from './eventually.js';

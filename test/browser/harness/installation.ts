@@ -4,8 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
-import { deploy, type Deployed, type DeployOptions } from '../../../src/cli/commands/deploy.js';
-import { pack, type Packed } from '../../../src/cli/commands/pack.js';
+import { deploy, type Deployed, type DeployOptions } from '../../../src/cli/commands/deploy/run.js';
+import { pack, type Packed } from '../../../src/cli/commands/pack/run.js';
 import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
 import { startCompany, type Company } from './company.js';
 

@@ -9,7 +9,7 @@ import type { Page } from 'puppeteer-core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { compileRules, type CompileTarget } from '../../../src/compile/dnr.js';
+import { compileRules, type CompileTarget } from '../../../src/dnr/compile-rules.js';
 import type { EffectivePolicy } from '../../../src/policy/effective-policy.js';
 import { Chromium } from './chromium.js';
 

@@ -1,9 +1,9 @@
 /** Documents of the sample policy's company that `gatepost publish` would never make. */
 import { importJWK, type CryptoKey, type JWK } from 'jose';
 import { stringify } from 'yaml';
-import { parsePolicy } from '../../../src/cli/policy-source-file.js';
-import { privateJwkOf, type SigningKey } from '../../../src/cli/signing-key.js';
-import { publishedFrom } from '../../../src/policy/publish-source.js';
+import { parsePolicy } from '../../../src/cli/lib/policy-source-file.js';
+import { privateJwkOf, type SigningKey } from '../../../src/cli/publishing/signing-key.js';
+import { publishedFrom } from '../../../src/authoring/publish-source.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { algorithmOf } from '../../../src/trust/trusted-key.js';
 import type { SigningPair } from '../../support/signing.js';

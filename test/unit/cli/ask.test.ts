@@ -1,7 +1,7 @@
 /** Questions on a terminal: an answer, and every way of giving none. */
 import { expect, test } from '@jest/globals';
 import { PassThrough } from 'node:stream';
-import { ask } from '../../../src/cli/program/ask.js';
+import { ask } from '../../../src/cli/lib/ask.js';
 
 /** A terminal on which somebody types when the question stands there. */
 function terminal(typed: (input: PassThrough) => void) {

@@ -1,13 +1,13 @@
 /** Where the command puts and looks for files on Windows: its own code, with the paths of Windows in place of this system's. */
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { win32 } from 'node:path';
-import * as files from '../../../src/cli/files.js';
+import * as files from '../../../src/cli/lib/files.js';
 
 /** What was written where; the files that are there already. */
 const written = new Map<string, string>();
 
 jest.unstable_mockModule('node:path', () => ({ ...win32, default: win32 }));
-jest.unstable_mockModule('../../../src/cli/files.js', () => ({
+jest.unstable_mockModule('../../../src/cli/lib/files.js', () => ({
   ...files,
   ensureNew: () => Promise.resolve(),
   writeNew: (file: string, content: string) => Promise.resolve(void written.set(file, content)),
@@ -19,8 +19,8 @@ jest.unstable_mockModule('../../../src/cli/files.js', () => ({
 const namesBelow = (folder: string) =>
   [...written.keys()].flatMap((file) => (win32.dirname(file) === folder ? [win32.basename(file)] : []));
 
-const { init } = await import('../../../src/cli/commands/init.js');
-const { historyFile, keep, keptRevisions } = await import('../../../src/cli/history.js');
+const { init } = await import('../../../src/cli/commands/init/run.js');
+const { historyFile, keep, keptRevisions } = await import('../../../src/cli/publishing/history.js');
 const { installedIdsIn } = await import('../../../src/cli/doctor/profiles.js');
 
 beforeEach(() => {

@@ -29,7 +29,7 @@ async function definitions(): Promise<Definitions> {
   const [policy, key, messages, events] = await Promise.all([
     import('../../../src/policy/schema.js'),
     import('../../../src/trust/trusted-key.js'),
-    import('../../../src/messages/requests.js'),
+    import('../../../src/protocol/requests.js'),
     import('../../../src/events/event.js'),
   ]);
   return {

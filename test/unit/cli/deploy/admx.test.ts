@@ -5,7 +5,7 @@ import { renderAdml, renderAdmx, renderSyncMl } from '../../../../src/cli/deploy
 import { registryValues, type RegistryValue } from '../../../../src/cli/deploy/registry.js';
 import { settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
 import { PLACES } from '../../../../src/cli/deploy/targets.js';
-import type { PolicyBrowser } from '../../../../src/compile/browser-policies.js';
+import type { PolicyBrowser } from '../../../../src/cli/deploy/browser-policies.js';
 
 const BROWSERS: readonly PolicyBrowser[] = ['chrome', 'edge', 'brave', 'chromium', 'firefox'];
 

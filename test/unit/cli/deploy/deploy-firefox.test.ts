@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse as parsePlist } from 'plist';
-import type { Deployed } from '../../../../src/cli/commands/deploy.js';
+import type { Deployed } from '../../../../src/cli/commands/deploy/run.js';
 import { aDeployment, FIREFOX_ID, runIn, withoutHead, type Profile } from '../../../support/deploying.js';
 import { readRegStrictly } from '../../../support/reg-reader.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { POLICY_BROWSERS } from '../../../../src/compile/browser-policies.js';
+import { POLICY_BROWSERS } from '../../../../src/cli/deploy/browser-policies.js';
 import { PLACES } from '../../../../src/cli/deploy/targets.js';
 import { aDeployment, runIn } from '../../../support/deploying.js';
 import { readRegStrictly } from '../../../support/reg-reader.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderInstallScript, renderRemovalScript } from '../../../../src/cli/deploy/powershell.js';
 import { farewellSettings, settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
-import type { PolicyBrowser } from '../../../../src/compile/browser-policies.js';
+import type { PolicyBrowser } from '../../../../src/cli/deploy/browser-policies.js';
 import { powershellMistakes } from '../../../support/powershell.js';
 
 const BROWSERS: readonly PolicyBrowser[] = ['chrome', 'edge', 'brave', 'chromium', 'firefox'];

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Policies } from '../../../../src/compile/browser-policies.js';
+import type { Policies } from '../../../../src/cli/deploy/browser-policies.js';
 import { installFiles, removalFiles, type DeployFile, type Existing } from '../../../../src/cli/deploy/deploy-files.js';
 import { settingsFor, type Settings, type SettingsRequest } from '../../../../src/cli/deploy/settings.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';

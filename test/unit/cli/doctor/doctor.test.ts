@@ -1,7 +1,7 @@
 /** The commonest mistakes, each made on a machine of the test's own, and each found. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Policies, PolicyBrowser } from '../../../../src/compile/browser-policies.js';
-import { doctor, renderFindings } from '../../../../src/cli/commands/doctor.js';
+import type { Policies, PolicyBrowser } from '../../../../src/cli/deploy/browser-policies.js';
+import { doctor, renderFindings } from '../../../../src/cli/commands/doctor/run.js';
 import { installFiles } from '../../../../src/cli/deploy/deploy-files.js';
 import { jsonContent } from '../../../../src/cli/deploy/json-files.js';
 import { settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
@@ -10,7 +10,7 @@ import type { Ask } from '../../../../src/cli/doctor/ask-hosts.js';
 import type { Finding } from '../../../../src/cli/doctor/diagnose.js';
 import type { DoctorSystem } from '../../../../src/cli/doctor/gather.js';
 import type { Machine } from '../../../../src/cli/doctor/machine.js';
-import { generateSigningKey, signDocument, type SigningKey } from '../../../../src/cli/signing-key.js';
+import { generateSigningKey, signDocument, type SigningKey } from '../../../../src/cli/publishing/signing-key.js';
 import { aPolicy, NOW_MS } from '../../../support/policies.js';
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';

@@ -3,7 +3,7 @@ import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:c
 import { cp, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { extensionIdFromKey } from '../../../../scripts/browser/launch-chromium.mjs';
-import { pack, type PackOptions } from '../../../../src/cli/commands/pack.js';
+import { pack, type PackOptions } from '../../../../src/cli/commands/pack/run.js';
 import { readPackRecord } from '../../../../src/cli/pack/pack-record.js';
 import { refusalOf } from '../../../support/refusal.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';

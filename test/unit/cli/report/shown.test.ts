@@ -1,11 +1,11 @@
 /** How the report of events looks: as a page, on a terminal and in a spreadsheet. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
-import type { CollectedEvent } from '../../../../src/cli/collect/otlp-read.js';
+import type { CollectedEvent } from '../../../../src/server/otlp-read.js';
 import { renderEventsCsv, renderTable } from '../../../../src/cli/report/render.js';
 import { renderEventsHtml } from '../../../../src/cli/report/render-html.js';
 import { reportEvents } from '../../../../src/cli/report/report.js';
-import { plainPaint } from '../../../../src/cli/terminal.js';
+import { plainPaint } from '../../../../src/cli/lib/terminal.js';
 import { aLine as line, linesOfBrowsers as ofBrowsers, writeLines } from '../../../support/event-lines.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
 

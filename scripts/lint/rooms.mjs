@@ -1,0 +1,80 @@
+/**
+ * Who may import whom, as docs/architecture.md has it: default deny. A room is a folder of src, the longest that a file lies in;
+ * `values` are rooms, folders or single files it may import, `types` those of which it may import types only, `packages` what
+ * may come from outside.
+ * @type {Readonly<Record<string, { values?: string[], types?: string[], packages?: string[] }>>}
+ */
+export const ROOMS = {
+  policy: {},
+  trust: { values: ['policy'] },
+  dnr: { values: ['policy', 'protocol/block-page-url'] },
+  data: {},
+  events: { values: ['policy'] },
+  protocol: { values: ['policy', 'events'], packages: ['webextension-polyfill'] },
+  worker: { values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'platform', 'worker'] },
+  'worker/state': {
+    values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'worker/intervals'],
+    types: ['worker/ports'],
+  },
+  'worker/update': {
+    values: ['policy', 'trust', 'events', 'protocol', 'worker/state', 'worker/intervals'],
+    types: ['worker/ports'],
+  },
+  'worker/enforce': { values: ['policy', 'dnr', 'protocol', 'worker/state'], types: ['worker/ports'] },
+  'worker/telemetry': {
+    values: ['policy', 'events', 'protocol', 'worker/state', 'worker/intervals'],
+    types: ['trust', 'worker/ports', 'worker/answers'],
+  },
+  'worker/answers': {
+    values: [
+      'policy',
+      'events',
+      'protocol',
+      'worker/state',
+      'worker/enforce/self-check',
+      'worker/telemetry/page-events',
+    ],
+    types: ['trust', 'worker/ports'],
+  },
+  platform: {
+    values: ['worker/ports', 'protocol/browser'],
+    types: ['policy', 'catalogue', 'trust', 'dnr', 'events', 'protocol'],
+    packages: ['webextension-polyfill'],
+  },
+  content: { values: ['policy/guard-list', 'protocol/block-page-url'] },
+  'pages/shared': { values: ['protocol'], types: ['policy'] },
+  'pages/block': { values: ['protocol', 'pages/shared'], types: ['policy'] },
+  'pages/popup': { values: ['protocol', 'pages/shared'], types: ['policy'] },
+  'pages/status': { values: ['protocol', 'pages/shared'], types: ['policy'] },
+  catalogue: { values: ['policy'], packages: ['zod'] },
+  authoring: { values: ['policy', 'catalogue'], packages: ['zod'] },
+  server: { values: ['policy', 'events'], packages: ['zod', 'node:.*'] },
+  cli: {
+    values: [
+      'policy',
+      'catalogue',
+      'authoring',
+      'trust',
+      'dnr',
+      'data',
+      'events',
+      'server',
+      'package.json',
+      'policy.schema.json',
+    ],
+    packages: [
+      'commander',
+      'js-yaml',
+      'jose',
+      'zod',
+      'fflate',
+      'fzstd',
+      'node-sqlite3-wasm',
+      '@duckdb/node-api',
+      'node:.*',
+    ],
+  },
+};
+
+/** Folders of which no part may import another: what two commands need lies in a room of its own. */
+export const APART = ['cli/commands'];

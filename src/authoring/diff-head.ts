@@ -1,0 +1,43 @@
+/** What two policies differ in beside decisions: head, texts, alternatives, terms of a warning, account ids. Pure. */
+import type { AcceptedPolicy, Rule } from '../policy/schema.js';
+
+export interface HeadChange {
+  /** The key of the published document; within rules, `rules.<id>.<key>`. */
+  readonly key: string;
+  /** As JSON would say it; null when it is not there. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+const HEAD_KEYS = [
+  ...(['name', 'organisation', 'language', 'notice', 'mode', 'observeUntil', 'whenStale'] as const),
+  'pollSeconds' as const,
+];
+const RULE_KEYS = ['reason', 'instead', 'warn', 'account'] as const satisfies readonly (keyof Rule)[];
+
+export function headChanges(before: AcceptedPolicy, after: AcceptedPolicy): HeadChange[] {
+  const rulesBefore = new Map(before.rules.map((rule) => [rule.id, rule]));
+  return [
+    ...HEAD_KEYS.flatMap((key) => changed(key, before[key], after[key])),
+    ...after.rules.flatMap((rule) => {
+      const old = rulesBefore.get(rule.id);
+      if (old?.action !== rule.action) return []; // a new rule, or a decision that changed
+      return RULE_KEYS.flatMap((key) => changed(`rules.${rule.id}.${key}`, old[key], rule[key]));
+    }),
+  ];
+}
+
+function changed(key: string, before: unknown, after: unknown): HeadChange[] {
+  if (sameJson(before, after)) return [];
+  return [{ key, before: before ?? null, after: after ?? null }];
+}
+
+/** The order of keys in an object makes no difference. */
+function sameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+}
+
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}

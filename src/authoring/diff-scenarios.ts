@@ -1,0 +1,115 @@
+/**
+ * For whom, and when, two policies are compared: one scenario for everybody whom no audience names, one for each kind of
+ * browser that an audience does. Pure; a scenario turns a policy into the effective one of such a browser.
+ */
+import { effectivePolicy, type EffectivePolicy } from '../policy/effective-policy.js';
+import type { AcceptedPolicy, Rule } from '../policy/schema.js';
+
+/** A kind of browser, at some hour of the week. */
+export interface Scenario {
+  /** Whom it stands for, such as `group marketing`; null for everybody whom no audience names. */
+  readonly label: string | null;
+  readonly groups: readonly string[];
+  readonly ring: string | null;
+  readonly browserId: string;
+  /** Places in rollouts, 0 to 100; one that is not listed is beyond every share. */
+  readonly places: ReadonlyMap<string, number>;
+  /** Whether weekly hours are on; null where no rule has any. */
+  readonly hours: Hours | null;
+}
+
+export type Hours = 'inside' | 'outside';
+
+/** More kinds of browsers than this are not told apart. */
+const MOST_SCENARIOS = 64;
+const NOBODY = { groups: [], ring: null, browserId: '', places: new Map<string, number>() };
+
+interface Scenarios {
+  readonly list: readonly Scenario[];
+  /** How many kinds of browsers were left out; 0 in all but the largest policies. */
+  readonly leftOut: number;
+}
+
+export function scenariosOf(policies: readonly AcceptedPolicy[]): Scenarios {
+  const rules = policies.flatMap((policy) => policy.rules);
+  const shares = sharesOf(rules);
+  const kinds = new Map<string | null, Omit<Scenario, 'hours'>>([[null, { label: null, ...NOBODY }]]);
+  for (const { audience } of rules) {
+    for (const kind of audience === undefined ? [] : kindsOf(audience, shares)) kinds.set(kind.label, kind);
+  }
+  const all = [...kinds.values()];
+  const kept = all.slice(0, MOST_SCENARIOS);
+  const hours: readonly (Hours | null)[] = rules.some(({ window }) => window?.weekly) ? ['inside', 'outside'] : [null];
+  return {
+    list: hours.flatMap((hour) => kept.map((kind) => ({ ...kind, hours: hour }))),
+    leftOut: all.length - kept.length,
+  };
+}
+
+/** The shares at which a rollout's reach differs, rising: 10 and 20 when one policy says 10 % and the other 20 %. */
+function sharesOf(rules: readonly Rule[]): ReadonlyMap<string, readonly number[]> {
+  const shares = new Map<string, Set<number>>();
+  for (const { audience } of rules) {
+    const { percent, rollout } = audience ?? {};
+    if (percent === undefined || rollout === undefined || percent === 0 || percent === 100) continue;
+    shares.set(rollout, (shares.get(rollout) ?? new Set()).add(percent));
+  }
+  return new Map([...shares].map(([rollout, set]) => [rollout, [...set].sort((one, other) => one - other)]));
+}
+
+function kindsOf(
+  { groups, rings, browsers, rollout }: NonNullable<Rule['audience']>,
+  shares: ReadonlyMap<string, readonly number[]>,
+): Omit<Scenario, 'hours'>[] {
+  const steps = rollout === undefined ? [] : (shares.get(rollout) ?? []);
+  const places = steps.length === 0 ? [null] : steps.map((end, index) => ({ start: steps[index - 1] ?? 0, end }));
+  const kinds = (groups ?? [null]).flatMap((group) =>
+    (rings ?? [null]).flatMap((ring) =>
+      (browsers ?? [null]).flatMap((browser) => places.map((place) => ({ group, ring, browser, place }))),
+    ),
+  );
+  return kinds.map(({ group, ring, browser, place }) => {
+    const share = place === null ? null : Number((place.end - place.start).toFixed(2));
+    const words = [
+      group === null ? null : `group ${group}`,
+      ring === null ? null : `ring ${ring}`,
+      browser === null ? null : `browser ${browser}`,
+      share === null ? null : `${share} % of browsers (rollout ${rollout ?? ''}${shareBegin(place?.start ?? 0)})`,
+    ].filter((word) => word !== null);
+    return {
+      label: words.length === 0 ? null : words.join(', '),
+      groups: group === null ? [] : [group],
+      ring,
+      browserId: browser ?? '',
+      places: new Map(place === null || rollout === undefined ? [] : [[rollout, place.start]]),
+    };
+  });
+}
+
+const shareBegin = (start: number): string => (start === 0 ? '' : `, beyond the first ${start} %`);
+
+/**
+ * What such a browser holds at a moment, as if the policy did not expire.
+ * @param atMs milliseconds since the epoch
+ */
+export async function effectiveIn(policy: AcceptedPolicy, scenario: Scenario, atMs: number): Promise<EffectivePolicy> {
+  const rules = policy.rules.flatMap((rule) => ruleIn(rule, scenario));
+  // Accepted already: only conditions that the scenario has judged are taken away.
+  const judged: AcceptedPolicy = { ...policy, rules, expiresAt: '9999-12-31T00:00:00Z' };
+  const { groups, ring, browserId } = scenario;
+  return effectivePolicy(judged, { groups, ring, supportId: browserId, installId: '', timeZone: 'UTC' }, atMs);
+}
+
+function ruleIn(rule: Rule, { places, hours }: Scenario): Rule[] {
+  const { percent, rollout, ...audience } = rule.audience ?? {};
+  if (percent !== undefined && percent < 100 && (places.get(rollout ?? '') ?? 100) >= percent) return [];
+  const { weekly, ...window } = rule.window ?? {};
+  if (weekly !== undefined && hours === 'outside') return [];
+  return [
+    {
+      ...rule,
+      ...(rule.audience === undefined ? {} : { audience }),
+      ...(rule.window === undefined ? {} : { window }),
+    },
+  ];
+}

@@ -1,0 +1,124 @@
+/**
+ * Turns a policy source into the document that is published: everything resolved, nothing left for a browser to look
+ * up. Pure: revision, moment and the policy published before come from outside.
+ */
+import type { KnownTool } from './known-tools.js';
+import type { Resolved, ResolvedRule } from './resolve-source.js';
+import { POLICY_FORMAT, type LocalisedText, type PublishedPolicy, type Rule, type Tool } from '../policy/schema.js';
+import type { PolicySource, SourceRule, SourceText } from './source.js';
+import { momentOf } from '../policy/window.js';
+
+export interface Publication {
+  readonly revision: number;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+  /** What is published now; a rule that it has already keeps its "since". */
+  readonly previous: PublishedPolicy | null;
+}
+
+const DEFAULT_LIFETIME_SECONDS = 30 * 86_400;
+
+/** @param tools every tool that the policy can name, by id */
+export function publishedFrom(
+  source: PolicySource,
+  resolved: Resolved,
+  tools: ReadonlyMap<string, KnownTool>,
+  { revision, nowMs, previous }: Publication,
+): PublishedPolicy {
+  const issuedAt = toMoment(nowMs);
+  const lifetimeMs = (source.lifetime ?? DEFAULT_LIFETIME_SECONDS) * 1000;
+  const { name, contact, request, colour } = source.organisation;
+  const used = new Set(
+    resolved.rules.flatMap(({ source: rule, tools: own }) => [...own.map(({ id }) => id), ...rule.instead]),
+  );
+  return {
+    format: POLICY_FORMAT,
+    requires: [],
+    name: source.name,
+    revision,
+    issuedAt,
+    expiresAt: source.expiresAt === undefined ? toMoment(nowMs + lifetimeMs) : toMoment(momentOf(source.expiresAt)),
+    organisation: { name, ...given({ contact: contact && given(contact), request, logo: resolved.logo, colour }) },
+    language: source.language,
+    ...given({ notice: localised(source.notice, source.language) }),
+    mode: source.mode,
+    ...given({ observeUntil: source.observeUntil && toMoment(momentOf(source.observeUntil)) }),
+    whenStale: source.whenStale,
+    safety: given(source.safety),
+    pollSeconds: source.poll,
+    tools: [...used].flatMap((id) => publishedTool(tools.get(id), source.language)),
+    rules: resolved.rules.map((rule) => publishedRule(rule, source, sinceOf(rule.source, previous) ?? issuedAt)),
+  };
+}
+
+function publishedTool(tool: KnownTool | undefined, language: string): Tool[] {
+  if (tool === undefined) return [];
+  const { id, name, vendor, category, home, sites, api, embedded } = tool;
+  const about = localised(tool.about, language);
+  return [
+    {
+      id,
+      name,
+      vendor,
+      category,
+      ...given({ home, about }),
+      sites: [...sites],
+      api: [...api],
+      embedded: [...embedded],
+    },
+  ];
+}
+
+function publishedRule(rule: ResolvedRule, { reasons, language }: PolicySource, since: string): Rule {
+  const { id, action, sites, instead, audience, window, warn, reason } = rule.source;
+  return {
+    id,
+    action,
+    tools: rule.tools.map((tool) => tool.id),
+    parts: rule.parts,
+    sites,
+    except: [...rule.except],
+    ...given({ reason: reason === undefined ? undefined : localised(reasons[reason], language) }),
+    instead,
+    since,
+    ...given({
+      audience:
+        audience &&
+        given({ ...audience, rollout: audience.percent === undefined ? undefined : (audience.rollout ?? id) }),
+      window: window && publishedWindow(window),
+      warn: action === 'warn' ? (warn ?? { minutes: 60, justification: 'none' as const }) : undefined,
+      account: rule.account,
+    }),
+  };
+}
+
+/** Days and wall-clock times become moments, in the window's own time zone. */
+function publishedWindow({ from, until, ...rest }: NonNullable<SourceRule['window']>): NonNullable<Rule['window']> {
+  const { timeZone } = rest;
+  return given({
+    ...rest,
+    from: from === undefined ? undefined : toMoment(momentOf(from, timeZone)),
+    until: until === undefined ? undefined : toMoment(momentOf(until, timeZone)),
+  });
+}
+
+/** @param ms milliseconds since the epoch */
+export function toMoment(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+function localised(text: SourceText | undefined, language: string): LocalisedText | undefined {
+  return typeof text === 'string' ? { [language]: text } : text;
+}
+
+type Given<Value> = { [Key in keyof Value]: Exclude<Value[Key], undefined> };
+
+/** Leaves out the keys that have no value: a published document says nothing about what is not there. */
+function given<Value extends object>(value: Value): Given<Value> {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Given<Value>;
+}
+
+/** A rule holds "since" the revision that first published it with this action. */
+export function sinceOf(rule: { id: string; action: string }, previous: PublishedPolicy | null): string | undefined {
+  return previous?.rules.find(({ id, action }) => id === rule.id && action === rule.action)?.since;
+}

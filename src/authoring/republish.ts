@@ -1,0 +1,69 @@
+/**
+ * What was published once, published again: rollback, pause and resume. Pure: each takes a published policy and gives the
+ * next one, which the command signs.
+ */
+import { sinceOf, toMoment, type Publication } from './publish-source.js';
+import type { PublishedPolicy } from '../policy/schema.js';
+
+/**
+ * The content under a new revision, for as long as it was good for before. Rules in force now keep their "since"; those
+ * that come back hold since now.
+ */
+export function republished(
+  content: PublishedPolicy,
+  { revision, nowMs, previous }: Omit<Publication, 'previous'> & { readonly previous: PublishedPolicy },
+): PublishedPolicy {
+  const issuedAt = toMoment(nowMs);
+  const expiresAt = toMoment(nowMs + lifetimeMs(content));
+  const { acceptedImpact: _, ...rest } = content;
+  const rules = content.rules.map((rule) => ({ ...rule, since: sinceOf(rule, previous) ?? issuedAt }));
+  return { ...rest, revision, issuedAt, expiresAt, rules };
+}
+
+export function lifetimeMs({ issuedAt, expiresAt }: PublishedPolicy): number {
+  return Date.parse(expiresAt) - Date.parse(issuedAt);
+}
+
+/** Lets everything through until that moment. A pause of a pause is a pause of what was paused. */
+export function paused(policy: PublishedPolicy, untilMs: number, reason: string | undefined): PublishedPolicy {
+  const { observeUntil, ...resumed } = withoutPause(policy);
+  return {
+    ...resumed,
+    mode: 'observe',
+    observeUntil: toMoment(untilMs),
+    pause: { ...(observeUntil === undefined ? {} : { observeUntil }), ...(reason === undefined ? {} : { reason }) },
+  };
+}
+
+/** What holds once a pause is over; a policy that was not paused as it is. */
+export function withoutPause(policy: PublishedPolicy): PublishedPolicy {
+  const { pause, observeUntil: _, ...rest } = policy;
+  if (pause === undefined) return policy;
+  const { observeUntil } = pause;
+  return observeUntil === undefined ? { ...rest, mode: 'enforce' } : { ...rest, mode: 'observe', observeUntil };
+}
+
+/** Until when (milliseconds since the epoch) the policy lets everything through; null when it restricts at that moment. */
+export function observesUntilMs({ mode, observeUntil }: PublishedPolicy, nowMs: number): number | null {
+  if (mode !== 'observe') return null;
+  const untilMs = observeUntil === undefined ? Number.POSITIVE_INFINITY : Date.parse(observeUntil);
+  return untilMs > nowMs ? untilMs : null;
+}
+
+/** Whether the two say the same, whenever and under whatever revision they were published, paused or not. */
+export function isSameContent(one: PublishedPolicy, other: PublishedPolicy): boolean {
+  return JSON.stringify(sorted(contentOf(one))) === JSON.stringify(sorted(contentOf(other)));
+}
+
+function contentOf(policy: PublishedPolicy): object {
+  const { revision: _, issuedAt: __, expiresAt: ___, acceptedImpact: _____, rules, ...rest } = withoutPause(policy);
+  return { ...rest, rules: rules.map(({ since: ____, ...rule }) => rule) };
+}
+
+/** With keys in one order at every depth. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
+}

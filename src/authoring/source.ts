@@ -1,0 +1,246 @@
+/**
+ * The policy source: what an administrator writes in policy.yaml. Unknown keys are errors, so that a typing mistake
+ * never means "no restriction". What the names in it refer to is judged by `resolve-source.ts`.
+ */
+import * as z from 'zod';
+import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
+import { COLOUR, isLink, LANGUAGE_TAG } from '../policy/schema.js';
+import { parseSite } from '../policy/site.js';
+import { isTimeZone } from '../policy/window.js';
+
+/** Expectations in words: the command prints them beside what it found. */
+const identifier = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters, digits, ".", "_" and "-", 64 at most');
+
+/** Names stand in lines of the command's answers, where a line break would begin a line of its own. */
+const line = z
+  .string()
+  .min(1, 'expected some text')
+  .max(300, 'expected 300 characters at most')
+  .refine((text) => !/\p{Cc}/u.test(text), 'expected one line, without control characters');
+
+const link = z
+  .string()
+  .max(2000, 'expected 2,000 characters at most')
+  .refine((text) => isLink(text, ['https:', 'http:']), 'expected a web address such as https://example.com/');
+
+const languageTag = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or pt-BR');
+
+/** One text, or a text for each language. */
+const text = z.union([
+  z.string().min(1).max(4000),
+  z
+    .record(languageTag, z.string().min(1).max(4000))
+    .refine((texts) => Object.keys(texts).length > 0, 'expected a text for at least one language'),
+]);
+
+const site = z.string().superRefine((pattern, context) => {
+  const parsed = parseSite(pattern);
+  if (!parsed.ok) context.addIssue({ code: 'custom', message: `expected ${parsed.expected}` });
+});
+
+const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,5}(s|m|h|d)$/, 'expected a number and a unit (s, m, h, d), such as 30d or 15m')
+  .transform(secondsOf);
+
+const MOMENT = 'expected a moment such as 2027-01-31, 2027-01-31T18:00 or 2027-01-31T18:00:00Z';
+
+/** A day, a wall-clock time or a moment with its offset; which moment it is depends on the time zone beside it. */
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], MOMENT);
+
+const headerValues = z.record(z.string(), z.array(line).min(1, 'expected at least one id'));
+
+const toolSites = z.union([
+  z.array(site),
+  z.strictObject({
+    app: z.array(site).default([]),
+    api: z.array(site).default([]),
+    content: z.array(site).default([]),
+  }),
+]);
+
+/** As in the catalogue: the vendor's documented header, and where it goes. */
+const account = z.strictObject({
+  headers: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected the name of an HTTP header'),
+        /** What rules supply under this name, such as workspace-ids. */
+        value: identifier,
+        separator: z.literal(',', 'expected ",", the only separator there is').optional(),
+      }),
+    )
+    .min(1),
+  hosts: z.array(site).min(1),
+  idFormat: line.optional(),
+  anonymous: z.array(site).default([]),
+  notCovered: line.optional(),
+  source: link.optional(),
+});
+
+/** A tool of the policy's own, or a correction of one in the catalogue: what is given here counts. */
+const tool = z.strictObject({
+  id: identifier,
+  name: line.optional(),
+  vendor: line.optional(),
+  category: identifier.optional(),
+  home: link.optional(),
+  about: text.optional(),
+  sites: toolSites.optional(),
+  embedded: z.array(z.strictObject({ site, within: line })).optional(),
+  account: account.optional(),
+  aliases: z.array(line).optional(),
+  source: link.optional(),
+});
+
+const selection = {
+  tools: z.array(identifier).default([]),
+  categories: z.array(identifier).default([]),
+  sites: z.array(site).default([]),
+};
+
+const audience = z.strictObject({
+  groups: z.array(line).min(1).optional(),
+  rings: z.array(line).min(1).optional(),
+  percent: z
+    .number()
+    .min(0)
+    .max(100)
+    .refine((percent) => Number(percent.toFixed(2)) === percent, 'expected two decimals at most')
+    .optional(),
+  /** Rules with the same rollout reach the same browsers; the rule's id when missing. */
+  rollout: identifier.optional(),
+  browsers: z.array(line).min(1).optional(),
+});
+
+const clockTime = (pattern: RegExp) => z.string().regex(pattern, 'expected a time of day such as "08:30"');
+
+const ruleWindow = z.strictObject({
+  from: moment.optional(),
+  until: moment.optional(),
+  weekly: z
+    .array(
+      z.strictObject({
+        days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1),
+        from: clockTime(/^([01]\d|2[0-3]):[0-5]\d$/),
+        to: clockTime(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
+      }),
+    )
+    .min(1)
+    .optional(),
+  timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Paris').optional(),
+});
+
+const rule = z.strictObject({
+  id: identifier,
+  ...selection,
+  /** Places of tools inside other products: of the tools selected, or of every tool when nothing else is selected. */
+  embedded: z.boolean().optional(),
+  /** Hosts for programmatic access. */
+  api: z.boolean().default(true),
+  except: z.strictObject(selection).prefault({}),
+  action: z.enum(['allow', 'observe', 'warn', 'account', 'block']),
+  /** The name of one of the policy's reasons. */
+  reason: identifier.optional(),
+  /** Tools to use instead. */
+  instead: z.array(identifier).default([]),
+  audience: audience.optional(),
+  window: ruleWindow.optional(),
+  warn: z
+    .strictObject({
+      minutes: z.int().min(1).max(1440).default(60),
+      justification: z.enum(['none', 'optional', 'required']).default('none'),
+    })
+    .optional(),
+  account: headerValues.optional(),
+});
+
+const contact = z.strictObject({
+  name: line.optional(),
+  email: z.email('expected an e-mail address').max(254).optional(),
+  url: link.optional(),
+});
+
+/** What the administrator expects of the policy, for `gatepost test`. */
+const expectation = z.strictObject({
+  name: line.optional(),
+  url: z.url({ protocol: /^(https?|wss?)$/, error: 'expected an address such as https://chat.example.com/' }),
+  /** The browser that is asked about, and when; one that no audience names, now, when missing. */
+  facts: z
+    .strictObject({
+      groups: z.array(line).default([]),
+      ring: line.optional(),
+      browser: line.optional(),
+      at: moment.optional(),
+      timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Paris').optional(),
+    })
+    .prefault({}),
+  decision: z.enum(['open', 'allow', 'observe', 'warn', 'account', 'block']),
+  /** The rule that has to decide; any when missing. */
+  byRule: identifier.optional(),
+});
+
+const share = z.number().min(0, 'expected a percentage').max(100, 'expected a percentage');
+
+/** What a publication may newly restrict before it needs a second step; `check-impact.ts` judges it. */
+const safety = z.strictObject({
+  people: share.optional(),
+  visits: share.optional(),
+  approvedTools: z.boolean().default(true),
+  audience: z.boolean().default(false),
+  ring: z.boolean().default(false),
+});
+
+const organisation = z.strictObject({
+  name: line,
+  contact: contact.optional(),
+  request: z
+    .string()
+    .max(2000, 'expected 2,000 characters at most')
+    .refine(
+      isRequestTemplate,
+      `expected a mail address, or an https: or mailto: address with no placeholders but ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+    )
+    .optional(),
+  /** A picture file beside the policy, which becomes part of the published document. */
+  logo: line.optional(),
+  colour: z.string().regex(COLOUR, 'expected a colour such as "#0a5" or "#00aa55", in quotes').optional(),
+});
+
+export const policySourceSchema = z.strictObject({
+  format: z.literal(1, 'expected 1, the only format there is'),
+  name: identifier,
+  organisation,
+  /** The language of texts that are given once. */
+  language: languageTag.default('en'),
+  /** Languages in which every text is expected. */
+  languages: z.array(languageTag).default([]),
+  notice: text.optional(),
+  reasons: z.record(identifier, text).default({}),
+  mode: z.enum(['enforce', 'observe']).default('enforce'),
+  observeUntil: moment.optional(),
+  /** How long the published policy is good for, in seconds once read; `expiresAt` says it as a moment instead. */
+  lifetime: duration.optional(),
+  expiresAt: moment.optional(),
+  whenStale: z.enum(['keep', 'observe', 'strict']).default('keep'),
+  /** How often browsers ask for news, in seconds once read. */
+  poll: duration.refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d').default(900),
+  safety: safety.prefault({}),
+  tools: z.array(tool).default([]),
+  rules: z.array(rule),
+  tests: z.array(expectation).default([]),
+});
+
+export type PolicySource = z.infer<typeof policySourceSchema>;
+export type SourceText = z.infer<typeof text>;
+export type SourceRule = PolicySource['rules'][number];
+export type SourceTest = PolicySource['tests'][number];
+export type SourceSafety = PolicySource['safety'];
+export type SourceTool = PolicySource['tools'][number];
+
+function secondsOf(written: string): number {
+  const seconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+  return Number.parseInt(written, 10) * (seconds[written.slice(-1)] ?? Number.NaN);
+}

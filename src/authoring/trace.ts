@@ -1,0 +1,73 @@
+/** For one address, why each rule of a policy decides it or not: what `gatepost explain` tells. Pure. */
+import type { BrowserFacts } from '../policy/audience.js';
+import { decider } from '../policy/decide.js';
+import { effectivePolicy } from '../policy/effective-policy.js';
+import type { AcceptedPolicy, Rule } from '../policy/schema.js';
+
+/**
+ * - `decides`: the first rule that matches, and so the one that counts
+ * - `later`: matches as well, but one above decides
+ * - `other-audience`: is not for such a browser
+ * - `closed-window`: is not for this moment
+ * - `excepted`: an exception of its own takes the address out
+ * - `elsewhere`: none of its sites takes in the address
+ */
+export type Verdict = 'decides' | 'later' | 'other-audience' | 'closed-window' | 'excepted' | 'elsewhere';
+
+export interface TracedRule {
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** The site that matched, or the exception; null where there is none. */
+  readonly site: string | null;
+}
+
+interface Asked {
+  readonly policy: AcceptedPolicy;
+  readonly facts: BrowserFacts;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+  readonly url: string;
+}
+
+/** Every rule in the order of the policy. */
+export async function traceRules(asked: Asked): Promise<TracedRule[]> {
+  const traced: TracedRule[] = [];
+  for (const rule of asked.policy.rules) {
+    const own = await traceRule(asked, rule);
+    const decided = own.verdict === 'decides' && traced.some(({ verdict }) => verdict === 'decides');
+    traced.push(decided ? { ...own, verdict: 'later' } : own);
+  }
+  return traced;
+}
+
+/** One rule, as if it stood alone. */
+async function traceRule(asked: Asked, rule: Rule): Promise<TracedRule> {
+  const { audience: _, window: __, ...always } = rule;
+  const matched = await siteOf(asked, always);
+  if (matched === null) {
+    const unexcepted = await siteOf(asked, { ...always, except: [] });
+    if (unexcepted === null) return { rule: rule.id, verdict: 'elsewhere', site: null };
+    return { rule: rule.id, verdict: 'excepted', site: await exceptionOf(asked, always) };
+  }
+  if ((await siteOf(asked, rule)) !== null) return { rule: rule.id, verdict: 'decides', site: matched };
+  const { window: ___, ...anyTime } = rule;
+  const verdict = (await siteOf(asked, anyTime)) === null ? 'other-audience' : 'closed-window';
+  return { rule: rule.id, verdict, site: matched };
+}
+
+/** The site by which this rule alone would decide. */
+async function siteOf({ policy, facts, nowMs, url }: Asked, rule: Rule): Promise<string | null> {
+  // Accepted already: only rules are taken away.
+  const tools = policy.tools.filter(({ id }) => rule.tools.includes(id));
+  const alone: AcceptedPolicy = { ...policy, tools, rules: [rule] };
+  return decider(await effectivePolicy(alone, facts, nowMs))(url)?.site ?? null;
+}
+
+/** The exception without which the rule would match; null when it takes several of them away. */
+async function exceptionOf(asked: Asked, rule: Rule): Promise<string | null> {
+  for (const exception of rule.except) {
+    const without = rule.except.filter((other) => other !== exception);
+    if ((await siteOf(asked, { ...rule, except: without })) !== null) return exception;
+  }
+  return null;
+}

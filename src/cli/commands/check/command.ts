@@ -1,0 +1,37 @@
+/** `gatepost check` on the command line: its flags, and what it prints. */
+import { Option, type Command } from 'commander';
+import { renderFindings, renderForGitHub } from './format.js';
+import { EXIT } from '../../lib/command-error.js';
+import { check, hasErrors } from './run.js';
+import { paintFor } from '../../lib/terminal.js';
+import { say, sayJson } from '../../lib/print.js';
+
+interface CheckFlags {
+  readonly format: 'text' | 'json' | 'github';
+  readonly json: boolean;
+  readonly strict: boolean;
+}
+
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('List all errors and warnings of a policy, each with its place and code. Publishes nothing.')
+    .argument('<policy>', 'the policy file, policy.yaml')
+    .addOption(
+      new Option('-f, --format <name>', 'how to print them').choices(['text', 'json', 'github']).default('text'),
+    )
+    .option('--json', 'the same as --format json', false)
+    .option('--strict', 'exit with 1 for warnings too', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 no errors, 1 errors (with --strict: or warnings), 2 the file cannot be read.\n\n' +
+        'Examples:\n  gatepost check policy.yaml\n  gatepost check policy.yaml --format github',
+    )
+    .action(async (file: string, { format, json, strict }: CheckFlags) => {
+      const findings = await check(file, Date.now());
+      if (json || format === 'json') sayJson({ file, findings });
+      else if (format === 'github') for (const line of renderForGitHub(findings, file)) say(line);
+      else say(...renderFindings(findings, file, paintFor(process.stdout)));
+      if (hasErrors(findings) || (strict && findings.length > 0)) process.exitCode = EXIT.refused;
+    });
+}

@@ -1,0 +1,23 @@
+/** `gatepost completion` on the command line. */
+import { Argument, type Command } from 'commander';
+import { describedCommands } from '../../lib/command-reference.js';
+import { completionScript, SHELLS, type Shell } from './scripts.js';
+import { sayAsItIs, sayJson } from '../../lib/print.js';
+
+export function addCompletion(program: Command): void {
+  program
+    .command('completion')
+    .description('Print the script by which a shell completes this command.')
+    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .option('--json', 'the shell and the script, as JSON', false)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  source <(gatepost completion bash)\n  gatepost completion zsh > "${fpath[1]}/_gatepost"\n' +
+        '  gatepost completion fish > ~/.config/fish/completions/gatepost.fish',
+    )
+    .action((shell: Shell, { json }: { json: boolean }) => {
+      const script = completionScript(shell, describedCommands(program));
+      if (json) sayJson({ shell, script });
+      else sayAsItIs(script);
+    });
+}

@@ -1,0 +1,18 @@
+/** `gatepost diff`: what changes for people between two policies, as decisions. Publishes nothing. */
+import { policyDiff, type PolicyDiff } from '../../../authoring/policy-diff.js';
+import { readHeldPolicy } from '../../publishing/load-policy.js';
+
+interface DiffOptions {
+  /** Policy sources (.yaml) or published documents (.jws), in either place. */
+  readonly oldFile: string;
+  readonly newFile: string;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+/** @throws CommandError when one of them cannot be read */
+export async function diff({ oldFile, newFile, nowMs }: DiffOptions): Promise<PolicyDiff> {
+  const before = await readHeldPolicy(oldFile, nowMs);
+  const after = await readHeldPolicy(newFile, nowMs);
+  return policyDiff(before, after, nowMs);
+}

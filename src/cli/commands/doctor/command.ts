@@ -1,0 +1,56 @@
+/** `gatepost doctor` on the command line: its flags, and what it prints. */
+import { Option, type Command } from 'commander';
+import { POLICY_BROWSERS, type PolicyBrowser } from '../../deploy/browser-policies.js';
+import { CommandError, EXIT } from '../../lib/command-error.js';
+import { doctor, doctorOfBundle, renderFindings } from './run.js';
+import { askOverNetwork } from '../../doctor/ask-hosts.js';
+import type { Finding } from '../../doctor/diagnose.js';
+import type { DoctorSystem } from '../../doctor/gather.js';
+import { thisMachine } from '../../doctor/machine.js';
+import { say, sayJson } from '../../lib/print.js';
+
+interface DoctorFlags {
+  readonly browser: PolicyBrowser;
+  readonly extensionId?: string;
+  readonly bundle?: string;
+  readonly json: boolean;
+}
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('Say which mistake keeps the extension from working, on this machine or from a support file.')
+    .addOption(new Option('-b, --browser <name>', 'browser to look at').choices(POLICY_BROWSERS).default('chrome'))
+    .option('--extension-id <id>', 'id that `gatepost pack` printed; otherwise it is taken from the policy')
+    .option('--bundle <file>', 'the support file that the status page saves, instead of this machine')
+    .option('--json', 'the findings as JSON', false)
+    .addHelpText('after', '\nExit code 1 when something is wrong.\n\nExample:\n  gatepost doctor --browser edge')
+    .action(examineAndSay);
+}
+
+async function examineAndSay({ browser, extensionId, bundle, json }: DoctorFlags): Promise<void> {
+  const findings =
+    bundle === undefined
+      ? await examine(browser, extensionId ?? null)
+      : await doctorOfBundle(bundle, extensionId ?? null);
+  if (json) sayJson(findings);
+  else say(renderFindings(findings));
+  const wrong = findings.filter(({ verdict }) => verdict === 'bad').length;
+  if (wrong > 0) throw new CommandError(`${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong`, EXIT.refused);
+}
+
+function examine(browser: PolicyBrowser, extensionId: string | null): Promise<Finding[]> {
+  return doctor({
+    machine: thisMachine,
+    browser,
+    system: systemHere(),
+    extensionId,
+    ask: askOverNetwork,
+    nowMs: Date.now(),
+  });
+}
+
+function systemHere(): DoctorSystem {
+  if (process.platform === 'win32') return 'windows';
+  return process.platform === 'darwin' ? 'macos' : 'linux';
+}

@@ -1,0 +1,59 @@
+/** `gatepost explain` on the command line: its flags, and what it prints. */
+import type { Command } from 'commander';
+import { CommandError } from '../../lib/command-error.js';
+import { explain } from '../../explain/explain.js';
+import { whyNot } from '../../explain/why-not.js';
+import { renderExplained } from '../../explain/format.js';
+import { paintFor } from '../../lib/terminal.js';
+import { another, parseMoment, parseTimeZone } from '../../lib/parse-flags.js';
+import { say, sayJson } from '../../lib/print.js';
+
+export function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .description(
+      'Say what a policy decides about addresses, for one browser at one moment, and why. Publishes nothing.',
+    )
+    .argument('<policy>', 'the policy file, policy.yaml')
+    .argument('[url...]', 'addresses, such as https://chatgpt.com/')
+    .option('--why-not <tool>', 'ask about every place of a tool, or about a host, that you expected to be restricted')
+    .option('-g, --group <name>', 'a group of that browser; may be repeated', another, [])
+    .option('-r, --ring <name>', 'its ring')
+    .option('--browser-id <id>', 'its support id')
+    .option('--at <moment>', 'the moment, such as 2026-11-30T08:00:00Z; now when missing', parseMoment)
+    .option('--time-zone <name>', "its time zone, such as Europe/Paris; this machine's when missing", parseTimeZone)
+    .option('--language <tag>', 'a language its user reads; may be repeated', another, [])
+    .option('--json', 'the answers as JSON', false)
+    .addHelpText(
+      'after',
+      '\nA rule for a percentage counts as reaching that browser. Browser rules are numbered as in Chrome.\n\n' +
+        'Examples:\n  gatepost explain policy.yaml https://chatgpt.com/ --group Marketing\n' +
+        '  gatepost explain policy.yaml --why-not claude',
+    )
+    .action(async (policyFile: string, urls: string[], flags: ExplainFlags) => {
+      const { group, ring, browserId, at, timeZone, language, json, whyNot: asked } = flags;
+      if (urls.length === 0 && asked === undefined) {
+        throw new CommandError('nothing to explain: give an address, or a tool with --why-not');
+      }
+      const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const facts = { groups: group, ring: ring ?? null, browserId, timeZone: zone };
+      const options = { policyFile, facts, nowMs: at ?? Date.now(), languages: language };
+      const answers = [
+        ...(await explain({ ...options, urls })),
+        ...(asked === undefined ? [] : await whyNot(asked, options)),
+      ];
+      if (json) sayJson(answers);
+      else say(renderExplained(answers, paintFor(process.stdout)));
+    });
+}
+
+interface ExplainFlags {
+  readonly whyNot?: string;
+  readonly group: string[];
+  readonly ring?: string;
+  readonly browserId?: string;
+  readonly at?: number;
+  readonly timeZone?: string;
+  readonly language: string[];
+  readonly json: boolean;
+}

@@ -1,0 +1,70 @@
+/** `gatepost init`: a folder to begin with: policy, keys, a pipeline, and what to do next. Never overwrites anything. */
+import path from 'node:path';
+import schema from '../../../../policy.schema.json' with { type: 'json' };
+import type { Algorithm } from '../../../trust/trusted-key.js';
+import { CommandError } from '../../lib/command-error.js';
+import { ensureNew, writeNew } from '../../lib/files.js';
+import { GITIGNORE, nextSteps, startingPolicy } from './files.js';
+import { commandArchive, pipeline } from './pipeline.js';
+import { keygen } from '../../publishing/new-keys.js';
+
+export interface InitOptions {
+  readonly folder: string;
+  /** As people know it. */
+  readonly organisation: string;
+  /** The policy's name; made of the organisation's when missing. */
+  readonly name?: string | undefined;
+  /** Whom people can ask. */
+  readonly email?: string | undefined;
+  readonly algorithm: Algorithm;
+  /** The archive of this command that the pipeline runs: an https address, or a file in the repository. */
+  readonly archive?: string | undefined;
+  /** Its SHA-256, hexadecimal. */
+  readonly archiveSha256?: string | undefined;
+}
+
+interface Initialised {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly keyId: string;
+}
+
+const POLICY_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+/** @throws CommandError when one of the files is there already: then nothing is written at all */
+export async function init(options: InitOptions): Promise<Initialised> {
+  const { folder, organisation, name, email, algorithm, archive, archiveSha256 } = options;
+  const policyName = name ?? nameFrom(organisation);
+  if (!POLICY_NAME.test(policyName)) {
+    throw new CommandError(
+      `"${policyName}" cannot be the policy's name: expected lower-case letters, digits, ".", "_" and "-"; give one with --name`,
+    );
+  }
+  if (email !== undefined && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) {
+    throw new CommandError(`"${email}" is no mail address: expected one such as ai-desk@example.com`);
+  }
+  const files: Readonly<Record<string, string>> = {
+    'policy.yaml': startingPolicy({ organisation, name: policyName, email }),
+    'policy.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
+    '.gitignore': GITIGNORE,
+    [path.join('.github', 'workflows', 'policy.yml')]: pipeline(commandArchive(archive, archiveSha256)),
+    'README.md': nextSteps(organisation),
+  };
+  const at = (file: string) => path.join(folder, file);
+  const keys = ['private.jwk.json', 'private.pem', 'public.jwk.json', 'public.pem'].map((half) =>
+    path.join('keys', `policy-key.${half}`),
+  );
+  for (const file of [...Object.keys(files), ...keys]) await ensureNew(at(file));
+  // The file that keeps the private key out of version control comes before the key.
+  for (const [file, content] of Object.entries(files)) await writeNew(at(file), content, 0o644);
+  const { publicKey } = await keygen(at('keys'), algorithm);
+  return { folder, files: [...Object.keys(files), ...keys].map(at), keyId: publicKey.kid };
+}
+
+function nameFrom(organisation: string): string {
+  const plain = organisation.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64);
+}

@@ -1,0 +1,30 @@
+/** `gatepost keygen` on the command line: its flags, and what it prints. */
+import { Option, type Command } from 'commander';
+import type { Algorithm } from '../../../trust/trusted-key.js';
+import { keygen, type KeyFiles } from '../../publishing/new-keys.js';
+import { say } from '../../lib/print.js';
+
+export function addKeygen(program: Command): void {
+  program
+    .command('keygen')
+    .description('Make the key pair that signs your policies. Never overwrites a key.')
+    .option('-o, --out <folder>', 'folder for the key files: each half as JWK and as PEM', '.')
+    .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
+    .option('--json', 'the files and the public key, as JSON', false)
+    .addHelpText('after', '\nFor a key made elsewhere: gatepost import-key.\n\nExample:\n  gatepost keygen --out keys')
+    .action(async ({ out, algorithm, json }: { out: string; algorithm: Algorithm; json: boolean }) => {
+      const made = await keygen(out, algorithm);
+      say(...(json ? [JSON.stringify(made, null, 2)] : renderKeyFiles(made)));
+    });
+}
+
+function renderKeyFiles({ privateFile, publicFile, privatePemFile, publicPemFile, publicKey }: KeyFiles): string[] {
+  return [
+    `Private key: ${privateFile} (keep it secret: whoever has it decides for every browser)`,
+    `Public key:  ${publicFile}`,
+    `The same as PEM: ${privatePemFile}, ${publicPemFile}`,
+    '',
+    'Managed configuration for your browsers (put in the address of your policy):',
+    JSON.stringify({ policyUrl: 'https://policy.example.com/policy.jws', trustedKeys: [publicKey] }, null, 2),
+  ];
+}

@@ -1,0 +1,59 @@
+/** `gatepost pause` and `gatepost resume` on the command line: their flags, and what they print. */
+import type { Command } from 'commander';
+import { pause, resume } from './run.js';
+import { confirmation, type ConfirmFlags } from '../../publishing/confirm.js';
+import { parseDuration } from '../../lib/parse-flags.js';
+import {
+  addPublicationOptions,
+  publicationOptions,
+  type PublicationFlags,
+} from '../../publishing/publication-options.js';
+import { sayJson } from '../../lib/print.js';
+import { sayPublished } from '../../publishing/print-published.js';
+
+interface ActFlags extends PublicationFlags, ConfirmFlags {
+  readonly json: boolean;
+}
+
+interface PauseFlags extends ActFlags {
+  readonly for: number;
+  readonly reason?: string;
+}
+
+export function addPause(program: Command): void {
+  const command = program
+    .command('pause')
+    .description('Let everything through for a while. Every browser ends the pause by itself, network or not.');
+  addPublicationOptions(command)
+    .requiredOption('--for <duration>', 'how long, such as 2h, 90m or 1d', parseDuration)
+    .option('--reason <text>', 'why; published with the policy, so anybody who fetches it can read it')
+    .option('-y, --yes', 'publish without asking', false)
+    .option('--json', 'what was published, as JSON', false)
+    .addHelpText('after', PAUSE_EXAMPLES)
+    .action(async ({ for: forMs, reason, yes, json, ...flags }: PauseFlags) => {
+      const options = publicationOptions(flags);
+      const done = await pause({ ...options, forMs, reason, confirm: confirmation({ yes }, options.nowMs) });
+      if (json) sayJson(done);
+      else sayPublished(done, options.nowMs);
+    });
+}
+
+export function addResume(program: Command): void {
+  const command = program.command('resume').description('End a pause now: what was paused restricts again.');
+  addPublicationOptions(command)
+    .option('-y, --yes', 'publish without asking', false)
+    .option('--json', 'what was published, as JSON', false)
+    .addHelpText('after', '\nExample:\n  gatepost resume --dir public --key keys/policy-key.private.jwk.json')
+    .action(async ({ yes, json, ...flags }: ActFlags) => {
+      const options = publicationOptions(flags);
+      const done = await resume({ ...options, confirm: confirmation({ yes }, options.nowMs) });
+      if (json) sayJson(done);
+      else sayPublished(done, options.nowMs);
+    });
+}
+
+const PAUSE_EXAMPLES = `
+Paused again, it ends at the new moment. \`gatepost resume\` ends it at once; publishing or rolling back ends it, too.
+
+Example:
+  gatepost pause --for 2h --reason "The research team is locked out" --dir public --key keys/policy-key.private.jwk.json`;

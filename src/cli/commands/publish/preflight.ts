@@ -1,0 +1,94 @@
+/**
+ * The gate of `gatepost publish`: what a new policy changes for people, what it would have done to a log, and whether that
+ * stays within the safety limits of the policy and of the one published before.
+ */
+import { policyDiff, type PolicyDiff } from '../../../authoring/policy-diff.js';
+import { safetyProblems, stricter, type Reached, type SafetyProblem } from '../../../authoring/safety.js';
+import type { AcceptedPolicy, PublishedPolicy } from '../../../policy/schema.js';
+import type { SourceSafety } from '../../../authoring/source.js';
+import { CommandError, EXIT } from '../../lib/command-error.js';
+import { simulatePolicies } from '../../logs/simulate.js';
+import { heldFromPublished } from '../../publishing/load-policy.js';
+import type { LogOptions } from '../../logs/read-log.js';
+import type { SimulationReport } from '../../logs/simulation-report.js';
+
+export interface GateOptions {
+  /** Logs to judge the change by, and how they are written; none when missing. */
+  readonly logs?: (LogOptions & { readonly files: readonly string[] }) | undefined;
+  /** Publishes beyond the limits all the same; the signed document keeps it. */
+  readonly acceptImpact?: string | undefined;
+  /** Shown the impact, before it is refused or the signed document is put in place. */
+  readonly onImpact?: ((impact: Impact) => void) | undefined;
+}
+
+export interface Impact {
+  readonly diff: PolicyDiff;
+  /** Null without a log. */
+  readonly report: SimulationReport | null;
+  /** What exceeds the limits; published only with a reason. */
+  readonly problems: readonly SafetyProblem[];
+}
+
+const MAX_REASON_LENGTH = 300;
+
+/** @throws CommandError with the exit code `impact` when the change exceeds the limits and no reason accepts that */
+export async function judged(
+  policy: PublishedPolicy,
+  previous: PublishedPolicy | null,
+  limits: SourceSafety,
+  { nowMs, logs, acceptImpact, onImpact }: GateOptions & { readonly nowMs: number },
+): Promise<PublishedPolicy> {
+  const after = await heldFromPublished(policy, nowMs);
+  // Read from the document in place by the code of the browsers.
+  const before = previous as AcceptedPolicy | null;
+  const diff = await policyDiff(before, after, nowMs);
+  const report =
+    logs === undefined
+      ? null
+      : await simulatePolicies(after, before ?? nothingIn(after), {
+          ...{ ...logs, logs: logs.files, facts: null, nowMs, names: 0, pseudonymKey: null, laterMs: laterIn(diff) },
+        });
+  const own = { ...policy.safety, ...limits };
+  const problems = safetyProblems(stricter(own, previous?.safety), diff, reachedIn(report), previous);
+  onImpact?.({ diff, report, problems });
+  if (problems.length === 0) return policy;
+  const reason = acceptImpact?.trim() ?? '';
+  if (reason === '') throw refused(problems);
+  if (reason.length > MAX_REASON_LENGTH) {
+    throw new CommandError(`the reason is too long: expected ${MAX_REASON_LENGTH} characters at most`);
+  }
+  const acceptedImpact = { reason, limits: [...new Set(problems.map(({ limit }) => limit))] };
+  return { ...policy, acceptedImpact };
+}
+
+/** What begins later counts as well: a rule from tomorrow on reaches as many people as one from now on. */
+function laterIn({ changes }: PolicyDiff): number[] {
+  return [
+    ...new Set(changes.flatMap(({ effect, fromMs }) => (effect === 'restricts' && fromMs !== null ? [fromMs] : []))),
+  ];
+}
+
+/** A log without anybody says nothing about people, least of all that it is none of them. */
+function reachedIn(report: SimulationReport | null): Reached | null {
+  if (report === null) return null;
+  const { log, newlyRestricted } = report;
+  return {
+    peoplePercent: log.people === 0 ? null : (newlyRestricted?.peoplePercent ?? null),
+    visitsPercent: log.visits === 0 ? null : (newlyRestricted?.visitsPercent ?? null),
+  };
+}
+
+/** Before the first publication, revision 0, everything is open. Accepted already: only rules are taken away. */
+const nothingIn = (policy: AcceptedPolicy): AcceptedPolicy => ({ ...policy, revision: 0, rules: [] });
+
+function refused(problems: readonly SafetyProblem[]): CommandError {
+  return new CommandError(
+    [
+      'This change is beyond the safety limits; nothing was published:',
+      ...problems.map(({ limit, message }) => `  it ${message} (safety.${limit})`),
+      'See what it does with `gatepost diff` and `gatepost simulate`; begin with a ring (--ring NAME --then everyone ' +
+        '--after 24h); or, if it is meant, publish with --accept-impact "why", which the signed policy keeps.',
+    ].join('\n'),
+    EXIT.impact,
+  );
+}

@@ -1,0 +1,55 @@
+/** `gatepost report` on the command line: its flags, and what it prints. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { writeInPlace } from '../../lib/files.js';
+import { renderEventsCsv, renderTable } from '../../report/render.js';
+import { renderEventsHtml } from '../../report/render-html.js';
+import { DEFAULT_THRESHOLD, reportEvents, type EventsReport } from '../../report/report.js';
+import { paintFor } from '../../lib/terminal.js';
+import { say, sayAsItIs, sayJson } from '../../lib/print.js';
+
+interface ReportFlags {
+  readonly html?: string;
+  readonly format: 'table' | 'json' | 'csv';
+  readonly threshold: number;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Events are files of JSON lines, as gatepost serve --collect writes them. The command needs DuckDB, an optional dependency.
+Lines about what people do are left out when they are about fewer browsers than the threshold, and as many more as it takes
+that a subtraction does not tell them.
+
+Examples:
+  gatepost report events
+  gatepost report events --html report.html
+  gatepost report events/events-2026-11-23.ndjson --format csv`;
+
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .description(
+      'Say what the collected events tell: adoption, silent browsers, restrictions, warnings, requests, errors.',
+    )
+    .argument('<files...>', 'files of events, or folders with them')
+    .option('--html <file>', 'write a page with plots to this file')
+    .addOption(new Option('--format <format>', 'what is printed').choices(['table', 'json', 'csv']).default('table'))
+    .option('--json', 'the same as --format json', false)
+    .option('--threshold <browsers>', 'leave out what is about fewer browsers', parseThreshold, DEFAULT_THRESHOLD)
+    .addHelpText('after', EXAMPLES)
+    .action(async (places: string[], { html, format, threshold, json }: ReportFlags) => {
+      const report = await reportEvents(places, threshold);
+      if (html !== undefined) await writeInPlace(html, renderEventsHtml(report));
+      sayReport(report, json ? 'json' : format);
+    });
+}
+
+function sayReport(report: EventsReport, format: ReportFlags['format']): void {
+  if (format === 'json') sayJson(report);
+  else if (format === 'csv') sayAsItIs(renderEventsCsv(report));
+  else say(renderTable(report, paintFor(process.stdout)));
+}
+
+function parseThreshold(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a number of browsers from 1 to 999999.');
+  return Number(text);
+}

@@ -1,0 +1,50 @@
+/** `gatepost rollback` on the command line: its flags, and what it prints. */
+import type { Command } from 'commander';
+import { rollback } from './run.js';
+import { confirmation, type ConfirmFlags } from '../../publishing/confirm.js';
+import { another, parseRevision } from '../../lib/parse-flags.js';
+import {
+  addPublicationOptions,
+  publicationOptions,
+  type PublicationFlags,
+} from '../../publishing/publication-options.js';
+import { sayJson } from '../../lib/print.js';
+import { sayPublished } from '../../publishing/print-published.js';
+
+interface RollbackFlags extends PublicationFlags, ConfirmFlags {
+  readonly json: boolean;
+  readonly to?: number;
+  readonly oldKey: string[];
+}
+
+export function addRollback(program: Command): void {
+  const command = program
+    .command('rollback')
+    .description('Publish the content from before the current one once more, under a new revision. Ends a pause.');
+  addPublicationOptions(command)
+    .option('--to <revision>', 'the content of this revision instead', parseRevision)
+    .option('--old-key <file>', 'public key that signed revisions of then; may be repeated', another, [])
+    .option('-y, --yes', 'publish without asking', false)
+    .option('--json', 'what was published, as JSON', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ to, oldKey, yes, json, ...flags }: RollbackFlags) => {
+      const options = publicationOptions(flags);
+      const done = await rollback({
+        ...options,
+        to,
+        oldKeyFiles: oldKey,
+        confirm: confirmation({ yes }, options.nowMs),
+      });
+      const { previous, restored } = done;
+      const now = `Took back revision ${previous.revision}: revision ${restored.revision} of ${restored.issuedAt} is back.`;
+      if (json) sayJson(done);
+      else sayPublished(done, options.nowMs, now);
+    });
+}
+
+const EXAMPLES = `
+A second rollback goes one content further back. The revisions are in <folder>/history.
+
+Examples:
+  gatepost rollback --dir public --key keys/policy-key.private.jwk.json
+  gatepost rollback --dir public --key keys/policy-key.private.jwk.json --to 41`;

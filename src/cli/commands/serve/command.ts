@@ -1,0 +1,74 @@
+/** `gatepost serve` on the command line: its flags, and what it prints. */
+import { InvalidArgumentError, type Command } from 'commander';
+import type { CollectOptions } from '../../../server/receiver.js';
+import { CommandError } from '../../lib/command-error.js';
+import { serve } from './run.js';
+import { readText } from '../../lib/files.js';
+import { say } from '../../lib/print.js';
+
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('Serve a folder with a published policy and the packed extension, with ETag, on this machine.')
+    .argument('<folder>', 'folder that `gatepost publish` and `gatepost pack` write to')
+    .option('-p, --port <number>', 'port to listen on; 0 picks a free one', parsePort, 8420)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--collect <folder>', 'take events at /v1/logs and append them to daily files in this folder')
+    .option('--collect-token <file>', 'file with the token that browsers must send; without it none is asked for')
+    .option('--keep-days <number>', 'how long the daily files of events are kept', parseDays, 90)
+    .option('--json', 'the addresses as JSON, once they are served', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (folder: string, flags: ServeFlags) => {
+      const { url, eventsUrl } = await serve(folder, flags.host, flags.port, await collecting(flags));
+      if (flags.json) say(JSON.stringify({ url, eventsUrl }));
+      else {
+        say(`Serving ${url} (end with Ctrl+C)`);
+        if (eventsUrl !== null) say(`Collecting events at ${eventsUrl} in ${flags.collect ?? ''}`);
+      }
+    });
+}
+
+interface ServeFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly collect?: string;
+  readonly collectToken?: string;
+  readonly keepDays: number;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Browsers send events over https only, or over http on this machine: for a company, put a host with TLS in front.
+
+Examples:
+  gatepost serve public --port 8420
+  gatepost serve public --collect events --collect-token events.token`;
+
+async function collecting({ collect, collectToken, keepDays }: ServeFlags): Promise<CollectOptions | null> {
+  if (collect === undefined) {
+    if (collectToken !== undefined) throw new CommandError('--collect-token is for --collect <folder>');
+    return null;
+  }
+  const token = collectToken === undefined ? null : await readToken(collectToken);
+  const report = (problem: string) => void process.stderr.write(`events not written: ${problem}\n`);
+  return { folder: collect, token, limits: { keepDays }, report };
+}
+
+async function readToken(file: string): Promise<string> {
+  const token = (await readText(file, 'the token')).trim();
+  if (/^[\x21-\x7e]{16,500}$/.test(token)) return token;
+  throw new CommandError(
+    `the token in ${file} is not usable: expected one line of 16 to 500 characters without spaces`,
+  );
+}
+
+function parseDays(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('expected a number of days from 1 to 9999.');
+  return Number(text);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('expected a number from 0 to 65535.');
+  return port;
+}

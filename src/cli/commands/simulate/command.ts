@@ -1,0 +1,141 @@
+/** `gatepost simulate` on the command line: its flags, and what it prints. */
+import path from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { CommandError } from '../../lib/command-error.js';
+import { enforcementOf, simulate } from '../../logs/simulate.js';
+import type { BrowserEnforcement } from '../../deploy/enforcement-table.js';
+import { readText, writeInPlace } from '../../lib/files.js';
+import { progressOn } from '../../lib/progress.js';
+import { DOCUMENT_NAME } from '../../publishing/publication.js';
+import { COLUMN_ROLES, type ColumnNames } from '../../logs/columns.js';
+import { parseColumn } from '../../logs/parse-column.js';
+import { LOG_FORMATS, type LogFormat } from '../../logs/detect-format.js';
+import type { SimulationReport } from '../../logs/simulation-report.js';
+import { renderCsv } from './format-csv.js';
+import { renderHtml } from './format-html.js';
+import { renderReport } from '../../logs/format-simulation.js';
+import { paintFor, plainPaint } from '../../lib/terminal.js';
+import { another, parseMoment } from '../../lib/parse-flags.js';
+import { say, sayAsItIs } from '../../lib/print.js';
+
+type Output = 'table' | 'json' | 'csv' | 'html';
+
+interface SimulateFlags {
+  readonly log: string[];
+  readonly against?: string;
+  readonly dir?: string;
+  readonly format?: LogFormat;
+  readonly column: ColumnNames;
+  readonly group: string[];
+  readonly ring?: string;
+  readonly at?: number;
+  readonly names: number;
+  readonly pseudonymize?: string;
+  readonly output: Output;
+  readonly json: boolean;
+  readonly out?: string;
+}
+
+const EXAMPLES = `
+Logs: Squid (native and combined), W3C extended (proxies, gateways), CSV and JSON lines, each as it is, gzip or Zstandard;
+histories of Chrome, Edge and Firefox. The format is told by the first lines.
+
+People and visits: a person is the user, or the client address where the log names no user. A visit is a page, or a tunnel
+after 30 minutes without one of the same person to the same host.
+
+Examples:
+  gatepost simulate policy.yaml --log access.log --against published --dir public
+  zcat proxy-*.gz | gatepost simulate policy.yaml --log -
+  gatepost simulate policy.yaml --log export.csv --column url=Address --column user=Login
+  gatepost simulate policy.yaml --log access.log.zst --output html --out report.html`;
+
+export function addSimulate(program: Command): void {
+  program
+    .command('simulate')
+    .description(
+      'Say what a policy would have done to the traffic of a log. Publishes nothing, sends nothing anywhere.',
+    )
+    .argument('<policy>', 'a policy file (policy.yaml) or a published document (policy.jws)')
+    .requiredOption('-l, --log <file...>', 'logs to read; - is standard input')
+    .option('--against <policy>', 'another policy to hold it against; "published" is the one in --dir')
+    .option('-d, --dir <folder>', 'folder with the published policy, for --against published')
+    .addOption(new Option('-f, --format <name>', 'the format of the logs').choices(LOG_FORMATS))
+    .option(
+      '--column <role=name>',
+      `a column of CSV, JSON or W3C: ${COLUMN_ROLES.join(', ')}; may be repeated`,
+      parseColumn,
+      {},
+    )
+    .option('-g, --group <name>', 'judge for a browser in this group, not for everybody; may be repeated', another, [])
+    .option('-r, --ring <name>', 'judge for a browser in this ring, not for everybody')
+    .option('--at <moment>', 'the moment at which windows are judged; now when missing', parseMoment)
+    .option('--names <number>', 'name up to so many people of each restricted line', parseCount, 0)
+    .option('--pseudonymize <keyfile>', 'name people by a hash with the key in this file, and show no lines of the log')
+    .addOption(
+      new Option('--output <kind>', 'the kind of report').choices(['table', 'json', 'csv', 'html']).default('table'),
+    )
+    .option('--json', 'the same as --output json', false)
+    .option('-o, --out <file>', 'write the report to a file')
+    .addHelpText('after', EXAMPLES)
+    .action(run);
+}
+
+async function run(policyFile: string, flags: SimulateFlags): Promise<void> {
+  const progress = progressOn(process.stderr);
+  const facts =
+    flags.group.length === 0 && flags.ring === undefined
+      ? null
+      : { groups: flags.group, ring: flags.ring ?? null, installId: '', supportId: '', timeZone: 'UTC' };
+  const nowMs = flags.at ?? Date.now();
+  const report = await simulate({
+    policyFile,
+    againstFile: againstFile(flags),
+    logs: flags.log,
+    facts,
+    nowMs,
+    format: flags.format ?? null,
+    columns: flags.column,
+    names: flags.names,
+    pseudonymKey: flags.pseudonymize === undefined ? null : await readKey(flags.pseudonymize),
+    onProgress: progress.update,
+  }).finally(progress.end);
+  const enforcement = outputOf(flags) === 'html' ? await enforcementOf(policyFile, facts, nowMs) : [];
+  const text = rendered(report, enforcement, flags);
+  if (flags.out === undefined) (outputOf(flags) === 'table' ? say : sayAsItIs)(text);
+  else await writeInPlace(flags.out, `${text}\n`);
+}
+
+function againstFile({ against, dir }: SimulateFlags): string | null {
+  if (against !== 'published') return against ?? null;
+  if (dir === undefined)
+    throw new CommandError('--against published needs --dir: the folder that gatepost publish writes to');
+  return path.join(dir, DOCUMENT_NAME);
+}
+
+const SHORTEST_KEY = 16;
+
+async function readKey(file: string): Promise<string> {
+  const key = (await readText(file, 'the key')).trim();
+  if (key.length >= SHORTEST_KEY) return key;
+  throw new CommandError(`${file} is too short for a key: expected ${SHORTEST_KEY} random characters or more`);
+}
+
+const outputOf = ({ json, output }: SimulateFlags): Output => (json ? 'json' : output);
+
+function rendered(report: SimulationReport, enforcement: readonly BrowserEnforcement[], flags: SimulateFlags): string {
+  switch (outputOf(flags)) {
+    case 'json':
+      return JSON.stringify(report, null, 2);
+    case 'csv':
+      return renderCsv(report);
+    case 'html':
+      return renderHtml(report, enforcement);
+    case 'table':
+      return renderReport(report, flags.out === undefined ? paintFor(process.stdout) : plainPaint);
+  }
+}
+
+function parseCount(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a number from 0 to 9999.');
+}

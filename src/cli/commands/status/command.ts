@@ -1,0 +1,72 @@
+/** `gatepost status` on the command line: its flags, and what it prints. */
+import type { Command } from 'commander';
+import { CommandError, EXIT } from '../../lib/command-error.js';
+import { status, type HistoryLine, type Status } from './run.js';
+import { inWords } from '../../lib/duration.js';
+import { paintFor, type Paint } from '../../lib/terminal.js';
+import { say, sayJson } from '../../lib/print.js';
+
+interface StatusFlags {
+  readonly dir?: string;
+  readonly url?: string;
+  readonly publicKey?: string;
+  readonly json: boolean;
+}
+
+const HISTORY_SHOWN = 10;
+
+export function addStatus(program: Command): void {
+  program
+    .command('status')
+    .description('Say what is published now: revision, signature, expiry, mode, history.')
+    .option('-d, --dir <folder>', 'folder that your host serves')
+    .option('-u, --url <address>', 'the address that browsers fetch')
+    .option('--public-key <file>', 'verify the signature with this public key')
+    .option('--json', 'everything as JSON, the whole policy included', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 published and good, 1 nothing published, expired, or not signed with that key, 2 not to be read.\n\n' +
+        'Examples:\n  gatepost status --dir public --public-key keys/policy-key.public.jwk.json\n' +
+        '  gatepost status --url https://policy.example.com/policy.jws',
+    )
+    .action(async ({ dir, url, publicKey, json }: StatusFlags) => {
+      const nowMs = Date.now();
+      const found = await status({ from: placeOf(dir, url), publicKeyFile: publicKey, nowMs });
+      if (json) sayJson(found);
+      else say(...renderStatus(found, nowMs, paintFor(process.stdout)));
+      if (found.expired) process.exitCode = EXIT.refused;
+    });
+}
+
+function placeOf(folder: string | undefined, url: string | undefined): { folder: string } | { url: string } {
+  if (folder !== undefined && url === undefined) return { folder };
+  if (url !== undefined && folder === undefined) return { url };
+  throw new CommandError('say where to look: either --dir <folder> or --url <address>');
+}
+
+function renderStatus(found: Status, nowMs: number, paint: Paint): string[] {
+  const { place, policy, keyId, verified, expired, observesUntil, history } = found;
+  const { name, revision, issuedAt, expiresAt, rules, acceptedImpact, pause } = policy;
+  const leftMs = Date.parse(expiresAt) - nowMs;
+  const key = keyId ?? 'nobody';
+  return [
+    paint('bold', `${name}, revision ${revision}`),
+    `  at         ${place}`,
+    `  issued     ${issuedAt}`,
+    expired ? paint('red', `  expired    ${expiresAt}`) : `  good until ${expiresAt} (${inWords(leftMs)})`,
+    `  signed by  ${key}${verified ? paint('green', ', verified') : ', not verified: give --public-key'}`,
+    `  rules      ${rules.length}`,
+    ...(observesUntil === null
+      ? []
+      : [paint('yellow', `  restricts  nothing, until ${observesUntil}${pause === undefined ? '' : ' (pause)'}`)]),
+    ...(acceptedImpact === undefined
+      ? []
+      : [`  accepted   ${acceptedImpact.reason} (${acceptedImpact.limits.join(', ')})`]),
+    ...(history === null || history.length === 0 ? [] : ['', ...history.slice(0, HISTORY_SHOWN).map(historyLine)]),
+  ];
+}
+
+function historyLine({ revision, issuedAt, rules, note }: HistoryLine): string {
+  const content = rules === null ? 'unreadable' : `${rules} ${rules === 1 ? 'rule' : 'rules'}`;
+  return `  ${String(revision).padStart(5)}  ${issuedAt ?? '-'}  ${content}${note === null ? '' : `  ${note}`}`;
+}

@@ -1,0 +1,107 @@
+/** `gatepost status`: what is published now: signed by whom, expiring when, and what came before it. */
+import path from 'node:path';
+import { observesUntilMs } from '../../../authoring/republish.js';
+import type { PublishedPolicy } from '../../../policy/schema.js';
+import { MAX_DOCUMENT_BYTES } from '../../../trust/accept-policy.js';
+import { CommandError, EXIT } from '../../lib/command-error.js';
+import { readTextIfThere } from '../../lib/files.js';
+import { keptRevisions, readDocument, readKept } from '../../publishing/history.js';
+import { readPublicKey } from '../../publishing/key-file.js';
+import { DOCUMENT_NAME } from '../../publishing/publication.js';
+
+interface StatusOptions {
+  /** The folder that the host serves, or the address that browsers fetch. */
+  readonly from: { readonly folder: string } | { readonly url: string };
+  /** Public key as browsers know it; without one, the signature is only named, not verified. */
+  readonly publicKeyFile?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+export interface Status {
+  readonly place: string;
+  readonly policy: PublishedPolicy;
+  /** The key that the document names. */
+  readonly keyId: string | null;
+  /** Whether its signature was verified with the key given. */
+  readonly verified: boolean;
+  readonly expired: boolean;
+  /** ISO; null while the policy restricts. `forever` when nothing ends it. */
+  readonly observesUntil: string | null;
+  /** Newest first; null when it is not known, as behind an address. */
+  readonly history: readonly HistoryLine[] | null;
+}
+
+export interface HistoryLine {
+  readonly revision: number;
+  readonly issuedAt: string | null;
+  readonly rules: number | null;
+  /** A pause, an accepted impact, or why it cannot be read. */
+  readonly note: string | null;
+}
+
+/** @throws CommandError when nothing is published there, or it is no policy, or another key signed it */
+export async function status({ from, publicKeyFile, nowMs }: StatusOptions): Promise<Status> {
+  const place = 'url' in from ? from.url : path.join(from.folder, DOCUMENT_NAME);
+  const document = 'url' in from ? await fetched(from.url) : await readTextIfThere(place, 'the published policy');
+  if (document === null) throw new CommandError(`nothing is published: there is no ${place}`, EXIT.refused);
+  const keys = publicKeyFile === undefined ? null : [await readPublicKey(publicKeyFile)];
+  const reading = await readDocument(document.trim(), keys, nowMs);
+  if (!reading.ok)
+    throw new CommandError(
+      `${place} is not a policy that browsers accept (${reading.code}: ${reading.detail})`,
+      EXIT.refused,
+    );
+  const { policy } = reading;
+  const untilMs = observesUntilMs(policy, nowMs);
+  return {
+    place,
+    policy,
+    keyId: keyIdOf(document),
+    verified: keys !== null,
+    expired: Date.parse(policy.expiresAt) <= nowMs,
+    observesUntil: untilMs === null ? null : (policy.observeUntil ?? 'forever'),
+    history: 'url' in from ? null : await historyOf(from.folder, nowMs),
+  };
+}
+
+const TIMEOUT_MS = 20_000;
+
+async function fetched(url: string): Promise<string> {
+  const failed = (why: string) => new CommandError(`cannot fetch ${url}: ${why}`);
+  let response: Response;
+  try {
+    response = await fetch(url, { redirect: 'follow', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw failed(`${cause}; check address, certificate and proxy`);
+  }
+  if (!response.ok) throw failed(`the host answered ${response.status}; is ${DOCUMENT_NAME} there?`);
+  const document = await response.text();
+  if (document.length > MAX_DOCUMENT_BYTES) throw failed('the answer is longer than browsers read');
+  return document;
+}
+
+/** As the header says, which nobody has verified. */
+function keyIdOf(document: string): string | null {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(document.split('.', 1)[0] ?? '', 'base64url').toString());
+    return typeof header === 'object' && header !== null && 'kid' in header ? String(header.kid) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function historyOf(folder: string, nowMs: number): Promise<HistoryLine[]> {
+  const revisions = await keptRevisions(folder);
+  return Promise.all(
+    [...revisions].reverse().map(async (revision) => {
+      const reading = await readKept(folder, revision, null, nowMs);
+      if (!reading.ok) return { revision, issuedAt: null, rules: null, note: `${reading.code}: ${reading.detail}` };
+      const { issuedAt, rules, pause, acceptedImpact } = reading.policy;
+      const note =
+        pause === undefined ? acceptedImpact?.reason : `pause${pause.reason === undefined ? '' : `: ${pause.reason}`}`;
+      return { revision, issuedAt, rules: rules.length, note: note ?? null };
+    }),
+  );
+}

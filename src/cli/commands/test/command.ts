@@ -1,0 +1,47 @@
+/** `gatepost test` on the command line: its flags, and what it prints. */
+import type { Command } from 'commander';
+import { EXIT } from '../../lib/command-error.js';
+import { test, type TestedExpectation } from './run.js';
+import { traceInWords } from '../../explain/format.js';
+import { paintFor, type Paint } from '../../lib/terminal.js';
+import { parseMoment } from '../../lib/parse-flags.js';
+import { say, sayJson } from '../../lib/print.js';
+
+export function addTest(program: Command): void {
+  program
+    .command('test')
+    .description('Hold a policy to the expectations under its `tests:`. Publishes nothing.')
+    .argument('<policy>', 'the policy file, policy.yaml')
+    .option('--at <moment>', 'the moment for expectations that name none; now when missing', parseMoment)
+    .option('--json', 'the results as JSON', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all hold, 1 one does not, or the policy has mistakes, 2 the file cannot be read.\n\n' +
+        'Example:\n  gatepost test policy.yaml',
+    )
+    .action(async (file: string, { at, json }: { at?: number; json: boolean }) => {
+      const tested = await test(file, at ?? Date.now());
+      if (json) sayJson(tested);
+      else say(...renderTested(tested, file, paintFor(process.stdout)));
+      if (tested.some(({ passed }) => !passed)) process.exitCode = EXIT.refused;
+    });
+}
+
+function renderTested(tested: readonly TestedExpectation[], file: string, paint: Paint): string[] {
+  const lines = tested.flatMap((each) => {
+    if (each.passed) return [`${paint('green', 'ok')}   ${each.name}`];
+    const { line, column } = each.place;
+    return [
+      `${paint('red', 'FAIL')} ${each.name}`,
+      `     ${file}:${line}:${column}: expected ${inWords(each.expected)}, found ${inWords(each.found)}`,
+      ...traceInWords(each.explained.rules).map((step) => `     ${step}`),
+    ];
+  });
+  const failed = tested.filter(({ passed }) => !passed).length;
+  const none = 'There are no expectations: write some under tests:.';
+  return [...lines, tested.length === 0 ? none : `${tested.length - failed} hold, ${failed} do not`];
+}
+
+function inWords({ decision, rule }: TestedExpectation['found']): string {
+  return rule === null ? decision : `${decision} (rule ${rule})`;
+}

@@ -1,0 +1,44 @@
+/** `gatepost test`: holds a policy to what its administrator expects of it. Publishes nothing. */
+import { momentOf } from '../../../policy/window.js';
+import type { SourceTest } from '../../../authoring/source.js';
+import { readPolicy } from '../../lib/policy-source-file.js';
+import { explainIn, type Explained } from '../../explain/explain.js';
+
+export interface TestedExpectation {
+  readonly name: string;
+  readonly url: string;
+  readonly passed: boolean;
+  readonly expected: { readonly decision: SourceTest['decision']; readonly rule: string | null };
+  readonly found: { readonly decision: SourceTest['decision']; readonly rule: string | null };
+  /** `line:column` of the expectation in the file. */
+  readonly place: { readonly line: number; readonly column: number };
+  /** What explain says of it. */
+  readonly explained: Explained;
+}
+
+/**
+ * @param nowMs milliseconds since the epoch, for expectations that name no moment
+ * @throws CommandError when the policy has mistakes
+ */
+export async function test(file: string, nowMs: number): Promise<TestedExpectation[]> {
+  const read = await readPolicy(file);
+  const tested: TestedExpectation[] = [];
+  for (const [index, expectation] of read.source.tests.entries()) {
+    const { name, url, facts, decision, byRule: rule = null } = expectation;
+    const { groups, ring = null, browser, at, timeZone } = facts;
+    const [explained] = await explainIn(read, {
+      urls: [url],
+      facts: { groups, ring, browserId: browser, timeZone },
+      nowMs: at === undefined ? nowMs : momentOf(at, timeZone),
+    });
+    if (explained === undefined) continue;
+    const found: TestedExpectation['found'] = {
+      decision: explained.decision?.action ?? 'open',
+      rule: explained.decision?.rule ?? null,
+    };
+    const passed = found.decision === decision && (rule === null || found.rule === rule);
+    const place = read.place(['tests', index]);
+    tested.push({ name: name ?? url, url, passed, expected: { decision, rule }, found, place, explained });
+  }
+  return tested;
+}

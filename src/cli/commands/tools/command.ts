@@ -1,0 +1,27 @@
+/** `gatepost tools` on the command line: its flags, and what it prints. */
+import type { Command } from 'commander';
+import { CATEGORIES } from '../../../catalogue/categories.js';
+import { renderNothingFound, renderTools, tools } from './run.js';
+import { say, sayJson } from '../../lib/print.js';
+
+export function addTools(program: Command): void {
+  program
+    .command('tools')
+    .description('List and search the AI tools that a policy can name.')
+    .argument('[query]', 'part of a name, vendor or host, or an address from the browser', '')
+    .option('-c, --category <name>', `one category only: ${CATEGORIES.join(', ')}`)
+    .option('--json', 'everything that is known about each tool, as JSON', false)
+    .addHelpText('after', '\nExamples:\n  gatepost tools copilot\n  gatepost tools --category image --json')
+    .action((query: string, { category, json }: { category?: string; json: boolean }) => {
+      const found = tools(query, { category });
+      if (json) sayJson(found);
+      else if (found.length === 0) say(renderNothingFound(query, { category }));
+      else say(renderTools(found, terminal()));
+    });
+}
+
+/** Without a terminal there is no width to keep to, and no colour. */
+function terminal(): { columns: number; colour: boolean } {
+  const { isTTY, columns } = process.stdout;
+  return isTTY ? { columns, colour: process.stdout.hasColors() } : { columns: Number.POSITIVE_INFINITY, colour: false };
+}

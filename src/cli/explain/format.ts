@@ -1,0 +1,103 @@
+/** What `gatepost explain` prints: the decision, the rules above it, what the browser does, what the employee reads. */
+import type { TracedRule, Verdict } from '../../authoring/trace.js';
+import type { AppliedRule } from './browser-effect.js';
+import type { Explained, ExplainedDecision, Reading } from './explain.js';
+import type { GuardEffect } from './guard-effect.js';
+import type { Paint } from '../lib/terminal.js';
+
+/** A block of lines an address. */
+export function renderExplained(answers: readonly Explained[], paint: Paint): string {
+  return answers.map((answer) => blockOf(answer, paint).join('\n')).join('\n');
+}
+
+function blockOf({ url, decision, rules, browser, reads }: Explained, paint: Paint): string[] {
+  const headers = browser.headers.map(({ name, value }) => `sends ${name}: ${value}`);
+  const does = [...firstOfEachKind(browser.rules).map(appliedInWords), ...guardInWords(browser.guard), ...headers];
+  return [
+    paint('bold', url),
+    `  ${paint(decision?.restricts === true ? 'red' : 'green', decisionInWords(decision))}`,
+    ...section('rules', traceInWords(rules)),
+    ...section('browser', does.length === 0 ? ['lets it through: it has neither rule nor guard for it'] : does),
+    ...section('page', reads === null ? [] : readingInWords(reads)),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? title : '').padEnd(8)} ${line}`);
+}
+
+function decisionInWords(decision: ExplainedDecision | null): string {
+  if (decision === null) return 'open: no rule that applies to such a browser at that moment is about it';
+  const { rule, action, tool, restricts, until } = decision;
+  const effect = restricts ? 'restricted' : 'open';
+  const parts = [`rule ${rule} (${action})`, tool === null ? 'no tool of the policy' : `tool ${tool}`];
+  return `${effect}: ${[...parts, ...(until === null ? [] : [`until ${until}`])].join(', ')}`;
+}
+
+const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  decides: 'decides, by',
+  later: 'would match too, but one above decides: it names',
+  'other-audience': 'is for another audience; it names',
+  'closed-window': 'does not apply at that moment; it names',
+  excepted: 'does not match: it makes an exception of',
+  elsewhere: 'does not match: none of its sites takes in this address',
+};
+
+/** The rules down to the one that decides; all of them when none does. Runs of rules about other places share a line. */
+export function traceInWords(rules: readonly TracedRule[]): string[] {
+  const last = rules.findIndex(({ verdict }) => verdict === 'decides');
+  const asked = last === -1 ? rules : rules.slice(0, last + 1);
+  const lines: { text: string; elsewhere: string[] }[] = [];
+  for (const { rule, verdict, site } of asked) {
+    const previous = lines.at(-1);
+    if (verdict === 'elsewhere' && previous !== undefined && previous.elsewhere.length > 0)
+      previous.elsewhere.push(rule);
+    else if (verdict === 'elsewhere') lines.push({ text: '', elsewhere: [rule] });
+    else lines.push({ text: `${rule} ${VERDICT_WORDS[verdict]} ${site ?? 'several sites'}`, elsewhere: [] });
+  }
+  return lines.map(({ text, elsewhere }) => (elsewhere.length === 0 ? text : elsewhereInWords(elsewhere)));
+}
+
+const SHOWN_RULES = 5;
+
+function elsewhereInWords(rules: readonly string[]): string {
+  if (rules.length === 1) return `${rules[0] ?? ''} ${VERDICT_WORDS.elsewhere}`;
+  const more = rules.length - SHOWN_RULES;
+  const names = rules.slice(0, SHOWN_RULES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return `${names} do not match: none of their sites takes in this address`;
+}
+
+/** Below the first of its kind, a rule does nothing. */
+function firstOfEachKind(rules: readonly AppliedRule[]): AppliedRule[] {
+  const opening = rules.findIndex(({ does }) => does === 'opens');
+  const counting = opening === 0 ? rules.slice(0, 1) : rules.filter((_, index) => opening === -1 || index < opening);
+  const seen = new Set<string>();
+  return counting.filter(({ does }) => !seen.has(does) && seen.add(does));
+}
+
+function appliedInWords({ id, priority, does, for: what }: AppliedRule): string {
+  const verb = { explains: 'shows the explanation page for', blocks: 'stops', opens: 'opens' }[does];
+  return `${verb} ${what} (browser rule ${id}, priority ${priority})`;
+}
+
+function guardInWords(guard: GuardEffect | null): string[] {
+  if (guard === null) return [];
+  if (guard.kind === 'closed')
+    return ['page guard: stops the page itself, where the browser shows it without a request'];
+  const here = guard.stops ? 'stops the page at this one' : 'lets this one be';
+  return [`page guard: judges each address of this host, also inside the page, and ${here}`];
+}
+
+function readingInWords({ tool, reason, notice, instead, ask, since, mayContinue }: Reading): string[] {
+  const alternatives = instead.map(({ name, home }) => (home === null ? name : `${name} (${home})`));
+  return [
+    ...(notice === null ? [] : [`notice:  ${notice}`]),
+    `reason:  ${reason ?? 'none is given'}`,
+    `instead: ${alternatives.length === 0 ? 'nothing is named' : alternatives.join(', ')}`,
+    `ask:     ${ask.length === 0 ? 'nobody is named' : ask.join(', ')}`,
+    `since:   ${since}${tool === null ? '' : ` (${tool})`}`,
+    ...(mayContinue === null
+      ? []
+      : [`may go on for ${mayContinue.minutes} minutes, justification ${mayContinue.justification}`]),
+  ];
+}

@@ -1,0 +1,33 @@
+/** `gatepost explain --why-not`: why a policy does not restrict a tool or host, place by place. */
+import { nearestNames } from '../../catalogue/nearest.js';
+import { parseSite, type Site } from '../../policy/site.js';
+import { CommandError } from '../lib/command-error.js';
+import { readPolicy } from '../lib/policy-source-file.js';
+import { explainIn, type Explained, type ExplainOptions } from './explain.js';
+
+/**
+ * Asks about every place of the tool, or about the host.
+ * @param name a tool's id, a host, or a site pattern
+ * @throws CommandError when it is none of them
+ */
+export async function whyNot(name: string, options: Omit<ExplainOptions, 'urls'>): Promise<Explained[]> {
+  const read = await readPolicy(options.policyFile);
+  const tool = read.tools.get(name);
+  const sites = tool === undefined ? [name] : [...tool.sites, ...tool.api, ...tool.embedded];
+  const urls = sites.map((text) => {
+    const parsed = parseSite(text);
+    if (parsed.ok) return addressOf(parsed.site);
+    throw unknownPlace(name, read.tools.keys());
+  });
+  return explainIn(read, { ...options, urls });
+}
+
+function addressOf({ host, path, query }: Site): string {
+  return `https://${host}${path === '' ? '/' : path}${query === null ? '' : `?${query.key}=${query.value}`}`;
+}
+
+function unknownPlace(name: string, tools: Iterable<string>): CommandError {
+  const near = nearestNames(name, tools, 2);
+  const hint = near.length === 0 ? 'gatepost tools lists the tools' : `did you mean ${near.join(' or ')}?`;
+  return new CommandError(`"${name}" is neither a tool nor a site such as chat.example.com: ${hint}`);
+}

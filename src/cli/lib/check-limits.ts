@@ -1,0 +1,90 @@
+/** Checks a policy against what browsers take: how many rules they install, how long a document they read. */
+import type { PolicyFinding } from '../../authoring/lint/check-policy.js';
+import { decisionList } from '../../dnr/decision-list.js';
+import { compileRules } from '../../dnr/compile-rules.js';
+import type { BrowserLimits, LimitProblem } from '../../dnr/limits.js';
+import { effectivePolicy } from '../../policy/effective-policy.js';
+import type { AcceptedPolicy } from '../../policy/schema.js';
+import { MAX_DOCUMENT_BYTES } from '../../trust/accept-policy.js';
+import { BROWSERS, targetOf, type Browser } from './browser-limits.js';
+import { inThousands } from './numbers.js';
+
+const LIMIT_NAMES: Readonly<Record<keyof BrowserLimits, string>> = {
+  dynamicRules: 'rules',
+  unsafeRules: 'rules that redirect or set headers',
+  regexRules: 'rules with patterns',
+};
+
+const ADVICE =
+  'every rule costs some, and every path, query and exact host (=host) costs more than a whole host: join rules, or ' +
+  'name whole hosts';
+
+/**
+ * Compiles the policy as for a browser to which every rule applies at once. What does not fit is an error when rules
+ * for everybody are too many, and a warning when it takes rules of several audiences or windows together.
+ * @param nowMs milliseconds since the epoch
+ */
+export async function checkLimits(policy: AcceptedPolicy, nowMs: number): Promise<PolicyFinding[]> {
+  const all = await fitting(policy, policy.rules, nowMs);
+  const tight = BROWSERS.flatMap((browser) => all(browser).map((problem) => ({ browser, problem })));
+  if (tight.length === 0) return [];
+  const forEverybody = policy.rules.filter(({ audience, window }) => audience === undefined && window === undefined);
+  const always = forEverybody.length === 0 ? null : await fitting(policy, forEverybody, nowMs);
+  return tight.map(({ browser, problem }) => {
+    const certain = always !== null && always(browser).length > 0;
+    return tooMany(browser, problem, policy, certain);
+  });
+}
+
+/** What of these rules, all applied at once, each browser would leave out; the policy is unfolded once for all of them. */
+async function fitting(
+  policy: AcceptedPolicy,
+  rules: AcceptedPolicy['rules'],
+  nowMs: number,
+): Promise<(browser: Browser) => readonly LimitProblem[]> {
+  const forAll = rules.map(({ audience: _, window: __, ...rule }) => rule);
+  // Accepted already: only the conditions under which its rules apply are taken away.
+  const everywhere: AcceptedPolicy = { ...policy, mode: 'enforce', rules: forAll };
+  const nobody = { groups: [], ring: null, installId: '', supportId: '', timeZone: 'UTC' };
+  const effective = await effectivePolicy(everywhere, nobody, nowMs);
+  const list = decisionList(effective);
+  return (browser) => compileRules(effective, targetOf(browser), list).problems;
+}
+
+function tooMany(
+  { name }: Browser,
+  { limit, allowed, needed, leftOut }: LimitProblem,
+  { rules }: AcceptedPolicy,
+  certain: boolean,
+): PolicyFinding {
+  const ids = [...new Set(leftOut)];
+  const index = rules.findIndex(({ id }) => id === ids[0]);
+  const where = certain ? '' : ' where all audiences and windows meet';
+  const message =
+    `${name} would take ${inThousands(allowed)} ${LIMIT_NAMES[limit]} at most, and the policy needs ` +
+    `${inThousands(needed)} or more${where}; left out would be ${shown(ids)}. To mend it: ${ADVICE}`;
+  return {
+    severity: certain ? 'error' : 'warning',
+    code: 'too-many-rules',
+    path: ['rules', Math.max(index, 0)],
+    message,
+  };
+}
+
+/** Names as many rules as can be read at a glance. */
+function shown(ids: readonly string[]): string {
+  const more = ids.length - SHOWN_RULES;
+  return more > 0 ? `${ids.slice(0, SHOWN_RULES).join(', ')} and ${more} more` : ids.join(', ');
+}
+
+const SHOWN_RULES = 20;
+
+/** @param document the signed policy, as it would be published */
+export function checkDocumentSize(document: string): PolicyFinding[] {
+  const bytes = Buffer.byteLength(document);
+  if (bytes <= MAX_DOCUMENT_BYTES) return [];
+  const message =
+    `the published policy would have ${inThousands(bytes)} bytes, ${inThousands(bytes - MAX_DOCUMENT_BYTES)} more than the ` +
+    `${inThousands(MAX_DOCUMENT_BYTES)} that browsers read: name fewer sites, or whole hosts instead of many subdomains`;
+  return [{ severity: 'error', code: 'document-too-large', path: [], message }];
+}

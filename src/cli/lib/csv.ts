@@ -1,0 +1,12 @@
+/** Lines of CSV that a spreadsheet opens as they are meant. */
+
+export function csvLines(rows: readonly (readonly (string | number | boolean | null)[])[]): string {
+  return rows.map((row) => row.map(cell).join(',')).join('\r\n');
+}
+
+/** A cell that a spreadsheet would take for a formula is made text. */
+function cell(value: string | number | boolean | null): string {
+  const text = String(value ?? '');
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,130 @@
+/** Reads policy.yaml: syntax and schema mistakes are reported with file, line, column, path, what was found and expected. */
+import * as z from 'zod';
+import { catalogueTools } from '../../authoring/catalogue-tools.js';
+import { nearestNames } from '../../catalogue/nearest.js';
+import { knownTools, type KnownTool, type SourceMistake } from '../../authoring/known-tools.js';
+import { resolveSource, type Resolved } from '../../authoring/resolve-source.js';
+import { policySourceSchema, type PolicySource } from '../../authoring/source.js';
+import { CommandError, EXIT } from './command-error.js';
+import { readText } from './files.js';
+import { readLogo } from './logo.js';
+import { placeIn } from './line-place.js';
+import { readYaml } from './yaml-source.js';
+
+/** A policy that has no mistakes, with everything it refers to. */
+export interface ReadPolicy {
+  readonly source: PolicySource;
+  readonly resolved: Resolved;
+  readonly tools: ReadonlyMap<string, KnownTool>;
+  /** Line and column of a place in the policy, from 1, or of the nearest part of it that is there. */
+  readonly place: (path: SourceMistake['path']) => { readonly line: number; readonly column: number };
+  /** `file:line:column` of a place in the policy, or of the nearest part of it that is there. */
+  readonly placeOf: (path: SourceMistake['path']) => string;
+}
+
+/** @throws CommandError that lists every mistake, a line each */
+export async function readPolicy(file: string): Promise<ReadPolicy> {
+  const read = parsePolicy(await readText(file, 'the policy'), file);
+  const { logo } = read.source.organisation;
+  if (logo === undefined) return read;
+  const embedded = await readLogo(file, logo, read.placeOf(['organisation', 'logo']));
+  return { ...read, resolved: { ...read.resolved, logo: embedded } };
+}
+
+/** One mistake of form, at its place in the file. */
+export interface PlacedMistake {
+  readonly severity: 'error';
+  /** `syntax`: not YAML as policies use it; `form`: a key or value; `name`: what a name refers to. */
+  readonly code: 'syntax' | 'form' | 'name';
+  /** Both count from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** The path in the policy, such as `rules.0.tools.0`; null for a mistake of syntax. */
+  readonly where: string | null;
+  readonly message: string;
+}
+
+type ParsedPolicy =
+  | { readonly ok: true; readonly read: ReadPolicy }
+  | { readonly ok: false; readonly mistakes: readonly PlacedMistake[] };
+
+/** @throws CommandError that lists every mistake, a line each */
+export function parsePolicy(text: string, file: string): ReadPolicy {
+  const parsed = tryParsePolicy(text, file);
+  if (parsed.ok) return parsed.read;
+  const line = ({ line: row, column, where, message }: PlacedMistake) =>
+    `${file}:${row}:${column}: ${where === null ? '' : `${where}: `}${message}`;
+  throw new CommandError(parsed.mistakes.map(line).join('\n'), EXIT.refused);
+}
+
+/** The same, with the mistakes as values. Never throws for a mistake in the text. */
+export function tryParsePolicy(text: string, file: string): ParsedPolicy {
+  const yaml = readYaml(text);
+  const at = placeIn(text);
+  if (!yaml.ok) {
+    const syntax = ({ offset, message }: { offset: number; message: string }): PlacedMistake => ({
+      ...{ severity: 'error', code: 'syntax', ...at(offset), where: null, message },
+    });
+    return { ok: false, mistakes: yaml.mistakes.map(syntax) };
+  }
+  const place = (path: SourceMistake['path']) => at(yaml.offsetOf(path));
+  const placed =
+    (code: PlacedMistake['code']) =>
+    (mistake: SourceMistake): PlacedMistake => ({
+      ...{ severity: 'error', code, ...place(mistake.path), where: whereOf(mistake.path), message: inWords(mistake) },
+    });
+  const source = policySourceSchema.safeParse(yaml.value, { reportInput: true });
+  if (!source.success) return { ok: false, mistakes: source.error.issues.flatMap(spread).map(placed('form')) };
+  const known = knownTools(source.data, catalogueTools());
+  const nearest = (name: string, names: Iterable<string>) => nearestNames(name, names, 2);
+  const resolved = resolveSource(source.data, known, nearest);
+  if (resolved.mistakes.length > 0) return { ok: false, mistakes: resolved.mistakes.map(placed('name')) };
+  const placeOf = (path: SourceMistake['path']) => {
+    const { line, column } = place(path);
+    return `${file}:${line}:${column}`;
+  };
+  return { ok: true, read: { source: source.data, resolved, tools: known.byId, place, placeOf } };
+}
+
+function inWords({ found, expected }: SourceMistake): string {
+  return `${found === undefined ? '' : `found ${shown(found)}, `}${expected}`;
+}
+
+export function whereOf(path: SourceMistake['path']): string {
+  return path.length === 0 ? 'the policy' : path.map(String).join('.');
+}
+
+/** One mistake a line: unknown keys come together from the schema, and are reported each at its own place. */
+function spread(issue: z.core.$ZodIssue): SourceMistake[] {
+  const path = issue.path.filter((part) => typeof part !== 'symbol');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      found: undefined,
+      expected: unknownKey(key),
+    }));
+  }
+  // The schema's own words for its basic types, made to fit ours.
+  const expected = issue.message.replace(/^Invalid \w+: (expected .*?)(?:, received .*)?$/, '$1').replaceAll('|', ', ');
+  return [{ path, found: issue.input, expected }];
+}
+
+function unknownKey(key: string): string {
+  const known = keysOfLanguage(z.toJSONSchema(policySourceSchema, { io: 'input' }));
+  if (known.includes(key)) return 'unknown key here: it belongs elsewhere in a policy';
+  const [near] = nearestNames(key, known, 1);
+  return near === undefined ? 'unknown key: remove it, or correct its spelling' : `unknown key: did you mean ${near}?`;
+}
+
+/** Every key that the language has somewhere. */
+function keysOfLanguage(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const here = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
+  return [...here, ...Object.values(schema).flatMap(keysOfLanguage)];
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) return 'nothing';
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,127 @@
+/** The report of a simulation for a terminal: a summary, and a table each of rules and of tools that no rule is about. */
+import { inThousands } from '../lib/numbers.js';
+import { printable, type Paint } from '../lib/terminal.js';
+import {
+  peopleIn,
+  requestsIn,
+  visitsIn,
+  type Numbers,
+  type RuleLine,
+  type Share,
+  type SimulationReport,
+} from './simulation-report.js';
+
+const UNCOVERED_SHOWN = 15;
+
+export function renderReport(report: SimulationReport, paint: Paint): string {
+  return [
+    ...summary(report, paint),
+    ...notes(report, paint),
+    ...rules(report, paint),
+    ...uncovered(report, paint),
+  ].join('\n');
+}
+
+const day = (moment: string | null): string => moment?.slice(0, 10) ?? '-';
+const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈') + inThousands(number);
+
+function summary({ policy, against, at, later, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
+  const who =
+    browser === null
+      ? 'each address judged for the audience it hits hardest'
+      : `for a browser in ${browser.groups.length === 0 ? 'no group' : browser.groups.join(', ')}, ring ${browser.ring ?? 'none'}`;
+  const share = (title: string, numbers: Share | null): string[] =>
+    numbers === null
+      ? []
+      : [
+          `${title.padEnd(18)} ${peopleIn(numbers)} (${numbers.peoplePercent} %), ${visitsIn(numbers)} ` +
+            `(${numbers.visitsPercent} %), ${requestsIn(numbers)}`,
+        ];
+  return [
+    paint('bold', `${policy}${against === null ? '' : `, against ${against}`}`),
+    `${who}; windows as of ${[at, ...later].join(' and ')}`,
+    '',
+    `${'in the log'.padEnd(18)} ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, ` +
+      `${day(log.firstSeen)} to ${day(log.lastSeen)}`,
+    ...share('restricted', found.restricted),
+    ...share('newly restricted', found.newlyRestricted).map((line) => paint('red', line)),
+    ...share('lifted', found.lifted).map((line) => paint('green', line)),
+  ];
+}
+
+/** What the reader has to know of how far the numbers go. */
+function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] {
+  const reasons = Object.entries(log.malformedReasons).map(([reason, number]) => `${reason} ${inThousands(number)}`);
+  const estimated = [log, ...lines].some(({ peopleExact }) => !peopleExact);
+  const found = [
+    ...(log.malformed === 0
+      ? []
+      : [`${inThousands(log.malformed)} of ${inThousands(log.lines)} lines were not read (${reasons.join(', ')}):`]),
+    ...log.samples.map(
+      ({ log: name, line, reason, text }) =>
+        `  ${name}:${line}: ${reason}${text === null ? '' : `: ${printable(text)}`}`,
+    ),
+    ...(log.requests === 0 && log.malformed > 0
+      ? ['None was: is it another format (--format), or do columns have other names (--column url=NAME)?']
+      : []),
+    ...log.cutOff.map((name) => `${name} ends in mid-stream; what there is was read.`),
+    ...(log.pathUnknown === 0
+      ? []
+      : [
+          `${inThousands(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.`,
+        ]),
+    ...(log.withoutPerson === 0 ? [] : [`${inThousands(log.withoutPerson)} requests name neither user nor client.`]),
+    ...(estimated ? ['≈ is an estimate, with a standard error of 0.8 %.'] : []),
+  ];
+  return found.length === 0 ? [] : ['', ...found.map((line) => paint('dim', line))];
+}
+
+function rules({ rules: lines }: SimulationReport, paint: Paint): string[] {
+  if (lines.length === 0) return ['', 'No request of the log is for anything that a rule is about.'];
+  const heads = ['RULE', 'TOOL', 'ACTION', 'PEOPLE', 'VISITS', 'REQUESTS', 'FIRST', 'LAST', ''];
+  const rows = lines.map((line) => [
+    line.rule,
+    line.tool ?? '(sites)',
+    line.action,
+    people(line),
+    inThousands(line.visits),
+    inThousands(line.requests),
+    day(line.firstSeen),
+    day(line.lastSeen),
+    differenceInWords(line, paint) + (line.names.length === 0 ? '' : ` ${line.names.map(printable).join(', ')}`),
+  ]);
+  return ['', ...table(heads, rows, paint)];
+}
+
+function differenceInWords({ difference }: RuleLine, paint: Paint): string {
+  if (difference === 'newly-restricted') return paint('red', 'new');
+  return difference === 'lifted' ? paint('green', 'lifted') : '';
+}
+
+function uncovered({ uncovered: lines }: SimulationReport, paint: Paint): string[] {
+  if (lines.length === 0) return [];
+  const heads = ['NO RULE', 'SITE', 'CATEGORY', 'PEOPLE', 'VISITS', 'REQUESTS', 'FIRST', 'LAST'];
+  const rows = lines
+    .slice(0, UNCOVERED_SHOWN)
+    .map((line) => [
+      ...[line.tool, line.site, line.category, people(line), inThousands(line.visits), inThousands(line.requests)],
+      ...[day(line.firstSeen), day(line.lastSeen)],
+    ]);
+  const more = lines.length - UNCOVERED_SHOWN;
+  return ['', ...table(heads, rows, paint), ...(more > 0 ? [`and ${more} more AI tools that no rule is about`] : [])];
+}
+
+/** Columns of figures stand to the right. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string[] {
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const right = new Set(['PEOPLE', 'VISITS', 'REQUESTS']);
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => {
+        const width = column === cells.length - 1 ? 0 : (widths[column] ?? 0);
+        return right.has(heads[column] ?? '') ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  return [paint('bold', line(heads)), ...rows.map(line)];
+}

@@ -1,0 +1,129 @@
+/** `gatepost simulate`: what a policy would have done to the traffic of a log. Publishes nothing, keeps nothing. */
+import { createHmac } from 'node:crypto';
+import type { BrowserFacts } from '../../policy/audience.js';
+import type { AcceptedPolicy } from '../../policy/schema.js';
+import { enforcementByBrowser } from '../deploy/enforcement-by-browser.js';
+import type { BrowserEnforcement } from '../deploy/enforcement-table.js';
+import { readHeldPolicy } from '../publishing/load-policy.js';
+import { readBeginning, readChunks, sizeOf, withCopy } from '../lib/log-files.js';
+import { readHistory } from './history.js';
+import { HostVerdicts } from './host-cache.js';
+import { LogRecord } from './log-record.js';
+import { readLines, Reading, type LogOptions } from './read-log.js';
+import { reportFrom, type SimulationReport } from './simulation-report.js';
+import { catalogueAsPolicy, simulatedPairs, tellingSites } from './simulated-policy.js';
+import { Tally } from './tally.js';
+import { VerdictTable } from './decisions.js';
+
+export interface SimulateOptions extends LogOptions {
+  /** A policy source or a published document. */
+  readonly policyFile: string;
+  /** The same, to hold it against; null for none. */
+  readonly againstFile: string | null;
+  /** Files; `-` is standard input. */
+  readonly logs: readonly string[];
+  /** Null: each address is judged for the audience that it hits hardest. */
+  readonly facts: BrowserFacts | null;
+  /** The moment at which windows are judged, in milliseconds since the epoch. */
+  readonly nowMs: number;
+  /** Later moments that count as well: each address is judged at the one that hits it hardest. */
+  readonly laterMs?: readonly number[];
+  /** How many people of each restricted line are named at most; 0 names nobody. */
+  readonly names: number;
+  /** People are named by a keyed hash, and lines are not shown; null: they are named as the log does. */
+  readonly pseudonymKey: string | null;
+  /** Called as bytes are read; `total` is null for standard input. */
+  readonly onProgress?: (bytes: number, total: number | null) => void;
+}
+
+/** @throws CommandError when a policy has mistakes, or a log cannot be read at all */
+export async function simulate(options: SimulateOptions): Promise<SimulationReport> {
+  const { policyFile, againstFile, nowMs } = options;
+  const policy = await readHeldPolicy(policyFile, nowMs);
+  const against = againstFile === null ? null : await readHeldPolicy(againstFile, nowMs);
+  return simulatePolicies(policy, against, options);
+}
+
+/** Who enforces each rule of the policy, for the same kind of browser: what a log cannot show. */
+export async function enforcementOf(
+  policyFile: string,
+  facts: BrowserFacts | null,
+  nowMs: number,
+): Promise<BrowserEnforcement[]> {
+  return enforcementByBrowser(await readHeldPolicy(policyFile, nowMs), facts, false);
+}
+
+/** For policies that have been read: what the gate of publish asks. */
+export async function simulatePolicies(
+  policy: AcceptedPolicy,
+  against: AcceptedPolicy | null,
+  options: Omit<SimulateOptions, 'policyFile' | 'againstFile'>,
+): Promise<SimulationReport> {
+  const { facts, nowMs, laterMs = [], logs, names, pseudonymKey } = options;
+  const catalogue = await catalogueAsPolicy(nowMs);
+  const pairs = await simulatedPairs(policy, against, facts, [nowMs, ...laterMs]);
+  const table = new VerdictTable({ pairs, catalogue: catalogue.decide }, names > 0);
+  const sites = [...tellingSites(policy), ...(against === null ? [] : tellingSites(against))];
+  const verdicts = new HostVerdicts({ policies: sites, others: catalogue.sites }, table.ask);
+  const nameOf = (name: string) => (pseudonymKey === null ? name : pseudonym(name, pseudonymKey));
+  const tally = new Tally(names, nameOf, verdicts);
+  const reading = new Reading(pseudonymKey === null);
+  const record = new LogRecord();
+  const onRequest = () => {
+    const { url, urlStart, urlEnd, tunnel } = record;
+    const verdict = tunnel ? verdicts.ofTunnel(url, urlStart, urlEnd) : verdicts.ofUrl(url, urlStart, urlEnd);
+    tally.add(record, table.bucketOf(verdict));
+  };
+  await readLogs(logs, { options, reading, record, onRequest });
+  const browser = facts === null ? null : { groups: facts.groups, ring: facts.ring };
+  const about = {
+    policy: titleOf(policy),
+    against: against === null ? null : titleOf(against),
+    at: new Date(nowMs).toISOString(),
+    later: laterMs.map((ms) => new Date(ms).toISOString()),
+    browser,
+  };
+  return reportFrom(about, tally, table, reading);
+}
+
+const titleOf = ({ name, revision }: AcceptedPolicy): string =>
+  revision === 0 ? 'nothing published yet' : `${name}, revision ${revision}`;
+
+/** The same person gets the same name in every run with the key; without it, none can be told from it. */
+function pseudonym(name: string, key: string): string {
+  return createHmac('sha256', key).update(name).digest('base64url').slice(0, 16);
+}
+
+interface Work {
+  readonly options: Omit<SimulateOptions, 'policyFile' | 'againstFile'>;
+  readonly reading: Reading;
+  readonly record: LogRecord;
+  readonly onRequest: () => void;
+}
+
+const HISTORY_MAGIC = 'SQLite format 3\0';
+
+async function readLogs(logs: readonly string[], { options, reading, record, onRequest }: Work): Promise<void> {
+  const sizes = await Promise.all(logs.map(async (log) => (log === '-' ? null : sizeOf(log, 'the log'))));
+  const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  let bytes = 0;
+  const counted = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      yield chunk;
+      options.onProgress?.(bytes, total);
+    }
+  };
+  for (const log of logs) {
+    if (log !== '-' && (await readBeginning(log, 'the log', HISTORY_MAGIC.length)).toString() === HISTORY_MAGIC) {
+      await withCopy(log, 'the history', (copy) => {
+        readHistory(copy, log, record, onRequest);
+      });
+      reading.formats.set(log, 'history');
+      continue;
+    }
+    const chunks = log === '-' ? (process.stdin as AsyncIterable<Buffer>) : readChunks(log, 'the log');
+    const name = log === '-' ? 'standard input' : log;
+    await readLines(counted(chunks), { name, options, reading }, record, onRequest);
+  }
+}

@@ -1,0 +1,157 @@
+/** What a simulation found, as plain data: the shape of `--json`, and what table, CSV and HTML are made from. */
+import { counted } from '../lib/numbers.js';
+import type { Reading, Sample } from './read-log.js';
+import type { Count, Tally } from './tally.js';
+import type { Cell, Difference, VerdictTable } from './decisions.js';
+
+export interface Numbers {
+  readonly requests: number;
+  /** Pages, and tunnels after 30 minutes without one of the same person to the same host. */
+  readonly visits: number;
+  readonly people: number;
+  /** False: an estimate, with a standard error of 0.8 %. */
+  readonly peopleExact: boolean;
+  /** ISO; null when the log gives no moments. */
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+}
+
+export interface Share extends Numbers {
+  /** Of all people and all visits of the log. */
+  readonly peoplePercent: number;
+  readonly visitsPercent: number;
+}
+
+export interface RuleLine extends Numbers {
+  readonly rule: string;
+  readonly action: string;
+  /** The tool's id; null for sites that the rule names itself. */
+  readonly tool: string | null;
+  readonly toolName: string | null;
+  readonly restricts: boolean;
+  readonly difference: Difference;
+  /** Some of the people, when they were asked for. */
+  readonly names: readonly string[];
+}
+
+/** A tool of the catalogue that no rule is about. */
+export interface UncoveredLine extends Numbers {
+  readonly tool: string;
+  readonly toolName: string;
+  readonly category: string;
+  readonly site: string;
+}
+
+export interface SimulationReport {
+  readonly policy: string;
+  readonly against: string | null;
+  /** The moment at which windows were judged, ISO. */
+  readonly at: string;
+  /** Later moments that count as well: those from which a publication restricts more. */
+  readonly later: readonly string[];
+  /** Null: each address is judged for the audience that it hits hardest. */
+  readonly browser: { readonly groups: readonly string[]; readonly ring: string | null } | null;
+  readonly log: Numbers & {
+    readonly files: readonly { readonly name: string; readonly format: string }[];
+    readonly lines: number;
+    readonly malformed: number;
+    readonly malformedReasons: Readonly<Record<string, number>>;
+    readonly samples: readonly Sample[];
+    readonly cutOff: readonly string[];
+    readonly tunnels: number;
+    readonly pathUnknown: number;
+    readonly withoutPerson: number;
+  };
+  readonly restricted: Share;
+  /** Null without a policy to hold it against. */
+  readonly newlyRestricted: Share | null;
+  readonly lifted: Share | null;
+  readonly rules: readonly RuleLine[];
+  readonly uncovered: readonly UncoveredLine[];
+  readonly days: readonly {
+    readonly date: string;
+    readonly all: number;
+    readonly restricted: number;
+    readonly newlyRestricted: number;
+    readonly uncovered: number;
+  }[];
+}
+
+/** With the sign for an estimate. */
+export function peopleIn({ people, peopleExact }: Numbers): string {
+  return `${peopleExact ? '' : '≈'}${counted(people, 'person', 'people')}`;
+}
+
+export const visitsIn = ({ visits }: Numbers): string => counted(visits, 'visit');
+export const requestsIn = ({ requests }: Numbers): string => counted(requests, 'request');
+
+type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'later' | 'browser'>;
+
+export function reportFrom(about: About, tally: Tally, table: VerdictTable, reading: Reading): SimulationReport {
+  const { all } = tally;
+  const share = (count: Count): Share => ({
+    ...numbersOf(count),
+    peoplePercent: percent(count.people.count, all.people.count),
+    visitsPercent: percent(count.visits, all.visits),
+  });
+  const compared = about.against !== null;
+  return {
+    ...about,
+    log: { ...numbersOf(all), ...readingOf(reading), ...tunnelsOf(tally) },
+    restricted: share(table.restricted),
+    newlyRestricted: compared ? share(table.newlyRestricted) : null,
+    lifted: compared ? share(table.lifted) : null,
+    rules: table.cells.flatMap(ruleLine).sort(byPeople),
+    uncovered: table.cells.flatMap(uncoveredLine).sort(byPeople),
+    days: [...tally.days]
+      .sort(([one], [other]) => one - other)
+      .map(([number, day]) => ({ date: new Date(number * 86_400_000).toISOString().slice(0, 10), ...day })),
+  };
+}
+
+function numbersOf({ requests, visits, people, firstMs, lastMs }: Count): Numbers {
+  const moment = (ms: number) => (Number.isFinite(ms) && Math.abs(ms) < 8.64e15 ? new Date(ms).toISOString() : null);
+  return {
+    requests,
+    visits,
+    people: people.count,
+    peopleExact: people.isExact,
+    firstSeen: moment(firstMs),
+    lastSeen: moment(lastMs),
+  };
+}
+
+function readingOf({ formats, lines, malformed, reasons, samples, cutOff }: Reading) {
+  return {
+    files: [...formats].map(([name, format]) => ({ name, format })),
+    lines,
+    malformed,
+    malformedReasons: Object.fromEntries(reasons),
+    samples,
+    cutOff,
+  };
+}
+
+function tunnelsOf({ tunnels, pathUnknown, withoutPerson }: Tally) {
+  return { tunnels, pathUnknown, withoutPerson };
+}
+
+function ruleLine({ rule, tool, restricts, difference, count, names }: Cell): RuleLine[] {
+  if (rule === null) return [];
+  const numbers = numbersOf(count);
+  const who = { tool: tool?.id ?? null, toolName: tool?.name ?? null };
+  return [{ rule: rule.id, action: rule.action, ...who, restricts, difference, ...numbers, names: [...(names ?? [])] }];
+}
+
+function uncoveredLine({ rule, tool, site, count }: Cell): UncoveredLine[] {
+  if (rule !== null || tool === null) return [];
+  return [{ tool: tool.id, toolName: tool.name, category: tool.category, site: site ?? '', ...numbersOf(count) }];
+}
+
+const byPeople = (one: Numbers, other: Numbers): number =>
+  other.people - one.people || other.visits - one.visits || other.requests - one.requests;
+
+/** With two decimals; of nothing, nothing. */
+function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.min(100, Math.round((part / whole) * 10_000) / 100);
+}

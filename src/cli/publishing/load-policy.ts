@@ -1,0 +1,64 @@
+/**
+ * Policies as browsers hold them, from a policy source (.yaml) or a published document (.jws): what explain, simulate,
+ * diff and the gate of publish decide by.
+ */
+import { publishedFrom } from '../../authoring/publish-source.js';
+import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
+import { momentOf } from '../../policy/window.js';
+import { DOCUMENT_TYPE } from '../../trust/signed-document.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { readText } from '../lib/files.js';
+import { readDocument } from './history.js';
+import { parsePolicy, type ReadPolicy } from '../lib/policy-source-file.js';
+
+/** A compact JWS: three parts of base64url. No policy source looks like that. */
+const DOCUMENT = /^[\w-]+\.[\w-]+\.[\w-]*\s*$/;
+
+/**
+ * The policy in a file, whichever kind it is. A document is read as it is: whose signature it bears is for `status`.
+ * @param nowMs milliseconds since the epoch
+ * @throws CommandError when the source has mistakes, or the document is none
+ */
+export async function readHeldPolicy(file: string, nowMs: number): Promise<AcceptedPolicy> {
+  const text = await readText(file, 'the policy');
+  if (!DOCUMENT.test(text)) return heldFromSource(parsePolicy(text, file), { nowMs, reachesAll: false });
+  const reading = await readDocument(text.trim(), null, nowMs);
+  if (reading.ok) return reading.policy;
+  throw new CommandError(
+    `${file} is no published policy (${reading.code}: ${reading.detail}): expected what gatepost publish writes`,
+    EXIT.refused,
+  );
+}
+
+/** The policy as browsers would hold it, judged by the code they judge with. */
+export async function heldFromSource(
+  { source, resolved, tools }: Pick<ReadPolicy, 'source' | 'resolved' | 'tools'>,
+  { nowMs, reachesAll }: { nowMs: number; reachesAll: boolean },
+): Promise<AcceptedPolicy> {
+  // Past its end, a policy is one that was published before.
+  const endMs = source.expiresAt === undefined ? Infinity : momentOf(source.expiresAt);
+  const publication = { revision: 1, nowMs: Math.min(nowMs, endMs - 1000), previous: null };
+  const policy = publishedFrom(source, resolved, tools, publication);
+  return heldFromPublished(reachesAll ? withoutPercentages(policy) : policy, nowMs);
+}
+
+/** @throws CommandError when browsers would refuse it */
+export async function heldFromPublished(policy: PublishedPolicy, nowMs: number): Promise<AcceptedPolicy> {
+  // As a browser reads it that pins no key: what is asked is whether it would take the content.
+  const part = (text: string) => Buffer.from(text).toString('base64url');
+  const document = [JSON.stringify({ typ: DOCUMENT_TYPE }), JSON.stringify(policy), 'unsigned'].map(part).join('.');
+  const reading = await readDocument(document, null, nowMs);
+  if (reading.ok) return reading.policy;
+  throw new CommandError(`browsers would refuse this policy (${reading.code}: ${reading.detail})`, EXIT.refused);
+}
+
+/** Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached. */
+function withoutPercentages(policy: PublishedPolicy): PublishedPolicy {
+  return {
+    ...policy,
+    rules: policy.rules.map((rule) => {
+      const { percent, rollout: _, ...audience } = rule.audience ?? {};
+      return percent === undefined || percent === 0 ? rule : { ...rule, audience };
+    }),
+  };
+}

@@ -1,0 +1,215 @@
+/**
+ * Compiles the effective policy into page guards: content scripts for governed sites only. Where everything of a host, or
+ * of a path, is restricted, the registration itself is the decision ("closed"): such a page is stopped before anything is
+ * looked up. Where the answer depends on the address ("judged"), the guard reads the host's part of the decision list.
+ */
+import type { EffectivePolicy } from '../policy/effective-policy.js';
+import type { GuardList } from '../policy/guard-list.js';
+import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
+import { isWithin, type Overlap } from '../policy/site-intersection.js';
+import { hostAndParents, isAddressLiteral, needsPattern, PROXY_SUFFIX } from '../policy/site.js';
+import { decisionList } from './decision-list.js';
+import { GuardIndex, hostKey, treeWith, type Step } from './guard-index.js';
+import { openedWithin, type Permitted } from './bypass-rules.js';
+
+/** Patterns of the browser's own kind (`*://*.host/*`). */
+export interface GuardPlan {
+  /** Whole hosts: stopped, whatever the address. */
+  readonly closed: readonly string[];
+  /** Hosts inside closed ones that are open. */
+  readonly closedExcept: readonly string[];
+  /** Paths in their plain spelling: stopped too. Every other spelling is judged. */
+  readonly closedPlaces: readonly string[];
+  /** Hosts on which the address decides. */
+  readonly judged: readonly string[];
+  /** Where opened pages are counted under an `observe` rule. Nothing is stopped there. */
+  readonly observed: readonly string[];
+  /** How many more such patterns there are than the browser can carry: pages there are not counted. */
+  readonly unobserved: number;
+  /** The judged hosts' lists. */
+  readonly lists: Readonly<Record<string, GuardList>>;
+  /** Hosts that restrictions name beyond what the browser can carry as patterns at no cost to other pages: without guard. */
+  readonly leftOut: readonly string[];
+}
+
+/** Patterns are compared one by one on each page load: see docs/adr/0018. */
+export const MAX_GUARDED_HOSTS = 10_000;
+
+export const NO_GUARDS: GuardPlan = {
+  closed: [],
+  closedExcept: [],
+  closedPlaces: [],
+  judged: [],
+  observed: [],
+  unobserved: 0,
+  lists: {},
+  leftOut: [],
+};
+
+type Verdict =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'closed'; readonly except: readonly Overlap[] }
+  | { readonly kind: 'judged' };
+
+/** @param dottedHostsApart true where a pattern does not cover a host's spelling with a trailing dot */
+export function compileGuards(
+  effective: EffectivePolicy,
+  permits: readonly Permitted[],
+  { dottedHostsApart, maxHosts = MAX_GUARDED_HOSTS }: { dottedHostsApart: boolean; maxHosts?: number },
+): GuardPlan {
+  const steps = stepsWith(effective, permits);
+  const index = new GuardIndex(steps);
+  const { verdicts, leftOut } = firstRestricted([...regionsOf(steps).values()], index, maxHosts);
+  const except = verdicts.flatMap(({ verdict }) => (verdict.kind === 'closed' ? verdict.except : []));
+  const closed: Overlap[] = [];
+  const judged: Overlap[] = [];
+  const opened = new Set(except.map(hostKey));
+  for (const { region, verdict } of verdicts) {
+    const shadowed = [hostKey(region), ...hostAndParents(region.host)].some((each) => opened.has(each));
+    (verdict.kind === 'closed' && !shadowed ? closed : judged).push(region);
+  }
+  const spell = (sites: readonly Overlap[]) => patternsOf(sites, dottedHostsApart);
+  const observed = observedPatterns(effective, dottedHostsApart);
+  const room = maxHosts - verdicts.length;
+  return {
+    closed: spell(closed),
+    closedExcept: spell(except),
+    closedPlaces: closedPlaces(steps, index, judged, dottedHostsApart),
+    judged: spell(judged),
+    observed: observed.slice(0, room),
+    unobserved: Math.max(0, observed.length - room),
+    lists: Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)))])),
+    leftOut: [...new Set(leftOut.map(({ host }) => host))],
+  };
+}
+
+interface Judged {
+  readonly region: Overlap;
+  readonly verdict: Exclude<Verdict, { readonly kind: 'open' }>;
+}
+
+/** The sites themselves come before their spellings under a translation proxy. What is left out is not judged any more. */
+function firstRestricted(
+  regions: readonly Overlap[],
+  index: GuardIndex,
+  maxHosts: number,
+): { verdicts: readonly Judged[]; leftOut: readonly Overlap[] } {
+  const isProxy = ({ host }: Overlap) => host.endsWith(PROXY_SUFFIX);
+  const inOrder = [...regions.filter((each) => !isProxy(each)), ...regions.filter(isProxy)];
+  const verdicts: Judged[] = [];
+  for (const [place, region] of inOrder.entries()) {
+    if (verdicts.length === maxHosts) return { verdicts, leftOut: inOrder.slice(place) };
+    const verdict = verdictOn(region, index);
+    if (verdict.kind !== 'open') verdicts.push({ region, verdict });
+  }
+  return { verdicts, leftOut: [] };
+}
+
+/** The decision list, each permit an open step before the entry it opens. */
+function stepsWith(effective: EffectivePolicy, permits: readonly Permitted[]): Step[] {
+  const steps = decisionList(effective).flatMap(({ policyRuleId, part, restricts, sites }): Omit<Step, 'place'>[] => {
+    const disguised = part === 'disguised';
+    const opened = restricts && !disguised ? permits.filter(({ ruleId }) => ruleId === policyRuleId) : [];
+    return [
+      ...opened.map((permit) => ({ restricts: false, disguised, sites: openedWithin(effective, permit, sites) })),
+      { restricts, disguised, sites },
+    ];
+  });
+  return steps.map((step, place) => ({ ...step, place }));
+}
+
+/** The hosts that any entry restricts; `=host` and `host` are regions of their own. */
+function regionsOf(steps: readonly Step[]): Map<string, Overlap> {
+  const regions = new Map<string, Overlap>();
+  for (const { restricts, sites } of steps) {
+    if (!restricts) continue;
+    for (const site of sites) regions.set(hostKey(site), treeWith(site));
+  }
+  return regions;
+}
+
+const treeOf = (host: string): Overlap => ({ host, exact: isAddressLiteral(host), path: '', query: null });
+
+/** What the steps say about a whole host: the first that covers it decides, if nothing before it says otherwise. */
+function verdictOn(region: Overlap, index: GuardIndex): Verdict {
+  const except: Overlap[] = [];
+  let restrictedBefore = false;
+  for (const { step, sites: here } of index.around(region)) {
+    // What is opened for disguised addresses is opened for plain ones too.
+    if (step.disguised && !step.restricts) continue;
+    const covers = !step.disguised && here.some((site) => isWithin(region, site));
+    if (step.restricts) {
+      if (covers) return { kind: 'closed', except };
+      restrictedBefore = true;
+    } else if (covers) {
+      return { kind: restrictedBefore ? 'judged' : 'open' };
+    } else if (here.some(needsPattern) || here.some((site) => !isOpenThroughout(site, index))) {
+      return { kind: 'judged' };
+    } else {
+      except.push(...here);
+    }
+  }
+  return { kind: 'judged' };
+}
+
+/** Whether nothing restricts any address of the host before it is opened. */
+function isOpenThroughout(site: Overlap, index: GuardIndex): boolean {
+  return verdictOn(site, index).kind === 'open';
+}
+
+/** Paths that are restricted throughout, in the one spelling that a pattern can say. */
+function closedPlaces(
+  steps: readonly Step[],
+  index: GuardIndex,
+  judged: readonly Overlap[],
+  dottedHostsApart: boolean,
+): string[] {
+  const hosts = new Set(judged.map(({ host }) => host));
+  const places = steps
+    .filter(({ restricts, disguised }) => restricts && !disguised)
+    .flatMap(({ sites }) => sites)
+    .filter((site) => site.path !== '' && site.query === null && hosts.has(site.host))
+    .filter((site) => isPlaceClosed(site, index));
+  return [...new Set(places.flatMap((site) => placePatterns(site, dottedHostsApart)))];
+}
+
+function isPlaceClosed(place: Overlap, index: GuardIndex): boolean {
+  for (const { step, sites } of index.around(place)) {
+    // A disguised address of the place may be let through although the place is not.
+    if (!step.restricts) return false;
+    if (!step.disguised && sites.some((site) => isWithin(place, site))) return true;
+  }
+  return false;
+}
+
+/** Places by their path in its plain spelling: an address that a page takes on later is not seen. */
+function observedPatterns(effective: EffectivePolicy, dottedHostsApart: boolean): string[] {
+  const tools = toolsById(effective.policy.tools);
+  const sites = effective.rules
+    .filter(({ action }) => action === 'observe')
+    .flatMap((rule) => parseSites(siteTextsOfRule(rule, tools)));
+  const patterns = sites.flatMap((site) =>
+    site.path === '' ? patternsOf([site], dottedHostsApart) : placePatterns(site, dottedHostsApart),
+  );
+  return [...new Set(patterns)];
+}
+
+function listOf(around: ReturnType<GuardIndex['around']>): GuardList {
+  return around.map(({ step: { restricts, disguised }, sites }) => ({ restricts, disguised, sites }));
+}
+
+function hostPatterns({ host, exact }: Overlap, dottedHostsApart: boolean): string[] {
+  const spelled = exact ? host : `*.${host}`;
+  return dottedHostsApart && !isAddressLiteral(host) ? [spelled, `${spelled}.`] : [spelled];
+}
+
+function patternsOf(sites: readonly Overlap[], dottedHostsApart: boolean): string[] {
+  return [...new Set(sites.flatMap((site) => hostPatterns(site, dottedHostsApart).map((host) => `*://${host}/*`)))];
+}
+
+/** A pattern's path takes the query in. */
+function placePatterns(site: Overlap, dottedHostsApart: boolean): string[] {
+  return hostPatterns(site, dottedHostsApart).flatMap((host) =>
+    ['', '/*', '?*', ';*'].map((rest) => `*://${host}${site.path}${rest}`),
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * The marker: a rule that matches nothing and carries the fingerprint of the set it is installed with. Since rules are
+ * replaced in one atomic call, the marker says truthfully what the browser holds, whatever happened to our storage.
+ */
+import { sha256 } from '../policy/sha256.js';
+import type { DnrRule } from './compile-rules.js';
+import { MARKER_PRIORITY, MARKER_RULE_ID } from './rule-ids.js';
+
+const PREFIX = 'gatepost-fingerprint-';
+const SEAL = '-seal-';
+
+interface Marker {
+  readonly fingerprint: string;
+  /** What the engine wants to find again beside the rules, whatever happens to its storage. */
+  readonly seal: string;
+}
+
+/** @param seal lower-case letters, digits, dots and hyphens */
+export async function markerRule(rules: readonly DnrRule[], seal: string): Promise<Marker & { rule: DnrRule }> {
+  const fingerprint = await fingerprintOf(rules);
+  return {
+    fingerprint,
+    seal,
+    rule: {
+      id: MARKER_RULE_ID,
+      priority: MARKER_PRIORITY,
+      action: { type: 'allow' },
+      // The top-level name "invalid" is reserved (RFC 2606): no request ever goes there.
+      condition: {
+        urlFilter: PREFIX + fingerprint + SEAL + seal,
+        requestDomains: ['gatepost.invalid'],
+        resourceTypes: ['main_frame'],
+      },
+    },
+  };
+}
+
+/** A set that is compiled once is asked about at each wake-up. */
+const fingerprints = new WeakMap<readonly DnrRule[], Promise<string>>();
+
+function fingerprintOf(rules: readonly DnrRule[]): Promise<string> {
+  const fingerprint = fingerprints.get(rules) ?? sha256(JSON.stringify(rules));
+  fingerprints.set(rules, fingerprint);
+  return fingerprint;
+}
+
+/** Null when the rule is not a marker of ours. */
+export function readMarker(rule: DnrRule | undefined): Marker | null {
+  const filter = rule?.condition.urlFilter;
+  if (rule?.id !== MARKER_RULE_ID || filter?.startsWith(PREFIX) !== true) return null;
+  const [fingerprint = '', seal = ''] = filter.slice(PREFIX.length).split(SEAL);
+  return { fingerprint, seal };
+}

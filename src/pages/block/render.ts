@@ -1,0 +1,89 @@
+/** Puts the view of the explanation page into its document. */
+import { MAX_JUSTIFICATION } from '../../protocol/limits.js';
+import type { PolicyView } from '../../protocol/views.js';
+import { byId, makeElement, makeLink, richLine, showRichText, showText } from '../shared/elements.js';
+import { showLook } from '../shared/branding.js';
+import { texts } from '../shared/texts.js';
+import type { BlockedView, Link } from './view.js';
+
+export function render(view: BlockedView, policy: PolicyView | null): void {
+  document.title = view.title;
+  byId('card').dataset['tone'] = view.tone;
+  showLook(policy);
+  showText('headline', view.headline);
+  showText('tool', view.tool);
+  byId('until').hidden = view.opens === null;
+  showText('opens', view.opens);
+  showRichText('notice', view.notice);
+  showText('interrupted', view.interrupted);
+  showText('why-title', view.whyTitle);
+  showRichText('reason', view.reason);
+  byId('why').hidden = view.reason === null;
+  showSignIn(view);
+  showAlternatives(view);
+  showContinuing(view);
+  showRequest(view);
+  showDetails(view);
+  showText('footer', view.footer);
+  byId('end').hidden = view.copied === null;
+  (byId('copied') as HTMLTextAreaElement).value = view.copied ?? '';
+}
+
+function showSignIn({ signIn }: BlockedView): void {
+  const place = byId('sign-in');
+  place.hidden = signIn === null;
+  if (signIn !== null) place.replaceChildren(makeLink(signIn.text, signIn.address ?? '', 'button'));
+}
+
+function showAlternatives({ alternatives, noAlternative }: BlockedView): void {
+  byId('instead').hidden = alternatives === null || (alternatives.length === 0 && noAlternative === null);
+  showText('no-alternative', noAlternative);
+  byId('alternatives').replaceChildren(...(alternatives ?? []).map(alternative));
+}
+
+function alternative({ text, address, about }: Link): HTMLElement {
+  const words = makeElement('div', {}, makeElement('strong', { textContent: text, dir: 'auto' }));
+  if (about !== null) words.append(richLine(about));
+  const item = makeElement('li', {}, words);
+  if (address !== null) item.append(makeLink(texts('blocked_open', text), address, 'button'));
+  return item;
+}
+
+function showContinuing({ continuing }: BlockedView): void {
+  byId('continue').hidden = continuing === null;
+  if (continuing === null) return;
+  const reason = byId('justification') as HTMLTextAreaElement;
+  showText('justification-label', continuing.question);
+  reason.hidden = continuing.question === null;
+  reason.required = continuing.required;
+  reason.maxLength = MAX_JUSTIFICATION;
+  showText('justification-note', texts('blocked_justification_note', String(MAX_JUSTIFICATION)));
+  byId('justification-note').hidden = continuing.question === null;
+  byId('continue-button').textContent = continuing.button;
+}
+
+function showRequest({ request }: BlockedView): void {
+  byId('request').hidden = request === null;
+  if (request === null) return;
+  const link = byId('request-link') as HTMLAnchorElement;
+  link.textContent = request.button;
+  link.href = request.address;
+  link.target = request.kind === 'web' ? '_blank' : '';
+  showText('request-said', request.said);
+}
+
+function showDetails({ details }: BlockedView): void {
+  byId('details').hidden = details.length === 0;
+  byId('facts').replaceChildren(
+    ...details.map(({ term, links }) =>
+      makeElement(
+        'div',
+        {},
+        makeElement('dt', { textContent: term }),
+        ...links.map(({ text, address }) =>
+          makeElement('dd', { dir: 'auto' }, address === null ? text : makeLink(text, address)),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,245 @@
+/** What the explanation page shows for each answer of the worker. Pure: texts in, texts out. */
+import type { Explanation } from '../../protocol/answers.js';
+import { ago, dayAndTime, duration, longDate } from '../shared/date-format.js';
+import { categoryName } from '../shared/labels.js';
+import type { Texts } from '../shared/texts.js';
+import { detailsForSupport, requestView, type RequestView } from './request.js';
+
+export interface Link {
+  readonly text: string;
+  readonly address: string | null;
+  /** One line on what it is good for. */
+  readonly about: string | null;
+}
+
+export interface Continuing {
+  readonly button: string;
+  /** The question for a reason; null when none is asked for. */
+  readonly question: string | null;
+  readonly required: boolean;
+}
+
+export interface BlockedView {
+  readonly title: string;
+  readonly headline: string;
+  /** What kind of tool it is, and whose; null when it is none. */
+  readonly tool: string | null;
+  /** When it opens by itself. */
+  readonly opens: string | null;
+  /** The moment that a countdown runs to, in milliseconds since the epoch. */
+  readonly opensAtMs: number | null;
+  readonly notice: string | null;
+  /** What became of a page that was in use; null when none was. */
+  readonly interrupted: string | null;
+  readonly whyTitle: string;
+  readonly reason: string | null;
+  /** Where one signs in with a company account. */
+  readonly signIn: Link | null;
+  /** Null: the page has nothing to say about alternatives. */
+  readonly alternatives: readonly Link[] | null;
+  readonly noAlternative: string | null;
+  readonly details: readonly { readonly term: string; readonly links: readonly Link[] }[];
+  /** Null: there is no continuing. */
+  readonly continuing: Continuing | null;
+  readonly request: RequestView | null;
+  readonly footer: string | null;
+  /** What "copy details" copies; null: there is nothing to copy. */
+  readonly copied: string | null;
+  readonly tone: 'restricted' | 'warned' | 'account' | 'lifted' | 'neutral';
+}
+
+type Restricted = Extract<Explanation, { kind: 'restricted' }>;
+
+/** How the page's reader is told things. */
+export interface Reader {
+  readonly texts: Texts;
+  readonly language: string;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+export function blockedView(explanation: Explanation, reader: Reader): BlockedView {
+  const { texts } = reader;
+  switch (explanation.kind) {
+    case 'restricted':
+      return restrictedView(explanation, reader);
+    case 'lifted':
+      return plainView(
+        texts('blocked_lifted_title'),
+        texts('blocked_lifted', explanation.host),
+        'lifted',
+        grantedText(explanation, reader),
+      );
+    case 'lifted-stay':
+      return plainView(
+        texts('blocked_not_ours_title'),
+        texts('blocked_not_restricted', explanation.host),
+        'lifted',
+        grantedText(explanation, reader) ?? texts('blocked_lifted_stay'),
+      );
+    case 'unexplained':
+      return plainView(
+        texts('blocked_title'),
+        texts('blocked_headline_generic'),
+        'restricted',
+        texts('blocked_unexplained'),
+      );
+    case 'not-ours':
+      return plainView(
+        texts('blocked_not_ours_title'),
+        texts('blocked_not_ours_title'),
+        'neutral',
+        texts('blocked_not_ours'),
+      );
+  }
+}
+
+function grantedText(
+  { grantedUntilMs }: { readonly grantedUntilMs: number | null },
+  { texts, language, nowMs }: Reader,
+): string | null {
+  return grantedUntilMs === null ? null : texts('granted_until', dayAndTime(grantedUntilMs, nowMs, language));
+}
+
+const NOTHING = {
+  interrupted: null,
+  tool: null,
+  opens: null,
+  opensAtMs: null,
+  whyTitle: '',
+  reason: null,
+  signIn: null,
+  alternatives: null,
+  noAlternative: null,
+  details: [],
+  continuing: null,
+  request: null,
+  footer: null,
+  copied: null,
+};
+
+function plainView(title: string, headline: string, tone: BlockedView['tone'], notice: string | null): BlockedView {
+  return { ...NOTHING, title, headline, tone, notice };
+}
+
+/** What is the same wherever a rule restricts. */
+export type ToldOfRule = Pick<BlockedView, 'tone' | 'whyTitle' | 'reason' | 'alternatives' | 'noAlternative'>;
+
+/** What can be said before the worker has answered, where the rule has been explained before. */
+export function rememberedView(told: ToldOfRule, { texts }: Pick<Reader, 'texts'>): BlockedView {
+  return {
+    ...NOTHING,
+    ...told,
+    title: texts('blocked_title'),
+    headline: texts('blocked_headline_generic'),
+    notice: null,
+  };
+}
+
+function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
+  const { texts, language, nowMs } = reader;
+  const { policy, host, alternatives, action, untilMs } = explanation;
+  const name = explanation.toolName ?? host;
+  return {
+    title: `${name} – ${texts('blocked_title')}`,
+    headline: headlineOf(explanation, name, texts),
+    tool: toolLine(explanation, texts),
+    opens: untilMs === null ? null : texts('blocked_opens', dayAndTime(untilMs, nowMs, language)),
+    opensAtMs: untilMs,
+    notice: explanation.notice,
+    interrupted: explanation.interrupted ? texts('blocked_interrupted') : null,
+    whyTitle: texts(action === 'warn' ? 'blocked_care' : 'blocked_why'),
+    reason: explanation.reason ?? reasonWithout(explanation, texts),
+    signIn: signInOf(explanation, name, texts),
+    alternatives:
+      policy.source === 'initial'
+        ? null
+        : alternatives.map((tool) => ({ text: tool.name, address: tool.home, about: tool.about })),
+    noAlternative: alternatives.length > 0 || action === 'account' ? null : noAlternative(policy.contact, texts),
+    details: detailsOf(explanation, reader),
+    continuing: explanation.warning === null ? null : continuingOf(explanation.warning, reader),
+    request: requestView(explanation, reader),
+    footer: footerOf(policy, reader),
+    copied: detailsForSupport(explanation, reader),
+    tone: action === 'block' ? 'restricted' : action === 'warn' ? 'warned' : 'account',
+  };
+}
+
+function headlineOf({ policy, action }: Restricted, name: string, texts: Texts): string {
+  if (policy.organisation === null) return texts('blocked_headline_generic');
+  const keys = { block: 'blocked_headline', warn: 'blocked_headline_warn', account: 'blocked_headline_account' };
+  return texts(keys[action], name, policy.organisation);
+}
+
+/** "AI assistant · OpenAI · for writing and thinking" */
+function toolLine({ category, vendor, toolAbout }: Restricted, texts: Texts): string | null {
+  if (category === null || vendor === null) return null;
+  return [categoryName(category, texts), vendor, toolAbout].filter((part) => part !== null && part !== '').join(' · ');
+}
+
+function reasonWithout({ policy: { source, organisation }, action }: Restricted, texts: Texts): string {
+  if (source === 'initial' || organisation === null) return texts('blocked_reason_initial');
+  return texts(action === 'account' ? 'blocked_reason_account' : 'blocked_reason_none', organisation);
+}
+
+function signInOf({ signIn }: Restricted, name: string, texts: Texts): Link | null {
+  return signIn === null ? null : { text: texts('blocked_sign_in', name), address: signIn, about: null };
+}
+
+function continuingOf(
+  { minutes, justification }: NonNullable<Restricted['warning']>,
+  { texts, language }: Reader,
+): Continuing {
+  return {
+    button: texts('blocked_continue', duration(minutes * 60_000, language)),
+    question: justification === 'none' ? null : texts(`blocked_justification_${justification}`),
+    required: justification === 'required',
+  };
+}
+
+const plain = (text: string): Link => ({ text, address: null, about: null });
+
+function noAlternative({ name, email, url }: Restricted['policy']['contact'], texts: Texts): string {
+  const nobody = name === null && email === null && url === null;
+  return texts(nobody ? 'blocked_no_alternative_no_contact' : 'blocked_no_alternative');
+}
+
+function detailsOf(explanation: Restricted, { texts, language }: Reader): BlockedView['details'] {
+  const { policy, since, url, supportId } = explanation;
+  const isInitial = policy.source === 'initial';
+  return [
+    { term: texts('blocked_site'), links: [plain(shortAddress(url))] },
+    ...(isInitial ? [] : [{ term: texts('blocked_since'), links: [plain(longDate(since, language))] }]),
+    ...(policy.organisation === null || isInitial
+      ? []
+      : [{ term: texts('blocked_decided'), links: [plain(policy.organisation)] }]),
+    { term: texts('blocked_support_id'), links: [plain(supportId)] },
+    { term: texts('blocked_ask'), links: contactLinks(policy, texts) },
+  ];
+}
+
+const SHORT = 48;
+
+/** Host and the beginning of the path: enough to recognise it, nothing that belongs to nobody else's eyes. */
+export function shortAddress(url: string): string {
+  const { host, pathname, search, hash } = new URL(url);
+  const path = pathname === '/' ? '' : pathname;
+  const isWhole = search === '' && hash === '' && host.length + path.length <= SHORT;
+  return isWhole ? host + path : `${(host + path).slice(0, Math.max(SHORT, host.length))}…`;
+}
+
+function contactLinks({ source, contact: { name, email, url } }: Restricted['policy'], texts: Texts): Link[] {
+  const links: Link[] = [];
+  if (name !== null) links.push(plain(name));
+  if (email !== null) links.push({ text: email, address: `mailto:${encodeURIComponent(email)}`, about: null });
+  if (url !== null) links.push({ text: url.replace(/^https?:\/\//, '').replace(/\/$/, ''), address: url, about: null });
+  return links.length > 0 ? links : [plain(texts(source === 'initial' ? 'blocked_ask_it' : 'blocked_ask_nobody'))];
+}
+
+function footerOf(policy: Restricted['policy'], { texts, language, nowMs }: Reader): string | null {
+  if (policy.source === 'initial') return null;
+  const shared = [policy.name, String(policy.revision), ago(Date.parse(policy.issuedAt), nowMs, language)] as const;
+  return policy.keyId === null
+    ? texts('blocked_footer_unsigned', ...shared)
+    : texts('blocked_footer', ...shared, policy.keyId);
+}

@@ -1,0 +1,37 @@
+/** Words for the policy's own ids: categories of tools and what is said about them. */
+import type { Verdict } from '../../protocol/views.js';
+import type { Texts } from './texts.js';
+
+const CATEGORIES: Readonly<Record<string, string>> = {
+  assistant: 'category_assistant',
+  search: 'category_search',
+  image: 'category_image',
+  video: 'category_video',
+  audio: 'category_audio',
+  code: 'category_code',
+  writing: 'category_writing',
+  meetings: 'category_meetings',
+  agents: 'category_agents',
+  translation: 'category_translation',
+  research: 'category_research',
+  data: 'category_data',
+  'model-hosting': 'category_model_hosting',
+  companion: 'category_companion',
+};
+
+/** A category that a policy made up itself is called as it is there. */
+export function categoryName(id: string, texts: Texts): string {
+  const key = CATEGORIES[id];
+  return key === undefined ? id.replace(/[-_.]+/g, ' ') : texts(key);
+}
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  restricted: 'verdict_restricted',
+  warned: 'verdict_warned',
+  account: 'verdict_account',
+  approved: 'verdict_approved',
+  observed: 'verdict_observed',
+  ungoverned: 'verdict_ungoverned',
+};
+
+export const verdictName = (verdict: Verdict, texts: Texts): string => texts(VERDICTS[verdict]);

@@ -1,0 +1,35 @@
+/** The policy's state in plain words: who signed it, how old it is, when it was looked for last. */
+import type { Status } from '../../protocol/answers.js';
+import { ago } from './date-format.js';
+import type { Texts } from './texts.js';
+
+export function policyLines(
+  status: Status,
+  policy: NonNullable<Status['policy']>,
+  texts: Texts,
+  language: string,
+  nowMs: number,
+): string[] {
+  const key = policy.keyId === null ? 'popup_policy_unsigned' : 'popup_policy_signed';
+  const checkedAtMs = status.lastCheckAtMs;
+  const checked =
+    checkedAtMs === null
+      ? texts('popup_policy_never_checked')
+      : texts('popup_policy_checked', ago(checkedAtMs, nowMs, language));
+  return [
+    texts(key, policy.organisation ?? policy.name, String(policy.revision), checked),
+    texts('popup_policy_issued', ago(Date.parse(policy.issuedAt), nowMs, language)),
+    texts('popup_support_id', status.supportId),
+  ];
+}
+
+export function remarksOf({ managed, policy, notice }: Status, texts: Texts): string[] {
+  const remarks: string[] = [];
+  if (managed === 'demonstration') remarks.push(texts('popup_demonstration'));
+  if (managed === 'unmanaged') remarks.push(texts('popup_unmanaged'), texts('popup_unmanaged_more'));
+  if (managed === 'waiting') remarks.push(texts('popup_waiting'));
+  if (policy?.source === 'bootstrap') remarks.push(texts('popup_policy_bootstrap'));
+  if (policy?.mode === 'observing') remarks.push(texts('popup_policy_observing'));
+  if (notice !== null) remarks.push(notice);
+  return remarks;
+}

@@ -1,0 +1,150 @@
+/**
+ * The embedded collector of `gatepost serve --collect`: takes OTLP logs over HTTP as JSON, refuses what is malformed with
+ * the status that OTLP gives it, and answers only once the events are on disk.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createGunzip } from 'node:zlib';
+import { readOtlpRequest } from './otlp-read.js';
+import { DailyFiles, DEFAULT_LIMITS, type DailyLimits } from './store/daily-files.js';
+import { RateLimiter, type RateLimit } from './rate-limit.js';
+
+/** Where OTLP over HTTP has its logs. */
+export const LOGS_PATH = '/v1/logs';
+
+/** Of a request, after decompression. Browsers send an eighth of it at most. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+const RETRY_WHEN_FULL_SECONDS = 3_600;
+
+/** What browsers name as the origin of an extension's requests. A web page has another. */
+const EXTENSION_ORIGIN = /^(chrome|moz)-extension:\/\//;
+
+export interface CollectOptions {
+  /** Where the files are written. */
+  readonly folder: string;
+  /** What senders must show as a bearer token; null: none is asked for. */
+  readonly token: string | null;
+  readonly limits?: Partial<DailyLimits>;
+  readonly rate?: RateLimit;
+  /** Told what the disk did not take. */
+  readonly report?: (problem: string) => void;
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Collect = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export function makeCollector({ folder, token, limits, rate, report }: CollectOptions): Collect {
+  const files = new DailyFiles(folder, { ...DEFAULT_LIMITS, ...limits });
+  const limiter = new RateLimiter(rate);
+  return async (request, response) => {
+    const refusal = refusalOfSender(request) ?? refusalByRate(limiter, request) ?? refusalOfHead(request, token);
+    if (refusal !== null) {
+      refuse(request, response, refusal);
+      return;
+    }
+    try {
+      const taken = await take(request, files);
+      if ('status' in taken) refuse(request, response, taken);
+      else answer(response, 200, taken);
+    } catch (error) {
+      report?.(error instanceof Error ? error.message : String(error));
+      refuse(request, response, later('the events could not be written', 60));
+    }
+  };
+}
+
+/** Before the rate: what a web page asks must not use up that of the browser it is in. */
+function refusalOfSender({ method, headers }: IncomingMessage): Refusal | null {
+  if (method !== 'POST') return { status: 405, message: 'expected POST', headers: { Allow: 'POST' } };
+  if (headers.origin !== undefined && !EXTENSION_ORIGIN.test(headers.origin)) {
+    return { status: 403, message: 'events come from browser extensions and programs, not from web pages' };
+  }
+  return null;
+}
+
+/** After the rate, so that a token cannot be guessed at will. */
+function refusalOfHead({ headers }: IncomingMessage, token: string | null): Refusal | null {
+  if (token !== null && !isSame(headers.authorization ?? '', `Bearer ${token}`)) {
+    return { status: 401, message: 'expected the token as a bearer', headers: { 'WWW-Authenticate': 'Bearer' } };
+  }
+  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) {
+    return { status: 415, message: 'expected Content-Type application/json' };
+  }
+  if (!['identity', 'gzip'].includes(headers['content-encoding'] ?? 'identity')) {
+    return { status: 415, message: 'expected Content-Encoding gzip or none' };
+  }
+  return null;
+}
+
+function refusalByRate(limiter: RateLimiter, { socket }: IncomingMessage): Refusal | null {
+  const seconds = limiter.take(socket.remoteAddress ?? '', Date.now());
+  if (seconds === 0) return null;
+  return { status: 429, message: 'too many requests', headers: { 'Retry-After': String(seconds) } };
+}
+
+async function take(request: IncomingMessage, files: DailyFiles): Promise<object | Refusal> {
+  const body = await readBody(request);
+  if (typeof body !== 'string') return body;
+  const collected = readOtlpRequest(parsed(body), Date.now());
+  if (collected === null) return { status: 400, message: 'expected an ExportLogsServiceRequest of OTLP as JSON' };
+  const written = await files.append(collected.events.map((event) => JSON.stringify(event)));
+  if (!written) return later('the folder has reached its size cap', RETRY_WHEN_FULL_SECONDS);
+  if (collected.rejected === 0) return {};
+  const errorMessage = `${collected.rejected} records are no events of Gatepost`;
+  return { partialSuccess: { rejectedLogRecords: String(collected.rejected), errorMessage } };
+}
+
+async function readBody(request: IncomingMessage): Promise<string | Refusal> {
+  const isGzip = request.headers['content-encoding'] === 'gzip';
+  const stream = isGzip ? request.pipe(createGunzip()) : request;
+  // A sender that goes away leaves the decompression waiting for the rest.
+  if (isGzip) request.once('error', (error) => stream.destroy(error));
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const part of stream as AsyncIterable<Buffer>) {
+      size += part.byteLength;
+      if (size > MAX_BODY_BYTES) return { status: 413, message: `expected at most ${MAX_BODY_BYTES} bytes` };
+      parts.push(part);
+    }
+  } catch {
+    return { status: 400, message: isGzip ? 'expected a whole gzip stream' : 'expected a whole body' };
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function later(message: string, seconds: number): Refusal {
+  return { status: 503, message, headers: { 'Retry-After': String(seconds) } };
+}
+
+/** What has not been read of the request is not waited for. */
+function refuse(request: IncomingMessage, response: ServerResponse, { status, message, headers }: Refusal): void {
+  if (!request.complete) response.setHeader('Connection', 'close');
+  answer(response, status, { message }, headers);
+  request.resume();
+}
+
+function answer(response: ServerResponse, status: number, content: object, headers: Refusal['headers'] = {}): void {
+  const body = JSON.stringify(content);
+  response.writeHead(status, { ...headers, 'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff' });
+  response.end(body);
+}
+
+function isSame(one: string, other: string): boolean {
+  const [first, second] = [Buffer.from(one), Buffer.from(other)];
+  return first.byteLength === second.byteLength && timingSafeEqual(first, second);
+}

@@ -1,0 +1,86 @@
+/** Everything that the explanation page shows of one restricted address. */
+import type { Explanation } from '../../protocol/answers.js';
+import { decider, type Decision } from '../../policy/decide.js';
+import { textInReach } from '../../policy/localised-text.js';
+import { fillRequest } from '../../policy/request-link.js';
+import { shownLine, shownText } from '../../policy/shown-text.js';
+import { requestedAt } from '../state/access-requests.js';
+import { readInstallation } from '../state/installation.js';
+import type { ManagedState } from '../state/managed-source.js';
+import type { Ports } from '../ports.js';
+import type { InForce } from '../state/policy-state.js';
+import { restrictedUntil } from './restriction-end.js';
+import { policyView, textFor, toolViews } from './views.js';
+
+type Restricted = Extract<Explanation, { kind: 'restricted' }>;
+
+interface Asked {
+  readonly host: string;
+  readonly url: string;
+  readonly languages: readonly string[];
+}
+
+export async function restrictedView(
+  ports: Ports,
+  managed: ManagedState,
+  inForce: InForce,
+  decision: Decision,
+  { host, url, languages }: Asked,
+): Promise<Omit<Restricted, 'interrupted'>> {
+  const { policy } = inForce.effective;
+  const { rule, disguised } = decision;
+  const { supportId } = await readInstallation(ports);
+  return {
+    kind: 'restricted',
+    host,
+    url,
+    ...aboutTool(decision, languages),
+    action: actionOf(decision),
+    ruleId: rule.id,
+    reason: textFor(policy, rule.reason, languages),
+    notice: textFor(policy, policy.notice, languages),
+    since: rule.since,
+    untilMs: await restrictedUntil(ports, managed, inForce, url, decision),
+    signIn: signInOf(inForce, decision),
+    request: requestLink(inForce, decision, host, supportId),
+    requestedAtMs: await requestedAt(ports, decision),
+    supportId,
+    alternatives: toolViews(policy, rule.instead, languages),
+    warning: rule.action === 'warn' && !disguised ? (rule.warn ?? null) : null,
+    policy: policyView(inForce),
+  };
+}
+
+/** A warning that no permit can answer is a block. */
+function actionOf({ rule, disguised }: Decision): Restricted['action'] {
+  if (rule.action === 'account') return 'account';
+  return rule.action === 'warn' && !disguised ? 'warn' : 'block';
+}
+
+function aboutTool({ tool }: Decision, languages: readonly string[]) {
+  // The catalogue describes tools in English: beside texts in the reader's language that would only disturb.
+  const about = textInReach(tool?.about, languages.slice(0, 1));
+  return {
+    toolName: tool === null ? null : shownLine(tool.name),
+    vendor: tool === null ? null : shownLine(tool.vendor),
+    category: tool?.category ?? null,
+    toolAbout: about === undefined ? null : shownText(about),
+  };
+}
+
+function requestLink({ effective }: InForce, decision: Decision, host: string, supportId: string): string | null {
+  const { request } = effective.policy.organisation;
+  if (request === undefined) return null;
+  return fillRequest(request, {
+    tool: shownLine(decision.tool?.name ?? host),
+    rule: decision.rule.id,
+    revision: String(effective.policy.revision),
+    support: supportId,
+  });
+}
+
+/** The tool's own page, where one signs in, unless that very page is restricted too. */
+function signInOf({ effective }: InForce, { rule, tool }: Decision): string | null {
+  if (rule.action !== 'account' || tool?.home === undefined) return null;
+  return decider(effective)(tool.home)?.restricts === true ? null : tool.home;
+}

@@ -1,0 +1,60 @@
+/** The self-check as the popup and the status page show it: each thing that enforcement rests on, in order or not. */
+import type { SelfCheck } from '../../protocol/overview.js';
+import { checkProblemCodes, type ProblemCode } from '../../protocol/problem-codes.js';
+import { readManaged } from '../state/managed-source.js';
+import type { Ports } from '../ports.js';
+import { guardRecord, selfCheckRecord } from '../state/records.js';
+import { POLL_ALARM, type Repairable } from '../enforce/self-check.js';
+import { readProblems } from './status.js';
+
+/** Which problems put which item out of order. */
+const ITEMS: readonly (readonly [code: string, brokenBy: readonly ProblemCode[]])[] = [
+  ['configuration', ['managed-invalid', 'bootstrap-refused']],
+  ['policy', ['no-policy', 'initial-closed', 'initial-observed', 'policy-lost', 'policy-distrusted', 'policy-stale']],
+  ['rules', ['rules-refused', 'rules-left-out']],
+  ['guards', ['guards-refused']],
+  ['alarms', []],
+  ['host-access', ['no-host-access']],
+  ['incognito', []],
+  ['clock', ['clock-behind', 'clock-ahead']],
+  ['host', checkProblemCodes],
+];
+
+type Found = Pick<SelfCheck, 'ok' | 'detail'>;
+
+export async function readSelfCheck(ports: Ports): Promise<SelfCheck[]> {
+  const problems = (await readProblems(ports)).map(({ code }) => code);
+  const found = await lookAround(ports);
+  return ITEMS.map(([code, brokenBy]) => {
+    const broken = problems.filter((problem) => brokenBy.includes(problem));
+    if (broken.length > 0) return { code, ok: false, detail: broken.join(', ') };
+    return { code, ok: true, detail: '', ...found[code] };
+  });
+}
+
+/** What no problem says: what was repaired when, and what the browser itself answers. */
+async function lookAround(ports: Ports): Promise<Readonly<Record<string, Found>>> {
+  const { durable, alarms, access } = ports;
+  const isConfigured = (await readManaged(ports)).configuration !== null;
+  const { repairedAtMs = {} } = (await selfCheckRecord.read(durable)) ?? {};
+  const repaired = (part: Repairable) => {
+    const atMs = repairedAtMs[part];
+    return atMs === undefined ? [] : [`repaired ${new Date(atMs).toISOString()}`];
+  };
+  const { unguarded = 0, unobserved = 0 } = (await guardRecord.read(durable)) ?? {};
+  const short = [
+    ...(unguarded === 0 ? [] : [`${unguarded} hosts have no guard`]),
+    ...(unobserved === 0 ? [] : [`${unobserved} patterns are not counted`]),
+  ];
+  const isSet = await alarms.isSet(POLL_ALARM);
+  return {
+    // Without a configuration nothing is a problem, and nothing is in force either.
+    configuration: { ok: isConfigured, detail: '' },
+    policy: { ok: isConfigured, detail: '' },
+    rules: { ok: true, detail: repaired('rules').join() },
+    guards: { ok: true, detail: [...repaired('guards'), ...short].join('; ') },
+    alarms: { ok: isSet, detail: isSet ? repaired('alarms').join() : 'not set' },
+    'host-access': { ok: await access.hosts(), detail: '' },
+    incognito: { ok: await access.incognito(), detail: '' },
+  };
+}

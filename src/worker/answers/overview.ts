@@ -1,0 +1,80 @@
+/**
+ * Answers the status page: the policy in readable form, what is recorded, how this browser is configured. It is also what
+ * the support file holds, so nothing secret may be in it: not the proof, not the install id, nothing of an address that
+ * could be a password.
+ */
+import type { Overview, RuleView } from '../../protocol/overview.js';
+import type { ComingRule, EffectivePolicy, EffectiveRule } from '../../policy/effective-policy.js';
+import { shownLine } from '../../policy/shown-text.js';
+import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
+import { onOwnClock } from '../state/trusted-clock.js';
+import type { Ports } from '../ports.js';
+import { readRecorded } from './event-log-view.js';
+import { checkRecord } from '../state/records.js';
+import { readSelfCheck } from './health-report.js';
+import { readStanding, type InForce } from '../state/policy-state.js';
+import { textFor, toolViews } from './views.js';
+
+/** Tools and sites that are listed of one rule; the rest is counted. */
+const MAX_LISTED = 12;
+
+export async function readOverview(ports: Ports, languages: readonly string[]): Promise<Overview> {
+  const { standing, managed } = await readStanding(ports);
+  const inForce = standing.kind === 'in-force' ? standing : null;
+  const check = await checkRecord.read(ports.durable);
+  return {
+    ...(inForce === null ? { rules: [], coming: [], elsewhere: 0 } : ruleViews(ports, inForce, languages)),
+    managed: managed.configuration === null ? null : managedView(managed.configuration),
+    selfCheck: await readSelfCheck(ports),
+    ...(await readRecorded(ports, managed.configuration)),
+    nextCheckAtMs: check?.nextAtMs ?? null,
+  };
+}
+
+function ruleViews(ports: Ports, { effective, time }: InForce, languages: readonly string[]) {
+  const { policy, rules, coming } = effective;
+  const own = (ms: number | null) => (ms === null ? null : onOwnClock(ports.clock, time, ms));
+  const view = (rule: EffectiveRule, fromMs: number | null) => ({
+    ...ruleView(rule, effective, languages),
+    fromMs: own(fromMs),
+    untilMs: own(rule.untilMs),
+  });
+  return {
+    rules: rules.map((rule) => view(rule, null)),
+    coming: coming.map(({ rule, fromMs }: ComingRule) => view(rule, fromMs)),
+    elsewhere: policy.rules.length - rules.length - coming.length,
+  };
+}
+
+function ruleView(
+  { id, action, tools, sites, reason, instead }: EffectiveRule,
+  { policy }: EffectivePolicy,
+  languages: readonly string[],
+): Omit<RuleView, 'fromMs' | 'untilMs'> {
+  const names = (ids: readonly string[]) => toolViews(policy, ids, languages).map(({ name }) => name);
+  const all = [...names(tools), ...sites.map(shownLine)];
+  return {
+    id,
+    action,
+    about: all.slice(0, MAX_LISTED),
+    more: Math.max(0, all.length - MAX_LISTED),
+    reason: textFor(policy, reason, languages),
+    instead: names(instead),
+  };
+}
+
+function managedView(configuration: ManagedConfiguration): Overview['managed'] {
+  const { policyUrl, policyName, groups, ring, organisation, bootstrapPolicy, initial, trustedKeys } = configuration;
+  const { origin, pathname } = new URL(policyUrl);
+  return {
+    policyUrl: `${origin}${pathname}`,
+    policyName,
+    groups: [...groups],
+    ring,
+    organisation,
+    hasBootstrap: bootstrapPolicy !== null,
+    initialMode: initial.mode,
+    initialSites: [...initial.sites],
+    keys: trustedKeys?.map(({ kid, crv }) => ({ kid, algorithm: crv })) ?? null,
+  };
+}

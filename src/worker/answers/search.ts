@@ -1,0 +1,58 @@
+/** Answers "May I use…?": which tools of the policy are meant, and what it says of them; an address is judged itself. */
+import type { Search } from '../../protocol/overview.js';
+import type { ToolVerdict } from '../../protocol/views.js';
+import { decider } from '../../policy/decide.js';
+import type { EffectivePolicy } from '../../policy/effective-policy.js';
+import { shownLine } from '../../policy/shown-text.js';
+import { parseAddress } from '../../policy/site.js';
+import type { Ports } from '../ports.js';
+import { readStanding } from '../state/policy-state.js';
+import { toolVerdicts, verdictOf } from './tool-decisions.js';
+import { textFor } from './views.js';
+
+const MAX_FOUND = 50;
+
+/** @param query a tool's name, its vendor, or an address; a blank one finds nothing */
+export async function searchPolicy(ports: Ports, query: string, languages: readonly string[]): Promise<Search> {
+  const { standing } = await readStanding(ports);
+  const wanted = fold(query);
+  if (standing.kind !== 'in-force' || wanted === '') return { tools: [], address: null };
+  const { effective } = standing;
+  const address = judgeAddress(effective, query.trim(), languages);
+  const found = toolVerdicts(effective, languages)
+    .map((tool) => ({ tool, rank: rankOf(tool, wanted) + (tool.name === address?.toolName ? 4 : 0) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((one, other) => other.rank - one.rank || one.tool.name.localeCompare(other.tool.name));
+  return { tools: found.slice(0, MAX_FOUND).map(({ tool }) => tool), address };
+}
+
+/** Case and accents make no difference. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+/** 0: not meant. */
+function rankOf({ name, vendor, category }: ToolVerdict, wanted: string): number {
+  const folded = fold(name);
+  if (folded === wanted) return 4;
+  if (folded.startsWith(wanted)) return 3;
+  if (folded.includes(wanted)) return 2;
+  return fold(vendor).includes(wanted) || category === wanted ? 1 : 0;
+}
+
+/** Null when what was asked about is no address. */
+function judgeAddress(effective: EffectivePolicy, query: string, languages: readonly string[]): Search['address'] {
+  const isAddress = /^(https?:\/\/)?[^\s/?#]+\.[^\s/?#.]{2,}([/?#].*)?$/i.test(query);
+  const url = /^https?:\/\//i.test(query) ? query : `https://${query}`;
+  const host = isAddress ? parseAddress(url)?.host : undefined;
+  if (host === undefined) return null;
+  const decision = decider(effective)(url);
+  const names = new Map(effective.policy.tools.map(({ id, name }) => [id, shownLine(name)]));
+  return {
+    host,
+    verdict: verdictOf(decision),
+    toolName: decision?.tool == null ? null : shownLine(decision.tool.name),
+    reason: textFor(effective.policy, decision?.rule.reason, languages),
+    instead: (decision?.rule.instead ?? []).flatMap((id) => names.get(id) ?? []),
+  };
+}

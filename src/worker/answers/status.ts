@@ -1,0 +1,178 @@
+/** Answers the popup: this site's status, the policy in force, and every problem with its code. */
+import { checkProblemCodes } from '../../protocol/problem-codes.js';
+import type { Status } from '../../protocol/answers.js';
+import { parseBlockedAddress } from '../../protocol/block-page-url.js';
+import { OBSERVED_IN_PART } from '../../events/event.js';
+import { decider } from '../../policy/decide.js';
+import { shownLine } from '../../policy/shown-text.js';
+import { parseAddress } from '../../policy/site.js';
+import { grantedUntilMs } from '../state/exceptions.js';
+import { readInstallation } from '../state/installation.js';
+import type { ManagedState } from '../state/managed-source.js';
+import { permitFor, permitKey, readPermits, type ValidPermit } from '../state/bypasses.js';
+import type { Ports, ToolbarState } from '../ports.js';
+import { checkRecord, guardRecord, reconcileRecord } from '../state/records.js';
+import { readStanding, type InForce, type Standing } from '../state/policy-state.js';
+import { readBootstrap } from '../state/stored-policy.js';
+import { restrictedUntil } from './restriction-end.js';
+import { toolVerdicts, verdictOf } from './tool-decisions.js';
+import { policyView, textFor, toolViews } from './views.js';
+
+type Problem = Status['problems'][number];
+
+/** @param url the address of the tab the popup was opened on; null when there is none */
+export async function readStatus(ports: Ports, url: string | null, languages: readonly string[]): Promise<Status> {
+  const { standing, managed } = await readStanding(ports);
+  const check = await checkRecord.read(ports.durable);
+  const inForce = standing.kind === 'in-force' ? standing : null;
+  const permits = inForce === null ? [] : await readPermits(ports, inForce.effective);
+  return {
+    managed: managedKind(ports, managed),
+    supportId: (await readInstallation(ports)).supportId,
+    site: await siteStatus(ports, managed, inForce, permits, restrictedUrl(ports, url), languages),
+    policy: inForce === null ? null : policyView(inForce),
+    notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
+    approved: inForce === null ? [] : toolViews(inForce.effective.policy, approvedTools(inForce), languages),
+    restricted: inForce === null ? [] : restrictedTools(inForce, languages),
+    permits: inForce === null ? [] : permits.map((permit) => permitView(inForce, permit)),
+    problems: await problemsOf(ports, standing, managed),
+    lastCheckAtMs: check?.atMs ?? null,
+    lastGoodCheckAtMs: check?.lastGoodAtMs ?? null,
+  };
+}
+
+export async function readProblems(ports: Ports): Promise<Problem[]> {
+  const { standing, managed } = await readStanding(ports);
+  return problemsOf(ports, standing, managed);
+}
+
+export interface Health {
+  readonly problems: readonly { readonly code: string; readonly detail: string }[];
+  /** Of the policy in force; null without one. */
+  readonly revision: number | null;
+  /** What the toolbar icon says wherever no restricted site is shown. A problem is more urgent than a permit. */
+  readonly toolbar: ToolbarState;
+}
+
+export async function readHealth(ports: Ports): Promise<Health> {
+  const { standing, managed } = await readStanding(ports);
+  const inForce = standing.kind === 'in-force' ? standing.effective : null;
+  const problems = await problemsOf(ports, standing, managed);
+  const permits = inForce === null ? [] : await readPermits(ports, inForce);
+  const usual = permits.length > 0 ? 'permit' : 'usual';
+  return {
+    problems: [...problems, ...(await uncountedIn(ports))],
+    revision: inForce?.policy.revision ?? null,
+    toolbar: problems.length > 0 ? 'problem' : usual,
+  };
+}
+
+/** For whoever reads the events alone: it is nothing that an employee should be shown, or could mend. */
+async function uncountedIn({ durable }: Ports): Promise<Health['problems']> {
+  const unobserved = (await guardRecord.read(durable))?.unobserved ?? 0;
+  return unobserved === 0 ? [] : [{ code: OBSERVED_IN_PART, detail: `${unobserved} patterns are not counted` }];
+}
+
+async function problemsOf(ports: Ports, standing: Standing, managed: ManagedState): Promise<Problem[]> {
+  if (standing.kind === 'open' && standing.reason === 'unmanaged') return [];
+  const problems: Problem[] = [];
+  if (managed.problem !== null) {
+    problems.push({ code: 'managed-invalid', detail: `${managed.problem.field}: ${managed.problem.expected}` });
+  } else if (standing.kind !== 'in-force' && standing.reason !== 'waiting' && standing.reason !== 'unmanaged') {
+    problems.push({ code: standing.reason, detail: '' });
+  }
+  if (standing.kind === 'in-force') problems.push(...problemsOfPolicy(standing));
+  const bootstrap = managed.configuration === null ? null : await readBootstrap(ports, managed.configuration);
+  if (bootstrap?.kind === 'refused') problems.push({ code: 'bootstrap-refused', detail: bootstrap.code });
+  const check = await checkRecord.read(ports.durable);
+  const failedCheck = checkProblemCodes.find((code) => code === check?.outcome);
+  if (check !== null && failedCheck !== undefined) problems.push({ code: failedCheck, detail: check.detail });
+  const reconciled = await reconcileRecord.read(ports.durable);
+  if (reconciled?.failure != null) problems.push({ code: 'rules-refused', detail: reconciled.failure });
+  const leftOut = [...new Set([...(reconciled?.leftOut ?? []), ...(reconciled?.untaken ?? [])])];
+  if (leftOut.length > 0) problems.push({ code: 'rules-left-out', detail: leftOut.join(', ') });
+  const guards = await guardRecord.read(ports.durable);
+  if (guards?.failure != null) problems.push({ code: 'guards-refused', detail: guards.failure });
+  if (standing.kind === 'in-force' && !(await ports.access.hosts())) {
+    problems.push({ code: 'no-host-access', detail: '' });
+  }
+  return problems;
+}
+
+function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
+  const problems: Problem[] = [];
+  if (source === 'initial') {
+    const closed = effective.rules.some(({ action }) => action === 'block');
+    problems.push({ code: closed ? 'initial-closed' : 'initial-observed', detail: '' });
+  }
+  if (effective.stale) problems.push({ code: 'policy-stale', detail: effective.policy.expiresAt });
+  if (time.doubt !== null) problems.push({ code: time.doubt, detail: '' });
+  return problems;
+}
+
+function managedKind(ports: Ports, { configuration, settlesAtMs, problem }: ManagedState): Status['managed'] {
+  if (ports.managed.demonstration) return 'demonstration';
+  if (configuration !== null || problem !== null) return 'managed';
+  return settlesAtMs === null ? 'unmanaged' : 'waiting';
+}
+
+/** On our own explanation page, the site meant is the one it explains. */
+function restrictedUrl(ports: Ports, url: string | null): string | null {
+  const page = `${ports.rules.target().blockedPage}#`;
+  if (url?.startsWith(page) !== true) return url;
+  return parseBlockedAddress(url.slice(page.length))?.url ?? null;
+}
+
+async function siteStatus(
+  ports: Ports,
+  managed: ManagedState,
+  inForce: InForce | null,
+  permits: readonly ValidPermit[],
+  url: string | null,
+  languages: readonly string[],
+): Promise<Status['site']> {
+  const nothing = {
+    toolName: null,
+    reason: null,
+    untilMs: null,
+    permitUntilMs: null,
+    grantedUntilMs: null,
+    alternatives: [],
+  };
+  const host = url === null ? null : (parseAddress(url)?.host ?? null);
+  if (url === null || host === null) return { kind: 'no-site', host: null, ...nothing };
+  const decision = inForce === null ? null : decider(inForce.effective)(url);
+  if (inForce === null || decision === null) return { kind: 'ungoverned', host, ...nothing };
+  const { rule, tool, restricts } = decision;
+  const { policy } = inForce.effective;
+  return {
+    kind: verdictOf(decision),
+    host,
+    toolName: tool === null ? null : shownLine(tool.name),
+    reason: textFor(policy, rule.reason, languages),
+    untilMs: restricts ? await restrictedUntil(ports, managed, inForce, url, decision) : null,
+    permitUntilMs: permitFor(permits, decision)?.untilMs ?? null,
+    grantedUntilMs: await grantedUntilMs(ports, inForce.effective, decision),
+    alternatives: restricts ? toolViews(policy, rule.instead, languages) : [],
+  };
+}
+
+function permitView({ effective }: InForce, permit: ValidPermit): Status['permits'][number] {
+  const tool = effective.policy.tools.find(({ id }) => id === permit.toolId);
+  const { grantedAtMs, untilMs, site } = permit;
+  return { key: permitKey(permit), name: shownLine(tool?.name ?? site), grantedAtMs, untilMs };
+}
+
+function restrictedTools({ effective }: InForce, languages: readonly string[]): Status['restricted'] {
+  return toolVerdicts(effective, languages)
+    .filter(({ verdict }) => verdict === 'restricted' || verdict === 'warned' || verdict === 'account')
+    .map(({ name, category, verdict }) => ({ name, category, verdict }));
+}
+
+/** The tools that a rule allows by name, in the policy's order. */
+function approvedTools({ effective }: InForce): string[] {
+  const allowed = effective.rules
+    .filter(({ action }) => action === 'allow' || action === 'account')
+    .flatMap(({ tools }) => tools);
+  return [...new Set(allowed)];
+}

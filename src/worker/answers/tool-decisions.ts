@@ -1,0 +1,57 @@
+/** What the effective policy says about each tool it knows, as lists and searches show it. */
+import type { ToolVerdict, Verdict } from '../../protocol/views.js';
+import { decider, type Decision } from '../../policy/decide.js';
+import type { EffectivePolicy } from '../../policy/effective-policy.js';
+import { sitesOfTool } from '../../policy/rule-sites.js';
+import type { Tool } from '../../policy/schema.js';
+import { shownLine } from '../../policy/shown-text.js';
+import { formatSite, type Site } from '../../policy/site.js';
+import { textFor } from './views.js';
+
+const VERDICTS = {
+  block: 'restricted',
+  warn: 'warned',
+  account: 'account',
+  allow: 'approved',
+  observe: 'observed',
+} as const;
+
+export function verdictOf(decision: Decision | null): Verdict {
+  if (decision === null) return 'ungoverned';
+  const { rule, restricts } = decision;
+  return restricts && rule.action === 'account' ? 'restricted' : VERDICTS[rule.action];
+}
+
+/** A tool is judged by its main site: the first one that the policy lists for it. */
+export function toolVerdicts(effective: EffectivePolicy, languages: readonly string[]): ToolVerdict[] {
+  const decide = decider(effective);
+  const { policy } = effective;
+  const names = new Map(policy.tools.map(({ id, name }) => [id, shownLine(name)]));
+  return policy.tools.map((tool) => {
+    const [main] = sitesOfTool(tool);
+    const decision = main === undefined ? null : decide(addressOf(main));
+    return {
+      ...describe(tool, effective, languages),
+      verdict: verdictOf(decision),
+      ruleId: decision?.rule.id ?? null,
+      reason: textFor(policy, decision?.rule.reason, languages),
+      untilMs: decision?.rule.untilMs ?? null,
+      instead: (decision?.rule.instead ?? []).flatMap((id) => names.get(id) ?? []),
+    };
+  });
+}
+
+function describe(tool: Tool, { policy }: EffectivePolicy, languages: readonly string[]) {
+  return {
+    name: shownLine(tool.name),
+    vendor: shownLine(tool.vendor),
+    category: tool.category,
+    about: textFor(policy, tool.about, languages),
+    home: tool.home ?? null,
+  };
+}
+
+/** An address that the site stands for. */
+function addressOf(site: Site): string {
+  return `https://${formatSite(site).replace(/^=/, '')}`;
+}

@@ -1,0 +1,48 @@
+/** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
+import type { PolicyView, ToolView } from '../../protocol/views.js';
+import { pickText } from '../../policy/localised-text.js';
+import type { LocalisedText, PublishedPolicy } from '../../policy/schema.js';
+import { shownLine, shownText } from '../../policy/shown-text.js';
+import type { InForce } from '../state/policy-state.js';
+
+export function textFor(
+  policy: PublishedPolicy,
+  texts: LocalisedText | undefined,
+  languages: readonly string[],
+): string | null {
+  const text = pickText(texts, languages, policy.language);
+  return text === undefined ? null : shownText(text);
+}
+
+/** @param ids tools of the policy; an id it does not have is left out */
+export function toolViews(policy: PublishedPolicy, ids: readonly string[], languages: readonly string[]): ToolView[] {
+  const byId = new Map(policy.tools.map((tool) => [tool.id, tool]));
+  return ids.flatMap((id) => {
+    const tool = byId.get(id);
+    if (tool === undefined) return [];
+    return [{ name: shownLine(tool.name), about: textFor(policy, tool.about, languages), home: tool.home ?? null }];
+  });
+}
+
+export function policyView({ effective, keyId, source }: InForce): PolicyView {
+  const { policy, mode, stale } = effective;
+  const { name, contact, logo, colour } = policy.organisation;
+  return {
+    source,
+    name: policy.name,
+    revision: policy.revision,
+    issuedAt: policy.issuedAt,
+    expiresAt: policy.expiresAt,
+    stale,
+    mode,
+    keyId,
+    organisation: shownLine(name) === '' ? null : shownLine(name),
+    contact: {
+      name: contact?.name === undefined ? null : shownLine(contact.name),
+      email: contact?.email ?? null,
+      url: contact?.url ?? null,
+    },
+    logo: logo ?? null,
+    colour: colour ?? null,
+  };
+}

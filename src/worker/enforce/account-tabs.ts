@@ -1,0 +1,31 @@
+/**
+ * What the browser kept from before an account rule was asked for without the company's header. When account rules change,
+ * open pages of their vendors are loaded once more, past the cache.
+ */
+import { decider } from '../../policy/decide.js';
+import type { EffectivePolicy } from '../../policy/effective-policy.js';
+import { parseSites } from '../../policy/rule-sites.js';
+import { sha256 } from '../../policy/sha256.js';
+import { parseAddress, siteMatches } from '../../policy/site.js';
+import type { Ports } from '../ports.js';
+import { accountRecord } from '../state/records.js';
+
+export async function reloadAccountPages(ports: Ports, effective: EffectivePolicy): Promise<void> {
+  const controls = effective.rules.flatMap(({ action, account }) =>
+    action === 'account' ? (account?.controls ?? []) : [],
+  );
+  const fingerprint = await sha256(JSON.stringify(controls));
+  const before = await accountRecord.read(ports.durable);
+  if (before?.fingerprint === fingerprint) return;
+  // Written first: a page is loaded anew once, whatever becomes of this run.
+  await accountRecord.write(ports.durable, { fingerprint });
+  if (controls.length === 0) return;
+  const sites = controls.flatMap(({ hosts }) => parseSites(hosts));
+  const decide = decider(effective);
+  const concerns = (url: string) => {
+    const address = parseAddress(url);
+    return address !== null && sites.some((site) => siteMatches(site, address)) && decide(url)?.restricts !== true;
+  };
+  const pages = (await ports.tabs.open()).filter(({ url }) => concerns(url));
+  await Promise.all(pages.map(({ tabId }) => ports.tabs.reloadPastCache(tabId)));
+}

@@ -1,0 +1,32 @@
+/** The worker: joins the engine to the browser. Every listener is registered in the first turn, or events are lost. */
+import { createEngine } from './engine.js';
+import { POLL_ALARM } from './enforce/self-check.js';
+import { SEND_ALARM } from './telemetry/send-events.js';
+import {
+  onAccessChanged,
+  onAlarm,
+  onBegin,
+  onEnding,
+  onManagedChanged,
+  onMessage,
+  onNetworkBack,
+  onOpened,
+} from '../platform/browser-events.js';
+import { browserPorts } from '../platform/browser-ports.js';
+
+const engine = createEngine(browserPorts);
+
+onBegin(() => void engine.wake());
+onAccessChanged(() => void engine.reconcile());
+onAlarm((name) => {
+  if (name === SEND_ALARM) void engine.deliver();
+  else void (name === POLL_ALARM ? engine.wake() : engine.reconcile());
+});
+onNetworkBack(() => void engine.networkBack());
+onManagedChanged((removed) => void engine.managedChanged(removed));
+onEnding((tabId, address) => void engine.ending(tabId, address));
+onOpened((page) => engine.opened(page));
+onMessage((message, frame) => engine.answer(message, frame));
+
+// Whatever woke the worker, the browser is put in step with what is stored, and a missed look is made up for.
+void engine.wake();

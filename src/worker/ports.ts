@@ -1,0 +1,239 @@
+/**
+ * What the engine asks of the world. `platform` implements each port over the browser; tests implement them in memory.
+ */
+import type { CompileTarget, DnrRule } from '../dnr/compile-rules.js';
+import type { GuardPlan } from '../dnr/guards.js';
+import type { Sender } from '../events/otlp.js';
+
+/** A frame of a tab, as the browser names the sender of a message. */
+export interface Frame {
+  readonly tabId: number;
+  readonly frameId: number;
+  /** In a private window, where nothing is recorded. */
+  readonly isPrivate?: boolean;
+}
+
+/** A page of an observed site that has just been opened. */
+export interface OpenedPage {
+  /** As the browser names it; of which the host is recorded. */
+  readonly url: string;
+  /** The page's own id of this visit. */
+  readonly visit: string;
+  /** In a private window. */
+  readonly isPrivate: boolean;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  nowMs(): number;
+  /** The browser's time zone, as its IANA name. */
+  timeZone(): string;
+}
+
+/** The company's enterprise policy as this browser hands it over. */
+export interface ManagedStorage {
+  /** True in a demonstration build, whose configuration is built in and managed by nobody. */
+  readonly demonstration: boolean;
+  /** The raw content; an empty object when there is none, or none yet. */
+  read(): Promise<unknown>;
+}
+
+export type HostAnswer = HostResult & {
+  /** The host's own time, in milliseconds since the epoch; null when it did not tell. */
+  readonly hostTimeMs: number | null;
+};
+
+export type HostResult =
+  | { readonly kind: 'document'; readonly document: string; readonly etag: string | null }
+  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'failed';
+      readonly code: HostFailureCode;
+      readonly detail: string;
+      /** For how long the host asks to be left alone, in milliseconds. */
+      readonly retryAfterMs: number | null;
+    };
+
+export type HostFailureCode =
+  /** This computer has no network. */
+  | 'offline'
+  | 'host-unreachable'
+  | 'host-timeout'
+  | 'http-status'
+  | 'redirect-refused'
+  /** A web page came instead: a login page of the network, or the host's own page of an error. */
+  | 'not-a-policy'
+  | 'wrong-media-type'
+  | 'empty-answer'
+  | 'too-large';
+
+export interface HostRequest {
+  /** Of the document in force, for a conditional request. */
+  readonly etag: string | null;
+  /** What is longer is not read to its end. */
+  readonly maxBytes: number;
+  /** Goes past every cache on the way. */
+  readonly bypassCaches: boolean;
+}
+
+/** The static host that serves the published policy. */
+export interface PolicyHost {
+  /** Never rejects: whatever goes wrong is an answer. */
+  fetch(url: string, request: HostRequest): Promise<HostAnswer>;
+}
+
+/** Durable storage. A value that cannot be read as expected counts as absent. */
+export interface Storage {
+  get(key: string): Promise<unknown>;
+  /** What is stored under these keys, at one moment; a key that holds nothing is left out. */
+  getMany(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  set(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+/** The browser's dynamic declarativeNetRequest rules. */
+export interface RuleInstaller {
+  /** The installed rules, or those of them with these ids. */
+  installed(ids?: readonly number[]): Promise<readonly DnrRule[]>;
+  /** One atomic call: either all of it holds afterwards, or what was there before. */
+  replace(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void>;
+  /** Whether the browser takes this pattern; one that it does not take would make it refuse every rule. */
+  takesPattern(regexFilter: string): Promise<boolean>;
+  /** The installed session rules, which end with the browser's session. */
+  installedForSession(): Promise<readonly DnrRule[]>;
+  /** One atomic call, like `replace`. */
+  replaceForSession(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void>;
+  /** What to compile for in this browser, but for the installation's own proof. */
+  target(): Omit<CompileTarget, 'proof'>;
+}
+
+export interface Alarms {
+  isSet(name: string): Promise<boolean>;
+  /** Makes sure that this alarm rings every so often; an alarm that is set so already is left alone. */
+  ensurePeriodic(name: string, periodSeconds: number): Promise<void>;
+  /** The same, with the first ring at this moment; one that is overdue is left to ring. */
+  ensurePeriodicFrom(name: string, atMs: number, periodSeconds: number): Promise<void>;
+  /** Makes sure that this alarm rings once at this moment; null clears it. */
+  ensureAt(name: string, atMs: number | null): Promise<void>;
+}
+
+export type ToolbarState = 'usual' | 'permit' | 'problem';
+
+/** The page guards: content scripts for governed sites, and the lists that they judge by. */
+/** The registrations as the browser holds them, and the fingerprint that stands beside them. */
+export type HeldGuards = Pick<GuardPlan, GuardPart> & { readonly fingerprint: string };
+export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'judged' | 'observed';
+
+export interface GuardInstaller {
+  /** True where a pattern does not cover a host's spelling with a trailing dot. */
+  readonly dottedHostsApart: boolean;
+  /** What is installed; null when nothing, or not all of it, is. */
+  installed(): Promise<HeldGuards | null>;
+  /** The lists that pages on these hosts judge by; a host without one is left out. */
+  lists(hosts: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  /** Lists first, then one call for all registrations, so that no page is left without either. */
+  install(plan: GuardPlan, fingerprint: string): Promise<void>;
+  /** Takes every guard away. */
+  clear(): Promise<void>;
+}
+
+/** A document in a tab that is open now. */
+export interface OpenFrame {
+  readonly frameId: number;
+  /** The address of the document; for one without an address of its own (`about:blank`), its origin where known. */
+  readonly url: string;
+}
+
+export interface OpenTab {
+  readonly tabId: number;
+  readonly url: string;
+}
+
+/** Open tabs, their frames, and what can be done to them. */
+export interface Tabs {
+  /** Tabs that hold a document; those that the browser has put to sleep ask for it anew when they wake. */
+  open(): Promise<readonly OpenTab[]>;
+  /** The frames of a tab but for the main one; none when the tab is gone. */
+  frames(tabId: number): Promise<readonly OpenFrame[]>;
+  /** The origin of a window that was opened with no address of its own; null when it has none that we may know. */
+  originOf(tabId: number): Promise<string | null>;
+  /** Runs a guard in frames that were there before it was registered. Never rejects. */
+  guard(tabId: number, frameIds: readonly number[], kind: 'close' | 'judge'): Promise<void>;
+  /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place. Never rejects. */
+  replace(tabId: number, url: string): Promise<void>;
+  /** Loads a tab's document again without the browser's cache. Never rejects. */
+  reloadPastCache(tabId: number): Promise<void>;
+}
+
+/** Leave that the browser's administrator or user can give and take. */
+export interface Access {
+  /** To every site: without it, rules that lead to the explanation page do nothing. */
+  hosts(): Promise<boolean>;
+  /** To incognito or private windows. */
+  incognito(): Promise<boolean>;
+}
+
+/** The toolbar icon. */
+export interface Toolbar {
+  /** In every tab that shows nothing of its own. */
+  show(state: ToolbarState): Promise<void>;
+  /** In this tab, until it shows another page. */
+  markRestricted(tabId: number): Promise<void>;
+}
+
+/** What this browser and this extension are. */
+export interface OwnFacts {
+  /** True in the worker of private windows, where nothing is recorded. */
+  readonly isPrivate: boolean;
+  read(): Promise<Omit<Sender, 'supportId'>>;
+}
+
+/** Where events go: any collector of OpenTelemetry logs. */
+export interface Collector {
+  /** Never rejects: whatever goes wrong is an answer. @param request an `ExportLogsServiceRequest` */
+  send(url: string, headers: readonly CollectorHeader[], request: object): Promise<CollectorAnswer>;
+}
+
+export interface CollectorHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+export type CollectorAnswer =
+  /** `rejected`: how many of the records it did not take, and never will. */
+  | { readonly kind: 'taken'; readonly rejected: number; readonly detail: string }
+  /** It will not take these records, now or later. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  | {
+      readonly kind: 'later';
+      readonly detail: string;
+      readonly offline: boolean;
+      /** For how long it asks to be left alone, in milliseconds. */
+      readonly retryAfterMs: number | null;
+    };
+
+export interface RandomSource {
+  /** A fresh unguessable token of 128 bits, letters, digits, `-` and `_` only. */
+  token(): string;
+  /** At least 0, less than 1; need not be unguessable. */
+  fraction(): number;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly managed: ManagedStorage;
+  readonly host: PolicyHost;
+  /** Survives a browser restart. */
+  readonly durable: Storage;
+  /** Survives the worker's death, not a browser restart. */
+  readonly session: Storage;
+  readonly rules: RuleInstaller;
+  readonly alarms: Alarms;
+  readonly guards: GuardInstaller;
+  readonly tabs: Tabs;
+  readonly access: Access;
+  readonly toolbar: Toolbar;
+  readonly random: RandomSource;
+  readonly facts: OwnFacts;
+  readonly collector: Collector;
+}

@@ -1,0 +1,68 @@
+/**
+ * Moves what an earlier version of the extension stored to where this one looks for it. Dying half-way does no harm: it
+ * is moved once more the next time, since the old records go last.
+ */
+import * as z from '../../policy/shapes.js';
+import type { Storage } from '../ports.js';
+import { STATE_VERSION } from './records.js';
+
+const VERSION_KEY = 'stateVersion';
+
+type Old = ReadonlyMap<string, unknown>;
+
+/** For each record of version 1, what it is in version 2; undefined: left behind. */
+const FROM_VERSION_1: Readonly<Record<string, (old: Old) => unknown>> = {
+  managedCopy: (old) => old.get('managedCopy'),
+  policy: (old) => old.get('policy'),
+  floor: floorFromVersion1,
+  reconcile: (old) => old.get('reconcile'),
+  installation: (old) => old.get('installation'),
+  // The last look is made anew soon enough.
+  check: () => undefined,
+};
+
+const oldFloorSchema = z.object({ domain: z.string(), revision: z.int(), digest: z.string() });
+const oldPolicySchema = z.object({ url: z.string() });
+
+function floorFromVersion1(old: Old): unknown {
+  const floor = oldFloorSchema.safeParse(old.get('floor'));
+  const policy = oldPolicySchema.safeParse(old.get('policy'));
+  if (!floor.success) return undefined;
+  const { domain, revision, digest } = floor.data;
+  const named = domain.startsWith('name ') ? domain.slice('name '.length) : null;
+  const policyUrl = named === null ? domain.slice('url '.length) : policy.success ? policy.data.url : '';
+  return { policyUrl, policyName: named, keys: null, revision, digest, signedAtMs: 0 };
+}
+
+export async function migrateState(storage: Storage): Promise<void> {
+  const version = await storage.get(VERSION_KEY);
+  if (typeof version === 'number' && version >= STATE_VERSION) return;
+  const names = Object.keys(FROM_VERSION_1);
+  const old = new Map<string, unknown>();
+  for (const name of names) old.set(name, await storage.get(`v1.${name}`));
+  for (const [name, move] of Object.entries(FROM_VERSION_1)) {
+    const moved = old.get(name) === undefined ? undefined : move(old);
+    if (moved !== undefined) await storage.set(`v${STATE_VERSION}.${name}`, moved);
+  }
+  await storage.set(VERSION_KEY, STATE_VERSION);
+  for (const name of names) if (old.get(name) !== undefined) await storage.remove(`v1.${name}`);
+}
+
+/** The same storage, of which nothing is read or written before it has been brought to this version. */
+export function migrated(storage: Storage): Storage {
+  let done: Promise<void> | null = null;
+  const ready = () => {
+    done ??= migrateState(storage).catch((error: unknown) => {
+      // The next access tries again: a storage that is out of order now may be in order then.
+      done = null;
+      throw error;
+    });
+    return done;
+  };
+  return {
+    get: (key) => ready().then(() => storage.get(key)),
+    getMany: (keys) => ready().then(() => storage.getMany(keys)),
+    set: (key, value) => ready().then(() => storage.set(key, value)),
+    remove: (key) => ready().then(() => storage.remove(key)),
+  };
+}

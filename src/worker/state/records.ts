@@ -1,0 +1,131 @@
+/**
+ * What the engine keeps in storage, each record with its schema: a record that does not read as it should counts as
+ * absent, so half-written or foreign content is never obeyed.
+ */
+import type { Shape } from '../../policy/shape.js';
+import * as z from '../../policy/shapes.js';
+import type { Storage } from '../ports.js';
+import { isSame } from './deep-equal.js';
+
+/** Part of every key; `state-version.ts` moves what an earlier version of the extension stored. */
+export const STATE_VERSION = 2;
+
+/** Last managed configuration seen: the browser delivers the live one seconds after the worker starts. */
+export const managedCopyRecord = record('managedCopy', z.object({ raw: z.record(z.string(), z.unknown()) }));
+
+/** The policy in force as the signed bytes, verified again whenever it is read. */
+export const policyRecord = record(
+  'policy',
+  z.object({
+    /** Where it came from: ETag and floor mean something there only. Empty: from an earlier trust domain. */
+    url: z.string(),
+    document: z.string(),
+    etag: z.nullable(z.string()),
+    /** The document it replaced: a page restricted by that one may still be waiting to go on. */
+    previous: z.nullable(z.string()),
+    acceptedAtMs: z.number(),
+  }),
+);
+
+/**
+ * Kept apart from the policy, so that losing the policy does not open the way for an older one. It holds for one trust
+ * domain: the policy's address, its name and keys that both know.
+ */
+export const floorRecord = record(
+  'floor',
+  z.object({
+    policyUrl: z.string(),
+    policyName: z.nullable(z.string()),
+    /** The public values of the keys trusted; empty: unsigned; null: not known any more, matches any. */
+    keys: z.nullable(z.array(z.string())),
+    /** 0: nothing has been accepted in this domain yet. */
+    revision: z.int(),
+    digest: z.string(),
+    signedAtMs: z.number(),
+  }),
+);
+
+/** How the last look at the policy's host ended, and when the next one is due. */
+export const checkRecord = record(
+  'check',
+  z.object({
+    atMs: z.number(),
+    outcome: z.string(),
+    detail: z.string(),
+    lastGoodAtMs: z.nullable(z.number()),
+    /** Looks that failed in a row. */
+    failures: z.int(),
+    nextAtMs: z.number(),
+    /** The host has asked not to be asked before; null when it has not. */
+    heldOffUntilMs: z.nullable(z.number()),
+  }),
+);
+
+/** The highest moment at which this browser's clock was believed. */
+export const timeRecord = record('time', z.object({ seenMs: z.number() }));
+
+/** How the last reconcile ended: null when the browser took the rules. */
+export const reconcileRecord = record(
+  'reconcile',
+  z.object({ failure: z.nullable(z.string()), leftOut: z.array(z.string()), untaken: z.array(z.string()) }),
+);
+
+/** How the page guards were last put in step: null when the browser took them. */
+export const guardRecord = record(
+  'guards',
+  z.object({
+    failure: z.nullable(z.string()),
+    /** How many restricted hosts have no guard, and how many patterns of observed sites are not counted. */
+    unguarded: z.int(),
+    unobserved: z.int(),
+  }),
+);
+
+/** What was installed last, by fingerprint, and when something that had gone was put back. */
+export const selfCheckRecord = record(
+  'selfCheck',
+  z.object({
+    installed: z.object({ rules: z.optional(z.string()), guards: z.optional(z.string()) }),
+    /** In milliseconds since the epoch. */
+    repairedAtMs: z.object({
+      rules: z.optional(z.number()),
+      guards: z.optional(z.number()),
+      alarms: z.optional(z.number()),
+    }),
+  }),
+);
+
+/** The account rules for which open pages were last loaded past the cache. */
+export const accountRecord = record('accounts', z.object({ fingerprint: z.string() }));
+
+/** What makes this installation itself. */
+export const installationRecord = record('installation', z.object({ proof: z.string(), installId: z.string() }));
+
+export type FloorRecord = RecordOf<typeof floorRecord>;
+
+type RecordOf<Type> = Type extends RecordType<infer Value> ? Value : never;
+
+export interface RecordType<Value> {
+  readonly key: string;
+  read(storage: Storage): Promise<Value | null>;
+  write(storage: Storage, value: Value): Promise<void>;
+  /** Writes nothing where the same is stored: for what every wake-up finds anew. */
+  keep(storage: Storage, value: Value): Promise<void>;
+  clear(storage: Storage): Promise<void>;
+}
+
+export function record<Value>(name: string, schema: Shape<Value>): RecordType<Value> {
+  const key = `v${STATE_VERSION}.${name}`;
+  return {
+    key,
+    async read(storage) {
+      const result = schema.safeParse(await storage.get(key));
+      return result.success ? result.data : null;
+    },
+    write: (storage, value) => storage.set(key, value),
+    async keep(storage, value) {
+      if (!isSame(await storage.get(key), value)) await storage.set(key, value);
+    },
+    clear: (storage) => storage.remove(key),
+  };
+}

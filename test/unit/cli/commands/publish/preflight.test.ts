@@ -1,0 +1,181 @@
+/** The gate of publish: what exceeds the safety limits is not published, unless a reason that the document keeps says so. */
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EXIT } from '../../../../../src/cli/lib/command-error.js';
+import { publish, type PublishOptions } from '../../../../../src/cli/commands/publish/run.js';
+import { rollback } from '../../../../../src/cli/commands/rollback/run.js';
+import type { Impact } from '../../../../../src/cli/commands/publish/preflight.js';
+import { NotConfirmed } from '../../../../../src/cli/publishing/publication.js';
+import { aPublisher, type Publisher } from '../../../../support/publishing.js';
+import { refusalOf } from '../../../../support/refusal.js';
+import { temporaryFolders } from '../../../../support/temporary-folder.js';
+
+const newFolder = temporaryFolders();
+const HEAD = 'format: 1\nname: acme\norganisation: { name: Acme }\n';
+const ALLOWED = 'rules:\n  - { id: ok, tools: [claude], action: allow }\n';
+const BLOCKED = 'rules:\n  - { id: all, categories: [assistant], action: block }\n';
+
+let admin: Publisher;
+
+beforeEach(async () => {
+  admin = await aPublisher(await newFolder());
+});
+
+async function published(text: string, over: Partial<PublishOptions> = {}) {
+  const policyFile = path.join(admin.home, 'policy.yaml');
+  await writeFile(policyFile, HEAD + text);
+  return publish({ ...admin.options(), policyFile, ...over });
+}
+
+async function aLog(lines: number, restricted: number): Promise<NonNullable<PublishOptions['logs']>> {
+  const file = path.join(admin.home, 'access.log');
+  const line = (_: unknown, index: number) =>
+    `17950000${String(index).padStart(2, '0')}.000 1 10.0.0.1 TCP_MISS/200 9 GET http://${index < restricted ? 'chatgpt.com' : 'open.example'}/ user${index} DIRECT/- text/html\n`;
+  await writeFile(file, Array.from({ length: lines }, line).join(''));
+  return { files: [file], format: null, columns: {} };
+}
+
+describe('a tool that is approved', () => {
+  test('is not restricted by a slip: nothing is published, with an exit code of its own', async () => {
+    await published(ALLOWED);
+    const before = await admin.document();
+    const refusal = await refusalOf(() => published(BLOCKED));
+    expect(refusal.exitCode).toBe(EXIT.impact);
+    expect(refusal.message).toContain('it restricts what is approved now: Claude (safety.approvedTools)');
+    expect(await admin.document()).toBe(before);
+  });
+
+  test('counts as one when it is an alternative', async () => {
+    await published('rules:\n  - { id: no, tools: [chatgpt], action: block, instead: [le-chat] }\n');
+    expect((await refusalOf(() => published(BLOCKED))).message).toContain('Le Chat');
+  });
+
+  test('is restricted with a reason, which the signed document keeps, and a rollback does not', async () => {
+    await published(ALLOWED);
+    const { policy } = await published(BLOCKED, { acceptImpact: 'The contract has ended' });
+    expect(policy.acceptedImpact).toEqual({ reason: 'The contract has ended', limits: ['approvedTools'] });
+    expect((await admin.policy()).acceptedImpact).toEqual(policy.acceptedImpact);
+    await rollback(admin.options());
+    expect((await rollback({ ...admin.options(), to: 2 })).policy.acceptedImpact).toBeUndefined();
+  });
+
+  test('is what a reason is for: without a problem none is kept', async () => {
+    const { policy } = await published(BLOCKED, { acceptImpact: 'not needed' });
+    expect(policy.acceptedImpact).toBeUndefined();
+  });
+});
+
+describe('the limits', () => {
+  test.each([
+    ['audience', 'rules:\n  - { id: all, categories: [assistant], action: block }\n', 3],
+    ['ring', 'rules:\n  - { id: all, categories: [assistant], action: block, audience: { groups: [it] } }\n', 3],
+    ['audience', 'rules:\n  - { id: all, categories: [assistant], action: block, audience: { groups: [it] } }\n', 0],
+    ['ring', 'rules:\n  - { id: all, categories: [assistant], action: block, audience: { rings: [first] } }\n', 0],
+  ])('%s: %s', async (limit, rules, exitCode) => {
+    const publishing = () => published(`safety: { ${limit}: true }\n${rules}`);
+    if (exitCode === 0) expect((await publishing()).policy.revision).toBe(1);
+    else expect((await refusalOf(publishing)).message).toContain(`(safety.${limit})`);
+  });
+
+  test('of people and visits need a log', async () => {
+    const refusal = await refusalOf(() => published(`safety: { people: 20 }\n${BLOCKED}`));
+    expect(refusal.message).toContain('people (20 %) cannot be judged without --log');
+  });
+
+  test.each([
+    [2, 0],
+    [3, 3],
+  ])('of 20 percent, with %i of 10 people restricted', async (restricted, exitCode) => {
+    const logs = await aLog(10, restricted);
+    const publishing = () => published(`safety: { people: 20, visits: 20 }\n${BLOCKED}`, { logs });
+    if (exitCode === 0) expect((await publishing()).policy.revision).toBe(1);
+    else expect((await refusalOf(publishing)).message).toMatch(/30 % of the people.*\n.*30 % of the visits/);
+  });
+
+  test.each([
+    [
+      'nothing',
+      '',
+      /people \(20 %\) cannot be judged by this log, which has no people.*\n.*visits \(20 %\).*no visits/,
+    ],
+    ['nothing that can be read', '"rubbish\n', /has no people.*\n.*has no visits/],
+    ['nobody', 'http://chatgpt.com/,\n', /has no people.*\n.*newly restricts 100 % of the visits/],
+  ])('are not kept by a log in which there is %s', async (_, lines, message) => {
+    const file = path.join(admin.home, 'export.csv');
+    await writeFile(file, `url,user\n${lines}`);
+    const logs = { files: [file], format: 'csv' as const, columns: {} };
+    const refusal = await refusalOf(() => published(`safety: { people: 20, visits: 20 }\n${BLOCKED}`, { logs }));
+    expect(refusal.message).toMatch(message);
+  });
+
+  test('count what begins later', async () => {
+    const window = "window: { from: '2026-12-24T00:00:00Z' }";
+    const later = `rules:\n  - { id: all, categories: [assistant], action: block, ${window} }\n`;
+    const logs = await aLog(10, 3);
+    const refusal = await refusalOf(() => published(`safety: { people: 20 }\n${later}`, { logs }));
+    expect(refusal.message).toContain('it newly restricts 30 % of the people in the log; the limit is 20 %');
+  });
+
+  test('of the policy before hold as well, so that a change cannot lift its own', async () => {
+    await published('safety: { ring: true }\nrules: []\n');
+    expect((await refusalOf(() => published(BLOCKED))).message).toContain('(safety.ring)');
+  });
+
+  test('do not stand in the way of what opens', async () => {
+    await published(BLOCKED);
+    expect((await published(`safety: { ring: true, people: 0 }\n${ALLOWED}`)).policy.revision).toBe(2);
+  });
+});
+
+describe('a staged roll-out', () => {
+  const stage = () => ({ ring: 'pilot', fromMs: Date.parse('2026-11-24T12:00:00Z') });
+
+  test('begins with the ring and goes on to everybody by itself; what held before goes on till then', async () => {
+    await published('rules:\n  - { id: chat, tools: [chatgpt], action: warn }\n');
+    const { policy } = await published(
+      'safety: { ring: true }\nrules:\n  - { id: chat, tools: [chatgpt], action: block }\n',
+      { stage: stage() },
+    );
+    expect(policy.rules.map(({ id, action, audience, window }) => ({ id, action, audience, window }))).toEqual([
+      { id: 'chat.ring', action: 'block', audience: { rings: ['pilot'] }, window: undefined },
+      { id: 'chat', action: 'block', audience: undefined, window: { from: '2026-11-24T12:00:00Z' } },
+      { id: 'chat.before', action: 'warn', audience: undefined, window: { until: '2026-11-24T12:00:00Z' } },
+    ]);
+  });
+
+  test('satisfies a limit that asks for a ring', async () => {
+    const text = `safety: { ring: true, audience: true }\n${BLOCKED}`;
+    expect((await refusalOf(() => published(text))).exitCode).toBe(EXIT.impact);
+    expect((await published(text, { stage: stage() })).policy.revision).toBe(1);
+  });
+
+  test('begins with a ring that is restricted already', async () => {
+    await published('rules:\n  - { id: chat, tools: [chatgpt], action: warn, audience: { rings: [pilot] } }\n');
+    const wider = 'safety: { ring: true, audience: true }\nrules:\n  - { id: chat, tools: [chatgpt], action: block }\n';
+    expect((await refusalOf(() => published(wider))).message).toContain('(safety.audience)');
+    expect((await published(wider, { stage: stage() })).policy.revision).toBe(2);
+  });
+
+  test('leaves rules alone that restrict nothing new', async () => {
+    await published(BLOCKED);
+    const { policy } = await published(BLOCKED, { stage: stage() });
+    expect(policy.rules.map(({ id }) => id)).toEqual(['all']);
+  });
+});
+
+test('what is refused is shown all the same', async () => {
+  let impact: Impact | undefined;
+  const refused = () => published(`safety: { ring: true }\n${BLOCKED}`, { onImpact: (found) => (impact = found) });
+  expect((await refusalOf(refused)).exitCode).toBe(EXIT.impact);
+  expect(impact?.problems.map(({ limit }) => limit)).toEqual(['ring']);
+  expect(impact?.diff.changes.length).toBeGreaterThan(10);
+});
+
+test('a dry run does everything but publish', async () => {
+  let impact: Impact | undefined;
+  const dry = published(BLOCKED, { confirm: () => Promise.resolve(false), onImpact: (found) => (impact = found) });
+  await expect(dry).rejects.toBeInstanceOf(NotConfirmed);
+  expect(impact?.diff.changes.length).toBeGreaterThan(10);
+  expect(await readdir(admin.folder)).toEqual([]);
+});

@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js';
+import { explain } from '../../../../src/worker/answers/explain.js';
+import { readInstallation } from '../../../../src/worker/state/installation.js';
+import { noteManagedRemoved } from '../../../../src/worker/state/managed-source.js';
+import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
+import { explanationSchema } from '../../../../src/protocol/answers.js';
+import type { PublishedPolicy } from '../../../../src/policy/schema.js';
+import { aWorld, managedBy, restarted, type World } from '../../../support/memory-ports.js';
+import { aPolicy, aRule, MINUTE_MS } from '../../../support/policies.js';
+import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+
+const URL_BLOCKED = 'https://chatgpt.com/c/1?q=2#3';
+const frame = { tabId: 1, frameId: 0 };
+const open = (revision: number) => aPolicy({ revision, rules: [] });
+
+const proofOf = async (ports: World) => (await readInstallation(ports)).proof;
+
+let pair: SigningPair;
+let world: World;
+
+beforeEach(async () => {
+  pair = await aKeyPair();
+  world = aWorld(managedBy(pair));
+  await enforce(aPolicy({ revision: 1 }));
+});
+
+async function enforce(policy: PublishedPolicy): Promise<void> {
+  world.host.publish(await signed(pair, policy));
+  await syncPolicy(world);
+}
+
+async function ask(url = URL_BLOCKED, { in: asking = frame, languages = ['en'] } = {}) {
+  const fragment = formatBlockedAddress('', { proof: await proofOf(world), ruleId: 'no-chatgpt', url });
+  return explain(world, { fragment, languages, frame: asking });
+}
+
+describe('a restricted address', () => {
+  test('is explained with everything the page shows', async () => {
+    const explanation = await ask();
+    expect(explanationSchema.parse(explanation)).toEqual(explanation);
+    expect(explanation).toMatchObject({
+      kind: 'restricted',
+      host: 'chatgpt.com',
+      url: URL_BLOCKED,
+      toolName: 'ChatGPT',
+      vendor: 'OpenAI',
+      ruleId: 'no-chatgpt',
+      reason: 'It may keep what you paste',
+      notice: null,
+      since: '2026-11-20T12:00:00Z',
+      alternatives: [{ name: 'Copilot', about: 'For company data', home: 'https://copilot.example/' }],
+      policy: { name: 'acme', revision: 1, keyId: 'key-1', stale: false, mode: 'enforcing', organisation: 'Acme' },
+    });
+  });
+
+  test('is explained in the reader’s language', async () => {
+    expect(await ask(URL_BLOCKED, { in: frame, languages: ['fr-CA', 'en'] })).toMatchObject({
+      reason: 'Il peut garder ce que vous collez',
+      alternatives: [{ about: 'Pour les données internes' }],
+    });
+  });
+
+  test('is explained by the rule that decides now, whatever rule opened the page', async () => {
+    await enforce(aPolicy({ revision: 2, rules: [aRule({ id: 'renamed' })] }));
+    expect(await ask()).toMatchObject({ kind: 'restricted', ruleId: 'renamed' });
+  });
+
+  test('of no tool is explained all the same', async () => {
+    await enforce(
+      aPolicy({ revision: 2, tools: [], rules: [aRule({ tools: [], sites: ['chatgpt.com'], instead: [] })] }),
+    );
+    expect(await ask()).toMatchObject({ kind: 'restricted', toolName: null, vendor: null, alternatives: [] });
+  });
+});
+
+describe('a page that no rule of ours opened', () => {
+  test.each([
+    '',
+    '#',
+    'garbage',
+    '#https://chatgpt.com/',
+    '#1/wrong-proof/no-chatgpt/https://chatgpt.com/',
+    '#1//no-chatgpt/https://chatgpt.com/',
+  ])('is told so: %j', async (fragment) => {
+    await ask(); // a ticket does not help
+    expect(await explain(world, { fragment, languages: [], frame })).toEqual({ kind: 'not-ours' });
+  });
+
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'chrome://settings/', 'file:///etc/passwd', 'nonsense'])(
+    'is told so, even with the proof, for %s',
+    async (url) => {
+      expect(await ask(url)).toEqual({ kind: 'not-ours' });
+    },
+  );
+});
+
+describe('an address that is open again', () => {
+  test('is where the page goes on to when this very tab was restricted from it', async () => {
+    await ask();
+    await enforce(open(2));
+    await enforce(open(3)); // so that not even the policy before restricted it
+    expect(await ask()).toEqual({ kind: 'lifted', host: 'chatgpt.com', url: URL_BLOCKED, grantedUntilMs: null });
+  });
+
+  test('is where the page goes on to when the policy just replaced restricted it', async () => {
+    await enforce(open(2));
+    expect(await ask()).toMatchObject({ kind: 'lifted', url: URL_BLOCKED });
+  });
+
+  test('is where the page goes on to when the browser is no longer managed', async () => {
+    await ask();
+    world.managed.delivered = {};
+    await noteManagedRemoved(world);
+    expect(await ask()).toMatchObject({ kind: 'lifted' });
+  });
+
+  test.each<[string, { in: typeof frame }]>([
+    ['another tab', { in: { tabId: 2, frameId: 0 } }],
+    ['another frame', { in: { tabId: 1, frameId: 5 } }],
+  ])('is not where %s goes on to', async (_, asking) => {
+    await ask();
+    await enforce(open(2));
+    await enforce(open(3));
+    expect(await ask(URL_BLOCKED, { languages: [], ...asking })).toMatchObject({
+      kind: 'lifted-stay',
+      host: 'chatgpt.com',
+    });
+  });
+
+  test('is not where a tab goes on to that was restricted from another address', async () => {
+    await ask('https://chatgpt.com/other');
+    await enforce(open(2));
+    await enforce(open(3));
+    expect(await ask()).toMatchObject({ kind: 'lifted-stay' });
+  });
+
+  test('is not where the page goes on to when nothing ever restricted it', async () => {
+    expect(await ask('https://never.example/')).toMatchObject({ kind: 'lifted-stay', host: 'never.example' });
+  });
+
+  test('is not where the page goes on to after the browser’s restart, when the policy before did not restrict it', async () => {
+    await ask();
+    await enforce(open(2));
+    await enforce(open(3));
+    world = restarted(world);
+    expect(await ask()).toMatchObject({ kind: 'lifted-stay' });
+  });
+});
+
+describe('going on', () => {
+  beforeEach(async () => {
+    await ask();
+    await enforce(open(2));
+  });
+
+  test('twice in a moment is stopped, since the browser still seems to restrict the address', async () => {
+    expect(await ask()).toMatchObject({ kind: 'lifted' });
+    world.clock.pass(5_000);
+    expect(await ask()).toMatchObject({ kind: 'lifted-stay' });
+  });
+
+  test('again later is allowed', async () => {
+    await ask();
+    world.clock.pass(MINUTE_MS);
+    expect(await ask()).toMatchObject({ kind: 'lifted' });
+  });
+
+  test('again is allowed after the clock was set back', async () => {
+    await ask();
+    world.clock.pass(-60 * MINUTE_MS);
+    expect(await ask()).toMatchObject({ kind: 'lifted' });
+  });
+
+  test('is stopped in one tab and not in another', async () => {
+    await ask();
+    expect(await ask(URL_BLOCKED, { in: { tabId: 2, frameId: 0 }, languages: [] })).toMatchObject({ kind: 'lifted' });
+  });
+});
+
+describe('a restriction that cannot be explained now', () => {
+  test.each<[string, () => Promise<void>]>([
+    ['because the stored policy is lost', () => world.durable.remove('v2.policy')],
+    [
+      'because the configuration is late',
+      async () => {
+        await world.durable.remove('v2.managedCopy');
+        world.managed.delivered = {};
+      },
+    ],
+  ])('%s is called so, and goes nowhere', async (_, happen) => {
+    await ask();
+    await happen();
+    expect(await ask()).toEqual({ kind: 'unexplained', host: 'chatgpt.com' });
+  });
+});

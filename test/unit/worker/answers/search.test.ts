@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { searchPolicy } from '../../../../src/worker/answers/search.js';
+import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
+import { searchSchema } from '../../../../src/protocol/overview.js';
+import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
+import { aPolicy, aRule, aTool, copilot } from '../../../support/policies.js';
+import { aKeyPair, signed } from '../../../support/signing.js';
+
+let world: World;
+
+beforeEach(async () => {
+  const pair = await aKeyPair();
+  world = aWorld(managedBy(pair));
+  const policy = aPolicy({
+    tools: [
+      aTool(),
+      copilot,
+      aTool({
+        id: 'chat-pdf',
+        name: 'ChatPDF',
+        vendor: 'Éditions Zoë',
+        category: 'data',
+        sites: ['chatpdf.example/app'],
+      }),
+      aTool({ id: 'idle', name: 'Idle', vendor: 'Nobody', sites: ['idle.example'] }),
+    ],
+    rules: [
+      aRule({ id: 'approved', action: 'allow', tools: ['copilot'], instead: [] }),
+      aRule(),
+      aRule({ id: 'care', action: 'warn', tools: ['chat-pdf'] }),
+    ],
+  });
+  world.host.publish(await signed(pair, policy));
+  await syncPolicy(world);
+});
+
+async function search(query: string) {
+  const answer = await searchPolicy(world, query, ['en']);
+  expect(searchSchema.parse(answer)).toEqual(answer);
+  return answer;
+}
+
+describe('a tool is found', () => {
+  test.each([
+    ['chatgpt', ['ChatGPT restricted']],
+    ['  ChatGPT ', ['ChatGPT restricted']],
+    ['chat', ['ChatGPT restricted', 'ChatPDF warned']],
+    ['pdf', ['ChatPDF warned']],
+    ['microsoft', ['Copilot approved']],
+    ['editions zoe', ['ChatPDF warned']],
+    ['data', ['ChatPDF warned']],
+    ['idle', ['Idle ungoverned']],
+    ['midjourney', []],
+    ['', []],
+    ['   ', []],
+  ])('by %j', async (query, found) => {
+    expect((await search(query)).tools.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual(found);
+  });
+
+  test('with the reason and what to use instead', async () => {
+    expect((await search('chatgpt')).tools[0]).toMatchObject({
+      reason: 'It may keep what you paste',
+      instead: ['Copilot'],
+      ruleId: 'no-chatgpt',
+    });
+  });
+});
+
+describe('an address is judged itself', () => {
+  test.each([
+    ['chatgpt.com', 'chatgpt.com', 'restricted', 'ChatGPT'],
+    ['https://www.chatgpt.com/c/1?q=x', 'www.chatgpt.com', 'restricted', 'ChatGPT'],
+    ['bing.com/chat', 'bing.com', 'approved', 'Copilot'],
+    ['bing.com', 'bing.com', 'ungoverned', null],
+    ['chatpdf.example', 'chatpdf.example', 'ungoverned', null],
+    ['chatpdf.example/app/1', 'chatpdf.example', 'warned', 'ChatPDF'],
+  ])('%s', async (query, host, verdict, toolName) => {
+    expect((await search(query)).address).toMatchObject({ host, verdict, toolName });
+  });
+
+  test.each(['chatgpt', 'a b.c', 'javascript:alert(1)', 'https://', '..'])('%j is none', async (query) => {
+    expect((await search(query)).address).toBeNull();
+  });
+});
+
+test('nothing is found where no policy is in force', async () => {
+  world = aWorld({});
+  expect(await search('chatgpt')).toEqual({ tools: [], address: null });
+});

@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { DnrRule } from '../../../../src/dnr/compile-rules.js';
+import { markerRule, readMarker } from '../../../../src/dnr/metadata-rule.js';
+import { MARKER_RULE_ID } from '../../../../src/dnr/rule-ids.js';
+import { noteManagedRemoved } from '../../../../src/worker/state/managed-source.js';
+import { CHANGE_ALARM, reconcile } from '../../../../src/worker/enforce/reconcile.js';
+import { POLL_ALARM } from '../../../../src/worker/enforce/self-check.js';
+import { reconcileRecord } from '../../../../src/worker/state/records.js';
+import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
+import type { PublishedPolicy } from '../../../../src/policy/schema.js';
+import { aWorld, managedBy, restarted, type World } from '../../../support/memory-ports.js';
+import { aPolicy, aPolicyOfSites, DAY_MS, NOW_MS } from '../../../support/policies.js';
+import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+
+let pair: SigningPair;
+let world: World;
+
+beforeEach(async () => {
+  pair = await aKeyPair();
+  world = aWorld(managedBy(pair));
+});
+
+async function enforce(policy: PublishedPolicy): Promise<void> {
+  world.host.publish(await signed(pair, policy));
+  await syncPolicy(world);
+  await reconcile(world);
+}
+
+const twoSites = (revision: number, second = 'b.example') =>
+  aPolicy({ ...aPolicyOfSites({ sites: ['a.example'] }, { sites: [second] }), revision });
+
+describe('the policy in force', () => {
+  test('is installed in one call, with the marker that names it', async () => {
+    await enforce(aPolicy());
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+    expect(world.rules.replacements).toHaveLength(1);
+    const marker = world.rules.held.find(({ id }) => id === MARKER_RULE_ID);
+    const others = world.rules.held.filter(({ id }) => id !== MARKER_RULE_ID);
+    expect(readMarker(marker)?.fingerprint).toBe((await markerRule(others, '')).fingerprint);
+  });
+
+  test('is left alone when it is installed already', async () => {
+    await enforce(aPolicy());
+    await reconcile(world);
+    await reconcile(restarted(world));
+    expect(world.rules.replacements).toHaveLength(1);
+  });
+
+  test('is left alone but for the marker when a new revision wants the same rules', async () => {
+    await enforce(twoSites(1));
+    await enforce(twoSites(2));
+    expect(world.rules.replacements.slice(1)).toEqual([{ removed: [MARKER_RULE_ID], added: [MARKER_RULE_ID] }]);
+  });
+
+  test('replaces only the rules that differ', async () => {
+    await enforce(twoSites(1));
+    await enforce(twoSites(2, 'c.example'));
+    expect(world.rules.restrictedDomains).toEqual(['a.example', 'c.example']);
+    const [, second] = world.rules.replacements;
+    expect([...(second?.removed ?? [])].sort()).toEqual([1, 12, 13]);
+    expect([...(second?.added ?? [])].sort()).toEqual([1, 12, 13]);
+  });
+
+  test('takes out the rules that a shorter policy no longer has', async () => {
+    await enforce(twoSites(1));
+    await enforce(aPolicy({ ...aPolicyOfSites({ sites: ['a.example'] }), revision: 2 }));
+    expect(world.rules.restrictedDomains).toEqual(['a.example']);
+    expect(world.rules.held).toHaveLength(3);
+  });
+
+  test('leaves nothing but the marker installed when it restricts nothing', async () => {
+    await enforce(aPolicy({ revision: 1 }));
+    await enforce(aPolicy({ revision: 2, mode: 'observe' }));
+    expect(world.rules.heldForPolicy).toEqual([]);
+    await reconcile(world);
+    expect(world.rules.replacements).toHaveLength(2);
+  });
+
+  test('is repaired when the browser lost its rules', async () => {
+    await enforce(aPolicy());
+    world.rules.held = [];
+    await reconcile(world);
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+  });
+
+  test.each([
+    ['has gone', () => []],
+    ['says something else', (rule: DnrRule) => [{ ...rule, action: { type: 'allow' as const } }]],
+  ])('is repaired when a rule %s although the marker stayed', async (_, tamperedWith) => {
+    await enforce(twoSites(1));
+    const { held } = world.rules;
+    const rule = held.find(({ id, condition }) => id !== MARKER_RULE_ID && condition.requestDomains !== undefined);
+    if (rule === undefined) throw new Error('no rule');
+    await world.rules.replace([rule.id], tamperedWith(rule));
+    await reconcile(world);
+    const inOrder = (rules: readonly DnrRule[]) => [...rules].sort((one, other) => one.id - other.id);
+    expect(inOrder(world.rules.held)).toEqual(inOrder(held));
+  });
+
+  test('names what the browser has no room for', async () => {
+    world.rules.limits = { dynamicRules: 3, unsafeRules: 10, regexRules: 10 };
+    await enforce(twoSites(1));
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: ['rule-1'], untaken: [] });
+    expect(world.rules.restrictedDomains).toEqual(['a.example']);
+  });
+
+  test('is installed without the pattern that the browser does not take, and says so until it is replaced', async () => {
+    world.rules.untakeable = 'secret-chat';
+    await enforce(twoSites(1, 'b.example/secret-chat'));
+    expect((await reconcileRecord.read(world.durable))?.untaken).toEqual(['rule-1']);
+    expect(world.rules.restrictedDomains).toContain('a.example');
+    await reconcile(world);
+    expect((await reconcileRecord.read(world.durable))?.untaken).toEqual(['rule-1']);
+    await enforce(twoSites(2));
+    expect((await reconcileRecord.read(world.durable))?.untaken).toEqual([]);
+  });
+});
+
+describe('a failure', () => {
+  test('is recorded, leaves what was installed, and is made good by the next run', async () => {
+    await enforce(twoSites(1));
+    world.rules.failure = new Error('the browser refused');
+    await enforce(twoSites(2, 'c.example'));
+    expect(await reconcileRecord.read(world.durable)).toEqual({
+      failure: 'Error: the browser refused',
+      leftOut: [],
+      untaken: [],
+    });
+    expect(world.rules.restrictedDomains).toEqual(['a.example', 'b.example']);
+
+    world.rules.failure = null;
+    await reconcile(world);
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: [], untaken: [] });
+    expect(world.rules.restrictedDomains).toEqual(['a.example', 'c.example']);
+  });
+});
+
+describe('what is installed stays', () => {
+  beforeEach(() => enforce(aPolicy()));
+
+  const expectStays = async () => {
+    await reconcile(world);
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+    expect(world.rules.replacements).toHaveLength(1);
+  };
+
+  test('while the configuration is late after a restart', async () => {
+    world = restarted(world);
+    world.managed.delivered = {};
+    await world.durable.remove('v2.managedCopy');
+    await expectStays();
+  });
+
+  test('when the configuration has a mistake', async () => {
+    world.managed.delivered = { policyUrl: 5 };
+    await expectStays();
+  });
+
+  test('when the stored policy is lost', async () => {
+    await world.durable.remove('v2.policy');
+    await expectStays();
+  });
+
+  test.each([null, 'text', { document: 5 }])('when the stored policy is damaged: %j', async (record) => {
+    await world.durable.set('v2.policy', record);
+    await expectStays();
+  });
+
+  test('when the bytes of the stored policy were changed', async () => {
+    const record = (await world.durable.get('v2.policy')) as { document: string };
+    await world.durable.set('v2.policy', { ...record, document: record.document.replace(/\.[^.]+\./, '.e30.') });
+    await expectStays();
+  });
+
+  test('when the policy has expired', async () => {
+    world.clock.pass(100 * DAY_MS);
+    await expectStays();
+  });
+});
+
+describe('what is installed goes', () => {
+  beforeEach(() => enforce(aPolicy()));
+
+  test('when the browser is no longer managed', async () => {
+    world.managed.delivered = {};
+    await noteManagedRemoved(world);
+    await reconcile(world);
+    expect(world.rules.held).toEqual([]);
+  });
+
+  test('when the key that signed the policy is no longer trusted', async () => {
+    world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2'));
+    await reconcile(world);
+    expect(world.rules.held).toEqual([]);
+  });
+
+  test('but not while the old key and the new one are both trusted', async () => {
+    world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2'), pair);
+    await reconcile(world);
+    expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
+  });
+
+  test('when another policy is expected', async () => {
+    world.managed.delivered = { ...managedBy(pair), policyName: 'globex' };
+    await reconcile(world);
+    expect(world.rules.held).toEqual([]);
+  });
+});
+
+describe('alarms', () => {
+  test('ring as often as the policy says, and when it changes by itself', async () => {
+    await enforce(aPolicy({ pollSeconds: 120, expiresAt: '2026-12-22T12:00:00Z' }));
+    expect(world.alarmsSet.get(POLL_ALARM)).toBe(NOW_MS + 120_000);
+    expect(world.alarmsSet.get(CHANGE_ALARM)).toBe(Date.parse('2026-12-22T12:00:00Z'));
+  });
+
+  test('ring every minute while the first policy is awaited', async () => {
+    await reconcile(world);
+    expect([world.alarmsSet.get(POLL_ALARM), world.alarmsSet.get(CHANGE_ALARM)]).toEqual([60, null]);
+  });
+
+  test('ring rarely in a browser that nobody manages', async () => {
+    world.managed.delivered = {};
+    await noteManagedRemoved(world);
+    await reconcile(world);
+    expect([world.alarmsSet.get(POLL_ALARM), world.alarmsSet.get(CHANGE_ALARM)]).toEqual([900, null]);
+  });
+
+  test('are set even when the browser refuses the rules', async () => {
+    world.rules.failure = new Error('the browser refused');
+    await enforce(aPolicy({ pollSeconds: 120 }));
+    expect(world.alarmsSet.get(POLL_ALARM)).toBe(NOW_MS + 120_000);
+  });
+});

@@ -47,7 +47,7 @@ export async function buildExtension(target, { outDir, demonstration }) {
     outdir: outDir,
     bundle: true,
     format: 'iife',
-    target: target === 'firefox' ? 'firefox142' : 'chrome121',
+    target: target === 'firefox' ? 'firefox142' : 'chrome137',
     define: { DEMONSTRATION_CONFIGURATION: JSON.stringify(demonstration ?? null) },
     legalComments: 'linked',
     minify: true,

@@ -15,6 +15,7 @@ export const checkProblemCodes = [
   'wrong-type',
   'key-unknown',
   'wrong-algorithm',
+  'algorithm-unsupported',
   'signature-invalid',
   'not-json',
   'format-unknown',

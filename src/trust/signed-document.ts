@@ -18,7 +18,14 @@ export type Opened =
   | { readonly ok: true; readonly payload: string; readonly keyId: string; readonly digest: string }
   | { readonly ok: false; readonly code: SignatureRefusal; readonly detail: string };
 
-export type SignatureRefusal = 'not-signed' | 'wrong-type' | 'key-unknown' | 'wrong-algorithm' | 'signature-invalid';
+export type SignatureRefusal =
+  | 'not-signed'
+  | 'wrong-type'
+  | 'key-unknown'
+  | 'wrong-algorithm'
+  /** This browser's cryptography lacks the algorithm of the key: Chrome before 137 lacks Ed25519. */
+  | 'algorithm-unsupported'
+  | 'signature-invalid';
 
 type Refused = Extract<Opened, { ok: false }>;
 
@@ -45,10 +52,16 @@ export async function openSignedDocument(document: string, keys: readonly Truste
   try {
     const { belongs, digest } = await verified(document, key);
     if (belongs) return { ok: true, payload: textOf(payloadOf(document)), keyId: key.kid, digest };
-  } catch {
-    // A key that is none, or a payload that is no text.
+  } catch (error) {
+    if (isUnsupported(error)) return refuse('algorithm-unsupported', `this browser cannot verify ${algorithm}`);
+    // Otherwise a key that is none, or a payload that is no text.
   }
   return refuse('signature-invalid', `the signature does not belong to key ${key.kid}`);
+}
+
+/** What importing a key ends with where the algorithm is unknown (Web Cryptography, 18.4.4: NotSupportedError). */
+function isUnsupported(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'NotSupportedError';
 }
 
 /** Whether the key signed it. The digest is made meanwhile, of the same bytes. */

@@ -26,7 +26,7 @@ async function buildExtension(workDir: string, target: 'chrome' | 'firefox'): Pr
     outdir: folder,
     bundle: true,
     format: 'iife',
-    target: 'chrome121',
+    target: 'chrome137',
     minify: true,
     define: { DEMONSTRATION_CONFIGURATION: 'null' },
     logLevel: 'warning',

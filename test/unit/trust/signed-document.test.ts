@@ -1,6 +1,6 @@
 /** Who signed a document, as `acceptPolicy` judges it first. */
 import { CompactSign, type JWK } from 'jose';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { acceptPolicy, type Acceptance, type Judgement } from '../../../src/trust/accept-policy.js';
 import { DOCUMENT_TYPE, openSignedDocument } from '../../../src/trust/signed-document.js';
@@ -53,6 +53,22 @@ describe('a document is refused for its signature', () => {
 
   test('when another key signed it under the id of a trusted one', async () => {
     expect(await codeOf(await signed(await aKeyPair('EdDSA', 'key-1')))).toBe('signature-invalid');
+  });
+
+  test('by a code of its own when this browser lacks the algorithm', async () => {
+    const document = await signed(pair);
+    const importKey = jest
+      .spyOn(crypto.subtle, 'importKey')
+      .mockRejectedValue(new DOMException('Algorithm: Unrecognized name', 'NotSupportedError'));
+    try {
+      expect(await judge(document)).toMatchObject({
+        ok: false,
+        code: 'algorithm-unsupported',
+        detail: 'this browser cannot verify EdDSA',
+      });
+    } finally {
+      importKey.mockRestore();
+    }
   });
 
   test('when its key is not trusted', async () => {

@@ -1,14 +1,7 @@
 /**
- * The browser's own interfaces, for worker and pages. Both families answer with promises in Manifest V3, so that no
- * library has to make them alike; where they differ, the file that uses them says so.
+ * The browser's own interfaces, for worker and pages. Browsers with a `browser` namespace of their own (Firefox, Chrome from 148)
+ * are handed through; for older ones the polyfill makes it of `chrome`.
  */
-import type Browser from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 
-interface Global {
-  readonly browser?: Browser.Browser;
-  readonly chrome?: unknown;
-}
-
-const { browser: standard, chrome: chromium } = globalThis as unknown as Global;
-
-export const browser = standard ?? (chromium as Browser.Browser);
+export { browser };

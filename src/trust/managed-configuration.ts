@@ -5,7 +5,7 @@
 import * as z from '../policy/shapes.js';
 import { isLink } from '../policy/schema.js';
 import { parseSite } from '../policy/site.js';
-import { trustedKeySchema, type TrustedKey } from './trusted-key.js';
+import { misuseOf, trustedKeySchema, type TrustedKey } from './trusted-key.js';
 
 export interface ManagedConfiguration {
   readonly policyUrl: string;
@@ -94,9 +94,21 @@ export function parseManagedConfiguration(raw: unknown): ManagedReading {
     const field = String(result.error.issues[0]?.path[0] ?? '');
     return { kind: 'invalid', field, expected: EXPECTED[field] ?? 'a managed configuration' };
   }
-  const contradiction = contradictionIn(result.data);
+  const contradiction = misusedKeyIn(raw) ?? contradictionIn(result.data);
   if (contradiction !== null) return { kind: 'invalid', ...contradiction };
   return { kind: 'managed', configuration: configurationFrom(result.data) };
+}
+
+/** @param raw what the schema has read: it leaves out all that a key says beyond its own numbers */
+function misusedKeyIn(raw: object): { field: string; expected: string } | null {
+  const keys = 'trustedKeys' in raw && Array.isArray(raw.trustedKeys) ? raw.trustedKeys : [];
+  for (const [index, key] of keys.entries()) {
+    const misuse = misuseOf({ ...(key as object) });
+    if (misuse !== null) {
+      return { field: 'trustedKeys', expected: `public keys for signatures; of key ${index + 1}, ${misuse}` };
+    }
+  }
+  return null;
 }
 
 function contradictionIn(data: Configured): { field: string; expected: string } | null {

@@ -61,12 +61,6 @@ describe('managed configuration is read', () => {
   test('with what it does not know left aside', () => {
     expect(parseManagedConfiguration({ policyUrl, later: true })).toMatchObject({ kind: 'managed' });
   });
-
-  test('without the private part of a key', () => {
-    const reading = parseManagedConfiguration({ policyUrl, trustedKeys: [{ ...okp, d: 'secret', alg: 'EdDSA' }] });
-    expect(reading).toMatchObject({ configuration: { trustedKeys: [okp] } });
-    expect(JSON.stringify(reading)).not.toContain('secret');
-  });
 });
 
 test.each([{}, null, undefined, 'text', 5])('%j is no configuration', (raw) => {
@@ -164,6 +158,51 @@ describe('a configuration is invalid, naming the field, when', () => {
     const reading = parseManagedConfiguration({ policyUrl, [field]: value });
     expect(reading).toMatchObject({ kind: 'invalid', field, expected: expect.stringMatching(/./) });
   });
+});
+
+describe('a pinned key that says it is for something else is refused (RFC 7517, 4.2 to 4.4)', () => {
+  test.each([
+    [{ use: 'enc' }, '"use"'],
+    [{ use: '' }, '"use"'],
+    [{ use: ['sig'] }, '"use"'],
+    [{ key_ops: ['sign'] }, '"key_ops"'],
+    [{ key_ops: [] }, '"key_ops"'],
+    [{ key_ops: 'verify' }, '"key_ops"'],
+    [{ key_ops: ['encrypt', 'wrapKey'] }, '"key_ops"'],
+    [{ alg: 'none' }, '"alg"'],
+    [{ alg: 'HS256' }, '"alg"'],
+    [{ alg: 'ES384' }, '"alg"'],
+    [{ d: 'AAAA' }, 'private key'],
+  ])('%j', (more, reason) => {
+    for (const key of [okp, ec]) {
+      const reading = parseManagedConfiguration({ policyUrl, trustedKeys: [okp, { ...key, ...more }] });
+      expect(reading).toMatchObject({
+        kind: 'invalid',
+        field: 'trustedKeys',
+        expected: expect.stringContaining(reason),
+      });
+      expect(reading).toMatchObject({ expected: expect.stringContaining('of key 2') });
+      expect(JSON.stringify(reading)).not.toContain('AAAA');
+    }
+  });
+
+  test('an algorithm of the other kind of key', () => {
+    for (const key of [
+      { ...okp, alg: 'ES256' },
+      { ...ec, alg: 'EdDSA' },
+    ]) {
+      expect(parseManagedConfiguration({ policyUrl, trustedKeys: [key] })).toMatchObject({ field: 'trustedKeys' });
+    }
+  });
+
+  test.each([{ use: 'sig' }, { key_ops: ['verify'] }, { key_ops: ['sign', 'verify'] }, { x5t: 'AAAA', ext: true }])(
+    '%j is as it should be, and nothing of it is kept',
+    (more) => {
+      const reading = parseManagedConfiguration({ policyUrl, trustedKeys: [{ ...okp, ...more, alg: 'EdDSA' }] });
+      expect(reading).toMatchObject({ kind: 'managed', configuration: { trustedKeys: [okp] } });
+      expect(reading).not.toMatchObject({ configuration: { trustedKeys: [more] } });
+    },
+  );
 });
 
 test('a key is bound to the one algorithm of its kind', () => {

@@ -7,7 +7,7 @@ export function addImportKey(program: Command): void {
   program
     .command('import-key')
     .description('Turn a public key of a KMS, an HSM, openssl or a JOSE tool into the one for managed configuration.')
-    .argument('<file>', 'public key: PEM (BEGIN PUBLIC KEY) or JWK, Ed25519 or P-256')
+    .argument('<file>', "public key, Ed25519 or P-256: PEM, DER, JWK, or the answer of a cloud's command")
     .option('--kid <id>', 'the id browsers know it by; its own when missing, else the start of its thumbprint')
     .option('-o, --out <file>', 'file to write it to; never overwritten')
     .option('--json', 'the key and the file it was written to, as JSON', false)

@@ -81,7 +81,7 @@ describe('a private key', () => {
     ['X25519', () => pkcs8(generateKeyPairSync('x25519').privateKey), /but X25519/],
     ['Ed448', () => pkcs8(generateKeyPairSync('ed448').privateKey), /but ED448/],
     ['a secret for HMAC', () => '{"kty":"oct","k":"c2VjcmV0"}', /kty "oct", crv missing/],
-    ['a set of keys', () => JSON.stringify({ keys: [keys.publicKey] }), /it is a set of keys/],
+    ['a set of keys', () => JSON.stringify({ keys: [] }), /it is a set of keys/],
     ['a certificate', () => '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----', /it is a certificate/],
     ['of OpenSSH', () => '-----BEGIN OPENSSH PRIVATE KEY-----\nAA==\n', /it is in the format of OpenSSH/],
     ['public', () => spki(generateKeyPairSync('ed25519').publicKey), /it is a public key; expected the private one/],

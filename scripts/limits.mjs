@@ -21,6 +21,7 @@ const OUTCOMES = new Map([
   ['explained', 'ends, explained'],
   ['explained-late', 'ends, explained; a script may run first'],
   ['explained-asked', 'ends, explained, once its document was asked for'],
+  ['removed', 'ends; its frame is taken away'],
   ['failed', 'fails'],
   ['shown', '**not caught**'],
   ['not-there', 'not tried'],

@@ -5,6 +5,7 @@
 import { guardedAddress, type GuardMark } from '../protocol/block-page-url.js';
 
 let departing = false;
+let hasTold = false;
 
 /** The address that a document is judged by; null where it belongs to no site. */
 export function addressHere(): string | null {
@@ -29,8 +30,32 @@ export function stopPage(): void {
 
 /** Ends a page that is in use. */
 export function endPage(mark: GuardMark): void {
+  tell();
   disarm();
   depart(mark);
+}
+
+/**
+ * A page whose script may run can stop every departure: whether it has left is for the worker to see. It is told the address,
+ * since the page may move back, and told once, since the page's script decides how often it moves.
+ */
+export function tell(): void {
+  const address = addressHere();
+  if (hasTold || address === null) return;
+  hasTold = true;
+  void chrome.runtime.sendMessage({ kind: 'ending', address }).catch(() => undefined);
+}
+
+/** The page had left, and is there again. */
+export function tellAnew(): void {
+  hasTold = false;
+}
+
+/**
+ * A document's timers have numbers, so its script can clear those of others by counting. Nobody else holds this signal.
+ */
+export function later(ms: number, act: () => void): void {
+  AbortSignal.timeout(ms).addEventListener('abort', act);
 }
 
 /** Takes away what would ask the reader to stay: the document's listeners go with its content. */
@@ -61,5 +86,7 @@ const FIRST_WAIT_MS = 500;
 /** Again and again: a move inside the page, or its script's `stop`, takes a departure back. */
 function leave(address: string, waitMs: number): void {
   location.replace(address);
-  setTimeout(leave, waitMs, address, waitMs * 2);
+  later(waitMs, () => {
+    leave(address, waitMs * 2);
+  });
 }

@@ -4,7 +4,7 @@
  */
 import type { GuardMark } from '../protocol/block-page-url.js';
 import { guardedHosts, restrictedBy, type GuardList } from '../policy/guard-list.js';
-import { addressHere, endPage, hideDepartures, stopPage } from './depart.js';
+import { addressHere, endPage, hideDepartures, later, stopPage, tell, tellAnew } from './depart.js';
 
 /** Beside `src/platform/content-scripts.ts`, which writes them. */
 const LIST_PREFIX = 'guard.list.';
@@ -17,11 +17,9 @@ const keys = site === null ? [] : guardedHosts(new URL(site).hostname).map((host
 
 let list: GuardList | null = null;
 
-/**
- * The page's script may run already, and can stop every departure: whether it has left is for the worker to see. It is told
- * the address, since the page may move back, and told once, since the page's script decides how often it moves.
- */
-let ending = false;
+/** A page that was there before us can keep every event from us, but not its address. */
+const LOOK_MS = 500;
+let seen = location.href;
 
 async function readList(): Promise<boolean> {
   const stored = await chrome.storage.local.get(keys);
@@ -34,8 +32,7 @@ async function readList(): Promise<boolean> {
 function judge(mark: GuardMark): void {
   const address = addressHere();
   if (list === null || address === null || !restrictedBy(list, address)) return;
-  if (!ending) void chrome.runtime.sendMessage({ kind: 'ending', address }).catch(() => undefined);
-  ending = true;
+  tell();
   if (document.readyState === 'loading') stopPage();
   else endPage(mark);
 }
@@ -53,10 +50,17 @@ const moved = () => {
 
 const shown = ({ persisted, isTrusted }: PageTransitionEvent) => {
   if (!persisted || !isTrusted) return;
-  // It had left, and is there again.
-  ending = false;
+  tellAnew();
   void judgeAnew();
 };
+
+function look(): void {
+  if (location.href !== seen) {
+    seen = location.href;
+    moved();
+  }
+  later(LOOK_MS, look);
+}
 
 /** Listening twice is listening once. */
 function listen(): void {
@@ -77,6 +81,7 @@ function watch(): void {
     if (keys.some((key) => key in changes)) void readList().then(judgeOpen);
   });
   void readList().then(judgeOpen);
+  look();
 }
 
 if (world.gatepostGuard === undefined) {

@@ -56,18 +56,31 @@ export function onMessage(answer: (message: unknown, frame: Frame | null) => Pro
   browser.runtime.onMessage.addListener(listener as Browser.Runtime.OnMessageListener);
 }
 
-/** A page that can leave has left by then. */
-const HELD_AFTER_MS = 500;
+/** A page that can leave has left by then. A frame has more time: what is done about it explains nothing. */
+const HELD_AFTER_MS = { tab: 500, frame: 3_000 };
 
-/** What `src/content/guard.ts` says: it is a hint, and what the tab shows is asked of the browser. */
-export function onEnding(listener: (tabId: number, address: string) => void): void {
+/** What `src/content/guard.ts` says: it is a hint, and what the tab, or the frame, shows is asked of the browser. */
+export function onEnding(listener: (frame: Frame, address: string) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.Runtime.MessageSender): undefined => {
     const { id, frameId, tab } = sender;
     const { kind, address } = (message ?? {}) as { kind?: unknown; address?: unknown };
-    if (id !== browser.runtime.id || frameId !== 0 || tab?.id === undefined) return;
+    if (id !== browser.runtime.id || frameId === undefined || tab?.id === undefined) return;
     if (kind !== 'ending' || typeof address !== 'string') return;
-    setTimeout(listener, HELD_AFTER_MS, tab.id, address);
+    setTimeout(listener, HELD_AFTER_MS[frameId === 0 ? 'tab' : 'frame'], { tabId: tab.id, frameId }, address);
   });
+}
+
+/**
+ * Firefox asks for a page's source, and for its reader view, in ways that no rule sees. Nothing else wakes the worker by this.
+ * @param listener is told the address of the view
+ */
+export function onView(listener: (frame: Frame, url: string) => void): void {
+  if (!self.location.origin.startsWith('moz-extension:')) return;
+  const told = ({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }) => {
+    listener({ tabId, frameId }, url);
+  };
+  const views = [{ urlPrefix: 'view-source:' }, { urlPrefix: 'about:reader?' }];
+  browser.webNavigation.onCommitted.addListener(told, { url: views });
 }
 
 const VISIT = /^[A-Za-z0-9_-]{22,36}$/;

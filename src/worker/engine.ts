@@ -31,8 +31,8 @@ export interface Engine {
   managedChanged(removed: boolean): Promise<void>;
   /** Sends events, if a delivery is due. */
   deliver(): Promise<void>;
-  /** The page of this tab was to end by its guard some moments ago, for this address, and may have stayed. */
-  ending(tabId: number, address: string): Promise<void>;
+  /** The page in this frame was to end by its guard some moments ago, for this address, and may have stayed. */
+  ending(frame: Frame, address: string): Promise<void>;
   /** A page of an observed site has opened. */
   opened(page: OpenedPage): Promise<void>;
   /**
@@ -74,7 +74,7 @@ export function createEngine(unmigrated: Ports): Engine {
       await syncing.request();
     },
     deliver: () => sending.request(),
-    ending: (tabId, address) => afterwards(() => endHeldPage(ports, tabId, address)),
+    ending: (frame, address) => afterwards(() => endHeldPage(ports, frame, address)),
     opened: (page) => followedBy(recordObserved(ports, page), () => ensureSendAlarm(ports)),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);

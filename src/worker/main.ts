@@ -11,6 +11,7 @@ import {
   onMessage,
   onNetworkBack,
   onOpened,
+  onView,
 } from '../platform/browser-events.js';
 import { browserPorts } from '../platform/browser-ports.js';
 
@@ -24,7 +25,8 @@ onAlarm((name) => {
 });
 onNetworkBack(() => void engine.networkBack());
 onManagedChanged((removed) => void engine.managedChanged(removed));
-onEnding((tabId, address) => void engine.ending(tabId, address));
+onEnding((frame, address) => void engine.ending(frame, address));
+onView((frame, url) => void engine.ending(frame, url));
 onOpened((page) => engine.opened(page));
 onMessage((message, frame) => engine.answer(message, frame));
 

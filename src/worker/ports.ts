@@ -139,29 +139,38 @@ export interface GuardInstaller {
 
 /** A document in a tab that is open now. */
 export interface OpenFrame {
+  /** 0: the main one. */
   readonly frameId: number;
-  /** The address of the document; for one without an address of its own (`about:blank`), its origin where known. */
+  readonly parentFrameId: number;
   readonly url: string;
 }
 
 export interface OpenTab {
   readonly tabId: number;
-  readonly url: string;
+  /** Null where the browser does not tell: pages of no site, and windows without an address of their own. */
+  readonly url: string | null;
+  /** A document is on its way, which the rules see. */
+  readonly isLoading: boolean;
 }
 
-/** Open tabs, their frames, and what can be done to them. */
+/** Where a window without an address belongs: it may not be ours to ask (`refused`), or too busy to answer (`silent`). */
+export type WindowOrigin =
+  { readonly kind: 'site'; readonly origin: string } | { readonly kind: 'none' | 'refused' | 'silent' };
+
+/** Open tabs, their frames, and what can be done to them. Nothing rejects, or takes longer than a few seconds. */
 export interface Tabs {
   /** Tabs that hold a document; those that the browser has put to sleep ask for it anew when they wake. */
   open(): Promise<readonly OpenTab[]>;
-  /** The frames of a tab but for the main one; none when the tab is gone. */
+  /** The frames of a tab, as far as the browser lists them; none when the tab is gone. */
   frames(tabId: number): Promise<readonly OpenFrame[]>;
-  /** The origin of a window that was opened with no address of its own; null when it has none that we may know. */
-  originOf(tabId: number): Promise<string | null>;
-  /** Runs a guard in frames that were there before it was registered. Never rejects. */
-  guard(tabId: number, frameIds: readonly number[], kind: 'close' | 'judge'): Promise<void>;
-  /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place. Never rejects. */
+  originOf(tabId: number): Promise<WindowOrigin>;
+  /** Runs a guard in frames from before it was registered; false when one of them was too busy for it. */
+  guard(tabId: number, frameIds: readonly number[], kind: 'close' | 'judge'): Promise<boolean>;
+  /** Takes a frame that does not end by itself out of the page around it, where that page can be reached. */
+  removeFrame(tabId: number, frame: OpenFrame): Promise<void>;
+  /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place; at worst the tab is closed. */
   replace(tabId: number, url: string): Promise<void>;
-  /** Loads a tab's document again without the browser's cache. Never rejects. */
+  /** Loads a tab's document again without the browser's cache. */
   reloadPastCache(tabId: number): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /** Page guards and open tabs in memory. */
 import type { GuardPlan } from '../../src/dnr/guards.js';
-import type { GuardInstaller, HeldGuards, OpenFrame, OpenTab, Tabs } from '../../src/worker/ports.js';
+import type { GuardInstaller, HeldGuards, OpenFrame, OpenTab, Tabs, WindowOrigin } from '../../src/worker/ports.js';
 
 /** Holds one plan, as a browser holds its registrations. */
 export class MemoryGuards implements GuardInstaller {
@@ -31,31 +31,42 @@ export class MemoryGuards implements GuardInstaller {
   }
 }
 
-interface MemoryTab extends OpenTab {
+interface MemoryTab {
+  readonly tabId: number;
+  /** Left out where the browser does not tell it. */
+  readonly url?: string;
+  readonly isLoading?: boolean;
   readonly frames?: readonly OpenFrame[];
   /** Of a window without an address. */
-  readonly origin?: string;
+  readonly origin?: WindowOrigin;
 }
 
 /** Notes what is done to tabs, in order. */
 export class MemoryTabs implements Tabs {
   list: readonly MemoryTab[] = [];
   readonly done: (readonly [act: string, tabId: number, detail?: unknown])[] = [];
+  /** Frames whose script never pauses. */
+  readonly busy = new Set<number>();
 
   open(): Promise<readonly OpenTab[]> {
-    return Promise.resolve(this.list);
+    return Promise.resolve(this.list.map(({ tabId, url = null, isLoading = false }) => ({ tabId, url, isLoading })));
   }
 
   frames(tabId: number): Promise<readonly OpenFrame[]> {
     return Promise.resolve(this.#tab(tabId)?.frames ?? []);
   }
 
-  originOf(tabId: number): Promise<string | null> {
-    return Promise.resolve(this.#tab(tabId)?.origin ?? null);
+  originOf(tabId: number): Promise<WindowOrigin> {
+    return Promise.resolve(this.#tab(tabId)?.origin ?? { kind: 'none' });
   }
 
-  guard(tabId: number, frameIds: readonly number[], kind: string): Promise<void> {
+  guard(tabId: number, frameIds: readonly number[], kind: string): Promise<boolean> {
     this.done.push([kind, tabId, frameIds]);
+    return Promise.resolve(!frameIds.some((frameId) => this.busy.has(frameId)));
+  }
+
+  removeFrame(tabId: number, { frameId }: OpenFrame): Promise<void> {
+    this.done.push(['remove', tabId, frameId]);
     return Promise.resolve();
   }
 

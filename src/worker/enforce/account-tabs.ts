@@ -26,6 +26,6 @@ export async function reloadAccountPages(ports: Ports, effective: EffectivePolic
     const address = parseAddress(url);
     return address !== null && sites.some((site) => siteMatches(site, address)) && decide(url)?.restricts !== true;
   };
-  const pages = (await ports.tabs.open()).filter(({ url }) => concerns(url));
+  const pages = (await ports.tabs.open()).filter(({ url }) => url !== null && concerns(url));
   await Promise.all(pages.map(({ tabId }) => ports.tabs.reloadPastCache(tabId)));
 }

@@ -9,8 +9,9 @@ import { decider } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { guardedHosts } from '../../policy/guard-list.js';
 import { parseAddress } from '../../policy/site.js';
+import { judgedAddress } from './open-address.js';
 import { permitFor, type ValidPermit } from '../state/bypasses.js';
-import type { OpenTab, Ports } from '../ports.js';
+import type { OpenFrame, OpenTab, Ports } from '../ports.js';
 
 interface Judgement {
   readonly isRestricted: (url: string) => boolean;
@@ -25,25 +26,44 @@ interface Force {
 
 export async function sweep(ports: Ports, effective: EffectivePolicy, force: Force): Promise<void> {
   const judgement = judgeBy(effective, force);
-  await Promise.all((await ports.tabs.open()).map((tab) => sweepTab(ports, tab, judgement)));
+  const swept = await Promise.all((await ports.tabs.open()).map((tab) => sweepTab(ports, tab, judgement)));
+  const ended = swept.find(({ restricted }) => restricted !== null)?.restricted;
+  if (ended === undefined || ended === null) return;
+  // Nobody can tell whose such a window is; the restricted page that ends now is the likely one.
+  const hidden = swept.flatMap(({ hiddenTabId }) => (hiddenTabId === null ? [] : [hiddenTabId]));
+  await Promise.all(hidden.map((tabId) => explainIn(ports, tabId, 'guard-open', ended)));
+}
+
+/** What did not end although its guard ended it. */
+interface Held {
+  readonly tabId: number;
+  readonly frameId: number;
+  /** For which it was to end. */
+  readonly address: string;
 }
 
 /**
- * A tab whose page was to end, and may have stayed. It may have moved back from the address that it was to end for, and would
+ * A page that was to end, and may have stayed. It may have moved back from the address that it was to end for, and would
  * move on as soon as nobody looks: as long as a page of that site is there, that address counts too.
  */
-export async function sweepHeldTab(
+export async function sweepHeld(
   ports: Ports,
   effective: EffectivePolicy,
   permits: readonly ValidPermit[],
-  { tabId, address }: { tabId: number; address: string },
+  { tabId, frameId, address }: Held,
 ): Promise<void> {
   const tab = (await ports.tabs.open()).find((each) => each.tabId === tabId);
-  const url = tab === undefined ? null : await siteAddress(ports, tab);
+  if (tab === undefined) return;
+  const frames = await ports.tabs.frames(tabId);
+  const frame = frames.find((each) => each.frameId === frameId);
+  const own = frame === undefined ? null : judgedAddress(frame.url);
+  const { url } = frameId === 0 ? await placeOf(ports, tab, frames) : { url: own };
   if (url === null) return;
   const isRestricted = restrictionBy(effective, permits);
-  if (await replaceRestricted(ports, { tabId, url }, isRestricted, 'guard-moved')) return;
-  if (isSameHost(url, address)) await replaceRestricted(ports, { tabId, url: address }, isRestricted, 'guard-moved');
+  const restricted = [url, ...(isSameHost(url, address) ? [address] : [])].find(isRestricted);
+  if (restricted === undefined) return;
+  if (frameId === 0) await explainIn(ports, tabId, 'guard-moved', restricted);
+  else if (frame !== undefined) await ports.tabs.removeFrame(tabId, frame);
 }
 
 function restrictionBy(effective: EffectivePolicy, permits: readonly ValidPermit[]): Judgement['isRestricted'] {
@@ -64,47 +84,69 @@ function judgeBy(effective: EffectivePolicy, { permits, plan }: Force): Judgemen
   };
 }
 
-async function sweepTab(ports: Ports, tab: OpenTab, { isRestricted, needsGuard }: Judgement): Promise<void> {
+interface Swept {
+  /** A restricted address that was found there. */
+  readonly restricted: string | null;
+  /** A window that might be of any site. */
+  readonly hiddenTabId: number | null;
+}
+
+async function sweepTab(ports: Ports, tab: OpenTab, { isRestricted, needsGuard }: Judgement): Promise<Swept> {
   const { tabId } = tab;
-  const url = await siteAddress(ports, tab);
-  if (await replaceRestricted(ports, { tabId, url }, isRestricted, 'guard-open')) return;
-  const frames = (await ports.tabs.frames(tabId)).map(({ frameId, url: own }) => ({
-    frameId,
-    url: originAddress(own),
-  }));
-  const idsOf = (list: typeof frames) => list.map(({ frameId }) => frameId);
-  const restricted = frames.filter((frame) => isRestricted(frame.url));
-  const here = url === null ? [] : [{ frameId: 0, url }];
-  const judged = [...here, ...frames].filter((frame) => !restricted.includes(frame) && needsGuard(frame.url));
-  if (restricted.length > 0) await ports.tabs.guard(tabId, idsOf(restricted), 'close');
-  if (judged.length > 0) await ports.tabs.guard(tabId, idsOf(judged), 'judge');
+  const frames = await ports.tabs.frames(tabId);
+  const { url, isHidden } = await placeOf(ports, tab, frames);
+  if (url !== null && isRestricted(url)) {
+    await explainIn(ports, tabId, 'guard-open', url);
+    return { restricted: url, hiddenTabId: null };
+  }
+  const inside = frames
+    .filter(({ frameId }) => frameId !== 0)
+    .map((frame) => ({ frame, address: judgedAddress(frame.url) ?? '' }));
+  const restricted = inside.filter(({ address }) => isRestricted(address));
+  const judged = inside.filter(({ address }) => !isRestricted(address) && needsGuard(address));
+  const here = url !== null && needsGuard(url) ? [0] : [];
+  const idsToJudge = [...here, ...judged.map(({ frame }) => frame.frameId)];
+  await closeFrames(
+    ports,
+    tabId,
+    restricted.map(({ frame }) => frame),
+  );
+  if (idsToJudge.length > 0) await ports.tabs.guard(tabId, idsToJudge, 'judge');
+  return { restricted: restricted[0]?.address ?? null, hiddenTabId: isHidden ? tabId : null };
 }
 
-/** @returns whether it had to be */
-async function replaceRestricted(
-  ports: Ports,
-  { tabId, url }: { tabId: number; url: string | null },
-  isRestricted: Judgement['isRestricted'],
-  mark: GuardMark,
-): Promise<boolean> {
-  if (url === null || !isRestricted(url)) return false;
-  await ports.tabs.replace(tabId, guardedAddress(ports.rules.target().blockedPage, mark, url));
-  return true;
+/** A frame that does not even answer has no say in how it ends. */
+async function closeFrames({ tabs }: Ports, tabId: number, frames: readonly OpenFrame[]): Promise<void> {
+  await Promise.all(
+    frames.map(async (frame) => {
+      if (!(await tabs.guard(tabId, [frame.frameId], 'close'))) await tabs.removeFrame(tabId, frame);
+    }),
+  );
 }
 
-/** The address that a tab is judged by; null for pages that belong to no site. */
-async function siteAddress(ports: Ports, { tabId, url }: OpenTab): Promise<string | null> {
-  if (!url.startsWith('about:')) return originAddress(url);
-  const origin = await ports.tabs.originOf(tabId);
-  return origin === null ? null : `${origin}/`;
+function explainIn(ports: Ports, tabId: number, mark: GuardMark, url: string): Promise<void> {
+  return ports.tabs.replace(tabId, guardedAddress(ports.rules.target().blockedPage, mark, url));
+}
+
+interface Place {
+  /** By which the tab is judged; null for pages that belong to no site. */
+  readonly url: string | null;
+  /** It may belong to a site, and nobody can tell to which. */
+  readonly isHidden: boolean;
+}
+
+async function placeOf({ tabs }: Ports, tab: OpenTab, frames: readonly OpenFrame[]): Promise<Place> {
+  const main = frames.find(({ frameId }) => frameId === 0);
+  const url = judgedAddress(tab.url ?? main?.url ?? 'about:blank');
+  if (url !== null && !url.startsWith('about:')) return { url, isHidden: false };
+  const asked = await tabs.originOf(tab.tabId);
+  if (asked.kind === 'site') return { url: `${asked.origin}/`, isHidden: false };
+  // Chromium lists no document in a window that a script has written before anything was loaded there (`javascript:`).
+  const isNobodys = main === undefined || url === null;
+  return { url: null, isHidden: !tab.isLoading && (isNobodys || asked.kind === 'silent') };
 }
 
 function isSameHost(one: string, other: string): boolean {
   const host = parseAddress(one)?.host;
   return host !== undefined && host === parseAddress(other)?.host;
-}
-
-/** A `blob:` document belongs to the site that made it. */
-function originAddress(url: string): string {
-  return url.startsWith('blob:') ? `${new URL(url).origin}/` : url;
 }

@@ -8,6 +8,8 @@ import { DATAGRAMS } from './datagrams.js';
 import { addFrame, REQUESTS, type Act } from './requests.js';
 import { SPELLED } from './spellings.js';
 import type { Stage } from './stage.js';
+import { stopDepartures, STUBBORN } from './stubborn.js';
+import { WINDOWS } from './windows.js';
 
 /** Starts a navigation without waiting for its end, which a stopped page may never report. */
 function go(page: Page, url: string): Promise<void> {
@@ -42,14 +44,6 @@ async function openBlobWindow(stage: Stage, maker: string): Promise<void> {
     window.open(URL.createObjectURL(new Blob(['<h1>made here</h1>'], { type: 'text/html' })));
   });
   stage.pages.push(stage.seat);
-}
-
-async function stopDepartures(seat: Page | Frame | null): Promise<void> {
-  await seat?.evaluate(() => {
-    setInterval(() => {
-      window.stop();
-    });
-  });
 }
 
 const setUpWorker = async (stage: Stage, host: string) => {
@@ -100,14 +94,6 @@ export const ACTS: Record<string, Act> = {
     if (page === undefined) throw new Error('no page');
     stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame()?.parentFrame() != null);
   },
-  'open blank window': async (stage) => {
-    const page = await stage.open(`https://${stage.closed}/plain`);
-    stage.seat = await popupOf(page, () => {
-      window.open('about:blank');
-    });
-    stage.pages.push(stage.seat);
-  },
-  'open blob window': (stage) => openBlobWindow(stage, `https://${stage.closed}/plain`),
   'open blob window of the path': async (stage) => {
     await openBlobWindow(stage, `https://${stage.mixed}/chat`);
     // The page that made it ends, in any case.
@@ -230,4 +216,6 @@ export const ACTS: Record<string, Act> = {
   ...NEIGHBOURS,
   ...REQUESTS,
   ...SPELLED,
+  ...STUBBORN,
+  ...WINDOWS,
 };

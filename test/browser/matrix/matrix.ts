@@ -11,7 +11,7 @@ import { Stage } from './stage.js';
 
 /** What is open when a policy arrives ends within this time of its being in force. */
 const WITHIN_MS = 2_000;
-/** A page that is asked for afterwards takes as long as it takes to load. */
+/** A page that is asked for afterwards takes as long as it takes to load; a frame gets its time to end by itself. */
 const LOADED_WITHIN_MS = 10_000;
 /** Long enough for what would have been caught. */
 const SHOWN_FOR_MS = 1_500;
@@ -66,7 +66,8 @@ export function describeMatrix<Kind extends ManagedBrowser>(
       if (row.to !== row.from) await enforce(row.to);
       if (without && row.by === 'guard' && row.from !== row.to) await takeAway?.(browser, 'guard');
       await perform(stage, row.act);
-      await settle(stage, expected, row.act === undefined ? WITHIN_MS : LOADED_WITHIN_MS);
+      const isSoon = row.act === undefined && expected !== 'removed';
+      await settle(stage, expected, isSoon ? WITHIN_MS : LOADED_WITHIN_MS);
       if (stage.isConnected !== null) await expectConnected(stage.isConnected, expected === 'shown');
     } finally {
       await stage.clear();

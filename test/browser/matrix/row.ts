@@ -7,9 +7,10 @@ export type BrowserName = 'chromium' | 'firefox';
 /**
  * `explained`: the explanation page stands there, and no script of the page ran. `explained-late`: it stands there, but a
  * script of the page may have run before. `explained-asked`: it stands there and no script ran, but the document was asked for
- * first. `failed`: nothing of it reached the site, or nothing came of it. `shown`: not caught.
+ * first. `removed`: the frame is gone, unexplained. `failed`: nothing of it reached the site, or nothing came of it. `shown`:
+ * not caught.
  */
-export type Outcome = 'explained' | 'explained-late' | 'explained-asked' | 'failed' | 'shown';
+export type Outcome = 'explained' | 'explained-late' | 'explained-asked' | 'removed' | 'failed' | 'shown';
 
 export interface Row {
   readonly id: string;

@@ -14,6 +14,10 @@ export class Stage {
   result: Outcome | null = null;
   /** Whether connections of the row's page are still open, where the row is about them. */
   isConnected: (() => Promise<boolean>) | null = null;
+  /** For acts that lead the browser to ask for the document by a way of its own, before anybody can see it. */
+  isAskedFirst = false;
+  /** Windows that the driver does not see until they show another page. */
+  unseen = 0;
   readonly pages: Page[] = [];
   #actBeganAt = 0;
   #actBeganAtMs = 0;
@@ -62,11 +66,16 @@ export class Stage {
 
   async outcome(): Promise<Outcome> {
     if (this.result !== null) return this.result;
-    if (this.#gone().length > 0) return (await this.#replaced()).length < this.#gone().length ? 'shown' : 'explained';
+    const gone = this.#gone();
+    const toBeReplaced = gone.length + this.unseen;
+    if (toBeReplaced > 0 && (await this.#replaced()).length < toBeReplaced) return 'shown';
+    if (gone.some((page) => page === this.seat)) return 'explained';
+    if (this.seat !== null && 'detached' in this.seat && this.seat.detached) return 'removed';
     const address = await this.address();
     if (address === REFUSED && !this.reached(this.closed)) return 'failed';
     if (!this.browser.isBlockedPage(address)) return 'shown';
-    return this.#scriptRan() ? 'explained-late' : 'explained';
+    if (this.#scriptRan()) return 'explained-late';
+    return this.isAskedFirst && this.reached(this.closed) ? 'explained-asked' : 'explained';
   }
 
   /** The document asked for itself: Firefox tells of no extension page. */

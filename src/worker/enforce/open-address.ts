@@ -1,0 +1,16 @@
+/** The address that an open document is judged by, of the one that the browser gives it. */
+
+const SOURCE = 'view-source:';
+const READER = 'about:reader?';
+
+/**
+ * A view of a page (its source, Firefox's reader view) belongs to that page; a `blob:` document to the site that made it.
+ * @returns null for a `blob:` document of a sandboxed frame, which does not say whose it is
+ */
+export function judgedAddress(url: string): string | null {
+  if (url.startsWith(SOURCE)) return judgedAddress(url.slice(SOURCE.length));
+  if (url.startsWith(READER)) return new URLSearchParams(url.slice(READER.length)).get('url') ?? url;
+  if (!url.startsWith('blob:')) return url;
+  const { origin } = new URL(url);
+  return origin === 'null' ? null : `${origin}/`;
+}

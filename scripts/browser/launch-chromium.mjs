@@ -171,6 +171,8 @@ function launchOptions(request, home) {
     ...(overDevTools ? { enableExtensions: extensionDirs } : {}),
     ignoreDefaultArgs: [
       '--disable-extensions',
+      // As people's browsers have it: a page that moves without a pause is slowed down.
+      '--disable-ipc-flooding-protection',
       ...(blankTab ? [] : ['about:blank']),
       '--disable-component-extensions-with-background-pages',
       // It would stop a force-install; otherwise it keeps the browser's own requests out of the stand-in's record.

@@ -56,6 +56,11 @@ export async function readTextIfThere(file: string, what: string): Promise<strin
   return (await isThere(file, `cannot read ${what} ${file}`)) ? readText(file, what) : null;
 }
 
+/** Null when there is no such file. */
+export async function readBytesIfThere(file: string, what: string): Promise<Buffer | null> {
+  return (await isThere(file, `cannot read ${what} ${file}`)) ? readBytes(file, what) : null;
+}
+
 /** True when anybody but the owner may read the file; never on systems without such modes. */
 export async function isOpenToOthers(file: string): Promise<boolean> {
   if (process.platform === 'win32') return false;

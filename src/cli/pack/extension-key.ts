@@ -5,20 +5,34 @@ import { readTextIfThere, writeNew } from '../lib/files.js';
 
 interface ExtensionKey {
   readonly privateKey: KeyObject;
-  /** True when there was none yet. */
-  readonly created: boolean;
+  /** The new key in PEM, which is in no file yet; null for one that was there. */
+  readonly unkeptPem: string | null;
 }
 
 /** Chromium verifies CRX packages of 2048-bit RSA keys everywhere. */
 const MODULUS_BITS = 2048;
 
-/** @throws CommandError when the file holds something else than an RSA private key of 2048 bits or more */
-export async function ensureExtensionKey(file: string): Promise<ExtensionKey> {
+/**
+ * @param mayMake whether a key is made where none is; it is written by `keepExtensionKey`
+ * @throws CommandError when there is none, or something else than an RSA private key of 2048 bits or more
+ */
+export async function readExtensionKey(file: string, mayMake: boolean): Promise<ExtensionKey> {
   const pem = await readTextIfThere(file, "the extension's key");
-  if (pem !== null) return { privateKey: readKey(pem, file), created: false };
+  if (pem !== null) return { privateKey: readKey(pem, file), unkeptPem: null };
+  if (!mayMake) {
+    throw new CommandError(
+      `there is no key ${file}. With another key than before, the extension gets another id, and browsers that have it get no ` +
+        'updates: correct the path, or say --new-key to make one',
+      EXIT.refused,
+    );
+  }
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
-  await writeNew(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
-  return { privateKey, created: true };
+  return { privateKey, unkeptPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+}
+
+/** Readable by its owner alone, and never in the place of another. */
+export function keepExtensionKey(file: string, pem: string): Promise<void> {
+  return writeNew(file, pem, 0o600);
 }
 
 function readKey(pem: string, file: string): KeyObject {

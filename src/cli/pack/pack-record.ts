@@ -2,7 +2,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { CommandError, EXIT } from '../lib/command-error.js';
-import { readText } from '../lib/files.js';
+import { readText, readTextIfThere } from '../lib/files.js';
 
 export const PACK_RECORD = 'pack.json';
 
@@ -19,10 +19,20 @@ export type PackRecord = z.infer<typeof packRecordSchema>;
 
 export async function readPackRecord(folder: string): Promise<PackRecord> {
   const file = path.join(folder, PACK_RECORD);
-  const text = await readText(file, 'the record of `gatepost pack`');
+  return parseRecord(await readText(file, 'the record of `gatepost pack`'), file);
+}
+
+/** Null when nothing was packed into the folder yet. */
+export async function readPackRecordIfThere(folder: string): Promise<PackRecord | null> {
+  const file = path.join(folder, PACK_RECORD);
+  const text = await readTextIfThere(file, 'the record of `gatepost pack`');
+  return text === null ? null : parseRecord(text, file);
+}
+
+function parseRecord(text: string, file: string): PackRecord {
   const parsed = packRecordSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw new CommandError(`${file} is not as \`gatepost pack\` writes it: pack again`, EXIT.refused);
+  throw new CommandError(`${file} is not as \`gatepost pack\` writes it: pack again, without that file`, EXIT.refused);
 }
 
 function parseJson(text: string): unknown {

@@ -48,6 +48,8 @@ export async function setUp(
         baseUrl: new URL('.', company.managed.policyUrl).href,
         version,
         firefoxId: null,
+        signedXpiFile: null,
+        leave: { newKey: true, olderVersion: false, overwriteSigned: false },
       }),
     async deploy(changes = {}, managed = {}) {
       const configFile = path.join(company.workDir, 'managed.yaml');

@@ -81,7 +81,7 @@ export function nextSteps(organisation: string): string {
 4. \`gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public\`, and let any static host serve \`public\` over https.
 5. \`gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json --out managed.yaml\`: what your
    browsers have to know, with the address of your host. Then the extension and the files of your enterprise policy:
-   \`gatepost pack --key keys/extension-key.pem --base-url https://policy.example.com/ --out public\` and, for each browser and system,
+   \`gatepost pack --key keys/extension-key.pem --new-key --base-url https://policy.example.com/ --out public\` and, for each browser and system,
    \`gatepost deploy --browser chrome --os windows --config managed.yaml --pack public\`. Begin with one test machine; when something is
    missing there, \`gatepost doctor\` says what.
 6. Something was wrong? \`gatepost rollback --key keys/policy-key.private.jwk.json --dir public\`. Everything at once?

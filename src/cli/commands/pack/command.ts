@@ -10,6 +10,10 @@ interface PackFlags {
   readonly baseUrl?: string;
   readonly extensionVersion?: string;
   readonly firefoxId?: string;
+  readonly signedXpi?: string;
+  readonly newKey: boolean;
+  readonly olderVersion: boolean;
+  readonly overwriteSigned: boolean;
   readonly dist: string;
   readonly json: boolean;
 }
@@ -21,11 +25,18 @@ export function addPack(program: Command): void {
     .requiredOption('-o, --out <folder>', 'folder to write to; serve it at --base-url')
     .option(
       '-k, --key <file>',
-      "your key for the extension's package (PEM); made when it is not there. Keep it for good",
+      "your key for the extension's package (PEM). Keep it for good: the extension's id follows from it",
     )
+    .option('--new-key', 'make the key when it is not there; without this, a mistyped path is refused', false)
     .option('-b, --base-url <address>', 'address at which you will serve the folder, https')
     .option('--extension-version <version>', 'version to pack as, such as 0.1.0.1; browsers update to higher ones only')
     .option('--firefox-id <id>', 'id in Firefox, when you sign the add-on with an account of your own')
+    .option(
+      '--signed-xpi <file>',
+      'the .xpi of this version as Mozilla gave it back, to serve instead of the unsigned one',
+    )
+    .option('--older-version', 'pack a lower version than the folder has', false)
+    .option('--overwrite-signed', 'overwrite a .crx of the same version, or an .xpi that Mozilla signed', false)
     .addOption(
       new Option('--dist <folder>', 'folder with the built extensions').default(BUILT_EXTENSIONS, "this package's own"),
     )
@@ -33,13 +44,14 @@ export function addPack(program: Command): void {
     .addHelpText(
       'after',
       '\nWithout --key and --base-url only the packages for the stores are written.\n\n' +
-        'Example:\n  gatepost pack --key keys/extension-key.pem --base-url https://policy.example.com/ --out public',
+        'Example:\n  gatepost pack --key keys/extension-key.pem --new-key --base-url https://policy.example.com/ --out public',
     )
     .action(packAndSay);
 }
 
 async function packAndSay(flags: PackFlags): Promise<void> {
-  const { out, key, baseUrl, extensionVersion, firefoxId, dist } = flags;
+  const { out, key, baseUrl, extensionVersion, firefoxId, signedXpi, dist } = flags;
+  const { newKey, olderVersion, overwriteSigned } = flags;
   const packed = await pack({
     dist,
     out,
@@ -47,11 +59,13 @@ async function packAndSay(flags: PackFlags): Promise<void> {
     baseUrl: baseUrl ?? null,
     version: extensionVersion ?? null,
     firefoxId: firefoxId ?? null,
+    signedXpiFile: signedXpi ?? null,
+    leave: { newKey, olderVersion, overwriteSigned },
   });
   say(...(flags.json ? [JSON.stringify(packed, null, 2)] : renderPacked(packed, flags)));
 }
 
-function renderPacked({ record, files, keyCreated }: Packed, { key, out }: PackFlags): string[] {
+function renderPacked({ record, files, keyCreated }: Packed, { key, out, signedXpi }: PackFlags): string[] {
   return [
     ...(keyCreated
       ? [`Made ${key ?? ''}. Keep it secret and for good: with another key the extension gets another id.`]
@@ -60,10 +74,10 @@ function renderPacked({ record, files, keyCreated }: Packed, { key, out }: PackF
     ...files.map(({ name, bytes }) => `  ${name}  ${bytes} bytes`),
     ...(record.chrome === null ? [] : [`Extension id (Chrome, Edge, Brave, Chromium): ${record.chrome.id}`]),
     `Add-on id (Firefox): ${record.firefox.id}`,
-    ...(record.firefox.installUrl === null
+    ...(record.firefox.installUrl === null || signedXpi !== undefined
       ? []
       : [
-          'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/deploy.md.',
+          'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/deploy.md, "Traps".',
         ]),
   ];
 }

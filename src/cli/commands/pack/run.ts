@@ -12,8 +12,10 @@ import {
   type BuiltExtension,
 } from '../../pack/built-extension.js';
 import { crxOf, extensionIdOf, publicKeyDer } from '../../pack/crx.js';
-import { ensureExtensionKey } from '../../pack/extension-key.js';
+import { ensureNothingIsLost, type Leave } from '../../pack/earlier-pack.js';
+import { keepExtensionKey, readExtensionKey } from '../../pack/extension-key.js';
 import { PACK_RECORD, type PackRecord } from '../../pack/pack-record.js';
+import { readSignedXpi } from '../../pack/signed-xpi.js';
 import { renderFirefoxUpdates, renderGupdate } from '../../pack/update-manifests.js';
 import { zipOf } from '../../pack/zip.js';
 
@@ -21,7 +23,7 @@ export interface PackOptions {
   /** The folder with the built extensions. */
   readonly dist: string;
   readonly out: string;
-  /** PEM file; made when it is not there. Null: only what the stores take. */
+  /** PEM file. Null: only what the stores take. */
   readonly keyFile: string | null;
   /** Where the files will be served; null when there is no own host. */
   readonly baseUrl: string | null;
@@ -29,6 +31,9 @@ export interface PackOptions {
   readonly version: string | null;
   /** Null: the id of the build. */
   readonly firefoxId: string | null;
+  /** What Mozilla gave back for this version; null: the add-on goes out unsigned. */
+  readonly signedXpiFile: string | null;
+  readonly leave: Leave;
 }
 
 interface PackedOutput {
@@ -52,6 +57,8 @@ export async function pack(options: PackOptions): Promise<Packed> {
   if ((base === null) !== (options.keyFile === null)) {
     throw new CommandError('--key and --base-url belong together: a package of your own needs a key and a host');
   }
+  if (base === null && options.signedXpiFile !== null)
+    throw new CommandError('--signed-xpi needs --key and --base-url: the stores sign for themselves');
   const [chrome, edge, firefox] = await Promise.all([
     readBuiltExtension(options.dist, 'chrome'),
     readBuiltExtension(options.dist, 'edge'),
@@ -69,15 +76,20 @@ export async function pack(options: PackOptions): Promise<Packed> {
         : storeManifest(built, version);
     outputs.set(`gatepost-${name}-${version}-store.zip`, zipOf(withManifest(built, manifest)));
   }
-  const key = options.keyFile === null ? null : await ensureExtensionKey(options.keyFile);
-  const own = base === null || key === null ? null : { base, version, outputs, privateKey: key.privateKey };
+  const key = options.keyFile === null ? null : await readExtensionKey(options.keyFile, options.leave.newKey);
+  const signed = options.signedXpiFile;
+  const signedXpi = signed === null ? null : await readSignedXpi(signed, { id: firefoxId, version });
+  const own = base === null || key === null ? null : { base, version, outputs, privateKey: key.privateKey, signedXpi };
   const record: PackRecord = {
     version,
     chrome: own && packChromium('chrome', chrome, own),
     edge: own && packChromium('edge', edge, own),
     firefox: own ? packFirefox(firefox, firefoxId, own) : { id: firefoxId, installUrl: null, updateUrl: null },
   };
-  return { record, files: await writeOutputs(options.out, record, outputs), keyCreated: key?.created ?? false };
+  await ensureNothingIsLost(options.out, record, outputs, options.leave);
+  const unkept = key?.unkeptPem ?? null;
+  if (unkept !== null && options.keyFile !== null) await keepExtensionKey(options.keyFile, unkept);
+  return { record, files: await writeOutputs(options.out, record, outputs), keyCreated: unkept !== null };
 }
 
 interface OwnHost {
@@ -85,6 +97,7 @@ interface OwnHost {
   readonly version: string;
   readonly outputs: Map<string, Buffer>;
   readonly privateKey: KeyObject;
+  readonly signedXpi: Buffer | null;
 }
 
 function packChromium(name: 'chrome' | 'edge', built: BuiltExtension, own: OwnHost): { id: string; updateUrl: string } {
@@ -101,15 +114,12 @@ function packChromium(name: 'chrome' | 'edge', built: BuiltExtension, own: OwnHo
   return { id, updateUrl };
 }
 
-function packFirefox(built: BuiltExtension, id: string, { base, version, outputs }: OwnHost): PackRecord['firefox'] {
+function packFirefox(built: BuiltExtension, id: string, own: OwnHost): PackRecord['firefox'] {
+  const { base, version, outputs, signedXpi } = own;
   const updateUrl = `${base}gatepost-firefox-updates.json`;
   // Firefox takes no add-on whose manifest names an http address for updates; one that the policy names it does take.
-  const xpi = zipOf(
-    withManifest(
-      built,
-      firefoxManifest(built, { version, id, updateUrl: updateUrl.startsWith('https:') ? updateUrl : null }),
-    ),
-  );
+  const named = updateUrl.startsWith('https:') ? updateUrl : null;
+  const xpi = signedXpi ?? zipOf(withManifest(built, firefoxManifest(built, { version, id, updateUrl: named })));
   const file = `gatepost-firefox-${version}.xpi`;
   outputs.set(file, xpi);
   // The policy names one address for good; the update manifest names the version.

@@ -29,6 +29,10 @@ async function aBuild(dist: string): Promise<void> {
   }
 }
 
+/** The first time: there is no key yet. */
+const NEW = { newKey: true, olderVersion: false, overwriteSigned: false };
+const NO_LEAVE = { ...NEW, newKey: false };
+
 const options = (changes: Partial<PackOptions> = {}): PackOptions => ({
   dist: path.join(folder, 'dist'),
   out: path.join(folder, 'out'),
@@ -36,6 +40,8 @@ const options = (changes: Partial<PackOptions> = {}): PackOptions => ({
   baseUrl: 'https://policy.contoso.example/gatepost',
   version: null,
   firefoxId: null,
+  signedXpiFile: null,
+  leave: NEW,
   ...changes,
 });
 
@@ -127,7 +133,7 @@ describe('gatepost pack', () => {
     const first = await pack(options());
     expect(first.keyCreated).toBe(true);
     expect((await stat(path.join(folder, 'key.pem'))).mode & 0o777).toBe(0o600);
-    const second = await pack(options({ version: '1.2.4' }));
+    const second = await pack(options({ version: '1.2.4', leave: NO_LEAVE }));
     expect(second.keyCreated).toBe(false);
     expect(second.record.chrome?.id).toBe(first.record.chrome?.id);
   });
@@ -177,7 +183,7 @@ describe('gatepost pack', () => {
     expect(JSON.stringify(manifestIn(await output('gatepost-firefox.xpi')))).toContain(
       '/gatepost-firefox-updates.json',
     );
-    await pack(options({ baseUrl: 'http://127.0.0.1:8420/' }));
+    await pack(options({ baseUrl: 'http://127.0.0.1:8420/', version: '1.2.4' }));
     expect(JSON.stringify(manifestIn(await output('gatepost-firefox.xpi')))).not.toContain('update_url');
   });
 

@@ -1,0 +1,90 @@
+/** What an earlier `gatepost pack` left in the folder, and what must not happen to it without being told. */
+import { unzipSync } from 'fflate';
+import path from 'node:path';
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { readBytesIfThere } from '../lib/files.js';
+import { readPackRecordIfThere, type PackRecord } from './pack-record.js';
+
+export interface Leave {
+  /** Another key than before, and so another id. */
+  readonly newKey: boolean;
+  readonly olderVersion: boolean;
+  readonly overwriteSigned: boolean;
+}
+
+/**
+ * @param outputs what will be written, by name
+ * @throws CommandError that names the flag which allows it
+ */
+export async function ensureNothingIsLost(
+  out: string,
+  record: PackRecord,
+  outputs: ReadonlyMap<string, Buffer>,
+  leave: Leave,
+): Promise<void> {
+  const earlier = await readPackRecordIfThere(out);
+  if (earlier !== null) {
+    ensureNotOlder(earlier.version, record.version, out, leave);
+    ensureSameId(earlier.chrome?.id, record.chrome?.id, out, leave);
+  }
+  if (leave.overwriteSigned) return;
+  for (const [name, content] of outputs) await ensureUnsigned(path.join(out, name), content);
+}
+
+function ensureNotOlder(earlier: string, version: string, out: string, { olderVersion }: Leave): void {
+  if (olderVersion || compareVersions(version, earlier) >= 0) return;
+  throw new CommandError(
+    `${out} has version ${earlier}, and this is ${version}: browsers that have the newer one never go back to it. Give a higher ` +
+      '--extension-version, or say --older-version',
+    EXIT.refused,
+  );
+}
+
+function ensureSameId(earlier: string | undefined, id: string | undefined, out: string, { newKey }: Leave): void {
+  if (newKey || earlier === undefined || id === undefined || id === earlier) return;
+  throw new CommandError(
+    `${out} has packages of ${earlier}, and this key makes ${id}: browsers that have the first get no updates. Give the key of ` +
+      'before, or say --new-key',
+    EXIT.refused,
+  );
+}
+
+/** A package that browsers may have, or that Mozilla signed, stays as it is. */
+async function ensureUnsigned(file: string, content: Buffer): Promise<void> {
+  const there = await readBytesIfThere(file, 'the package');
+  if (there === null || there.equals(content)) return;
+  if (file.endsWith('.crx')) {
+    throw new CommandError(
+      `${file} is there already, with other content: browsers that have this version would never get it. Give a higher ` +
+        '--extension-version, or say --overwrite-signed',
+      EXIT.refused,
+    );
+  }
+  if (!file.endsWith('.xpi') || !isSignedByMozilla(there) || isSignedByMozilla(content)) return;
+  throw new CommandError(
+    `${file} is signed by Mozilla, and what would take its place is not: Firefox would refuse it. Pack into another folder, have ` +
+      'that .xpi signed, and pack here with --signed-xpi and the signed file; or say --overwrite-signed',
+    EXIT.refused,
+  );
+}
+
+/** Whether the archive holds a signature; whose it is, only Firefox can say. */
+export function isSignedByMozilla(xpi: Buffer): boolean {
+  const names: string[] = [];
+  try {
+    unzipSync(xpi, { filter: ({ name }) => names.push(name) < 0 });
+  } catch {
+    return false;
+  }
+  return names.some((name) => /^META-INF\/(mozilla\.rsa|cose\.sig)$/i.test(name));
+}
+
+/** Versions of up to four numbers, as browsers compare them. */
+function compareVersions(one: string, other: string): number {
+  const [left, right] = [one, other].map((version) => version.split('.').map(Number));
+  for (let at = 0; at < 4; at += 1) {
+    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -37,7 +37,7 @@ export const ROOMS = {
     types: ['trust', 'worker/ports'],
   },
   platform: {
-    values: ['worker/ports', 'protocol/browser'],
+    values: ['worker/ports', 'protocol/browser', 'trust/policy-answer'],
     types: ['policy', 'catalogue', 'trust', 'dnr', 'events', 'protocol'],
     packages: ['webextension-polyfill'],
   },

@@ -1,15 +1,10 @@
 /** Fetches the published policy: conditional, without cookies, with a time limit and a size limit while streaming. */
 import type { HostAnswer, HostFailureCode, HostRequest, HostResult, PolicyHost } from '../worker/ports.js';
+import { documentIn, isAsSafe, refusalOfHead } from '../trust/policy-answer.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** For the whole answer, so that a host that never ends is left as well. */
 const TIMEOUT_MS = 20_000;
-
-/** What static hosts call a file that they know nothing about, and what a signed document is. */
-const MEDIA_TYPES = /^(application\/(jose|jwt|octet-stream)|binary\/octet-stream|text\/plain)\b/i;
-
-/** The network wants a login first (RFC 6585). */
-const NETWORK_AUTHENTICATION_REQUIRED = 511;
 
 function failed(code: HostFailureCode, detail: string, retryAfterMs: number | null = null): HostResult {
   return { kind: 'failed', code, detail, retryAfterMs };
@@ -23,6 +18,7 @@ export const policyHost: PolicyHost = {
     } catch (error) {
       return { ...failureOf(error), hostTimeMs: null };
     }
+    // Steps in between cannot be seen here: the extension's content security policy (`connect-src`) refuses http at each.
     if (!isAsSafe(response.url, url)) {
       return { ...failed('redirect-refused', `led to ${new URL(response.url).origin}`), hostTimeMs: null };
     }
@@ -63,27 +59,16 @@ function failureOf(error: unknown): HostResult {
 
 async function readAnswer(response: Response, { etag, maxBytes }: HostRequest): Promise<HostResult> {
   if (response.status === 304 && etag !== null) return { kind: 'unchanged' };
-  if (response.status === NETWORK_AUTHENTICATION_REQUIRED) return failed('not-a-policy', 'the network wants a login');
-  if (!response.ok) return failed('http-status', `status ${response.status}`, retryAfterMs(response.headers));
-  const mediaType = response.headers.get('Content-Type') ?? '';
-  if (/^(text\/html|application\/xhtml)\b/i.test(mediaType)) return failed('not-a-policy', 'the answer is a web page');
-  if (mediaType !== '' && !MEDIA_TYPES.test(mediaType)) return failed('wrong-media-type', mediaType.slice(0, 100));
+  const refused = refusalOfHead(response.status, response.headers.get('Content-Type') ?? '');
+  if (refused !== null) {
+    const wait = refused.code === 'http-status' ? retryAfterMs(response.headers) : null;
+    return failed(refused.code, refused.detail, wait);
+  }
   const bytes = await readAtMost(response, maxBytes);
   if (bytes === null) return failed('too-large', `more than ${maxBytes} bytes`);
-  const document = new TextDecoder().decode(bytes).trim();
-  if (document === '') return failed('empty-answer', '');
-  // A login page of the network may come under any name.
-  if (document.startsWith('<')) return failed('not-a-policy', 'the answer is a web page');
+  const document = documentIn(bytes);
+  if (typeof document !== 'string') return failed(document.code, document.detail);
   return { kind: 'document', document, etag: response.headers.get('ETag') };
-}
-
-/**
- * Never from https to http; and http, on loopback only, not to another host. Steps in between cannot be seen from here:
- * the content security policy of the extension (`connect-src`) refuses http at each of them.
- */
-function isAsSafe(reached: string, asked: string): boolean {
-  const { protocol, origin } = new URL(reached);
-  return protocol === 'https:' || origin === new URL(asked).origin;
 }
 
 /** Null when there is more. */

@@ -1,28 +1,14 @@
 /** Asks the two hosts that a browser asks: the one of the package, and the one of the policy. */
-import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
-import { acceptPolicy, MAX_DOCUMENT_BYTES } from '../../trust/accept-policy.js';
 import type { PolicyBrowser } from '../deploy/browser-policies.js';
-import { bad, good, type Finding } from './diagnose.js';
+import { acceptPolicy } from '../../trust/accept-policy.js';
+import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
+import type { Ask } from '../host/ask.js';
+import { readPolicyHost } from '../host/policy-host.js';
+import { bad, good, warn, type Finding } from './diagnose.js';
 import { asMap, type Delivered } from './evidence.js';
 
-/** The text of an answer, or why there is none. */
-export type Ask = (
-  url: string,
-) => Promise<{ readonly text: string; readonly bytes: number } | { readonly failure: string }>;
-
-const TIMEOUT_MS = 20_000;
-
-export const askOverNetwork: Ask = async (url) => {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), cache: 'no-store' });
-    if (!response.ok) return { failure: `status ${response.status}` };
-    const body = Buffer.from(await response.arrayBuffer());
-    return { text: body.toString('latin1'), bytes: body.length };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return { failure: cause };
-  }
-};
+/** No package of ours comes near to it. */
+const MAX_PACKAGE_BYTES = 50_000_000;
 
 /** @param nowMs milliseconds since the epoch */
 export async function askHosts(
@@ -49,9 +35,9 @@ async function askPackageHost(
   const entry = asMap(extensions[id]);
   const address = entry[browser === 'firefox' ? 'install_url' : 'update_url'];
   if (typeof address !== 'string') return [];
-  const answer = await ask(address);
+  const answer = await textAt(address, ask);
   if ('failure' in answer) {
-    const message = `${address} does not answer (${answer.failure}), so nothing can be installed or updated. ${ADVICE}`;
+    const message = `${address} ${answer.failure}, so nothing can be installed or updated. ${ADVICE}`;
     return [bad('update-url', message)];
   }
   if (browser !== 'firefox') {
@@ -75,8 +61,8 @@ async function wrongWithUpdates(manifest: string, address: string, id: string, a
     return bad('wrong-id', `the update manifest at ${address} is for another extension than ${id}. ${todo}`);
   }
   const [, codebase = ''] = /codebase='([^']+)'/.exec(manifest) ?? [];
-  const crx = await ask(codebase);
-  if ('failure' in crx) return bad('update-url', `the package ${codebase} does not answer (${crx.failure}). ${ADVICE}`);
+  const crx = await textAt(codebase, ask);
+  if ('failure' in crx) return bad('update-url', `the package ${codebase} ${crx.failure}. ${ADVICE}`);
   if (crx.text.startsWith('Cr24')) return null;
   return bad('update-url', `${codebase} is no .crx: something else answers. ${ADVICE}`);
 }
@@ -86,31 +72,35 @@ async function askPolicyHost(
   ask: Ask,
   nowMs: number,
 ): Promise<Finding[]> {
-  const answer = await ask(policyUrl);
-  if ('failure' in answer)
+  const read = await readPolicyHost(policyUrl, ask);
+  if (read.kind === 'unreachable')
     return [
-      bad(
-        'policy-host',
-        `${policyUrl} does not answer (${answer.failure}). The browsers keep the policy they have; new ones have none. Look at the host, the proxy and the certificate`,
-      ),
+      bad('policy-host', `${policyUrl} does not answer (${read.reason}). ${MEANWHILE}. Look at the host and the proxy`),
     ];
-  if (answer.bytes > MAX_DOCUMENT_BYTES)
-    return [bad('policy-host', `${policyUrl} is larger than browsers read (${answer.bytes} bytes)`)];
-  const judged = await acceptPolicy(answer.text.trim(), {
-    trustedKeys,
-    policyName,
-    floor: null,
-    nowMs,
-    origin: 'fetched',
-  });
-  if (judged.ok)
-    return [
-      good('policy-accepted', `${policyUrl} has the policy ${judged.policy.name}, revision ${judged.policy.revision}`),
-    ];
-  return [
-    bad(
-      'policy-accepted',
-      `browsers refuse what ${policyUrl} answers: ${judged.code} (${judged.detail}). docs/architecture.md, "Refusals", says what to do`,
-    ),
-  ];
+  if (read.kind === 'refused') {
+    const todo = 'docs/publishing.md, "The host", says what a host must answer';
+    return [bad('policy-host', `browsers take no policy from ${policyUrl}: ${read.reason}. ${MEANWHILE}. ${todo}`)];
+  }
+  const cautions = read.cautions.map((caution) => warn('policy-host', `${policyUrl}: ${caution}`));
+  const origin = 'fetched';
+  const judged = await acceptPolicy(read.document, { trustedKeys, policyName, floor: null, nowMs, origin });
+  if (judged.ok) {
+    const { name, revision } = judged.policy;
+    return [good('policy-accepted', `${policyUrl} has the policy ${name}, revision ${revision}`), ...cautions];
+  }
+  const message = `browsers refuse what ${policyUrl} answers: ${judged.code} (${judged.detail}). docs/trust.md, "Codes", says what to do`;
+  return [bad('policy-accepted', message), ...cautions];
+}
+
+const MEANWHILE = 'The browsers keep the policy they have; new ones have none';
+
+type Text = { readonly text: string; readonly bytes: number } | { readonly failure: string };
+
+/** A character for each byte; or why there is none, as words that follow the address. */
+async function textAt(url: string, ask: Ask): Promise<Text> {
+  const answer = await ask(url, MAX_PACKAGE_BYTES);
+  if ('failure' in answer) return { failure: `does not answer (${answer.failure})` };
+  if (answer.status !== 200) return { failure: `answers with status ${answer.status}` };
+  if (answer.body === null) return { failure: `sends more than ${MAX_PACKAGE_BYTES} bytes` };
+  return { text: answer.body.toString('latin1'), bytes: answer.body.length };
 }

@@ -90,9 +90,10 @@ const NOT_ENFORCED: ReadonlySet<string> = new Set(['rules-refused', 'rules-left-
 const ADVICE: Readonly<Partial<Record<FindingCode, string>>> = {
   'host-access':
     'the extension has no access to sites, so it can only block without a word. Install it by policy, and remove runtime_blocked_hosts from its entry',
-  'policy-host': 'Open the policy’s address from that machine; docs/publishing.md says what a host must answer',
+  'policy-host':
+    'Open the policy’s address from that machine; docs/publishing.md, "The host", says what a host must answer',
   rules: 'docs/limits.md says what browsers take; gatepost check names what is too much',
-  'policy-accepted': 'docs/architecture.md, "Refusals", says what to do',
+  'policy-accepted': 'docs/trust.md, "Codes", says what to do',
 };
 
 function checkProblems({ status }: SupportBundle): Finding[] {

@@ -5,6 +5,7 @@
 import type { EventKind } from '../../events/event.js';
 import { MAX_DOCUMENT_BYTES, type RefusalCode } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
+import { isSingleEtag } from '../../trust/policy-answer.js';
 import { confirmClock } from '../state/trusted-clock.js';
 import { readManaged } from '../state/managed-source.js';
 import { pollMsOf, recordLook } from './check-schedule.js';
@@ -78,16 +79,10 @@ async function take(
     : { outcome: 'accepted', event: 'policy-accepted', detail, retryAfterMs: null };
 }
 
-/**
- * One ETag, of a length that every host takes. Sent back to a host, `*` or a list would be answered by 304 whatever it serves:
- * who answered in its place once could keep this browser from ever hearing of a later policy.
- */
-const SINGLE_ETAG = /^(W\/)?"[!#-~]{1,200}"$/;
-
 /** The ETag of the document in force only: never of one that was refused, nor of one that no longer verifies. */
 async function activatedEtag(ports: Ports, configuration: ManagedConfiguration): Promise<string | null> {
   const record = await policyRecord.read(ports.durable);
-  if (record?.url !== configuration.policyUrl || !SINGLE_ETAG.test(record.etag ?? '')) return null;
+  if (record?.url !== configuration.policyUrl || !isSingleEtag(record.etag ?? '')) return null;
   const reading = await readStoredPolicy(ports, configuration);
   return reading.kind === 'held' ? record.etag : null;
 }

@@ -4,7 +4,7 @@ import { CommandError, EXIT } from '../../lib/command-error.js';
 import { status, type HistoryLine, type Status } from './run.js';
 import { inWords } from '../../lib/duration.js';
 import { paintFor, type Paint } from '../../lib/terminal.js';
-import { say, sayJson } from '../../lib/print.js';
+import { say, sayBeside, sayJson } from '../../lib/print.js';
 
 interface StatusFlags {
   readonly dir?: string;
@@ -25,7 +25,8 @@ export function addStatus(program: Command): void {
     .option('--json', 'everything as JSON, the whole policy included', false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 published and good, 1 nothing published, expired, or not signed with that key, 2 not to be read.\n\n' +
+      '\nExit codes: 0 published and good, 1 nothing published, expired, not signed with that key, or answered by the host in a ' +
+        'way that browsers refuse, 2 not to be read.\n\n' +
         'Examples:\n  gatepost status --dir public --public-key keys/policy-key.public.jwk.json\n' +
         '  gatepost status --url https://policy.example.com/policy.jws',
     )
@@ -34,6 +35,7 @@ export function addStatus(program: Command): void {
       const found = await status({ from: placeOf(dir, url), publicKeyFile: publicKey, nowMs });
       if (json) sayJson(found);
       else say(...renderStatus(found, nowMs, paintFor(process.stdout)));
+      for (const caution of found.cautions) sayBeside(`warning: ${found.place}: ${caution}`);
       if (found.expired) process.exitCode = EXIT.refused;
     });
 }

@@ -2,10 +2,11 @@
 import path from 'node:path';
 import { observesUntilMs } from '../../../authoring/republish.js';
 import type { PublishedPolicy } from '../../../policy/schema.js';
-import { MAX_DOCUMENT_BYTES } from '../../../trust/accept-policy.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { readTextIfThere } from '../../lib/files.js';
 import { keptRevisions, readDocument, readKept } from '../../publishing/history.js';
+import { askOverNetwork, type Ask } from '../../host/ask.js';
+import { readPolicyHost } from '../../host/policy-host.js';
 import { readPublicKey } from '../../publishing/key-file.js';
 import { DOCUMENT_NAME } from '../../publishing/publication.js';
 
@@ -16,6 +17,7 @@ interface StatusOptions {
   readonly publicKeyFile?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  readonly ask?: Ask;
 }
 
 export interface Status {
@@ -30,6 +32,8 @@ export interface Status {
   readonly observesUntil: string | null;
   /** Newest first; null when it is not known, as behind an address. */
   readonly history: readonly HistoryLine[] | null;
+  /** What browsers take from the address, but nobody may want: no ETag, caching. */
+  readonly cautions: readonly string[];
 }
 
 export interface HistoryLine {
@@ -41,9 +45,12 @@ export interface HistoryLine {
 }
 
 /** @throws CommandError when nothing is published there, or it is no policy, or another key signed it */
-export async function status({ from, publicKeyFile, nowMs }: StatusOptions): Promise<Status> {
+export async function status({ from, publicKeyFile, nowMs, ask = askOverNetwork }: StatusOptions): Promise<Status> {
   const place = 'url' in from ? from.url : path.join(from.folder, DOCUMENT_NAME);
-  const document = 'url' in from ? await fetched(from.url) : await readTextIfThere(place, 'the published policy');
+  const { document, cautions } =
+    'url' in from
+      ? await fetched(from.url, ask)
+      : { document: await readTextIfThere(place, 'the published policy'), cautions: [] };
   if (document === null) throw new CommandError(`nothing is published: there is no ${place}`, EXIT.refused);
   const keys = publicKeyFile === undefined ? null : [await readPublicKey(publicKeyFile)];
   const reading = await readDocument(document.trim(), keys, nowMs);
@@ -62,24 +69,16 @@ export async function status({ from, publicKeyFile, nowMs }: StatusOptions): Pro
     expired: Date.parse(policy.expiresAt) <= nowMs,
     observesUntil: untilMs === null ? null : (policy.observeUntil ?? 'forever'),
     history: 'url' in from ? null : await historyOf(from.folder, nowMs),
+    cautions,
   };
 }
 
-const TIMEOUT_MS = 20_000;
-
-async function fetched(url: string): Promise<string> {
-  const failed = (why: string) => new CommandError(`cannot fetch ${url}: ${why}`);
-  let response: Response;
-  try {
-    response = await fetch(url, { redirect: 'follow', signal: AbortSignal.timeout(TIMEOUT_MS) });
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw failed(`${cause}; check address, certificate and proxy`);
-  }
-  if (!response.ok) throw failed(`the host answered ${response.status}; is ${DOCUMENT_NAME} there?`);
-  const document = await response.text();
-  if (document.length > MAX_DOCUMENT_BYTES) throw failed('the answer is longer than browsers read');
-  return document;
+/** @throws CommandError when browsers would find no policy in what is answered there */
+async function fetched(url: string, ask: Ask): Promise<{ document: string; cautions: readonly string[] }> {
+  const read = await readPolicyHost(url, ask);
+  if (read.kind === 'document') return read;
+  if (read.kind === 'unreachable') throw new CommandError(`cannot fetch ${url}: ${read.reason}`);
+  throw new CommandError(`browsers take no policy from ${url}: ${read.reason}`, EXIT.refused);
 }
 
 /** As the header says, which nobody has verified. */

@@ -1,14 +1,13 @@
 /** The files for each system: pure, by name, from the settings. */
 import { renderAdml, renderAdmx, renderSyncMl, settingsPayload } from './admx.js';
 import { isListOfTexts, registryValues, configurationKey, type RegistryValue } from './registry.js';
-import { joined, jsonContent, renderGoogleAdmin, renderJson, without } from './json-files.js';
+import { joined, jsonContent, renderGoogleAdmin, renderJson, without, type PolicyFile } from './json-files.js';
 import { renderProfile } from './mobileconfig.js';
 import { renderInstallScript, renderRemovalScript } from './powershell.js';
 import { renderReg, renderRegRemoval, type Removal } from './reg-file.js';
 import { farewellSettings, type Settings } from './settings.js';
 import { renderInstallShell, renderRemovalShell } from './shell.js';
 import { CHROMIUM_FILE, FIREFOX_FILE, PLACES, type System } from './targets.js';
-import type { Policies } from './browser-policies.js';
 
 export interface DeployFile {
   readonly name: string;
@@ -18,9 +17,8 @@ export interface DeployFile {
 }
 
 /** What the machine's policy file holds already, with its name. */
-export interface Existing {
+export interface Existing extends PolicyFile {
   readonly name: string;
-  readonly content: Policies;
 }
 
 export function policyFileName(settings: Settings, existing: Existing | null): string {

@@ -1,6 +1,7 @@
 /** The JSON forms: Chromium's and Firefox's policy files, and what the Google Admin console takes for an extension. */
-import type { Policies, PolicyValue } from './browser-policies.js';
+import type { Policies, PolicyBrowser, PolicyValue } from './browser-policies.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
+import { readChromiumJson, type ReadJson } from './chromium-json.js';
 import type { Settings } from './settings.js';
 
 /** The whole of a policy file, native values. */
@@ -21,15 +22,33 @@ export function renderGoogleAdmin({ configuration }: Settings): string {
   return renderJson(Object.fromEntries(Object.entries(configuration).map(([key, value]) => [key, { Value: value }])));
 }
 
-/** @throws CommandError when the text is no JSON object */
-export function parsePolicyFile(text: string, file: string): Policies {
-  try {
-    const content: unknown = JSON.parse(text);
-    if (isMap(content)) return content;
-  } catch (error) {
-    throw new CommandError(`${file}: ${error instanceof Error ? error.message : String(error)}`, EXIT.refused);
-  }
+export interface PolicyFile {
+  readonly content: Policies;
+  /** Comments, which are lost when the file is written again. */
+  readonly hasComments: boolean;
+}
+
+/**
+ * Reads a policy file as the browser does that it is for.
+ * @throws CommandError when that browser would ignore it
+ */
+export function parsePolicyFile(bytes: Uint8Array, file: string, browser: PolicyBrowser): PolicyFile {
+  const read = browser === 'firefox' ? readFirefoxJson(bytes) : readChromiumJson(bytes);
+  if (!read.ok) throw new CommandError(`${file}: ${read.mistake}`, EXIT.refused);
+  if (isMap(read.value)) return { content: read.value, hasComments: read.hasComments };
   throw new CommandError(`${file}: expected a JSON object of policies`, EXIT.refused);
+}
+
+/** Firefox takes JSON in UTF-8, and nothing else: no byte order mark either. */
+function readFirefoxJson(bytes: Uint8Array): ReadJson {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (text.startsWith('\ufeff'))
+      return { ok: false, mistake: 'expected no byte order mark: Firefox ignores such a file' };
+    return { ok: true, value: JSON.parse(text), hasComments: false };
+  } catch (error) {
+    return { ok: false, mistake: error instanceof SyntaxError ? error.message : 'expected UTF-8' };
+  }
 }
 
 /** Ours added to what is there: maps are joined, lists are united, other values become ours. */

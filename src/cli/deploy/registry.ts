@@ -3,6 +3,7 @@
  * else as JSON in a text. Firefox reads JSON for some policies only, and registry keys as maps for the others.
  */
 import type { Policies, PolicyValue } from './browser-policies.js';
+import { readChromiumJson } from './chromium-json.js';
 import { isMap } from './json-files.js';
 import type { Settings } from './settings.js';
 import { PLACES } from './targets.js';
@@ -87,12 +88,9 @@ export function settingsFromRegistry(values: readonly RegistryValue[], root: str
 }
 
 function jsonOrText(text: string): PolicyValue {
-  if (!/^[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text) as PolicyValue;
-  } catch {
-    return text;
-  }
+  if (!/^\s*[[{/]/.test(text)) return text;
+  const read = readChromiumJson(Buffer.from(text));
+  return read.ok ? (read.value as PolicyValue) : text;
 }
 
 function numberedAsLists(value: PolicyValue): PolicyValue {

@@ -7,11 +7,11 @@ import { PLACES } from './targets.js';
 
 export function installSteps({ settings, system, policyFile, address }: InstructionFacts): string[] {
   const { browser, extensionId } = settings;
-  const { linuxFolder, title } = PLACES[browser];
+  const { linuxFolders, title } = PLACES[browser];
   switch (system) {
     case 'linux':
       return [
-        `As root, run \`sh install.sh\`. It puts \`${policyFile}\` into \`${linuxFolder}\`, and stops if another file is in its way.`,
+        `As root, run \`sh install.sh\`. It puts \`${policyFile}\` into ${named(linuxFolders)}, and stops if another file is in its way.${browser === 'chromium' ? UBUNTU : ''}`,
       ];
     case 'windows':
       return [
@@ -70,7 +70,7 @@ function deliverySteps({ settings, system, policyFile }: InstructionFacts): stri
   switch (system) {
     case 'linux':
       return [
-        `As root, run \`sh uninstall.sh\`. It takes \`${PLACES[settings.browser].linuxFolder}/${policyFile}\` away, or puts what is left in its place.`,
+        `As root, run \`sh uninstall.sh\`. It takes \`${policyFile}\` out of ${named(PLACES[settings.browser].linuxFolders)}, or puts what is left in its place.`,
       ];
     case 'windows':
       return [
@@ -94,4 +94,10 @@ function consoleSteps(browser: string): string[] {
   return [
     'With Chrome Enterprise Core (cloud management) none of these files is needed: add the extension in the Google Admin console by its id and the custom URL, and paste `google-admin.json` as its policy.',
   ];
+}
+
+const UBUNTU = " The second folder is the one that Ubuntu's Chromium, a snap, reads.";
+
+function named(folders: readonly string[]): string {
+  return folders.map((folder) => `\`${folder}\``).join(' and ');
 }

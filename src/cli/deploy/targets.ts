@@ -12,8 +12,11 @@ interface BrowserPlaces {
   readonly registryKey: string;
   /** The preference domain, which is the payload type of a configuration profile. */
   readonly macDomain: string;
-  /** On Linux, the folder that the browser reads every .json file of; for Firefox the folder of policies.json. */
-  readonly linuxFolder: string;
+  /**
+   * On Linux, the folder that the browser reads every file of, whatever its name; for Firefox the folder of policies.json. Where
+   * there are two, each is that of another package of the browser.
+   */
+  readonly linuxFolders: readonly [string, ...string[]];
   /** The page on which the browser shows what it read. */
   readonly policyPage: string;
 }
@@ -23,35 +26,36 @@ export const PLACES: Readonly<Record<PolicyBrowser, BrowserPlaces>> = {
     title: 'Google Chrome',
     registryKey: 'SOFTWARE\\Policies\\Google\\Chrome',
     macDomain: 'com.google.Chrome',
-    linuxFolder: '/etc/opt/chrome/policies/managed',
+    linuxFolders: ['/etc/opt/chrome/policies/managed'],
     policyPage: 'chrome://policy',
   },
   edge: {
     title: 'Microsoft Edge',
     registryKey: 'SOFTWARE\\Policies\\Microsoft\\Edge',
     macDomain: 'com.microsoft.Edge',
-    linuxFolder: '/etc/opt/edge/policies/managed',
+    linuxFolders: ['/etc/opt/edge/policies/managed'],
     policyPage: 'edge://policy',
   },
   brave: {
     title: 'Brave',
     registryKey: 'SOFTWARE\\Policies\\BraveSoftware\\Brave',
     macDomain: 'com.brave.Browser',
-    linuxFolder: '/etc/brave/policies/managed',
+    linuxFolders: ['/etc/brave/policies/managed'],
     policyPage: 'brave://policy',
   },
   chromium: {
     title: 'Chromium',
     registryKey: 'SOFTWARE\\Policies\\Chromium',
     macDomain: 'org.chromium.Chromium',
-    linuxFolder: '/etc/chromium/policies/managed',
+    // The second one is that of Ubuntu's package, a snap.
+    linuxFolders: ['/etc/chromium/policies/managed', '/etc/chromium-browser/policies/managed'],
     policyPage: 'chrome://policy',
   },
   firefox: {
     title: 'Firefox',
     registryKey: 'SOFTWARE\\Policies\\Mozilla\\Firefox',
     macDomain: 'org.mozilla.firefox',
-    linuxFolder: '/etc/firefox/policies',
+    linuxFolders: ['/etc/firefox/policies'],
     policyPage: 'about:policies',
   },
 };

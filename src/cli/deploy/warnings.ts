@@ -1,5 +1,9 @@
 /** What an administrator should know before the files go out: the traps that make a correct file do nothing, or too much. */
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
+import type { Policies } from './browser-policies.js';
+import type { Existing } from './deploy-files.js';
+import { joined, jsonContent } from './json-files.js';
+import { otherPolicies } from './other-policies.js';
 import type { Settings } from './settings.js';
 import { PLACES, type System } from './targets.js';
 
@@ -11,6 +15,10 @@ interface WarningFacts {
   readonly managed: ManagedConfiguration;
   /** From the compiler of the browser's own policies. */
   readonly notes: readonly string[];
+  /** What the machine's own policy file holds already. */
+  readonly existing: Existing | null;
+  /** Files beside that one with `ExtensionSettings`, or settings for the extension. */
+  readonly neighbours: readonly string[];
 }
 
 export function warningsFor(facts: WarningFacts): string[] {
@@ -35,12 +43,33 @@ export function warningsFor(facts: WarningFacts): string[] {
       "At the addresses of the browser's list, people meet the browser's own page, not the explanation, and a rule that you " +
         'lift by publishing stays in force there until you deliver new files.',
     ),
+    ...existingWarnings(facts),
     ...notes.map((note) => `${note.slice(0, 1).toUpperCase()}${note.slice(1)}.`),
   ];
 }
 
+/** What the file that is joined with, and those beside it, would do to the extension. */
+function existingWarnings({ settings, existing, neighbours }: WarningFacts): string[] {
+  if (existing === null) return [];
+  const { browser, extensionId } = settings;
+  const there = joined(existing.content, jsonContent(settings)) as Policies;
+  const policies = browser === 'firefox' ? (there['policies'] as Policies) : there;
+  return [
+    ...otherPolicies(policies, { browser, extensionId }).map(
+      ({ name, does }) =>
+        `Of ${existing.name}, ${name} ${does}. The joined file holds it still: take it out, or it stays so.`,
+    ),
+    ...neighbours.map(
+      (file) =>
+        `Beside ${existing.name}, ${file} sets ExtensionSettings or settings for the extension too: of two files, the later in the ` +
+        'alphabet counts, whatever their names. Join it as well, and take it out of the folder.',
+    ),
+    ...given(existing.hasComments, `The comments of ${existing.name} are not kept.`),
+  ];
+}
+
 function chromiumWarnings({ settings, system }: WarningFacts): string[] {
-  const { title, linuxFolder } = PLACES[settings.browser];
+  const { title, linuxFolders } = PLACES[settings.browser];
   const selfHosted = JSON.stringify(settings.policies['ExtensionSettings']).includes('override_update_url');
   switch (system) {
     case 'windows':
@@ -69,8 +98,9 @@ function chromiumWarnings({ settings, system }: WarningFacts): string[] {
       ];
     case 'linux':
       return [
-        `Of two files in ${linuxFolder} that set ExtensionSettings, the later in the alphabet replaces the other. Keep that ` +
-          'policy in one file (--merge), or the extension may be gone.',
+        `${title} reads every file in ${linuxFolders.join(' and ')}, whatever its name, backups too. Of two files that set ` +
+          'ExtensionSettings, the later in the alphabet replaces the other. Keep that policy in one file (--merge), or the ' +
+          'extension may be gone.',
       ];
     case 'chromeos':
       return [];

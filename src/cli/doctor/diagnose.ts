@@ -1,13 +1,15 @@
 /** Finds the mistake in what a browser was told. Pure; what has to be asked of hosts is in `ask-hosts.ts`. */
 import type { Policies } from '../deploy/browser-policies.js';
 import { parseManagedConfiguration } from '../../trust/managed-configuration.js';
+import { otherPolicies } from '../deploy/other-policies.js';
 import { PLACES } from '../deploy/targets.js';
-import { asMap, deliveredBy, type Delivered, type Evidence } from './evidence.js';
+import { asMap, configurersOf, deliveredBy, type Delivered, type Evidence, type PolicySource } from './evidence.js';
 
 export interface Finding {
   readonly code: FindingCode;
-  readonly verdict: 'good' | 'bad';
-  /** What was found, and for a bad one what to do. */
+  /** `warn`: it works, and something about it should be known. */
+  readonly verdict: 'good' | 'warn' | 'bad';
+  /** What was found, and for all but a good one what to do. */
   readonly message: string;
 }
 
@@ -16,6 +18,7 @@ export type FindingCode =
   | 'delivered'
   | 'broken-file'
   | 'sources-in-conflict'
+  | 'other-policies'
   | 'wrong-id'
   | 'force-installed'
   | 'host-access'
@@ -48,9 +51,10 @@ export function diagnose(evidence: Evidence, expected: Expected): Finding[] {
   if (id === null) return [...broken, ...nothingDelivered(evidence, broken.length > 0)];
   return [
     ...broken,
-    ...checkConflict(delivered, id),
+    ...checkConflict(delivered, id, evidence),
     ...checkIds(delivered, id, expected),
     ...checkEntry(delivered, id),
+    ...checkOthers(delivered, id, evidence),
     ...checkConfiguration(delivered, id, evidence),
     ...checkInstalled(evidence, id),
   ];
@@ -86,17 +90,31 @@ function nothingDelivered({ browser, sources }: Evidence, broken: boolean): Find
   ];
 }
 
-function checkConflict({ extensions, setters }: Delivered, id: string): Finding[] {
+function checkConflict({ extensions, setters }: Delivered, id: string, evidence: Evidence): Finding[] {
   const winner = setters.at(-1);
-  const losers = setters.slice(0, -1).filter(({ content }) => id in asMap(content?.['ExtensionSettings']));
-  if (winner === undefined || id in extensions || losers.length === 0) return [];
-  const lost = losers.map(({ place }) => place).join(', ');
+  const lost = namesOf(setters.slice(0, -1));
+  const configurers = configurersOf(id, evidence);
+  const joined = `${PLACES[evidence.browser].title} reads every file there, whatever its name. Move an old copy away, or put both into one: gatepost deploy --merge`;
+  const configured =
+    configurers.length < 2
+      ? []
+      : [
+          bad(
+            'sources-in-conflict',
+            `${namesOf(configurers)} each have a configuration for ${id}, and what the last one says counts. ${joined}`,
+          ),
+        ];
+  if (winner === undefined || lost === '') return configured;
+  const isGone = asMap(extensions[id])['installation_mode'] !== 'force_installed';
+  const effect = isGone ? 'so the extension is not installed' : 'so what it says about other extensions is lost';
   return [
-    bad(
-      'sources-in-conflict',
-      `${winner.place} replaces ExtensionSettings of ${lost}, so the extension is not installed. Put both into one: gatepost deploy --merge`,
-    ),
+    bad('sources-in-conflict', `${winner.place} replaces ExtensionSettings of ${lost}, ${effect}. ${joined}`),
+    ...configured,
   ];
+}
+
+function namesOf(sources: readonly PolicySource[]): string {
+  return sources.map(({ place }) => place).join(', ');
 }
 
 function checkIds({ extensions, configurations }: Delivered, id: string, { extensionId }: Expected): Finding[] {
@@ -118,29 +136,23 @@ function isLikeOurs(extensions: Policies, configurations: Policies, id: string):
   return 'policyUrl' in asMap(configurations[id]) || JSON.stringify(extensions[id] ?? '').includes('gatepost-');
 }
 
-/** The entry that installs: its mode, its update address, and hosts that it takes away. */
+/** The entry that installs. */
 function checkEntry({ extensions }: Delivered, id: string): Finding[] {
   if (!(id in extensions)) return [];
-  const entry = asMap(extensions[id]);
-  const blocked = [entry['runtime_blocked_hosts'], asMap(extensions['*'])['runtime_blocked_hosts']].filter(
-    (hosts) => hosts !== undefined,
-  );
-  return [
-    entry['installation_mode'] === 'force_installed'
-      ? good('force-installed', `${id} is force-installed`)
-      : bad(
-          'force-installed',
-          `installation_mode of ${id} is ${JSON.stringify(entry['installation_mode'] ?? null)}: expected "force_installed"`,
-        ),
-    ...(entry['runtime_blocked_hosts'] === undefined
-      ? []
-      : [
-          bad(
-            'host-access',
-            `runtime_blocked_hosts takes ${JSON.stringify(blocked[0])} away from the extension: it can neither restrict nor explain there. Remove it from the entry of ${id}`,
-          ),
-        ]),
-  ];
+  const mode = asMap(extensions[id])['installation_mode'];
+  if (mode === 'force_installed') return [good('force-installed', `${id} is force-installed`)];
+  const found = JSON.stringify(mode ?? null);
+  return [bad('force-installed', `installation_mode of ${id} is ${found}: expected "force_installed"`)];
+}
+
+/** What other policies do to it. */
+function checkOthers({ policies }: Delivered, id: string, { browser }: Evidence): Finding[] {
+  return otherPolicies(policies, { browser, extensionId: id }).map(({ name, effect, does }) => {
+    const code = name.endsWith('runtime_blocked_hosts') ? 'host-access' : 'other-policies';
+    return effect === 'stops'
+      ? bad(code, `${name} ${does}. Remove it, or take the extension out of it`)
+      : warn(code, `${name} ${does}`);
+  });
 }
 
 function checkConfiguration({ configurations }: Delivered, id: string, { browser }: Evidence): Finding[] {
@@ -176,4 +188,8 @@ export function good(code: FindingCode, message: string): Finding {
 
 export function bad(code: FindingCode, message: string): Finding {
   return { code, verdict: 'bad', message: `${message}.` };
+}
+
+export function warn(code: FindingCode, message: string): Finding {
+  return { code, verdict: 'warn', message: `${message}.` };
 }

@@ -26,18 +26,29 @@ export interface Delivered {
   readonly configurations: Policies;
   /** The sources that set `ExtensionSettings`; the last one wins. */
   readonly setters: readonly PolicySource[];
+  /** All policies by name; of two sources with one policy, the last one wins. */
+  readonly policies: Policies;
 }
 
-/** Puts the sources together as the browser does: the last `ExtensionSettings` wins, configurations are joined. */
+/** Puts the sources together as the browser does: the last `ExtensionSettings` wins, configurations are joined key by key. */
 export function deliveredBy({ sources }: Evidence): Delivered {
   const setters = sources.filter(({ content }) => content?.['ExtensionSettings'] !== undefined);
-  const last = setters.at(-1)?.content?.['ExtensionSettings'];
-  const configurations = sources.map(({ content }) => configurationsIn(content?.['3rdparty']));
+  const configurations: Record<string, Policies> = {};
+  for (const { content } of sources) {
+    for (const [id, keys] of Object.entries(configurationsIn(content?.['3rdparty'])))
+      configurations[id] = { ...configurations[id], ...asMap(keys) };
+  }
   return {
-    extensions: asMap(last),
-    configurations: configurations.reduce((all, each) => ({ ...all, ...each }), {}),
+    extensions: asMap(setters.at(-1)?.content?.['ExtensionSettings']),
+    configurations,
     setters,
+    policies: Object.assign({}, ...sources.map(({ content }) => content ?? {})) as Policies,
   };
+}
+
+/** The sources that configure the extension. */
+export function configurersOf(id: string, { sources }: Evidence): PolicySource[] {
+  return sources.filter(({ content }) => id in configurationsIn(content?.['3rdparty']));
 }
 
 /** Chromium calls the key `extensions`, Firefox `Extensions`; in the registry each has a key `policy` more. */

@@ -1,6 +1,7 @@
 /** Gathers what a browser on a machine was told, from the places where that system keeps it. */
 import path from 'node:path';
 import type { Policies, PolicyBrowser } from '../deploy/browser-policies.js';
+import { CommandError } from '../lib/command-error.js';
 import { isMap, parsePolicyFile } from '../deploy/json-files.js';
 import { parseReg } from '../deploy/reg-file.js';
 import { settingsFromRegistry } from '../deploy/registry.js';
@@ -11,33 +12,45 @@ import { installedIdsIn } from './profiles.js';
 
 export type DoctorSystem = Exclude<System, 'chromeos'>;
 
-export async function gather(machine: Machine, browser: PolicyBrowser, system: DoctorSystem): Promise<Evidence> {
+/** What each package of the browser reads on the machine: one, apart from Chromium on Linux. */
+export async function gather(machine: Machine, browser: PolicyBrowser, system: DoctorSystem): Promise<Evidence[]> {
+  if (system === 'linux' && browser !== 'firefox') return gatherFolders(machine, browser);
   const sources = await readSources(machine, browser, system);
-  return { browser, sources, installedIds: await installedIdsIn(machine, browser, system) };
+  return [{ browser, sources, installedIds: await installedIdsIn(machine, browser, system, 0) }];
+}
+
+async function gatherFolders(machine: Machine, browser: PolicyBrowser): Promise<Evidence[]> {
+  const all = await Promise.all(
+    PLACES[browser].linuxFolders.map(async (folder, index) => ({
+      browser,
+      sources: await readChromiumFolder(machine, folder),
+      installedIds: await installedIdsIn(machine, browser, 'linux', index),
+    })),
+  );
+  const told = all.filter(({ sources, installedIds }) => sources.length > 0 || installedIds !== null);
+  return told.length === 0 ? all.slice(0, 1) : told;
 }
 
 async function readSources(machine: Machine, browser: PolicyBrowser, system: DoctorSystem): Promise<PolicySource[]> {
   switch (system) {
     case 'linux':
-      return browser === 'firefox'
-        ? readFirefoxFiles(machine)
-        : readChromiumFolder(machine, PLACES[browser].linuxFolder);
+      return readFirefoxFiles(machine);
     case 'windows':
-      return readRegistry(machine, PLACES[browser].registryKey);
+      return readRegistry(machine, browser);
     case 'macos':
       return readPreferences(machine, PLACES[browser].macDomain);
   }
 }
 
-/** Chromium reads every .json of the folder, in the order of the alphabet. */
+/** Chromium reads every file of the folder, a backup or a hidden one too, in the order of the bytes of their names. */
 async function readChromiumFolder(machine: Machine, folder: string): Promise<PolicySource[]> {
-  const names = (await machine.list(folder)).filter((name) => name.endsWith('.json'));
-  return Promise.all(names.map((name) => readJsonFile(machine, path.posix.join(folder, name))));
+  const names = await machine.listFiles(folder);
+  return Promise.all(names.map((name) => readJsonFile(machine, path.posix.join(folder, name), 'chromium')));
 }
 
 /** The machine's file comes before the ones beside the program. */
 const FIREFOX_FILES: readonly string[] = [
-  path.posix.join(PLACES.firefox.linuxFolder, FIREFOX_FILE),
+  path.posix.join(PLACES.firefox.linuxFolders[0], FIREFOX_FILE),
   '/usr/lib/firefox/distribution/policies.json',
   '/usr/lib64/firefox/distribution/policies.json',
   '/usr/lib/firefox-esr/distribution/policies.json',
@@ -45,8 +58,8 @@ const FIREFOX_FILES: readonly string[] = [
 
 async function readFirefoxFiles(machine: Machine): Promise<PolicySource[]> {
   for (const file of FIREFOX_FILES) {
-    if ((await machine.readText(file)) === null) continue;
-    const source = await readJsonFile(machine, file);
+    if ((await machine.readBytes(file)) === null) continue;
+    const source = await readJsonFile(machine, file, 'firefox');
     const policies = source.content?.['policies'];
     if (source.content === null) return [source];
     return [
@@ -58,27 +71,33 @@ async function readFirefoxFiles(machine: Machine): Promise<PolicySource[]> {
   return [];
 }
 
-async function readJsonFile(machine: Machine, file: string): Promise<PolicySource> {
-  const text = await machine.readText(file);
-  if (text === null) return { place: file, content: null, mistake: 'the browser may not read it: chmod 644 it' };
+async function readJsonFile(machine: Machine, file: string, browser: PolicyBrowser): Promise<PolicySource> {
+  const bytes = await machine.readBytes(file);
+  if (bytes === null) return { place: file, content: null, mistake: 'the browser may not read it: chmod 644 it' };
+  return sourceOf(bytes, file, browser);
+}
+
+function sourceOf(bytes: Uint8Array, place: string, browser: PolicyBrowser): PolicySource {
   try {
-    return { place: file, content: parsePolicyFile(text, file), mistake: null };
+    return { place, content: parsePolicyFile(bytes, place, browser).content, mistake: null };
   } catch (error) {
-    const message = error instanceof Error ? error.message.replace(`${file}: `, '') : String(error);
-    return { place: file, content: null, mistake: message };
+    if (!(error instanceof CommandError)) throw error;
+    return { place, content: null, mistake: error.message.replace(`${place}: `, '') };
   }
 }
 
-async function readRegistry(machine: Machine, key: string): Promise<PolicySource[]> {
+async function readRegistry(machine: Machine, browser: PolicyBrowser): Promise<PolicySource[]> {
+  const key = PLACES[browser].registryKey;
   const exported = await machine.exportRegistry(key);
   if (exported === null) return [];
   const values = parseReg(exported);
   const place = `HKLM\\${key}`;
-  const broken = values.find(
-    ({ name, data }) => name === 'ExtensionSettings' && typeof data === 'string' && !isJson(data),
-  );
-  if (broken !== undefined)
-    return [{ place: `${place}, value ExtensionSettings`, content: null, mistake: 'it is not JSON' }];
+  for (const { name, data } of values) {
+    if (name !== 'ExtensionSettings' || typeof data !== 'string') continue;
+    const at = `${place}, value ${name}`;
+    const source = sourceOf(Buffer.from(data), at, browser);
+    if (source.content === null) return [source];
+  }
   return [{ place, content: settingsFromRegistry(values, key), mistake: null }];
 }
 
@@ -102,16 +121,10 @@ async function readPreferences(machine: Machine, domain: string): Promise<Policy
 }
 
 function readJson(text: string | null): Policies | null {
-  if (text === null || !isJson(text)) return null;
-  const content: unknown = JSON.parse(text);
-  return isMap(content) ? content : null;
-}
-
-function isJson(text: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const content: unknown = JSON.parse(text ?? '');
+    return isMap(content) ? content : null;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -11,6 +11,7 @@ import { publishedFrom } from '../../../authoring/publish-source.js';
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import { CommandError } from '../../lib/command-error.js';
 import { builtInSwitches } from '../../deploy/built-in-switches.js';
+import { readChromiumJson } from '../../deploy/chromium-json.js';
 import {
   installFiles,
   policyFileName,
@@ -25,12 +26,13 @@ import {
   type BrowserEnforcement,
 } from '../../deploy/enforcement-table.js';
 import { renderInstructions } from '../../deploy/instructions.js';
-import { parsePolicyFile } from '../../deploy/json-files.js';
+import { isMap, parsePolicyFile } from '../../deploy/json-files.js';
 import { readManagedFile, type ManagedFile } from '../../deploy/managed-file.js';
 import { settingsFor, type Settings } from '../../deploy/settings.js';
 import { ensureExists, type System } from '../../deploy/targets.js';
 import { warningsFor } from '../../deploy/warnings.js';
-import { readText, writeInPlace } from '../../lib/files.js';
+import { thisMachine } from '../../doctor/machine.js';
+import { readBytes, writeInPlace } from '../../lib/files.js';
 import { readPackRecord } from '../../pack/pack-record.js';
 import { readPolicy } from '../../lib/policy-source-file.js';
 
@@ -93,6 +95,8 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     address: places.address,
     managed: managed.configuration,
     notes: compiled?.notes ?? [],
+    existing,
+    neighbours: await neighboursOf(options, extensionId),
   });
   const enforcement = policy === null ? [] : enforcementByBrowser(policy, factsOf(managed), options.urlLists);
   const files = options.uninstall ? removalFiles(settings, system, existing) : installFiles(settings, system, existing);
@@ -187,10 +191,23 @@ async function existingFile({ mergeFile, system, browser }: DeployOptions): Prom
       '--merge: only the policy files of Linux and of Firefox are joined; elsewhere every value stands alone',
     );
   }
-  return {
-    name: path.basename(mergeFile),
-    content: parsePolicyFile(await readText(mergeFile, 'the policy file'), mergeFile),
-  };
+  const { content, hasComments } = parsePolicyFile(await readBytes(mergeFile, 'the policy file'), mergeFile, browser);
+  return { name: path.basename(mergeFile), content, hasComments };
+}
+
+/** The other files of a folder of Chromium that the file lies in; elsewhere nothing is known about them. */
+async function neighboursOf({ mergeFile, browser }: DeployOptions, extensionId: string): Promise<string[]> {
+  const folder = path.resolve(path.dirname(mergeFile ?? ''));
+  if (mergeFile === null || browser === 'firefox' || !/[\\/]policies[\\/]managed$/.test(folder)) return [];
+  const names = (await thisMachine.listFiles(folder)).filter((name) => name !== path.basename(mergeFile));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const read = readChromiumJson((await thisMachine.readBytes(path.join(folder, name))) ?? new Uint8Array());
+      const policies = read.ok && isMap(read.value) ? read.value : {};
+      return 'ExtensionSettings' in policies || JSON.stringify(policies['3rdparty'] ?? null).includes(extensionId);
+    }),
+  );
+  return names.filter((_, index) => found[index]);
 }
 
 async function writeFiles(out: string, files: readonly DeployFile[]): Promise<string[]> {

@@ -1,12 +1,13 @@
 /** `gatepost doctor`: says which mistake keeps the extension from working, on a machine or from a support file. */
 import type { PolicyBrowser } from '../../deploy/browser-policies.js';
-import { askHosts, type Ask } from '../../doctor/ask-hosts.js';
+import { askHosts } from '../../doctor/ask-hosts.js';
 import { diagnoseBundle, parseBundle } from '../../doctor/bundle.js';
 import { diagnose, subjectOf, type Finding } from '../../doctor/diagnose.js';
 import { deliveredBy } from '../../doctor/evidence.js';
 import { gather, type DoctorSystem } from '../../doctor/gather.js';
 import type { Machine } from '../../doctor/machine.js';
 import { readText } from '../../lib/files.js';
+import type { Ask } from '../../host/ask.js';
 
 interface DoctorOptions {
   readonly machine: Machine;
@@ -21,20 +22,24 @@ interface DoctorOptions {
 
 /** Nothing is changed; two addresses are asked: those of the package and of the policy. */
 export async function doctor({ machine, browser, system, extensionId, ask, nowMs }: DoctorOptions): Promise<Finding[]> {
-  const evidence = await gather(machine, browser, system);
   const expected = { extensionId };
-  const found = diagnose(evidence, expected);
-  const delivered = deliveredBy(evidence);
-  const id = subjectOf(delivered, expected);
-  return id === null ? found : [...found, ...(await askHosts(delivered, id, browser, ask, nowMs))];
+  const findings = new Map<string, Finding>();
+  for (const evidence of await gather(machine, browser, system)) {
+    const delivered = deliveredBy(evidence);
+    const id = subjectOf(delivered, expected);
+    const asked = id === null ? [] : await askHosts(delivered, id, browser, ask, nowMs);
+    // Of two packages of the browser that were told the same, the same is said once.
+    for (const finding of [...diagnose(evidence, expected), ...asked]) findings.set(JSON.stringify(finding), finding);
+  }
+  return [...findings.values()];
 }
 
 export async function doctorOfBundle(file: string, extensionId: string | null): Promise<Finding[]> {
   return diagnoseBundle(parseBundle(await readText(file, 'the support file'), file), extensionId);
 }
 
+const VERDICTS: Readonly<Record<Finding['verdict'], string>> = { good: 'ok  ', warn: 'warn', bad: 'FAIL' };
+
 export function renderFindings(findings: readonly Finding[]): string {
-  return findings
-    .map(({ verdict, code, message }) => `${verdict === 'good' ? 'ok  ' : 'FAIL'}  ${code}: ${message}`)
-    .join('\n');
+  return findings.map(({ verdict, code, message }) => `${VERDICTS[verdict]}  ${code}: ${message}`).join('\n');
 }

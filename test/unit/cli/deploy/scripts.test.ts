@@ -46,7 +46,7 @@ async function execute(files: readonly DeployFile[], script: string): Promise<st
 }
 
 const onMachine = (file: string): string => path.join(machine, file);
-const existing = (name: string, content: Policies): Existing => ({ name, content });
+const existing = (name: string, content: Policies): Existing => ({ name, content, hasComments: false });
 
 describe('the shell scripts', () => {
   const target = 'etc/chromium/policies/managed';

@@ -6,10 +6,10 @@ import { installFiles } from '../../../../src/cli/deploy/deploy-files.js';
 import { jsonContent } from '../../../../src/cli/deploy/json-files.js';
 import { settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
 import { PLACES } from '../../../../src/cli/deploy/targets.js';
-import type { Ask } from '../../../../src/cli/doctor/ask-hosts.js';
 import type { Finding } from '../../../../src/cli/doctor/diagnose.js';
 import type { DoctorSystem } from '../../../../src/cli/doctor/gather.js';
 import type { Machine } from '../../../../src/cli/doctor/machine.js';
+import type { Answer, Ask } from '../../../../src/cli/host/ask.js';
 import { generateSigningKey, signDocument, type SigningKey } from '../../../../src/cli/publishing/signing-key.js';
 import { aPolicy, NOW_MS } from '../../../support/policies.js';
 
@@ -51,24 +51,36 @@ function settingsOf(browser: PolicyBrowser, extensionId: string): Settings {
 }
 
 function machine(changes: Partial<Machine> = {}): Machine {
+  const namesIn = (folder: string, deeper = true) => {
+    const inside = [...files.keys()].filter((file) => file.startsWith(`${folder}/`));
+    const below = inside.map((file) => file.slice(folder.length + 1).split('/'));
+    return [...new Set(below.filter(({ length }) => deeper || length === 1).map(([name = '']) => name))].sort();
+  };
   return {
     home: '/home/lee',
-    readText: (file) => Promise.resolve(files.get(file) ?? null),
-    list: (folder) => {
-      const inside = [...files.keys()].filter((file) => file.startsWith(`${folder}/`));
-      return Promise.resolve(
-        [...new Set(inside.map((file) => file.slice(folder.length + 1).split('/')[0] ?? ''))].sort(),
-      );
+    readBytes: (file) => {
+      const text = files.get(file);
+      return Promise.resolve(text === undefined ? null : Buffer.from(text));
     },
+    list: (folder) => Promise.resolve(namesIn(folder)),
+    listFiles: (folder) => Promise.resolve(namesIn(folder, false)),
     exportRegistry: () => Promise.resolve(null),
     readPlist: () => Promise.resolve(null),
     ...changes,
   };
 }
 
+const answerOf = (url: string, text: string, changes: Partial<Answer> = {}): Answer => ({
+  way: [url],
+  status: 200,
+  headers: { 'content-type': 'application/jose', etag: '"a"' },
+  body: Buffer.from(text),
+  ...changes,
+});
+
 const ask: Ask = (url) => {
   const text = answers.get(url);
-  return Promise.resolve(text === undefined ? { failure: 'connection refused' } : { text, bytes: text.length });
+  return Promise.resolve(text === undefined ? { failure: 'connection refused' } : answerOf(url, text));
 };
 
 function examine(
@@ -136,7 +148,9 @@ describe('on a machine', () => {
     files.set('/etc/opt/chrome/policies/managed/gatepost.json', '{"ExtensionSettings": {,}}');
     const findings = await examine();
     expect(wrong(findings)).toEqual(['broken-file']);
-    expect(findings[0]?.message).toMatch(/gatepost\.json cannot be read: .*JSON/);
+    expect(findings[0]?.message).toContain(
+      'gatepost.json cannot be read: line 1, column 24: expected a name in double quotes',
+    );
   });
 
   test.each<[string, () => void, RegExp]>([

@@ -8,7 +8,7 @@ import { enforcementOf, type RuleEnforcement } from './enforcement.js';
 import { headerInjection } from './header-injection.js';
 import { hostEntries, sitesPerRule } from '../logs/host-decisions.js';
 import { judgeRules, type JudgedRule, type KnownFacts } from '../logs/rule-certainty.js';
-import { LIST_LIMIT, urlLists, type UrlLists } from './url-lists.js';
+import { cookiePatterns, LIST_LIMIT, urlLists, type UrlLists } from './url-lists.js';
 
 export const POLICY_BROWSERS = ['chrome', 'edge', 'brave', 'chromium', 'firefox'] as const;
 export type PolicyBrowser = (typeof POLICY_BROWSERS)[number];
@@ -68,17 +68,24 @@ export function compileBrowserPolicies(policy: PublishedPolicy, options: Browser
 
 /** The names of all policies that some policy of the company could set in a browser: those it does not set now may be left from before. */
 export function possiblePolicies(browser: PolicyBrowser, builtIn: BuiltInSwitches): string[] {
-  const lists = browser === 'firefox' ? ['WebsiteFilter'] : ['URLBlocklist', 'URLAllowlist'];
+  const lists = browser === 'firefox' ? ['WebsiteFilter'] : ['URLBlocklist', 'URLAllowlist', 'CookiesBlockedForUrls'];
   const headers = TAKES_HEADERS.has(browser) ? ['HttpHeaderInjection'] : [];
   const switches = [...builtIn.values()].flatMap((each) => Object.keys(each[browser] ?? {}));
   return [...new Set([...lists, ...headers, ...switches])];
 }
 
-function listPolicies({ block, open }: UrlLists, browser: PolicyBrowser): Policies {
+function listPolicies(lists: UrlLists, browser: PolicyBrowser): Policies {
+  const { block, open } = lists;
   if (block.length === 0) return {};
   if (browser === 'firefox')
     return { WebsiteFilter: { Block: block, ...(open.length > 0 ? { Exceptions: open } : {}) } };
-  return { URLBlocklist: block, ...(open.length > 0 ? { URLAllowlist: open } : {}) };
+  // Seen in Chromium 156: requests of the browser itself, such as those of FedCM, pass the list and every extension, with cookies.
+  const cookies = cookiePatterns(lists);
+  return {
+    URLBlocklist: block,
+    ...(open.length > 0 ? { URLAllowlist: open } : {}),
+    ...(cookies.length > 0 ? { CookiesBlockedForUrls: cookies } : {}),
+  };
 }
 
 function asPolicyValue({

@@ -96,5 +96,7 @@ function chromiumHardening(incognito: string): Policies {
     BrowserGuestModeEnabled: false,
     ExtensionInstallTypeBlocklist: ['command_line'],
     ExtensionDeveloperModeSettings: 1,
+    // A program on a debugging port shows a blocked site under another address.
+    RemoteDebuggingAllowed: false,
   };
 }

@@ -54,3 +54,14 @@ function filterOf({ host, exact }: HostEntry): string {
 function matchPatternOf({ host, exact }: HostEntry): string {
   return exact ? `*://${host}/*` : `*://*.${host}/*`;
 }
+
+/**
+ * The blocked hosts as patterns of content settings, for `CookiesBlockedForUrls`. A host of which a part is open is left out: its
+ * cookies may be those of that part. https://chromeenterprise.google/policies/url-patterns/
+ */
+export function cookiePatterns({ kept }: UrlLists): string[] {
+  const opens = kept.filter(({ verdict }) => verdict === 'open');
+  return kept
+    .filter((entry) => entry.verdict === 'block' && !opens.some((open) => isInside(open, entry)))
+    .map(({ host, exact }) => (exact || isAddressLiteral(host) ? host : `[*.]${host}`));
+}

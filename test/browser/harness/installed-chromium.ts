@@ -29,8 +29,8 @@ export async function startInstalledChromium({
   blankTab = true,
 }: InstalledRequest): Promise<ManagedBrowser> {
   const { company, standIn, policyFolder } = installation;
-  // Only so that the test may look into the extension: it sets nothing that a file of ours sets.
-  const looking = JSON.stringify({ ...browserPolicies, DeveloperToolsAvailability: 1 });
+  // Only so that the test may look into the extension, and steer the browser at all: of what our files set, only this one.
+  const looking = JSON.stringify({ ...browserPolicies, DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true });
   await writeFile(path.join(policyFolder, 'policies', 'managed', 'test.json'), looking);
   const running = await launchChromium({
     browser: await findChromium({}),

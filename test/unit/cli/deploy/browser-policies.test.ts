@@ -50,6 +50,18 @@ describe('the lists of addresses', () => {
     });
   });
 
+  test('take cookies from hosts that are blocked as a whole: the browser’s own requests pass every list', () => {
+    const policy = aPolicyOfSites(
+      { action: 'allow', sites: ['help.a.example'] },
+      { sites: ['a.example', '=b.example', 'c.example', '192.0.2.1'] },
+    );
+    expect(compiled(policy).policies['CookiesBlockedForUrls']).toEqual(
+      expect.arrayContaining(['b.example', '[*.]c.example', '192.0.2.1']),
+    );
+    expect(compiled(policy).policies['CookiesBlockedForUrls']).not.toContain('[*.]a.example');
+    expect(compiled(policy, { browser: 'firefox' }).policies).not.toHaveProperty('CookiesBlockedForUrls');
+  });
+
   test.each<[string, Partial<Parameters<typeof aRule>[0]>]>([
     ['a path', { sites: ['a.example/chat'] }],
     ['a warning', { action: 'warn', sites: ['a.example'] }],

@@ -90,10 +90,12 @@ class Reader {
     if (this.depth > MAX_DEPTH) this.fail(`no more than ${MAX_DEPTH} levels`);
     this.at += 1;
     const items: Item[] = [];
-    for (this.skipSpace(); !this.take(end); this.skipSpace()) {
+    this.skipSpace();
+    while (!this.take(end)) {
       items.push(readItem());
       this.skipSpace();
       if (!this.take(',') && this.source[this.at] !== end) this.fail(`a comma or ${end}`);
+      this.skipSpace();
     }
     this.depth -= 1;
     return items;

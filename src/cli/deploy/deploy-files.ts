@@ -1,7 +1,8 @@
 /** The files for each system: pure, by name, from the settings. */
 import { renderAdml, renderAdmx, renderSyncMl, settingsPayload } from './admx.js';
 import { isListOfTexts, registryValues, configurationKey, type RegistryValue } from './registry.js';
-import { joined, jsonContent, renderGoogleAdmin, renderJson, without, type PolicyFile } from './json-files.js';
+import type { Existing } from './existing-file.js';
+import { joined, jsonContent, renderGoogleAdmin, renderJson, without } from './json-files.js';
 import { renderProfile } from './mobileconfig.js';
 import { renderInstallScript, renderRemovalScript } from './powershell.js';
 import { renderReg, renderRegRemoval, type Removal } from './reg-file.js';
@@ -14,11 +15,6 @@ export interface DeployFile {
   readonly content: string | Uint8Array;
   /** A script that is run by its name. */
   readonly executable?: boolean;
-}
-
-/** What the machine's policy file holds already, with its name. */
-export interface Existing extends PolicyFile {
-  readonly name: string;
 }
 
 export function policyFileName(settings: Settings, existing: Existing | null): string {

@@ -1,7 +1,7 @@
 /** What an administrator should know before the files go out: the traps that make a correct file do nothing, or too much. */
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
 import type { Policies } from './browser-policies.js';
-import type { Existing } from './deploy-files.js';
+import type { Existing } from './existing-file.js';
 import { joined, jsonContent } from './json-files.js';
 import { otherPolicies } from './other-policies.js';
 import type { Settings } from './settings.js';
@@ -17,8 +17,6 @@ interface WarningFacts {
   readonly notes: readonly string[];
   /** What the machine's own policy file holds already. */
   readonly existing: Existing | null;
-  /** Files beside that one with `ExtensionSettings`, or settings for the extension. */
-  readonly neighbours: readonly string[];
 }
 
 export function warningsFor(facts: WarningFacts): string[] {
@@ -49,7 +47,7 @@ export function warningsFor(facts: WarningFacts): string[] {
 }
 
 /** What the file that is joined with, and those beside it, would do to the extension. */
-function existingWarnings({ settings, existing, neighbours }: WarningFacts): string[] {
+function existingWarnings({ settings, existing }: WarningFacts): string[] {
   if (existing === null) return [];
   const { browser, extensionId } = settings;
   const there = joined(existing.content, jsonContent(settings)) as Policies;
@@ -59,7 +57,7 @@ function existingWarnings({ settings, existing, neighbours }: WarningFacts): str
       ({ name, does }) =>
         `Of ${existing.name}, ${name} ${does}. The joined file holds it still: take it out, or it stays so.`,
     ),
-    ...neighbours.map(
+    ...existing.neighbours.map(
       (file) =>
         `Beside ${existing.name}, ${file} sets ExtensionSettings or settings for the extension too: of two files, the later in the ` +
         'alphabet counts, whatever their names. Join it as well, and take it out of the folder.',

@@ -1,7 +1,7 @@
 /** Asks an address as a browser does: through redirects, compressed, and with the certificates that the system trusts. */
 import http from 'node:http';
 import https from 'node:https';
-import { Readable } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { codeOf } from '../lib/files.js';
 import { trustedCertificates } from './certificates.js';
@@ -73,7 +73,7 @@ async function read(response: http.IncomingMessage, maxBytes: number): Promise<O
   return { status: response.statusCode ?? 0, headers, body: size > maxBytes ? null : Buffer.concat(parts) };
 }
 
-const UNPACK: Readonly<Record<string, () => zlib.Gunzip>> = {
+const UNPACK: Readonly<Record<string, () => Transform>> = {
   gzip: () => zlib.createGunzip(),
   'x-gzip': () => zlib.createGunzip(),
   deflate: () => zlib.createInflate(),

@@ -1,6 +1,6 @@
 /** The certificate authorities that this computer trusts, and not only those that Node carries: a company's own are among them. */
-import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
+import { readBytes } from '../lib/files.js';
 
 /** Where systems keep them as one file: Debian and Ubuntu, Fedora and Red Hat, SUSE, Alpine and macOS (Apple's own only). */
 const BUNDLES: readonly string[] = [
@@ -22,8 +22,8 @@ export async function trustedCertificates(env: NodeJS.ProcessEnv = process.env):
   if (getCACertificates !== undefined) return [...getCACertificates('default'), ...getCACertificates('system')];
   const named = [env['SSL_CERT_FILE'], env['NODE_EXTRA_CA_CERTS']].filter((file) => file !== undefined && file !== '');
   const files = [...named, ...BUNDLES] as string[];
-  const bundles = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
-  return [...tls.rootCertificates, ...bundles.flatMap(certificatesIn)];
+  const bundles = await Promise.all(files.map((file) => readBytes(file, 'certificates').catch(() => Buffer.of())));
+  return [...tls.rootCertificates, ...bundles.flatMap((bundle) => certificatesIn(bundle.toString('latin1')))];
 }
 
 function certificatesIn(pem: string): string[] {

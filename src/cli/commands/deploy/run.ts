@@ -11,14 +11,7 @@ import { publishedFrom } from '../../../authoring/publish-source.js';
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import { CommandError } from '../../lib/command-error.js';
 import { builtInSwitches } from '../../deploy/built-in-switches.js';
-import { readChromiumJson } from '../../deploy/chromium-json.js';
-import {
-  installFiles,
-  policyFileName,
-  removalFiles,
-  type DeployFile,
-  type Existing,
-} from '../../deploy/deploy-files.js';
+import { installFiles, policyFileName, removalFiles, type DeployFile } from '../../deploy/deploy-files.js';
 import { enforcementByBrowser } from '../../deploy/enforcement-by-browser.js';
 import {
   renderEnforcementHtml,
@@ -26,13 +19,12 @@ import {
   type BrowserEnforcement,
 } from '../../deploy/enforcement-table.js';
 import { renderInstructions } from '../../deploy/instructions.js';
-import { isMap, parsePolicyFile } from '../../deploy/json-files.js';
+import { readExisting } from '../../deploy/existing-file.js';
 import { readManagedFile, type ManagedFile } from '../../deploy/managed-file.js';
 import { settingsFor, type Settings } from '../../deploy/settings.js';
 import { ensureExists, type System } from '../../deploy/targets.js';
 import { warningsFor } from '../../deploy/warnings.js';
-import { thisMachine } from '../../doctor/machine.js';
-import { readBytes, writeInPlace } from '../../lib/files.js';
+import { writeInPlace } from '../../lib/files.js';
 import { readPackRecord } from '../../pack/pack-record.js';
 import { readPolicy } from '../../lib/policy-source-file.js';
 
@@ -71,7 +63,7 @@ export interface Deployed {
 }
 
 export async function deploy(options: DeployOptions): Promise<Deployed> {
-  const { browser, system } = options;
+  const { browser, system, hardening, unsignedXpi } = options;
   ensureExists(browser, system);
   const managed = await readManagedFile(options.configFile, options.schemaFile);
   const { id: extensionId, ...places } = await extensionOf(options.extension, browser);
@@ -84,11 +76,10 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     configuration: managed.raw,
     compiled: compiled?.policies ?? {},
     possible: compiled === null ? [] : possiblePolicies(browser, builtInSwitches()),
-    hardening: options.hardening,
-    unsignedXpi: options.unsignedXpi,
+    ...{ hardening, unsignedXpi },
     signInDomains: signInDomainsOf(options),
   });
-  const existing = await existingFile(options);
+  const existing = await readExisting(options.mergeFile, { browser, system, extensionId });
   const warnings = warningsFor({
     settings,
     system,
@@ -96,7 +87,6 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     managed: managed.configuration,
     notes: compiled?.notes ?? [],
     existing,
-    neighbours: await neighboursOf(options, extensionId),
   });
   const enforcement = policy === null ? [] : enforcementByBrowser(policy, factsOf(managed), options.urlLists);
   const files = options.uninstall ? removalFiles(settings, system, existing) : installFiles(settings, system, existing);
@@ -182,32 +172,6 @@ function enforcementPage(enforcement: readonly BrowserEnforcement[]): DeployFile
     'body{font:1rem/1.5 system-ui,sans-serif;margin:2rem}td,th{border:1px solid #999;padding:.4rem;text-align:left;vertical-align:top}table{border-collapse:collapse}';
   const page = `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Who enforces each rule</title>\n<style>${style}</style>\n${renderEnforcementHtml(enforcement)}\n</html>\n`;
   return [{ name: 'enforcement.html', content: page }];
-}
-
-async function existingFile({ mergeFile, system, browser }: DeployOptions): Promise<Existing | null> {
-  if (mergeFile === null) return null;
-  if (system !== 'linux' && browser !== 'firefox') {
-    throw new CommandError(
-      '--merge: only the policy files of Linux and of Firefox are joined; elsewhere every value stands alone',
-    );
-  }
-  const { content, hasComments } = parsePolicyFile(await readBytes(mergeFile, 'the policy file'), mergeFile, browser);
-  return { name: path.basename(mergeFile), content, hasComments };
-}
-
-/** The other files of a folder of Chromium that the file lies in; elsewhere nothing is known about them. */
-async function neighboursOf({ mergeFile, browser }: DeployOptions, extensionId: string): Promise<string[]> {
-  const folder = path.resolve(path.dirname(mergeFile ?? ''));
-  if (mergeFile === null || browser === 'firefox' || !/[\\/]policies[\\/]managed$/.test(folder)) return [];
-  const names = (await thisMachine.listFiles(folder)).filter((name) => name !== path.basename(mergeFile));
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const read = readChromiumJson((await thisMachine.readBytes(path.join(folder, name))) ?? new Uint8Array());
-      const policies = read.ok && isMap(read.value) ? read.value : {};
-      return 'ExtensionSettings' in policies || JSON.stringify(policies['3rdparty'] ?? null).includes(extensionId);
-    }),
-  );
-  return names.filter((_, index) => found[index]);
 }
 
 async function writeFiles(out: string, files: readonly DeployFile[]): Promise<string[]> {

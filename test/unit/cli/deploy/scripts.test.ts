@@ -5,7 +5,8 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Policies } from '../../../../src/cli/deploy/browser-policies.js';
-import { installFiles, removalFiles, type DeployFile, type Existing } from '../../../../src/cli/deploy/deploy-files.js';
+import { installFiles, removalFiles, type DeployFile } from '../../../../src/cli/deploy/deploy-files.js';
+import type { Existing } from '../../../../src/cli/deploy/existing-file.js';
 import { settingsFor, type Settings, type SettingsRequest } from '../../../../src/cli/deploy/settings.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
 
@@ -46,7 +47,7 @@ async function execute(files: readonly DeployFile[], script: string): Promise<st
 }
 
 const onMachine = (file: string): string => path.join(machine, file);
-const existing = (name: string, content: Policies): Existing => ({ name, content, hasComments: false });
+const existing = (name: string, content: Policies): Existing => ({ name, content, hasComments: false, neighbours: [] });
 
 describe('the shell scripts', () => {
   const target = 'etc/chromium/policies/managed';

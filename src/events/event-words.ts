@@ -74,7 +74,7 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
     classification: 'none',
     otlp: 'log.record.uid',
   },
-  kind: { meaning: 'see above', classification: 'none', otlp: 'eventName, as `gatepost.<kind>`' },
+  kind: { meaning: 'see above', classification: 'none', otlp: 'eventName and event.name, as `gatepost.<kind>`' },
   decisions: {
     meaning: 'ids of the decisions counted: `warned`, `continued` and `permit-ended` of one visit share one',
     ...{ classification: 'none', otlp: 'gatepost.decision.ids' },
@@ -87,7 +87,7 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
     meaning: 'more about policy and health, such as a status; empty for what people do',
     ...{ classification: 'none', otlp: 'gatepost.detail' },
   },
-  host: { meaning: 'the host alone: no path, no query, no port', classification: 'usage', otlp: 'server.address' },
+  host: { meaning: 'the host name alone: no path, no query, no port', classification: 'usage', otlp: 'server.address' },
   tool: { meaning: 'id of the tool', classification: 'usage', otlp: 'gatepost.tool.id' },
   rule: { meaning: 'id of the policy rule', classification: 'usage', otlp: 'gatepost.rule.id' },
   action: { meaning: 'action of that rule', classification: 'usage', otlp: 'gatepost.action' },

@@ -4,6 +4,7 @@
  * justification that a warning asks for. `docs/events.md` is made from this file.
  */
 import * as z from '../policy/shapes.js';
+import { isEventHost, MAX_HOST } from './event-host.js';
 
 /** The same event again within this time of its first occurrence is counted, not listed. */
 const REPEAT_MS = 60_000;
@@ -13,7 +14,6 @@ export const OBSERVED_IN_PART = 'observed-in-part';
 
 /** Characters of a detail; the rest is cut off. */
 export const MAX_DETAIL = 300;
-export const MAX_HOST = 253;
 
 /** Decisions that one counted event names; the count goes on beyond. */
 export const MAX_DECISIONS = 60;
@@ -57,7 +57,7 @@ export const eventSchema = z.object({
   decisions: z.array(z.string()),
   code: z.string(),
   detail: z.string(),
-  host: z.nullable(z.string()),
+  host: z.nullable(z.string().check(z.refine(isEventHost))),
   tool: z.nullable(z.string()),
   rule: z.nullable(z.string()),
   action: z.nullable(z.enum(['allow', 'observe', 'warn', 'account', 'block'])),
@@ -87,9 +87,11 @@ type Circumstances = Pick<Event, 'id' | 'ring' | 'identity' | 'revision'> & { re
 export function eventOf(happening: Happening, { id, ring, identity, revision, atMs }: Circumstances): Event {
   const { kind, decision, code = '', detail = '', host = null, tool = null, rule = null } = happening;
   const { action = null, justification = null, count = 1 } = happening;
+  const name = host?.slice(0, MAX_HOST) ?? null;
   return {
     ...{ id, kind, decisions: decision == null ? [] : [decision], code, detail: detail.slice(0, MAX_DETAIL) },
-    ...{ host: host?.slice(0, MAX_HOST) ?? null, tool, rule, action, revision: happening.revision ?? revision },
+    ...{ host: name !== null && isEventHost(name) ? name : null, tool, rule, action },
+    revision: happening.revision ?? revision,
     ...{ ring, identity, justification, firstAtMs: atMs, lastAtMs: atMs, count },
   };
 }

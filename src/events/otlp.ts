@@ -10,6 +10,9 @@ const SCHEMA_URL = 'https://opentelemetry.io/schemas/1.37.0';
 const SCOPE = 'gatepost';
 export const EVENT_PREFIX = 'gatepost.';
 
+/** The kind once more, beside the record's own field: not every collector and store on the way carries that on. */
+export const EVENT_NAME = 'event.name';
+
 /** What sends: this browser and its extension. */
 export interface Sender {
   readonly supportId: string;
@@ -72,6 +75,7 @@ function logRecord(event: Event) {
 
 function attributesOf(event: Event): Attribute[] {
   return [
+    text(EVENT_NAME, `${EVENT_PREFIX}${event.kind}`),
     text('log.record.uid', event.id),
     texts('gatepost.decision.ids', event.decisions),
     text('gatepost.code', event.code),

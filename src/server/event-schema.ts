@@ -1,13 +1,17 @@
 /**
  * What an event looks like when it comes from outside, with every bound that browsers keep: what is beyond them would make
- * the files a store for anything. `docs/events.md` is made from this schema.
+ * the files a store for anything, and what is no name of its kind could be taken for something else by whoever reads them.
+ * `docs/events.md` is made from this schema.
  */
 import * as z from 'zod';
-import { eventKinds, MAX_COUNT, MAX_DECISIONS, MAX_DETAIL, MAX_HOST, type Event } from '../events/event.js';
+import { isEventHost, MAX_HOST } from '../events/event-host.js';
+import { eventKinds, MAX_COUNT, MAX_DECISIONS, MAX_DETAIL, type Event } from '../events/event.js';
 
 const MAX_TEXT = 600;
 /** Of an id that a browser makes. */
 const MAX_ID = 100;
+/** Of a tool or a rule, as a published policy takes it. */
+const MAX_NAME = 64;
 /** As the explanation page takes it. */
 const MAX_JUSTIFICATION = 500;
 /** As the managed configuration takes it. */
@@ -15,29 +19,55 @@ const MAX_IDENTITY = 300;
 /** The last millisecond of the year 9999: what comes later is written in another way. */
 const MAX_MS = Date.UTC(10_000, 0) - 1;
 
-const text = z.string().max(MAX_TEXT);
-const id = z.string().min(1).max(MAX_ID);
+/** Half characters and NUL are no text to every store and reader behind. */
+const wellFormed = (text: string): string => text.replace(/[\p{Cs}\0]/gu, '\uFFFD');
+
+/** What a person or a system wrote: it may hold any sign, and is shown as text only. */
+const prose = (most: number) => z.string().max(most).overwrite(wellFormed);
+
+export const eventIdSchema = z
+  .string()
+  .min(1)
+  .max(MAX_ID)
+  .regex(/^[\w.:-]+$/);
+
+/** A tool or rule of a published policy. */
+export const policyIdSchema = z
+  .string()
+  .max(MAX_NAME)
+  .regex(/^[a-z0-9][a-z0-9._-]*$/);
+
+export const eventHostSchema = z.string().max(MAX_HOST).refine(isEventHost);
+
+/** How a browser names itself: as the support id, or as a collector on the way renames it. */
+export const browserIdSchema = z
+  .string()
+  .min(1)
+  .max(MAX_ID)
+  .regex(/^[\w.:-]+$/);
+
+export const actionSchema = z.enum(['allow', 'observe', 'warn', 'account', 'block']);
+
 const moment = z.number().min(0).max(MAX_MS);
 
 export const eventLineSchema = z.object({
-  id,
+  id: eventIdSchema,
   kind: z.enum(eventKinds),
-  decisions: z.array(id).max(MAX_DECISIONS),
-  code: text,
-  detail: z.string().max(MAX_DETAIL),
-  // An address would have one of these signs.
-  host: z
+  decisions: z.array(eventIdSchema).max(MAX_DECISIONS),
+  /** Our own codes, with a space between those of a heartbeat; and ids of tools. */
+  code: z
     .string()
-    .max(MAX_HOST)
-    .regex(/^[^\s/?#@\\]+$/)
-    .nullable(),
-  tool: text.nullable(),
-  rule: text.nullable(),
-  action: z.enum(['allow', 'observe', 'warn', 'account', 'block']).nullable(),
-  revision: z.int().nullable(),
-  ring: text.nullable(),
-  identity: z.string().max(MAX_IDENTITY).nullable(),
-  justification: z.string().max(MAX_JUSTIFICATION).nullable(),
+    .max(MAX_TEXT)
+    .regex(/^[\w.: -]*$/),
+  detail: prose(MAX_DETAIL),
+  host: eventHostSchema.nullable(),
+  tool: policyIdSchema.nullable(),
+  rule: policyIdSchema.nullable(),
+  action: actionSchema.nullable(),
+  revision: z.int().min(0).nullable(),
+  ring: prose(MAX_TEXT).nullable(),
+  identity: prose(MAX_IDENTITY).nullable(),
+  justification: prose(MAX_JUSTIFICATION).nullable(),
   firstAtMs: moment,
   lastAtMs: moment,
   count: z.int().min(1).max(MAX_COUNT),

@@ -1,11 +1,14 @@
 /**
- * Reads an OTLP export request of logs back into events, for `gatepost serve --collect`. Only what an event has is taken
- * over: whatever else a record carries is left behind, and a record that is no event of ours is refused.
+ * Reads OTLP export requests of logs back into events: for `gatepost serve --collect`, and for the files of other
+ * collectors. Only what an event has is taken over: whatever else a record carries is left behind, and a record that is no
+ * event of ours is refused.
  */
 import * as z from 'zod';
 import type { Event } from '../events/event.js';
-import { EVENT_PREFIX } from '../events/otlp.js';
-import { eventLineSchema } from './event-schema.js';
+import { EVENT_NAME, EVENT_PREFIX } from '../events/otlp.js';
+import { browserIdSchema, eventLineSchema } from './event-schema.js';
+import { attributesOf, isObject, millisecondsOf, numberIn, objects, part, plain } from './otlp-json.js';
+import type { Fields, Values } from './otlp-json.js';
 
 /** One line of a file of collected events. */
 export type CollectedEvent = Omit<Event, 'firstAtMs' | 'lastAtMs'> & {
@@ -21,51 +24,54 @@ export type CollectedEvent = Omit<Event, 'firstAtMs' | 'lastAtMs'> & {
   readonly os: string;
 };
 
-interface Collected {
+export interface Collected {
   readonly events: readonly CollectedEvent[];
+  /** Records that are no events of ours. */
   readonly rejected: number;
+  /** Those among them that another service has sent. */
+  readonly foreign: number;
 }
 
-const attributes = z.array(z.object({ key: z.string(), value: z.unknown() })).default([]);
-const logRecord = z.object({
-  timeUnixNano: z.union([z.string(), z.number()]).optional(),
-  eventName: z.string().optional(),
-  attributes,
-});
-const requestSchema = z.object({
-  resourceLogs: z.array(
-    z.object({
-      resource: z.object({ attributes }).optional(),
-      scopeLogs: z.array(z.object({ logRecords: z.array(logRecord).default([]) })).default([]),
-    }),
-  ),
-});
-
-type LogRecord = z.infer<typeof logRecord>;
-type Values = ReadonlyMap<string, unknown>;
-
 const MAX_TEXT = 600;
-const short = z.string().max(MAX_TEXT);
+/** One line: it is shown in tables. */
+const short = z
+  .string()
+  .max(MAX_TEXT)
+  .regex(/^\P{C}*$/u);
 const senderSchema = z.object({
-  browserId: short.min(1),
+  browserId: browserIdSchema,
   ...{ extensionVersion: short, browser: short, browserVersion: short, os: short },
 });
 
+type Sender = z.infer<typeof senderSchema>;
+
 /** Null: it is no export request of logs. */
 export function readOtlpRequest(raw: unknown, receivedAtMs: number): Collected | null {
-  const request = requestSchema.safeParse(raw);
-  if (!request.success) return null;
-  const read = request.data.resourceLogs.flatMap(({ resource, scopeLogs }) => {
-    const sender = senderOf(valuesOf(resource?.attributes ?? []));
-    const records = scopeLogs.flatMap(({ logRecords }) => logRecords);
-    return records.map((each) => (sender === null ? null : collected(each, sender, receivedAtMs)));
-  });
-  const events = read.filter((event) => event !== null);
-  return { events, rejected: read.length - events.length };
+  const resources = isObject(raw) && part(raw, 'resourceLogs') !== undefined ? objects(raw, 'resourceLogs') : null;
+  const read = resources?.map((resource) => collectedOf(resource, receivedAtMs)) ?? null;
+  if (read === null || read.includes(null)) return null;
+  const all = read.filter((each) => each !== null);
+  const sum = (name: 'rejected' | 'foreign') => all.reduce((total, each) => total + each[name], 0);
+  return { events: all.flatMap(({ events }) => events), rejected: sum('rejected'), foreign: sum('foreign') };
 }
 
-function senderOf(values: Values): z.infer<typeof senderSchema> | null {
-  if (values.get('service.name') !== 'gatepost') return null;
+/** Null for what is no `ResourceLogs`. */
+function collectedOf(resourceLogs: Fields, receivedAtMs: number): Collected | null {
+  const resource = part(resourceLogs, 'resource') ?? {};
+  const attributes = isObject(resource) ? attributesOf(resource) : null;
+  const scopes = objects(resourceLogs, 'scopeLogs');
+  const lists = scopes?.map((scope) => objects(scope, 'logRecords')) ?? null;
+  if (attributes === null || lists === null || lists.includes(null)) return null;
+  const records = lists.flatMap((list) => list ?? []);
+  const isOurs = attributes.get('service.name') === 'gatepost';
+  const sender = isOurs ? senderOf(attributes) : null;
+  const read = records.map((record) => (sender === null ? null : collected(record, sender, receivedAtMs)));
+  const events = read.filter((event) => event !== null);
+  const rejected = read.length - events.length;
+  return { events, rejected, foreign: isOurs ? 0 : rejected };
+}
+
+function senderOf(values: Values): Sender | null {
   const sender = senderSchema.safeParse({
     browserId: values.get('service.instance.id'),
     extensionVersion: values.get('service.version') ?? '',
@@ -76,11 +82,7 @@ function senderOf(values: Values): z.infer<typeof senderSchema> | null {
   return sender.success ? sender.data : null;
 }
 
-function collected(
-  record: LogRecord,
-  sender: z.infer<typeof senderSchema>,
-  receivedAtMs: number,
-): CollectedEvent | null {
+function collected(record: Fields, sender: Sender, receivedAtMs: number): CollectedEvent | null {
   const event = eventIn(record);
   if (event === null) return null;
   const { firstAtMs, lastAtMs, ...rest } = event;
@@ -88,13 +90,15 @@ function collected(
   return { ...times, ...rest, ...sender };
 }
 
-function eventIn({ timeUnixNano, eventName = '', attributes: list }: LogRecord): Event | null {
-  const values = valuesOf(list);
+function eventIn(record: Fields): Event | null {
+  const values = attributesOf(record);
+  if (values === null) return null;
   const value = (key: string) => values.get(key) ?? null;
-  const firstAtMs = millisecondsOf(timeUnixNano);
+  const firstAtMs =
+    millisecondsOf(part(record, 'timeUnixNano')) ?? millisecondsOf(part(record, 'observedTimeUnixNano'));
   const read = eventLineSchema.safeParse({
     id: value('log.record.uid'),
-    kind: eventName.startsWith(EVENT_PREFIX) ? eventName.slice(EVENT_PREFIX.length) : '',
+    kind: kindOf(record, values),
     decisions: values.get('gatepost.decision.ids') ?? [],
     code: values.get('gatepost.code') ?? '',
     detail: values.get('gatepost.detail') ?? '',
@@ -102,44 +106,29 @@ function eventIn({ timeUnixNano, eventName = '', attributes: list }: LogRecord):
     tool: value('gatepost.tool.id'),
     rule: value('gatepost.rule.id'),
     action: value('gatepost.action'),
-    revision: value('gatepost.policy.revision'),
+    revision: numberIn(value('gatepost.policy.revision')),
     ring: value('gatepost.ring'),
     identity: value('enduser.id'),
     justification: value('gatepost.justification'),
     firstAtMs,
     lastAtMs: millisecondsOf(values.get('gatepost.last_time_unix_nano')) ?? firstAtMs,
-    count: values.get('gatepost.count') ?? 1,
+    count: numberIn(values.get('gatepost.count') ?? 1),
   });
   return read.success ? read.data : null;
 }
 
-function valuesOf(list: z.infer<typeof attributes>): Values {
-  return new Map(list.map(({ key, value }) => [key, plain(value)]));
+/**
+ * By the record's own name, by the attribute, or by the first word of the body: collectors before June 2025 drop the first
+ * from JSON, and some stores keep nothing but the last.
+ */
+function kindOf(record: Fields, values: Values): string {
+  const names = [part(record, 'eventName'), values.get(EVENT_NAME)].filter((name) => name !== undefined && name !== '');
+  const own = names.find((name) => typeof name === 'string' && name.startsWith(EVENT_PREFIX));
+  if (names.length > 0) return withoutPrefix(own);
+  const body = plain(part(record, 'body'));
+  return withoutPrefix(typeof body === 'string' ? body.split(' ', 1)[0] : undefined);
 }
 
-/** The value of an `AnyValue`; undefined for what no event has, such as a list in a list. */
-function plain(value: unknown): unknown {
-  const values = (value as { arrayValue?: { values?: unknown } } | null | undefined)?.arrayValue?.values;
-  return Array.isArray(values) ? values.map(single) : single(value);
-}
-
-function single(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { stringValue, intValue } = value as Readonly<Record<string, unknown>>;
-  if (typeof stringValue === 'string') return stringValue;
-  return typeof intValue === 'string' || typeof intValue === 'number' ? wholeNumber(intValue) : undefined;
-}
-
-/** 64 bits as they come; nanoseconds are told apart by who asks for them. */
-function wholeNumber(value: string | number): unknown {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
-}
-
-function millisecondsOf(nanoseconds: unknown): number | null {
-  const text = typeof nanoseconds === 'number' ? String(nanoseconds) : nanoseconds;
-  if (typeof text !== 'string' || !/^\d{1,19}$/.test(text)) return null;
-  return Number(text.slice(0, -6) || '0');
-}
+const withoutPrefix = (name: unknown): string => (typeof name === 'string' ? name.replace(/^gatepost\./, '') : '');
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();

@@ -77,6 +77,7 @@ describe('a log record', () => {
   test('says what the event says', () => {
     const event = anEvent({ ring: 'pilot', lastAtMs: NOW_MS + 1, count: 2 });
     expect(attributesOf(event)).toEqual({
+      'event.name': { stringValue: 'gatepost.restricted' },
       'log.record.uid': { stringValue: 'event-1' },
       'gatepost.decision.ids': { arrayValue: { values: [{ stringValue: 'decision-1' }] } },
       'server.address': { stringValue: 'chatgpt.com' },

@@ -9,10 +9,11 @@ export interface RateLimit {
 /** Many browsers share an address behind a company's gateway; each sends once a minute at most. */
 const DEFAULT_RATE: RateLimit = { burst: 600, perSecond: 20 };
 
-/** Addresses remembered; beyond, those whose bucket is full again are forgotten. */
+/** Addresses remembered; beyond, the one that was heard first is forgotten, and may begin anew. */
 const MAX_ADDRESSES = 10_000;
 
 export class RateLimiter {
+  /** The one that was heard last comes last. */
   readonly #buckets = new Map<string, { left: number; atMs: number }>();
 
   constructor(private readonly limit: RateLimit = DEFAULT_RATE) {}
@@ -22,18 +23,16 @@ export class RateLimiter {
     const bucket = this.#buckets.get(address) ?? { left: this.limit.burst, atMs: nowMs };
     const left = this.#refilled(bucket, nowMs);
     if (left < 1) return Math.max(1, Math.ceil((1 - left) / this.limit.perSecond));
-    if (this.#buckets.size >= MAX_ADDRESSES) this.#forgetFull(nowMs);
+    this.#buckets.delete(address);
     this.#buckets.set(address, { left: left - 1, atMs: nowMs });
+    for (const oldest of this.#buckets.keys()) {
+      if (this.#buckets.size <= MAX_ADDRESSES) break;
+      this.#buckets.delete(oldest);
+    }
     return 0;
   }
 
   #refilled({ left, atMs }: { left: number; atMs: number }, nowMs: number): number {
     return Math.min(this.limit.burst, left + (Math.max(0, nowMs - atMs) / 1000) * this.limit.perSecond);
-  }
-
-  #forgetFull(nowMs: number): void {
-    for (const [address, bucket] of this.#buckets) {
-      if (this.#refilled(bucket, nowMs) >= this.limit.burst) this.#buckets.delete(address);
-    }
   }
 }

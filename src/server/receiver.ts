@@ -4,29 +4,30 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createGunzip } from 'node:zlib';
-import { readOtlpRequest } from './otlp-read.js';
+import { Bodies, DEFAULT_BODY_LIMITS, type BodyLimits, type NoBody } from './bodies.js';
 import { DailyFiles, DEFAULT_LIMITS, type DailyLimits } from './store/daily-files.js';
-import { RateLimiter, type RateLimit } from './rate-limit.js';
+import { readOtlpRequest } from './otlp-read.js';
+import { Senders, type SenderOptions } from './senders.js';
 
 /** Where OTLP over HTTP has its logs. */
 export const LOGS_PATH = '/v1/logs';
 
-/** Of a request, after decompression. Browsers send an eighth of it at most. */
-const MAX_BODY_BYTES = 1024 * 1024;
-
 const RETRY_WHEN_FULL_SECONDS = 3_600;
+const RETRY_WHEN_BUSY_SECONDS = 60;
+
+/** Time for a refusal to arrive before the connection ends, whatever its sender goes on sending. */
+const REFUSED_MS = 2_000;
 
 /** What browsers name as the origin of an extension's requests. A web page has another. */
 const EXTENSION_ORIGIN = /^(chrome|moz)-extension:\/\//;
 
-export interface CollectOptions {
+export interface CollectOptions extends SenderOptions {
   /** Where the files are written. */
   readonly folder: string;
   /** What senders must show as a bearer token; null: none is asked for. */
   readonly token: string | null;
   readonly limits?: Partial<DailyLimits>;
-  readonly rate?: RateLimit;
+  readonly bodies?: Partial<BodyLimits>;
   /** Told what the disk did not take. */
   readonly report?: (problem: string) => void;
 }
@@ -39,17 +40,18 @@ interface Refusal {
 
 export type Collect = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-export function makeCollector({ folder, token, limits, rate, report }: CollectOptions): Collect {
+export function makeCollector({ folder, token, limits, bodies, report, ...sending }: CollectOptions): Collect {
   const files = new DailyFiles(folder, { ...DEFAULT_LIMITS, ...limits });
-  const limiter = new RateLimiter(rate);
+  const reading = new Bodies({ ...DEFAULT_BODY_LIMITS, ...bodies });
+  const senders = new Senders(sending);
   return async (request, response) => {
-    const refusal = refusalOfSender(request) ?? refusalByRate(limiter, request) ?? refusalOfHead(request, token);
+    const refusal = refusalOfSender(request) ?? refusalOfHead(request, token, senders);
     if (refusal !== null) {
       refuse(request, response, refusal);
       return;
     }
     try {
-      const taken = await take(request, files);
+      const taken = await take(request, reading, files);
       if ('status' in taken) refuse(request, response, taken);
       else answer(response, 200, taken);
     } catch (error) {
@@ -59,7 +61,7 @@ export function makeCollector({ folder, token, limits, rate, report }: CollectOp
   };
 }
 
-/** Before the rate: what a web page asks must not use up that of the browser it is in. */
+/** Counted nowhere: what a web page asks must not use up the rate of the browser it is in. */
 function refusalOfSender({ method, headers }: IncomingMessage): Refusal | null {
   if (method !== 'POST') return { status: 405, message: 'expected POST', headers: { Allow: 'POST' } };
   if (headers.origin !== undefined && !EXTENSION_ORIGIN.test(headers.origin)) {
@@ -68,8 +70,15 @@ function refusalOfSender({ method, headers }: IncomingMessage): Refusal | null {
   return null;
 }
 
-/** After the rate, so that a token cannot be guessed at will. */
-function refusalOfHead({ headers }: IncomingMessage, token: string | null): Refusal | null {
+function refusalOfHead(request: IncomingMessage, token: string | null, senders: Senders): Refusal | null {
+  const wrong = mistakeOfHead(request, token);
+  const nowMs = Date.now();
+  const seconds = wrong === null ? senders.take(request, nowMs) : senders.takeRefused(request, nowMs);
+  if (seconds === 0) return wrong;
+  return { status: 429, message: 'too many requests', headers: { 'Retry-After': String(seconds) } };
+}
+
+function mistakeOfHead({ headers }: IncomingMessage, token: string | null): Refusal | null {
   if (token !== null && !isSame(headers.authorization ?? '', `Bearer ${token}`)) {
     return { status: 401, message: 'expected the token as a bearer', headers: { 'WWW-Authenticate': 'Bearer' } };
   }
@@ -82,16 +91,10 @@ function refusalOfHead({ headers }: IncomingMessage, token: string | null): Refu
   return null;
 }
 
-function refusalByRate(limiter: RateLimiter, { socket }: IncomingMessage): Refusal | null {
-  const seconds = limiter.take(socket.remoteAddress ?? '', Date.now());
-  if (seconds === 0) return null;
-  return { status: 429, message: 'too many requests', headers: { 'Retry-After': String(seconds) } };
-}
-
-async function take(request: IncomingMessage, files: DailyFiles): Promise<object | Refusal> {
-  const body = await readBody(request);
-  if (typeof body !== 'string') return body;
-  const collected = readOtlpRequest(parsed(body), Date.now());
+async function take(request: IncomingMessage, reading: Bodies, files: DailyFiles): Promise<object | Refusal> {
+  const body = await reading.read(request);
+  if (typeof body === 'string') return refusalOfBody(body, request);
+  const collected = readOtlpRequest(parsed(body.toString('utf8')), Date.now());
   if (collected === null) return { status: 400, message: 'expected an ExportLogsServiceRequest of OTLP as JSON' };
   const written = await files.append(collected.events.map((event) => JSON.stringify(event)));
   if (!written) return later('the folder has reached its size cap', RETRY_WHEN_FULL_SECONDS);
@@ -100,23 +103,12 @@ async function take(request: IncomingMessage, files: DailyFiles): Promise<object
   return { partialSuccess: { rejectedLogRecords: String(collected.rejected), errorMessage } };
 }
 
-async function readBody(request: IncomingMessage): Promise<string | Refusal> {
-  const isGzip = request.headers['content-encoding'] === 'gzip';
-  const stream = isGzip ? request.pipe(createGunzip()) : request;
-  // A sender that goes away leaves the decompression waiting for the rest.
-  if (isGzip) request.once('error', (error) => stream.destroy(error));
-  const parts: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const part of stream as AsyncIterable<Buffer>) {
-      size += part.byteLength;
-      if (size > MAX_BODY_BYTES) return { status: 413, message: `expected at most ${MAX_BODY_BYTES} bytes` };
-      parts.push(part);
-    }
-  } catch {
-    return { status: 400, message: isGzip ? 'expected a whole gzip stream' : 'expected a whole body' };
-  }
-  return Buffer.concat(parts).toString('utf8');
+function refusalOfBody(why: NoBody, { headers }: IncomingMessage): Refusal {
+  if (why === 'too-large') return { status: 413, message: `expected at most ${DEFAULT_BODY_LIMITS.bytes} bytes` };
+  if (why === 'too-slow') return { status: 408, message: 'the body took too long' };
+  if (why === 'made-room') return later('too many bodies at once', RETRY_WHEN_BUSY_SECONDS);
+  const isGzip = headers['content-encoding'] === 'gzip';
+  return { status: 400, message: isGzip ? 'expected a whole gzip stream' : 'expected a whole body' };
 }
 
 function parsed(body: string): unknown {
@@ -133,7 +125,10 @@ function later(message: string, seconds: number): Refusal {
 
 /** What has not been read of the request is not waited for. */
 function refuse(request: IncomingMessage, response: ServerResponse, { status, message, headers }: Refusal): void {
-  if (!request.complete) response.setHeader('Connection', 'close');
+  if (!request.complete) {
+    response.setHeader('Connection', 'close');
+    setTimeout(() => request.socket.destroy(), REFUSED_MS).unref();
+  }
   answer(response, status, { message }, headers);
   request.resume();
 }

@@ -164,6 +164,52 @@ test('who guesses tokens is stopped like anybody who asks too often', async () =
   expect(statuses).toEqual([401, 401, 429]);
 });
 
+test('wrong tokens use up nothing of those who send with the right one behind the same host', async () => {
+  await start({ token: TOKEN, rate: { burst: 3, perSecond: 0.001 } });
+  const right = { Authorization: `Bearer ${TOKEN}` };
+  const statuses = [];
+  for (const headers of [{}, {}, {}, {}, right, right, right, right]) {
+    statuses.push((await post(asJson({}), { headers })).status);
+  }
+  expect(statuses).toEqual([401, 401, 401, 429, 200, 200, 200, 429]);
+});
+
+describe('X-Forwarded-For', () => {
+  const rate = { burst: 1, perSecond: 0.001 };
+  const statusFor = async (address: string) =>
+    (await post(asJson({}), { headers: { 'X-Forwarded-For': address } })).status;
+
+  test('is not believed, unless it is said that a host in front writes it', async () => {
+    await start({ rate });
+    expect([await statusFor('192.0.2.1'), await statusFor('192.0.2.2')]).toEqual([200, 429]);
+  });
+
+  test('names who asks by its last address: what is before that, anybody may have written', async () => {
+    await start({ rate, trustForwardedFor: true });
+    expect(await statusFor('192.0.2.1')).toBe(200);
+    expect(await statusFor('198.51.100.7, 192.0.2.1')).toBe(429);
+    expect(await statusFor('192.0.2.1, 192.0.2.2:4711')).toBe(200);
+    expect(await statusFor('192.0.2.2')).toBe(429);
+  });
+
+  test('of one network of IPv6 is one', async () => {
+    await start({ rate, trustForwardedFor: true });
+    expect(await statusFor('2001:db8::1')).toBe(200);
+    expect(await statusFor('[2001:db8:0:0:ffff::2]:443')).toBe(429);
+    expect(await statusFor('2001:db8:0:1::1')).toBe(200);
+    expect(await statusFor('::ffff:192.0.2.9')).toBe(200);
+    expect(await statusFor('192.0.2.9')).toBe(429);
+  });
+
+  test.each(['', 'unknown', '<script>', '999.1.1.1'])(
+    'without an address counts as the host in front: %j',
+    async (told) => {
+      await start({ rate, trustForwardedFor: true });
+      expect([await statusFor(told), await statusFor(`${told}x`)]).toEqual([200, 429]);
+    },
+  );
+});
+
 test('a web page takes nothing from the rate of its browser', async () => {
   await start({ rate: { burst: 1, perSecond: 0.001 } });
   const fromPage = { Origin: 'https://intranet.example' };

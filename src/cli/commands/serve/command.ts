@@ -15,6 +15,7 @@ export function addServe(program: Command): void {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--collect <folder>', 'take events at /v1/logs and append them to daily files in this folder')
     .option('--collect-token <file>', 'file with the token that browsers must send; without it none is asked for')
+    .option('--trust-forwarded-for', 'a host in front names who asks, as the last in X-Forwarded-For', false)
     .option('--keep-days <number>', 'how long the daily files of events are kept', parseDays, 90)
     .option('--json', 'the addresses as JSON, once they are served', false)
     .addHelpText('after', EXAMPLES)
@@ -33,25 +34,29 @@ interface ServeFlags {
   readonly port: number;
   readonly collect?: string;
   readonly collectToken?: string;
+  readonly trustForwardedFor: boolean;
   readonly keepDays: number;
   readonly json: boolean;
 }
 
 const EXAMPLES = `
-Browsers send events over https only, or over http on this machine: for a company, put a host with TLS in front.
+Browsers send events over https only, or over http on this machine: for a company, put a host with TLS in front. With
+--trust-forwarded-for each of its clients has a rate of its own; only a host in front that writes X-Forwarded-For can be trusted so.
 
 Examples:
   gatepost serve public --port 8420
   gatepost serve public --collect events --collect-token events.token`;
 
-async function collecting({ collect, collectToken, keepDays }: ServeFlags): Promise<CollectOptions | null> {
+async function collecting(flags: ServeFlags): Promise<CollectOptions | null> {
+  const { collect, collectToken, trustForwardedFor, keepDays } = flags;
   if (collect === undefined) {
+    if (trustForwardedFor) throw new CommandError('--trust-forwarded-for is for --collect <folder>');
     if (collectToken !== undefined) throw new CommandError('--collect-token is for --collect <folder>');
     return null;
   }
   const token = collectToken === undefined ? null : await readToken(collectToken);
   const report = (problem: string) => void process.stderr.write(`events not written: ${problem}\n`);
-  return { folder: collect, token, limits: { keepDays }, report };
+  return { folder: collect, token, trustForwardedFor, limits: { keepDays }, report };
 }
 
 async function readToken(file: string): Promise<string> {

@@ -3,13 +3,12 @@
  * trials and small companies.
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import path from 'node:path';
 import { LOGS_PATH, makeCollector, type Collect, type CollectOptions } from '../../../server/receiver.js';
 import { CommandError } from '../../lib/command-error.js';
 import { ensureFolder } from '../../lib/files.js';
 import { DOCUMENT_NAME } from '../../publishing/publication.js';
+import { readServed } from './served-file.js';
 
 export interface PolicyServer {
   /** Address of the policy, for `policyUrl`. */
@@ -18,6 +17,11 @@ export interface PolicyServer {
   readonly eventsUrl: string | null;
   close(): Promise<void>;
 }
+
+/** Beyond what a request takes that comes at a browser's pace: connections that say nothing are not held. */
+const CONNECTIONS = { headersTimeout: 20_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 } as const;
+const IDLE_MS = 60_000;
+const MAX_CONNECTIONS = 2_000;
 
 /** @param port 0 picks a free one @param collecting null: events are not taken */
 export async function serve(
@@ -28,12 +32,14 @@ export async function serve(
 ): Promise<PolicyServer> {
   await ensureFolder(folder);
   const collect: Collect | null = collecting === null ? null : makeCollector(collecting);
-  const server = createServer((request, response) => {
+  const server = createServer(CONNECTIONS, (request, response) => {
     const [requestPath] = (request.url ?? '/').split('?', 1);
     void (collect !== null && requestPath === LOGS_PATH
       ? collect(request, response)
       : respond(folder, request, response));
   });
+  server.maxConnections = MAX_CONNECTIONS;
+  server.setTimeout(IDLE_MS);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
@@ -72,7 +78,7 @@ async function respond(folder: string, request: IncomingMessage, response: Serve
   const [requestPath = ''] = (request.url ?? '/').split('?', 1);
   const name = requestPath.slice(1);
   const mediaType = mediaTypeOf(name);
-  const document = mediaType === null ? null : await readDocument(path.join(folder, name));
+  const document = mediaType === null ? null : await readServed(folder, name);
   if (mediaType === null || document === null) {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('not found\n');
     return;
@@ -99,15 +105,6 @@ const MEDIA_TYPES: readonly (readonly [RegExp, string])[] = [
 /** Null for everything else in the folder: it is not for others. */
 function mediaTypeOf(name: string): string | null {
   return MEDIA_TYPES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-}
-
-/** Null while there is no such file. */
-async function readDocument(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file);
-  } catch {
-    return null;
-  }
 }
 
 function knows(ifNoneMatch: string | undefined, etag: string): boolean {

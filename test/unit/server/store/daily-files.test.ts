@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DailyFiles, DEFAULT_LIMITS } from '../../../../src/server/store/daily-files.js';
+import { makePipe } from '../../../support/pipes.js';
 import { DAY_MS, NOW_MS } from '../../../support/policies.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
 
@@ -71,4 +72,26 @@ test('beyond the size cap nothing is written, and nothing is cut off', async () 
   expect(await daily.append(['12345'])).toBe(true);
   expect(await daily.append(['12345'])).toBe(false);
   expect(await contentOf('events-2026-11-23.ndjson')).toBe('12345\n');
+});
+
+describe('what lies under a file’s name and is none', () => {
+  const outside = () => path.join(folder, 'outside.txt');
+
+  test.each<[string, (place: string) => Promise<unknown>]>([
+    ['a link to a file', (place) => symlink(outside(), place)],
+    ['a link to nothing', (place) => symlink(path.join(folder, 'nothing'), place)],
+    ['a second name of a file', (place) => link(outside(), place)],
+    ['a folder', (place) => mkdir(place)],
+    ['a pipe', makePipe],
+  ])('is left alone, and nothing is lost: %s', async (_, make) => {
+    await writeFile(outside(), 'mine\n');
+    await make(path.join(folder, 'events-2026-11-23.ndjson'));
+    await make(path.join(folder, 'events-2020-01-01.ndjson'));
+    const daily = files({ keepDays: 10 });
+    expect(await daily.append(['1'])).toBe(true);
+    expect(await daily.append(['2'])).toBe(true);
+    expect(await contentOf('events-2026-11-23.1.ndjson')).toBe('1\n2\n');
+    expect(await contentOf('outside.txt')).toBe('mine\n');
+    expect(await readdir(folder)).not.toContain('nothing');
+  });
 });

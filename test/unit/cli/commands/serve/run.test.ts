@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { serve, type PolicyServer } from '../../../../../src/cli/commands/serve/run.js';
+import { makePipe } from '../../../../support/pipes.js';
 import { refusalOf } from '../../../../support/refusal.js';
 import { temporaryFolders } from '../../../../support/temporary-folder.js';
 
@@ -123,6 +124,37 @@ describe('gatepost serve', () => {
       expect(await statusOf(`/${name}`)).toBe(404);
     },
   );
+
+  test.each<[string, (place: string) => Promise<unknown>]>([
+    ['a link out of the folder', (place) => symlink(path.join(folder, '..', 'secret.json'), place)],
+    ['a link of many steps out of it', (place) => symlink('/proc/self/environ', place)],
+    ['a folder', (place) => mkdir(place)],
+    ['a pipe', makePipe],
+    ['a device', (place) => symlink('/dev/zero', place)],
+  ])('has nothing, and holds no request, where there is %s', async (_, make) => {
+    await rm(path.join(folder, 'policy.jws'));
+    await make(path.join(folder, 'policy.jws'));
+    await make(path.join(folder, 'gatepost-firefox.xpi'));
+    expect(await statusOf('/policy.jws')).toBe(404);
+    expect(await statusOf('/gatepost-firefox.xpi')).toBe(404);
+  });
+
+  test('follows a link within the folder, as a volume of a container has them', async () => {
+    await mkdir(path.join(folder, '..data'));
+    await writeFile(path.join(folder, '..data', 'policy.jws'), 'linked');
+    await rm(path.join(folder, 'policy.jws'));
+    await symlink(path.join('..data', 'policy.jws'), path.join(folder, 'policy.jws'));
+    expect(await (await fetch(server.url)).text()).toBe('linked');
+  });
+
+  test('may itself be reached by a link', async () => {
+    const place = path.join(folder, '..', 'linked');
+    await symlink(folder, place);
+    const linked = await serve(place, '127.0.0.1', 0);
+    const text = await (await fetch(linked.url)).text();
+    await linked.close();
+    expect(text).toBe(DOCUMENT);
+  });
 
   test('has nothing while nothing is published', async () => {
     const empty = await serve(await temporaryFolder(), '127.0.0.1', 0);

@@ -145,7 +145,8 @@ async function changedAtMs(file: string): Promise<number | null> {
   }
 }
 
-async function isThere(file: string, failure: string): Promise<boolean> {
+/** @param failure what cannot be done when the system does not say */
+export async function isThere(file: string, failure: string): Promise<boolean> {
   try {
     await stat(file);
     return true;
@@ -160,8 +161,13 @@ export async function explained<Result>(failure: string, work: () => Promise<Res
   try {
     return await work();
   } catch (error) {
-    throw new CommandError(`${failure}: ${CAUSES[codeOf(error)] ?? String(error)}`);
+    throw new CommandError(`${failure}: ${reasonOf(error)}`);
   }
+}
+
+/** Why the system refused, in words. */
+export function reasonOf(error: unknown): string {
+  return CAUSES[codeOf(error)] ?? String(error);
 }
 
 /** The system's code of a failure, such as `ENOENT`. */

@@ -1,5 +1,6 @@
 /** The report of events as one HTML file: plots and all inside, nothing fetched, light and dark. */
 import { escapedHtml, renderPlotPage } from '../lib/html-page.js';
+import { printable } from '../lib/terminal.js';
 import type { Cell, Row } from './duckdb.js';
 import { numberIn, summary, suppressedLine } from './render.js';
 import type { EventsReport } from './report.js';
@@ -76,13 +77,13 @@ function tableHtml({ columns, rows }: Told): string[] {
 
 function cellHtml(column: string, cell: Cell): string {
   if (typeof cell === 'number') return `<td class="number">${numberIn(column, cell)}</td>`;
-  return `<td>${escapedHtml(String(cell ?? '–'))}</td>`;
+  return `<td>${escapedHtml(printable(String(cell ?? '–')))}</td>`;
 }
 
 function plotOf({ id, rows }: Told): Plot | null {
   const plot = PLOTS[id];
   if (plot === undefined || rows.length === 0) return null;
-  const labelOf = (row: Row) => plot.by.map((column) => String(row[column] ?? '–')).join(', ');
+  const labelOf = (row: Row) => plot.by.map((column) => printable(String(row[column] ?? '–'))).join(', ');
   const days = daysOf(rows.map(({ day }) => String(day)));
   const lines = new Map<string, Map<string, number>>();
   for (const row of rows) {

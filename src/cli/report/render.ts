@@ -3,6 +3,7 @@ import { counted, inThousands } from '../lib/numbers.js';
 import { csvLines } from '../lib/csv.js';
 import { printable, type Paint } from '../lib/terminal.js';
 import type { Cell } from './duckdb.js';
+import type { DamagedFile } from './load-events.js';
 import type { EventsReport } from './report.js';
 import { SILENT_DAYS, type Told } from './sections.js';
 
@@ -16,24 +17,30 @@ export function renderTable(report: EventsReport, paint: Paint): string {
 export function renderEventsCsv({ sections }: EventsReport): string {
   const columns = [...new Set(sections.flatMap((section) => section.columns))];
   const rows = sections.flatMap(({ id, rows: told }) =>
-    told.map((row) => [id, ...columns.map((column) => row[column] ?? null)]),
+    told.map((row) => [id, ...columns.map((column) => inCell(row[column] ?? null))]),
   );
   return csvLines([['section', ...columns], ...rows]);
 }
 
+/** A terminal may be what it is shown on. */
+const inCell = (cell: Cell): Cell => (typeof cell === 'string' ? printable(cell) : cell);
+
 export function summary(report: EventsReport): string[] {
-  const { events, browsers, firstDay, lastDay, duplicates, unreadable, silent, observedInPart } = report;
+  const { events, browsers, firstDay, lastDay, duplicates, unreadable, damaged, skipped, silent } = report;
   const days = `${firstDay ?? '-'} to ${lastDay ?? '-'} (UTC)`;
   const told = (number: number, one: string, words: string) =>
     number === 0 ? [] : [`${counted(number, one)} ${words}`];
   return [
     `${counted(events, 'event')} of ${counted(browsers, 'browser')}, ${days}`,
     ...told(duplicates, 'line', 'arrived more than once and count once'),
-    ...told(unreadable, 'line', 'could not be read as events'),
+    ...told(unreadable, 'line', `could not be read as events: ${damaged.map(inWords).join(', ')}`),
+    ...skipped.map(({ file, why }) => printable(`${file} was left out, or its end: ${why}`)),
     ...told(silent, 'browser', `gave no sign for ${SILENT_DAYS} days`),
-    ...told(observedInPart, 'browser', OBSERVED_IN_PART_WORDS),
+    ...told(report.observedInPart, 'browser', OBSERVED_IN_PART_WORDS),
   ];
 }
+
+const inWords = ({ file, lines }: DamagedFile): string => printable(`${inThousands(lines)} in ${file}`);
 
 const OBSERVED_IN_PART_WORDS =
   'did not count all observed pages: the policy observes more sites than a browser can count (docs/limits.md)';

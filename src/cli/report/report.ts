@@ -1,7 +1,8 @@
 /** The report of collected events: what `gatepost report` says, whichever way it is shown. */
 import { OBSERVED_IN_PART } from '../../events/event.js';
 import { openDatabase, quoted, type Database } from './duckdb.js';
-import { eventFiles, IS_EVENT, loadEvents } from './load-events.js';
+import { eventFiles, type Skipped } from './event-files.js';
+import { loadEvents, type DamagedFile, type Loaded } from './load-events.js';
 import { SECTIONS, SILENT_BROWSERS, tell, type Told } from './sections.js';
 
 export const DEFAULT_THRESHOLD = 5;
@@ -16,6 +17,10 @@ export interface EventsReport {
   readonly duplicates: number;
   /** Lines that are no event, or cut off. */
   readonly unreadable: number;
+  /** Where they are. */
+  readonly damaged: readonly DamagedFile[];
+  /** Files that could not be read, or not to their end. */
+  readonly skipped: readonly Skipped[];
   /** Browsers of which nothing has arrived for some days. */
   readonly silent: number;
   /** Browsers that did not count all observed pages. */
@@ -29,30 +34,30 @@ export async function reportEvents(places: readonly string[], threshold: number)
   const files = await eventFiles(places);
   const database = await openDatabase();
   try {
-    await loadEvents(database, files);
+    const loaded = await loadEvents(database, files);
     const sections: Told[] = [];
     for (const section of SECTIONS) sections.push(await tell(database, section, threshold));
-    return { ...(await headOf(database)), threshold, sections };
+    return { ...(await headOf(database, loaded)), threshold, sections };
   } finally {
     database.close();
   }
 }
 
-async function headOf(database: Database): Promise<Omit<EventsReport, 'threshold' | 'sections'>> {
+async function headOf(
+  database: Database,
+  { duplicates, damaged, skipped }: Loaded,
+): Promise<Omit<EventsReport, 'threshold' | 'sections'>> {
   const [head = {}] = await database.rows(`SELECT count(*) AS events, count(DISTINCT browserId) AS browsers,
     CAST(min(day) AS VARCHAR) AS firstDay, CAST(max(day) AS VARCHAR) AS lastDay FROM events`);
-  const [lines = {}] = await database.rows(`SELECT count(*) AS all_lines, count(*) FILTER (${IS_EVENT}) AS readable
-    FROM lines`);
   const [partly = {}] = await database.rows(`SELECT count(DISTINCT browserId) AS browsers FROM events
     WHERE kind = 'problem-found' AND code = ${quoted(OBSERVED_IN_PART)}`);
   const [silent = {}] = await database.rows(`SELECT count(*) AS browsers FROM (${SILENT_BROWSERS})`);
   const events = Number(head['events'] ?? 0);
-  const readable = Number(lines['readable'] ?? 0);
   const text = (name: string) => (typeof head[name] === 'string' ? head[name] : null);
   return {
     ...{ events, browsers: Number(head['browsers'] ?? 0), firstDay: text('firstDay'), lastDay: text('lastDay') },
     silent: Number(silent['browsers'] ?? 0),
     observedInPart: Number(partly['browsers'] ?? 0),
-    ...{ duplicates: readable - events, unreadable: Number(lines['all_lines'] ?? 0) - readable },
+    ...{ duplicates, unreadable: damaged.reduce((sum, { lines }) => sum + lines, 0), damaged, skipped },
   };
 }

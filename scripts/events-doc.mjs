@@ -128,20 +128,38 @@ const DURABILITY = `## How they are kept
 | \`eventsHeaders\`  | list of \`{"name": …, "value": …}\`, at most 20, such as an \`Authorization\`. Kept as part of the managed configuration; never shown, exported or logged |
 | \`identity\`       | who uses this browser, put in by your deployment tool for each user. Leave it out unless you must have it, and may |
 
+## The receiver and the files
+
 A small company or a trial needs no collector: \`gatepost serve public --collect events\` takes the same requests and writes daily files,
 and \`gatepost report events\` reads them. For more, see [scale.md](scale.md).
+
+- **Token.** \`--collect-token <file>\` takes events only with that bearer token. Make it by chance (\`openssl rand -hex 32\`): requests with a
+  wrong token have a rate of their own, so that nobody keeps others from sending; they do not stop a token that can be guessed.
+- **Rate.** Each address may make 600 requests at once and 20 a second. Behind a host with TLS every browser has that host's address:
+  \`--trust-forwarded-for\` takes the last address in \`X-Forwarded-For\`. Use it only where the host in front writes that header itself.
+- **Bodies.** A body of a request is 1 MiB at most, takes 30 seconds at most, and 10 without a byte. 256 are read at once, and 64 MiB are held
+  for all of them; beyond that the one that has taken longest is refused.
+- **Files.** Links, folders and pipes under the name of a daily file are left alone; a successor takes the events.
+- **Other collectors.** \`gatepost report\`, \`requests\` and \`grant\` also read what the file exporter of an OpenTelemetry Collector writes in
+  its JSON format: a request on each line, compressed with gzip or Zstandard as a whole or not at all. In a folder they take the files whose names end
+  with \`.ndjson\`, \`.jsonl\` or \`.json\`. A file that cannot be read is named, and so is one with lines that are no events; the rest counts.
+- **Made-up events.** Whoever may send events can make them up, browsers too. The threshold of a report counts browsers as they name themselves,
+  so made-up ones can lift a line above it: ask for a token. \`gatepost grant\` opens nothing but what the rule named by the request is about, prints
+  it first, and refuses an id that two different requests have.
 `;
 
 const page = [
   INTRODUCTION,
   '## Kinds',
   '',
-  'In OTLP, the event name is `gatepost.<kind>`.',
+  'In OTLP, the event name is `gatepost.<kind>`: in the field `eventName`, and once more in the attribute `event.name`, because some',
+  'collectors and stores drop the field. `gatepost serve --collect` reads the field, then the attribute, then the first word of the body.',
   '',
   ...kindTables(),
   '## Fields',
   '',
-  '`gatepost serve --collect` refuses an event that is beyond these bounds, or whose host could be an address.',
+  '`gatepost serve --collect` refuses an event that is beyond these bounds, whose host is no host name, or whose ids, code, tool or rule',
+  'hold a sign that ours never hold. The browser records no host that is no host name.',
   '',
   'Pseudonymous data stays personal data under the GDPR: `usage` fields tell what somebody at that browser did.',
   '',

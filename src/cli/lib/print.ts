@@ -15,8 +15,9 @@ export function sayAsItIs(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** For `--json`. A terminal obeys some control characters that JSON leaves as they are. */
+/** For `--json`. A terminal obeys some characters that JSON leaves as they are, and YAML knows some of them as line breaks. */
 export function sayJson(answer: unknown): void {
-  const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  sayAsItIs(JSON.stringify(answer, null, 2).replace(/[\u007F-\u009F]/g, escaped));
+  const escaped = (sign: string) =>
+    Array.from({ length: sign.length }, (_, at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+  sayAsItIs(JSON.stringify(answer, null, 2).replace(/[\u007F-\u009F\uFFFE\uFFFF]|[\p{Cf}\p{Zl}\p{Zp}]/gu, escaped));
 }

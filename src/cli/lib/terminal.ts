@@ -32,7 +32,7 @@ function wantsColour(stream: NodeJS.WriteStream): boolean {
 
 /** Text of others: its control characters are not for a terminal to obey. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD');
 }
 
 const OWN_COLOUR = '\u001B\\[(?:1|2|22|3[1-3]|39)m';

@@ -1,6 +1,6 @@
 /** `gatepost grant` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
-import { grant } from './run.js';
+import { grant, type GrantOptions } from './run.js';
 import { parseDuration } from '../../lib/parse-flags.js';
 import { say, sayJson } from '../../lib/print.js';
 
@@ -23,15 +23,20 @@ export function addGrant(program: Command): void {
     .addHelpText('after', '\nExample:\n  gatepost grant Zk3v9QpL --for 7d')
     .action(async (request: string, { for: spanMs, policy, events, json }: GrantFlags) => {
       const untilMs = Date.now() + spanMs;
-      const made = await grant({ request, events, policyFile: policy, untilMs });
+      const options = { request, events, policyFile: policy, untilMs };
       if (json) {
-        sayJson({ ...made, untilMs });
+        sayJson({ ...(await grant(options)), untilMs });
         return;
       }
-      const { ruleId, browserId, what } = made;
-      say(
-        `Added rule ${ruleId} to ${policy}: ${what} for browser ${browserId} until ${new Date(untilMs).toISOString()}`,
-      );
+      const { ruleId, browserId, what } = await grant({ ...options, onGrant: announce });
+      const until = new Date(untilMs).toISOString();
+      say(`Rule ${ruleId} is in ${policy}: ${what} for browser ${browserId} until ${until}`);
       say('Publish the policy to put it in force.');
     });
 }
+
+/** Before it is written, so that nothing is opened that nobody has seen. */
+const announce: NonNullable<GrantOptions['onGrant']> = ({ above, opens }, { rule, untilBefore }) => {
+  const where = untilBefore === null ? `Above rule ${above}` : `In place of the same until ${untilBefore}`;
+  say(`${where}:`, ...rule.map((line) => `  ${line}`), `It opens to this browser: ${opens.join(', ')}`);
+};

@@ -1,67 +1,132 @@
 /**
  * Adds a rule to the text of a policy: what is allowed to one browser until a moment, above the rule that restricts it. The
- * rest of the text, comments and spaces included, stays as it is. Pure.
+ * rest of the text, comments and spaces included, stays as it is. Whoever can send events wrote what is asked for: it is
+ * written by the YAML library, and what comes out is read back. Pure.
  */
-import { parseSite } from '../../../policy/site.js';
+import { dump } from 'js-yaml';
+import { isDeepStrictEqual } from 'node:util';
 import { CommandError, EXIT } from '../../lib/command-error.js';
+import type { Granted } from '../../report/grant-plan.js';
 import { readYaml } from '../../lib/yaml-source.js';
 
 interface Grant {
   /** Id of the rule that restricts. */
   readonly rule: string;
-  /** Id of the tool; null when the request is for a site of no tool. */
-  readonly tool: string | null;
-  readonly host: string | null;
+  readonly what: Granted;
   /** The support id. */
   readonly browserId: string;
   readonly untilMs: number;
 }
 
-interface Granted {
+export interface GrantText {
+  /** Of the policy. */
   readonly text: string;
   readonly ruleId: string;
+  /** The rule alone, as lines of YAML. */
+  readonly rule: readonly string[];
+  /** Until when the same was granted before; null when it was not: then a rule is added. */
+  readonly untilBefore: string | null;
+}
+
+interface GrantRule {
+  readonly id: string;
+  readonly action: 'allow';
+  readonly tools?: readonly string[];
+  readonly sites?: readonly string[];
+  readonly audience: { readonly browsers: readonly string[] };
+  readonly window: { readonly until: string };
 }
 
 /** @throws CommandError when the policy has no such rule, or is written so that no line can be put in */
-export function withGrant(text: string, grant: Grant): Granted {
-  refuseUnreadable(grant);
-  const read = readYaml(text);
-  const ids = read.ok ? idsOf(read.value) : null;
-  if (!read.ok || ids === null) throw refusal('it has no list of rules');
-  const index = ids.indexOf(grant.rule);
+export function withGrant(text: string, grant: Grant): GrantText {
+  const { rules, offsetOf } = rulesIn(text);
+  const index = rules.findIndex((rule) => idOf(rule) === grant.rule);
   if (index < 0) throw refusal(`no rule has the id ${grant.rule}`);
-  const start = startOfItem(text, read.offsetOf(['rules', index]));
+  const before = rules.slice(0, index).findIndex((rule) => isSameGrant(rule, grant));
+  return before < 0
+    ? added(text, grant, index)
+    : extended(text, grant, before, offsetOf(['rules', before, 'window', 'until']));
+}
+
+function added(text: string, grant: Grant, index: number): GrantText {
+  const { rules, offsetOf } = rulesIn(text);
+  const start = startOfItem(text, offsetOf(['rules', index]));
   if (start === null) throw refusal('its rules are not on lines of their own, each beginning with "- "');
-  const ruleId = freeId(ids, `grant-${grant.browserId.toLowerCase()}-${grant.tool ?? 'site'}`);
+  const what = 'tool' in grant.what ? grant.what.tool : 'site';
+  const rule = ruleOf(freeId(rules.map(idOf), `grant-${grant.browserId.toLowerCase()}-${what}`), grant);
   const lineEnd = text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
-  const lines = ruleLines(ruleId, grant).map((line) => start.indentation + line + lineEnd);
-  return { text: text.slice(0, start.offset) + lines.join('') + text.slice(start.offset), ruleId };
+  const inserted = linesOf(rule).map((line) => start.indentation + line + lineEnd);
+  const changed = text.slice(0, start.offset) + inserted.join('') + text.slice(start.offset);
+  ensureReads(text, changed, (own) => [...own.slice(0, index), rule, ...own.slice(index)]);
+  return { text: changed, ruleId: rule.id, rule: linesOf(rule), untilBefore: null };
 }
 
-/** Whoever may send events wrote these words: nothing but what they are for goes into a policy. */
-function refuseUnreadable({ tool, host, browserId }: Grant): void {
-  const isTool = tool === null || /^[a-z0-9][a-z0-9._-]{0,63}$/.test(tool);
-  const isHost = tool !== null || parseSite(`=${host ?? ''}`).ok;
-  if (isTool && isHost && /^[0-9A-Z-]{1,40}$/.test(browserId)) return;
-  throw new CommandError('the request names no tool, host or browser as events do', EXIT.refused);
+/** The same for longer, or not so long: a second rule would only make the policy harder to read. */
+function extended(text: string, grant: Grant, index: number, offset: number): GrantText {
+  const { rules } = rulesIn(text);
+  const old = rules[index] as GrantRule;
+  const rule = { ...old, window: ruleOf(old.id, grant).window };
+  const written = /^(["']?)[\dTZ:.+-]+\1/.exec(text.slice(offset))?.[0];
+  if (written === undefined) throw refusal(`the "until" of rule ${old.id} is not on a line with its moment`);
+  const changed = text.slice(0, offset) + yamlOf(rule.window.until, true) + text.slice(offset + written.length);
+  ensureReads(text, changed, (own) => own.map((each, at) => (at === index ? rule : each)));
+  return { text: changed, ruleId: old.id, rule: linesOf(rule), untilBefore: old.window.until };
 }
 
-function ruleLines(id: string, { tool, host, browserId, untilMs }: Grant): string[] {
-  const what = tool === null ? `sites: ["=${host ?? ''}"]` : `tools: [${tool}]`;
+/** Whatever the words of a request are: the policy says what it said, and the one rule. */
+function ensureReads(text: string, changed: string, expected: (rules: readonly unknown[]) => readonly unknown[]): void {
+  const [before, after] = [readYaml(text), readYaml(changed)];
+  const policy = before.ok ? (before.value as Readonly<Record<string, unknown>>) : {};
+  const wanted = { ...policy, rules: expected(rulesIn(text).rules) };
+  if (!after.ok || !isDeepStrictEqual(after.value, wanted)) {
+    throw refusal('with it, the file would not be read as the policy and that rule');
+  }
+}
+
+function ruleOf(id: string, { what, browserId, untilMs }: Grant): GrantRule {
+  return {
+    id,
+    action: 'allow',
+    ...('tool' in what ? { tools: [what.tool] } : { sites: [`=${what.host}`] }),
+    audience: { browsers: [browserId] },
+    window: { until: new Date(untilMs).toISOString().replace(/\.\d+Z$/, 'Z') },
+  };
+}
+
+/** Short, as an administrator would write it; each value as the library does. */
+function linesOf({ id, action, tools, sites, audience, window }: GrantRule): string[] {
   return [
-    `- id: ${id}`,
-    `  action: allow`,
-    `  ${what}`,
-    `  audience: { browsers: ["${browserId}"] }`,
-    `  window: { until: "${new Date(untilMs).toISOString().replace(/\.\d+Z$/, 'Z')}" }`,
+    `- id: ${yamlOf(id)}`,
+    `  action: ${yamlOf(action)}`,
+    ...(tools === undefined ? [] : [`  tools: ${yamlOf(tools)}`]),
+    ...(sites === undefined ? [] : [`  sites: ${yamlOf(sites, true)}`]),
+    `  audience: { browsers: ${yamlOf(audience.browsers, true)} }`,
+    `  window: { until: ${yamlOf(window.until, true)} }`,
   ];
 }
 
-/** Of the rules, in order; null for what has none. */
-function idsOf(policy: unknown): unknown[] | null {
-  const { rules } = (policy ?? {}) as { rules?: unknown };
-  return Array.isArray(rules) ? rules.map((rule) => (rule as { id?: unknown } | null)?.id ?? null) : null;
+/** On one line. @param forceQuotes for a text that stands between brackets */
+function yamlOf(value: string | readonly string[], forceQuotes = false): string {
+  return dump(value, { flowLevel: 0, lineWidth: -1, quoteStyle: 'double', forceQuotes }).trimEnd();
 }
+
+/** The same for the same browser and for nobody else, whenever it ends. */
+function isSameGrant(rule: unknown, grant: Grant): boolean {
+  const id = idOf(rule);
+  const until = (rule as { window?: { until?: unknown } } | null)?.window?.until;
+  if (typeof id !== 'string' || typeof until !== 'string') return false;
+  return isDeepStrictEqual(rule, { ...ruleOf(id, grant), window: { until } });
+}
+
+/** @throws CommandError when it is no policy with rules */
+function rulesIn(text: string) {
+  const read = readYaml(text);
+  const rules = read.ok ? (read.value as { rules?: unknown } | null)?.rules : null;
+  if (!read.ok || !Array.isArray(rules)) throw refusal('it has no list of rules');
+  return { rules: rules as unknown[], offsetOf: read.offsetOf };
+}
+
+const idOf = (rule: unknown): unknown => (rule as { id?: unknown } | null)?.id ?? null;
 
 /** Where the item's own lines begin, with the comments that stand directly above it. */
 function startOfItem(text: string, offset: number): { offset: number; indentation: string } | null {
@@ -70,7 +135,11 @@ function startOfItem(text: string, offset: number): { offset: number; indentatio
   if (indentation === undefined) return null;
   for (;;) {
     const above = text.lastIndexOf('\n', start - 2) + 1;
-    if (start === 0 || !/^ *#/.test(text.slice(above, start))) return { offset: start, indentation };
+    // Further in, it may be the last line of a text of the rule above.
+    const ownIndentation = /^( *)#/.exec(text.slice(above, start))?.[1];
+    if (start === 0 || ownIndentation === undefined || ownIndentation.length > indentation.length) {
+      return { offset: start, indentation };
+    }
     start = above;
   }
 }

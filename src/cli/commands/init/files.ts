@@ -1,4 +1,5 @@
 /** The files that `gatepost init` writes. */
+import { dump } from 'js-yaml';
 
 interface PolicyHead {
   readonly organisation: string;
@@ -7,23 +8,25 @@ interface PolicyHead {
 }
 
 export function startingPolicy({ organisation, name, email }: PolicyHead): string {
-  // JSON is YAML: quoted that way, any text is one.
-  const quoted = JSON.stringify(organisation);
   const contact =
     email === undefined
       ? '  # contact: { name: AI desk, email: ai-desk@example.com }'
-      : `  contact: { email: ${JSON.stringify(email)} }`;
+      : `  contact: { email: ${quoted(email)} }`;
   return `# yaml-language-server: $schema=./policy.schema.json
 # Which AI tools our people may use. The first rule that matches decides; what no rule matches is open.
 # Tools and categories: gatepost tools. Is it in order: gatepost check policy.yaml. What would it do: gatepost simulate.
 format: 1
-name: ${name}
+name: ${dump(name).trimEnd()}
 organisation:
-  name: ${quoted}
+  name: ${quoted(organisation)}
 ${contact}
 
 ${STARTING_RULES}`;
 }
+
+/** On one line, whatever the text holds. */
+const quoted = (text: string): string =>
+  dump(text, { lineWidth: -1, quoteStyle: 'double', forceQuotes: true }).trimEnd();
 
 const STARTING_RULES = `# Shown to people when something is restricted. One text, or one for each language: { en: ..., fr: ... }.
 reasons:

@@ -1,28 +1,65 @@
 /** `gatepost requests` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
-import { readAccessRequests, typedId, type AccessRequest } from '../../report/access-requests.js';
+import { typedId } from '../../report/access-requests.js';
+import { requests, type ListedRequest } from './run.js';
+import { isThere } from '../../lib/files.js';
+import { counted } from '../../lib/numbers.js';
 import { printable } from '../../lib/terminal.js';
-import { say, sayJson } from '../../lib/print.js';
+import { say, sayBeside, sayJson } from '../../lib/print.js';
 
-/** Of an id; enough to tell requests apart. */
+/** Of an id, at least. */
 const ID_SHOWN = 10;
+const DEFAULT_POLICY = 'policy.yaml';
+
+interface RequestsFlags {
+  readonly policy?: string;
+  readonly json: boolean;
+}
 
 export function addRequests(program: Command): void {
   program
     .command('requests')
-    .description('List the requests for access among the collected events, the newest first.')
+    .description(
+      'List the requests for access among the collected events, the newest first, and what a grant would open.',
+    )
     .argument('<files...>', 'files of events, or folders with them')
+    .option('--policy <file>', `the policy that a grant would change (default: ${DEFAULT_POLICY}, if it is there)`)
     .option('--json', 'everything as JSON', false)
-    .addHelpText('after', '\nExample:\n  gatepost requests events')
-    .action(async (places: string[], { json }: { json: boolean }) => {
-      const requests = await readAccessRequests(places);
-      if (json) sayJson(requests);
-      else say(...(requests.length === 0 ? ['No requests.'] : requests.map(requestLine)));
+    .addHelpText('after', EXAMPLES)
+    .action(async (places: string[], { policy, json }: RequestsFlags) => {
+      const policyFile =
+        policy ?? ((await isThere(DEFAULT_POLICY, `cannot read ${DEFAULT_POLICY}`)) ? DEFAULT_POLICY : null);
+      const { requests: found, unreadable, skipped } = await requests(places, policyFile);
+      if (json) sayJson(found);
+      else say(...(found.length === 0 ? ['No requests.'] : found.flatMap((each) => linesOf(each, found))));
+      for (const { file, why } of skipped) sayBeside(printable(`${file} was left out: ${why}`));
+      if (unreadable > 0) sayBeside(`${counted(unreadable, 'line')} could not be read as requests`);
     });
 }
 
-function requestLine({ id, at, browserId, identity, tool, host, rule }: AccessRequest): string {
-  const who = identity === null ? browserId : `${browserId} (${identity})`;
+const EXAMPLES = `
+Who asks, and for what, is what the events say: unless the collector asks for a token, anybody may have sent them.
+
+Examples:
+  gatepost requests events
+  gatepost requests events --policy policy.yaml`;
+
+function linesOf(request: ListedRequest, all: readonly ListedRequest[]): string[] {
+  const { at, browserId, identity, tool, host, rule, grant } = request;
+  const what = [tool === null ? null : `tool ${tool}`, host === null ? null : `host ${host}`, `rule ${rule ?? '-'}`];
+  const who = identity === null ? '' : `, by ${JSON.stringify(identity)}`;
   const when = at.slice(0, 16).replace('T', ' ');
-  return printable([typedId(id).slice(0, ID_SHOWN), when, who, tool ?? host ?? '-', rule ?? '-'].join('  '));
+  const asked = what.filter((each) => each !== null).join(', ');
+  const opens =
+    grant === null ? [] : ['opens' in grant ? `  would open ${grant.opens.join(', ')}` : `  ${grant.refused}`];
+  return [`${shownId(request, all)}  ${when}  ${browserId}  ${asked}${who}`, ...opens].map(printable);
+}
+
+/** As much of it as tells it from the others. */
+function shownId({ id }: ListedRequest, all: readonly ListedRequest[]): string {
+  const typed = typedId(id);
+  const others = all.map((each) => typedId(each.id)).filter((each) => each !== typed);
+  let length = ID_SHOWN;
+  while (length < typed.length && others.some((each) => each.startsWith(typed.slice(0, length)))) length += 1;
+  return typed.slice(0, length);
 }

@@ -1,11 +1,15 @@
 /** A request becomes a rule: for that browser, until a moment, and nothing else of the policy changes. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readAccessRequests } from '../../../../../src/cli/report/access-requests.js';
+import fc from 'fast-check';
+import { accessRequestsIn, readAccessRequests } from '../../../../../src/cli/report/access-requests.js';
 import { check, hasErrors } from '../../../../../src/cli/commands/check/run.js';
-import { grant } from '../../../../../src/cli/commands/grant/run.js';
+import { grant, type GrantOptions } from '../../../../../src/cli/commands/grant/run.js';
 import type { CollectedEvent } from '../../../../../src/server/otlp-read.js';
+import { withGrant } from '../../../../../src/cli/commands/grant/exception-rule.js';
+import { readYaml } from '../../../../../src/cli/lib/yaml-source.js';
 import { aCollectedEvent } from '../../../../support/event-lines.js';
 import { DAY_MS, NOW_MS } from '../../../../support/policies.js';
 import { refusalOf } from '../../../../support/refusal.js';
@@ -94,10 +98,35 @@ describe('a grant', () => {
     expect(await granting(typed)).toMatchObject({ what: 'chatgpt' });
   });
 
-  test('made twice has ids of its own', async () => {
+  test('made twice is one rule, until the moment of the second', async () => {
     await requested({ id: 'request-1' });
-    const [first, second] = [await granting('request-1'), await granting('request-1')];
-    expect(second.ruleId).toBe(`${first.ruleId}-2`);
+    const first = await granting('request-1');
+    const once = await readFile(policyFile, 'utf8');
+    const options = { request: 'request-1', events: [folder], policyFile };
+    expect(await grant({ ...options, untilMs: untilMs + DAY_MS })).toEqual(first);
+    expect(await readFile(policyFile, 'utf8')).toBe(once.replace('2026-11-30T09', '2026-12-01T09'));
+  });
+
+  test('has an id of its own beside a rule of that name that says something else', async () => {
+    await requested({ id: 'request-1' });
+    const { ruleId } = await granting('request-1');
+    const text = await readFile(policyFile, 'utf8');
+    await writeFile(policyFile, text.replace('browsers: ["AAAAA-00001"]', 'browsers: ["AAAAA-00001", "BBBBB-00002"]'));
+    expect((await granting('request-1')).ruleId).toBe(`${ruleId}-2`);
+  });
+
+  test('is shown before it is written: the rule, and every site that it opens', async () => {
+    await requested({ id: 'request-1' });
+    const seen: unknown[] = [];
+    const onGrant = (...[plan, { rule }]: Parameters<NonNullable<GrantOptions['onGrant']>>) =>
+      seen.push(plan.above, plan.opens, rule, readFileSync(policyFile, 'utf8'));
+    await grant({ request: 'request-1', events: [folder], policyFile, untilMs, onGrant });
+    expect(seen).toEqual([
+      'no-chatgpt',
+      expect.arrayContaining(['chatgpt.com', 'chat.openai.com']),
+      expect.arrayContaining(['- id: grant-aaaaa-00001-chatgpt', '  tools: [chatgpt]']),
+      POLICY,
+    ]);
   });
 
   test('is for the host alone when it belongs to no tool', async () => {
@@ -123,5 +152,75 @@ describe('a grant', () => {
     await writeFile(policyFile, flow);
     expect((await refusalOf(() => granting('request-1'))).message).toContain('lines of their own');
     expect(await readFile(policyFile, 'utf8')).toBe(flow);
+  });
+});
+
+describe('what a request was not made for is not opened', () => {
+  test.each<[string, Partial<CollectedEvent>]>([
+    ['a second site in the host', { tool: null, host: 'x.test","chatgpt.com' }],
+    ['a comment in the host', { tool: null, host: 'x.test#' }],
+    ['a line break in the host', { tool: null, host: 'x.test\n  - id: y' }],
+    ['a list in the tool', { tool: 'chatgpt, claude' }],
+    ['a line break in the tool', { tool: 'chatgpt]\n    action: allow' }],
+    ['a list in the browser', { browserId: 'AAAAA-00001", "BBBBB-00002' }],
+    ['a line break in the rule', { rule: 'no-chatgpt\n' }],
+    ['a colour in the id', { id: 'request-1\u001B[31m' }],
+    ['no moment', { at: 'tomorrow' }],
+  ])('with %s it is no request', async (_, forged) => {
+    await requested({ id: 'request-1', ...forged });
+    expect((await refusalOf(() => granting('request-1'))).message).toContain('no request has the id');
+    expect((await accessRequestsIn([folder])).unreadable).toBe(2);
+    expect(await readFile(policyFile, 'utf8')).toBe(POLICY);
+  });
+
+  test.each<[string, Partial<CollectedEvent>, string]>([
+    ['a tool of another rule', { tool: 'claude', host: 'claude.ai' }, 'is about neither claude nor claude.ai'],
+    ['a host that the rule is not about', { tool: null, host: 'mail.example' }, 'is about neither mail.example'],
+  ])('for %s it is refused', async (_, forged, words) => {
+    await requested({ id: 'request-1', ...forged });
+    expect((await refusalOf(() => granting('request-1'))).message).toContain(words);
+  });
+
+  test('for a host of the rule and a tool that is not, it is for the host alone', async () => {
+    await requested({ id: 'request-1', tool: 'claude', host: 'files.chatgpt.com' });
+    expect(await granting('request-1')).toMatchObject({ what: 'files.chatgpt.com' });
+  });
+
+  test('under an id that two different requests have, nothing is', async () => {
+    await requested({ id: 'request-1' }, { id: 'request-1', browserId: 'EEEEE-66666' });
+    expect((await refusalOf(() => granting('request-1'))).message).toContain('2 different requests have the id');
+  });
+
+  test('an id that begins like another is found in full', async () => {
+    await requested({ id: 'request-1' }, { id: 'request-1-and-more', browserId: 'EEEEE-66666' });
+    expect(await granting('request-1')).toMatchObject({ browserId: 'AAAAA-00001' });
+  });
+
+  test('a text of the rule above is not taken for a comment', () => {
+    const text = 'rules:\n  - id: a\n    note: |\n      words\n      # no comment\n  - id: b\n';
+    const granted = withGrant(text, { rule: 'b', what: { tool: 'x' }, browserId: 'A', untilMs });
+    expect(granted.text).toContain('      # no comment\n  - id: grant-a-x\n');
+  });
+
+  test('whatever the words are, the policy reads as before and has that one rule more', () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('true', '1', '~', 'a: b', '- a', '[', '"'),
+    );
+    const before = readYaml(POLICY);
+    fc.assert(
+      fc.property(word, word, fc.boolean(), (what, browserId, isTool) => {
+        const grantOf = { rule: 'no-chatgpt', what: isTool ? { tool: what } : { host: what }, browserId, untilMs };
+        const after = readYaml(withGrant(POLICY, grantOf).text);
+        if (!before.ok || !after.ok) throw new Error('not read');
+        const [old, changed] = [before.value, after.value] as { rules: unknown[] }[];
+        expect(changed).toEqual({ ...old, rules: [old?.rules[0], expect.anything(), old?.rules[1]] });
+        expect(changed?.rules[1]).toMatchObject({
+          ...{ action: 'allow', audience: { browsers: [browserId] } },
+          ...(isTool ? { tools: [what] } : { sites: [`=${what}`] }),
+        });
+      }),
+    );
   });
 });

@@ -86,6 +86,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   identity: 'a text of 1 to 300 characters',
 };
 
+/** All keys that a configuration may have. */
+export const MANAGED_KEYS: readonly string[] = Object.keys(EXPECTED);
+
 /** Reads what managed storage holds. An empty answer is `unmanaged`; whether to believe it yet is the caller's matter. */
 export function parseManagedConfiguration(raw: unknown): ManagedReading {
   if (typeof raw !== 'object' || raw === null || Object.keys(raw).length === 0) return { kind: 'unmanaged' };

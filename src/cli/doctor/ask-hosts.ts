@@ -4,7 +4,7 @@ import { acceptPolicy } from '../../trust/accept-policy.js';
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
 import type { Ask } from '../host/ask.js';
 import { readPolicyHost } from '../host/policy-host.js';
-import { bad, good, warn, type Finding } from './diagnose.js';
+import { bad, good, warn, type Finding } from './finding.js';
 import { asMap, type Delivered } from './evidence.js';
 
 /** No package of ours comes near to it. */

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { CommandError, EXIT } from '../lib/command-error.js';
-import { bad, good, type Finding, type FindingCode } from './diagnose.js';
+import { bad, good, type Finding, type FindingCode } from './finding.js';
 
 /** Loose, as later versions may say more. */
 const bundleSchema = z.looseObject({

@@ -1,33 +1,10 @@
 /** Finds the mistake in what a browser was told. Pure; what has to be asked of hosts is in `ask-hosts.ts`. */
 import type { Policies } from '../deploy/browser-policies.js';
-import { parseManagedConfiguration } from '../../trust/managed-configuration.js';
+import { checkConfiguration } from './check-configuration.js';
+import { bad, good, warn, type Finding } from './finding.js';
 import { otherPolicies } from '../deploy/other-policies.js';
 import { PLACES } from '../deploy/targets.js';
 import { asMap, configurersOf, deliveredBy, type Delivered, type Evidence, type PolicySource } from './evidence.js';
-
-export interface Finding {
-  readonly code: FindingCode;
-  /** `warn`: it works, and something about it should be known. */
-  readonly verdict: 'good' | 'warn' | 'bad';
-  /** What was found, and for all but a good one what to do. */
-  readonly message: string;
-}
-
-/** The names stand in docs/deploy.md. */
-export type FindingCode =
-  | 'delivered'
-  | 'broken-file'
-  | 'sources-in-conflict'
-  | 'other-policies'
-  | 'wrong-id'
-  | 'force-installed'
-  | 'host-access'
-  | 'configuration'
-  | 'installed'
-  | 'update-url'
-  | 'policy-host'
-  | 'policy-accepted'
-  | 'rules';
 
 interface Expected {
   /** The id that the company packed; null when it was not said. */
@@ -155,22 +132,6 @@ function checkOthers({ policies }: Delivered, id: string, { browser }: Evidence)
   });
 }
 
-function checkConfiguration({ configurations }: Delivered, id: string, { browser }: Evidence): Finding[] {
-  if (!(id in configurations))
-    return [
-      bad(
-        'configuration',
-        `There is no configuration for ${id} (3rdparty): the extension runs, and restricts nothing. Compare ${PLACES[browser].policyPage}`,
-      ),
-    ];
-  const reading = parseManagedConfiguration(configurations[id]);
-  if (reading.kind === 'managed')
-    return [good('configuration', `the configuration is complete, and leads to ${reading.configuration.policyUrl}`)];
-  if (reading.kind === 'unmanaged')
-    return [bad('configuration', `The configuration for ${id} is empty: expected at least policyUrl`)];
-  return [bad('configuration', `${reading.field} of the configuration: expected ${reading.expected}`)];
-}
-
 function checkInstalled({ installedIds, browser }: Evidence, id: string): Finding[] {
   if (installedIds === null) return [];
   if (installedIds.includes(id)) return [good('installed', `${id} is in a profile of this user`)];
@@ -180,16 +141,4 @@ function checkInstalled({ installedIds, browser }: Evidence, id: string): Findin
       `${id} is in no profile of this user. Start the browser; if it stays away, look at ${PLACES[browser].policyPage} and at the update address`,
     ),
   ];
-}
-
-export function good(code: FindingCode, message: string): Finding {
-  return { code, verdict: 'good', message };
-}
-
-export function bad(code: FindingCode, message: string): Finding {
-  return { code, verdict: 'bad', message: `${message}.` };
-}
-
-export function warn(code: FindingCode, message: string): Finding {
-  return { code, verdict: 'warn', message: `${message}.` };
 }

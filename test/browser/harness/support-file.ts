@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { doctorOfBundle } from '../../../src/cli/commands/doctor/run.js';
-import type { Finding } from '../../../src/cli/doctor/diagnose.js';
+import type { Finding } from '../../../src/cli/doctor/finding.js';
 import { eventually } from './eventually.js';
 import type { ManagedBrowser } from './managed-browser.js';
 

@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { doctor } from '../../../src/cli/commands/doctor/run.js';
-import type { Finding } from '../../../src/cli/doctor/diagnose.js';
+import type { Finding } from '../../../src/cli/doctor/finding.js';
 import { thisMachine, type Machine } from '../../../src/cli/doctor/machine.js';
 import { aDeployment, FIREFOX_ID, ID, runIn } from '../../support/deploying.js';
 import { refusalOf } from '../../support/refusal.js';

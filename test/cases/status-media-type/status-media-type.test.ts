@@ -7,7 +7,7 @@ import path from 'node:path';
 import { EXIT } from '../../../src/cli/lib/command-error.js';
 import { status, type Status } from '../../../src/cli/commands/status/run.js';
 import { askHosts } from '../../../src/cli/doctor/ask-hosts.js';
-import type { Finding } from '../../../src/cli/doctor/diagnose.js';
+import type { Finding } from '../../../src/cli/doctor/finding.js';
 import { askOverNetwork } from '../../../src/cli/host/ask.js';
 import { aPublisher, type Publisher } from '../../support/publishing.js';
 import { refusalOf } from '../../support/refusal.js';

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { POLICY_BROWSERS, type PolicyBrowser } from '../../deploy/browser-policies.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { doctor, doctorOfBundle, renderFindings } from './run.js';
-import type { Finding } from '../../doctor/diagnose.js';
+import type { Finding } from '../../doctor/finding.js';
 import type { DoctorSystem } from '../../doctor/gather.js';
 import { thisMachine } from '../../doctor/machine.js';
 import { askOverNetwork } from '../../host/ask.js';

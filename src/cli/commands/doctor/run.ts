@@ -2,7 +2,8 @@
 import type { PolicyBrowser } from '../../deploy/browser-policies.js';
 import { askHosts } from '../../doctor/ask-hosts.js';
 import { diagnoseBundle, parseBundle } from '../../doctor/bundle.js';
-import { diagnose, subjectOf, type Finding } from '../../doctor/diagnose.js';
+import { diagnose, subjectOf } from '../../doctor/diagnose.js';
+import { type Finding } from '../../doctor/finding.js';
 import { deliveredBy } from '../../doctor/evidence.js';
 import { gather, type DoctorSystem } from '../../doctor/gather.js';
 import type { Machine } from '../../doctor/machine.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { doctorOfBundle } from '../../../../src/cli/commands/doctor/run.js';
-import type { Finding } from '../../../../src/cli/doctor/diagnose.js';
+import type { Finding } from '../../../../src/cli/doctor/finding.js';
 import { problemCodes } from '../../../../src/protocol/problem-codes.js';
 import { refusalOf } from '../../../support/refusal.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';

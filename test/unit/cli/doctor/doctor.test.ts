@@ -6,7 +6,7 @@ import { installFiles } from '../../../../src/cli/deploy/deploy-files.js';
 import { jsonContent } from '../../../../src/cli/deploy/json-files.js';
 import { settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
 import { PLACES } from '../../../../src/cli/deploy/targets.js';
-import type { Finding } from '../../../../src/cli/doctor/diagnose.js';
+import type { Finding } from '../../../../src/cli/doctor/finding.js';
 import type { DoctorSystem } from '../../../../src/cli/doctor/gather.js';
 import type { Machine } from '../../../../src/cli/doctor/machine.js';
 import type { Answer, Ask } from '../../../../src/cli/host/ask.js';

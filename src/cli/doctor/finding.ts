@@ -1,0 +1,37 @@
+/** What `gatepost doctor` says: one thing that is right, noteworthy or wrong. */
+
+export interface Finding {
+  readonly code: FindingCode;
+  /** `warn`: it works, and something about it should be known. */
+  readonly verdict: 'good' | 'warn' | 'bad';
+  /** What was found, and for all but a good one what to do. */
+  readonly message: string;
+}
+
+/** The names stand in docs/deploy.md. */
+export type FindingCode =
+  | 'delivered'
+  | 'broken-file'
+  | 'sources-in-conflict'
+  | 'other-policies'
+  | 'wrong-id'
+  | 'force-installed'
+  | 'host-access'
+  | 'configuration'
+  | 'installed'
+  | 'update-url'
+  | 'policy-host'
+  | 'policy-accepted'
+  | 'rules';
+
+export function good(code: FindingCode, message: string): Finding {
+  return { code, verdict: 'good', message };
+}
+
+export function bad(code: FindingCode, message: string): Finding {
+  return { code, verdict: 'bad', message: `${message}.` };
+}
+
+export function warn(code: FindingCode, message: string): Finding {
+  return { code, verdict: 'warn', message: `${message}.` };
+}

@@ -57,6 +57,7 @@ export function runIn(
     hardening: true,
     unsignedXpi: false,
     signInDomains: [],
+    otherExtensions: null,
     mergeFile: null,
     uninstall: false,
     nowMs: Date.parse('2026-11-23T09:00:00Z'),

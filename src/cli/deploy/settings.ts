@@ -27,6 +27,8 @@ export interface SettingsRequest {
   readonly hardening: boolean;
   /** Lets Firefox ESR take a package that Mozilla has not signed. */
   readonly unsignedXpi: boolean;
+  /** Ids of the extensions that stay allowed beside ours; null: what others there are is not our matter. */
+  readonly otherExtensions: readonly string[] | null;
   /** Of the accounts that may sign in to Edge, in lower case; none: every account may. */
   readonly signInDomains: readonly string[];
 }
@@ -63,12 +65,19 @@ export function farewellSettings({ browser, extensionId }: Settings): Settings |
   return { browser, extensionId, policies, configuration: {}, lifted: [] };
 }
 
-function chromiumInstall({ browser, extensionId, address }: SettingsRequest): Policies {
+function chromiumInstall({ browser, extensionId, address, otherExtensions }: SettingsRequest): Policies {
   const own = STORES.includes(address) ? {} : { override_update_url: true };
   // Edge has a key of its own for the button in the toolbar.
   const pinned = browser === 'edge' ? { toolbar_state: 'force_shown' } : { toolbar_pin: 'force_pinned' };
   const entry = { installation_mode: 'force_installed', update_url: address, ...own, ...pinned };
-  return { ExtensionSettings: { [extensionId]: entry } };
+  return { ExtensionSettings: { ...entriesForOthers(otherExtensions), [extensionId]: entry } };
+}
+
+/** Another extension asks for blocked sites past ours, and may take an account header off: only a known one may run. */
+function entriesForOthers(allowed: readonly string[] | null): Policies {
+  if (allowed === null) return {};
+  const entries = allowed.map((id) => [id, { installation_mode: 'allowed' }] as const);
+  return { '*': { installation_mode: 'blocked' }, ...Object.fromEntries(entries) };
 }
 
 /** Edge leaves most policies out of a profile that a private Microsoft account is signed in to, and keeps to this one there too. */

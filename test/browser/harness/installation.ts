@@ -76,6 +76,7 @@ const DEFAULTS = {
   hardening: true,
   unsignedXpi: true,
   signInDomains: [],
+  otherExtensions: null,
   mergeFile: null,
   uninstall: false,
 } as const;

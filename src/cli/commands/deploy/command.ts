@@ -22,6 +22,7 @@ interface DeployFlags {
   readonly hardening: boolean;
   readonly unsignedXpi: boolean;
   readonly signInDomain: string[];
+  readonly blockOtherExtensions?: true | string[];
   readonly merge?: string;
   readonly uninstall: boolean;
   readonly json: boolean;
@@ -47,6 +48,10 @@ export function addDeploy(program: Command): void {
     .option('--no-hardening', 'leave out what keeps people from getting around the extension')
     .option('--unsigned-xpi', 'let Firefox ESR take an .xpi that Mozilla has not signed', false)
     .option('--sign-in-domain <domains...>', 'for Edge: only accounts of these domains may sign in', [])
+    .option(
+      '--block-other-extensions [ids...]',
+      'let no extension run but ours and those of these ids (not for Firefox)',
+    )
     .option('--merge <file>', 'a policy file of your machines (Linux, Firefox) to join with ours')
     .option('--uninstall', 'write the files that take everything away again', false)
     .option('--json', 'what was written and set, as JSON', false)
@@ -71,6 +76,7 @@ async function deployAndSay(flags: DeployFlags): Promise<void> {
     hardening: flags.hardening,
     unsignedXpi: flags.unsignedXpi,
     signInDomains: flags.signInDomain,
+    otherExtensions: flags.blockOtherExtensions === true ? [] : (flags.blockOtherExtensions ?? null),
     mergeFile: flags.merge ?? null,
     uninstall: flags.uninstall,
     nowMs: Date.now(),

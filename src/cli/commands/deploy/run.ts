@@ -44,6 +44,8 @@ export interface DeployOptions {
   readonly unsignedXpi: boolean;
   /** Domains of the company's accounts, for Edge. */
   readonly signInDomains: readonly string[];
+  /** Ids of the extensions that may run beside ours; null: all. */
+  readonly otherExtensions: readonly string[] | null;
   /** A policy file of the machines, which ours is joined with. */
   readonly mergeFile: string | null;
   readonly uninstall: boolean;
@@ -74,9 +76,9 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     extensionId,
     ...places,
     configuration: managed.raw,
-    compiled: compiled?.policies ?? {},
+    ...{ hardening, unsignedXpi, compiled: compiled?.policies ?? {} },
     possible: compiled === null ? [] : possiblePolicies(browser, builtInSwitches()),
-    ...{ hardening, unsignedXpi },
+    otherExtensions: otherExtensionsOf(options),
     signInDomains: signInDomainsOf(options),
   });
   const existing = await readExisting(options.mergeFile, { browser, system, extensionId });
@@ -112,6 +114,19 @@ function signInDomainsOf({ browser, signInDomains }: DeployOptions): string[] {
       `--sign-in-domain ${domain}: expected what stands after the @ of your accounts, such as contoso.com`,
     );
   });
+}
+
+function otherExtensionsOf({ browser, otherExtensions }: DeployOptions): readonly string[] | null {
+  if (otherExtensions === null) return null;
+  if (browser === 'firefox')
+    throw new CommandError(
+      '--block-other-extensions: for Chromium and its relatives only; in Firefox set ExtensionSettings yourself',
+    );
+  const wrong = otherExtensions.find((id) => !/^[a-p]{32}$/.test(id));
+  if (wrong === undefined) return otherExtensions;
+  throw new CommandError(
+    `--block-other-extensions ${wrong}: expected ids of 32 letters from a to p, which stay allowed`,
+  );
 }
 
 interface FoundExtension {

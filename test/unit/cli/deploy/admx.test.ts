@@ -32,6 +32,7 @@ function settings(browser: PolicyBrowser): Settings {
     hardening: true,
     unsignedXpi: true,
     signInDomains: [],
+    otherExtensions: null,
   });
 }
 

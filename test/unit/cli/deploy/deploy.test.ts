@@ -129,6 +129,24 @@ test.each<[string, 'edge' | 'chrome', string, RegExp]>([
   expect(refusal.message).toMatch(message);
 });
 
+test('other extensions are blocked on request, but for those that are named', async () => {
+  const other = 'ponmlkjihgfedcbaponmlkjihgfedcba';
+  const { settings } = await runIn(folder, 'chrome', 'linux', { otherExtensions: [other] });
+  expect(settings.policies['ExtensionSettings']).toMatchObject({
+    '*': { installation_mode: 'blocked' },
+    [other]: { installation_mode: 'allowed' },
+    [ID]: { installation_mode: 'force_installed' },
+  });
+  const none = await runIn(folder, 'chrome', 'linux', { otherExtensions: null });
+  expect(Object.keys(none.settings.policies['ExtensionSettings'] ?? {})).toEqual([ID]);
+  for (const [browser, ids, message] of [
+    ['firefox', [], /not for Firefox|Chromium and its relatives only/],
+    ['chrome', ['grammarly'], /grammarly: expected ids of 32 letters/],
+  ] as const) {
+    expect((await refusalOf(() => runIn(folder, browser, 'linux', { otherExtensions: ids }))).message).toMatch(message);
+  }
+});
+
 test('hardening and lists can be left out', async () => {
   const { settings } = await runIn(folder, 'chrome', 'linux', { hardening: false, urlLists: false });
   expect(Object.keys(settings.policies)).not.toEqual(expect.arrayContaining(['IncognitoModeAvailability']));

@@ -25,6 +25,7 @@ function settings(browser: PolicyBrowser): Settings {
     hardening: true,
     unsignedXpi: true,
     signInDomains: [],
+    otherExtensions: null,
   });
 }
 

@@ -26,6 +26,7 @@ const settings = (changes: Partial<SettingsRequest> = {}): Settings =>
     hardening: true,
     unsignedXpi: false,
     signInDomains: [],
+    otherExtensions: null,
     ...changes,
   });
 const firefox = settings({ browser: 'firefox', extensionId: 'gatepost@contoso.example', compiled: {} });

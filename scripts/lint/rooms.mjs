@@ -41,7 +41,7 @@ export const ROOMS = {
     types: ['policy', 'catalogue', 'trust', 'dnr', 'events', 'protocol'],
     packages: ['webextension-polyfill'],
   },
-  content: { values: ['policy/guard-list', 'protocol/block-page-url'] },
+  content: { values: ['policy/guard-list', 'policy/guard-spelling', 'protocol/block-page-url'] },
   'pages/shared': { values: ['protocol'], types: ['policy'] },
   'pages/block': { values: ['protocol', 'pages/shared'], types: ['policy'] },
   'pages/popup': { values: ['protocol', 'pages/shared'], types: ['policy'] },

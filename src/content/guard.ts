@@ -1,31 +1,42 @@
 /**
- * The guard of hosts on which the address decides. It reads the host's list, which the worker has compiled, and judges every
- * address that the page takes on: at its start, inside the page, out of the back/forward cache, and when the list changes.
+ * The guard of hosts on which the address decides. Its registration spells the host's list, which the worker has compiled; it
+ * judges every address that the page takes on: at its start, inside the page, out of the back/forward cache, and when the
+ * worker says that the policy has changed.
  */
 import type { GuardMark } from '../protocol/block-page-url.js';
-import { guardedHosts, restrictedBy, type GuardList } from '../policy/guard-list.js';
+import { restrictedBy, type GuardList } from '../policy/guard-list.js';
+import { readSpelling, type SpelledList } from '../policy/guard-spelling.js';
 import { addressHere, endPage, hideDepartures, later, stopPage, tell, tellAnew } from './depart.js';
 
-/** Beside `src/platform/content-scripts.ts`, which writes them. */
-const LIST_PREFIX = 'guard.list.';
-
 /** Kept in the extension's own world, which the page does not see. */
-const world = globalThis as { gatepostGuard?: true };
-
-const site = addressHere();
-const keys = site === null ? [] : guardedHosts(new URL(site).hostname).map((host) => LIST_PREFIX + host);
+const world = globalThis as {
+  /** What the files before this one have spelled; `scripts/build.mjs` writes them. */
+  gatepostSpelled?: number[];
+  /** Set by the guard that runs here already. */
+  gatepostGuard?: (spelled: SpelledList | null) => void;
+};
 
 let list: GuardList | null = null;
+/** Of the list; a longer one is nearer to this page. */
+let listHost = '';
 
 /** A page that was there before us can keep every event from us, but not its address. */
 const LOOK_MS = 500;
 let seen = location.href;
 
-async function readList(): Promise<boolean> {
-  const stored = await chrome.storage.local.get(keys);
-  const nearest = keys.find((key) => key in stored);
-  list = nearest === undefined ? null : (stored[nearest] as GuardList);
-  return list !== null;
+/** Takes what is spelled: a window may be used for two documents, and be spelled to twice. */
+function spelledHere(): SpelledList | null {
+  const files = world.gatepostSpelled ?? [];
+  delete world.gatepostSpelled;
+  const address = addressHere();
+  return address === null ? null : readSpelling(files, new URL(address).hostname);
+}
+
+/** The worker's own list for this page, which wakes it: for what no registration spells. */
+async function askForList(): Promise<void> {
+  const answer: unknown = await chrome.runtime.sendMessage({ kind: 'guard-list' }).catch(() => null);
+  // Without an answer, what is known goes on to hold.
+  if (typeof answer === 'object' && answer !== null && 'list' in answer) list = answer.list as GuardList | null;
 }
 
 /** @param mark of a page that is in use */
@@ -39,13 +50,18 @@ function judge(mark: GuardMark): void {
 
 async function judgeAnew(): Promise<void> {
   const known = list !== null;
-  if (await readList()) judge('guard-back');
+  await askForList();
+  if (list !== null) judge('guard-back');
   // Its list went while the page was kept: only a new request can tell why.
   else if (known) location.reload();
 }
 
 const moved = () => {
   judge('guard-moved');
+};
+
+const judgeOpen = () => {
+  judge('guard-open');
 };
 
 const shown = ({ persisted, isTrusted }: PageTransitionEvent) => {
@@ -70,21 +86,30 @@ function listen(): void {
 
 function watch(): void {
   hideDepartures();
-  const judgeOpen = () => {
-    judge('guard-open');
-  };
   if ('navigation' in window) window.navigation.addEventListener('currententrychange', moved);
   listen();
   // A page that writes itself anew (`document.open`) takes every listener off its window.
   new MutationObserver(listen).observe(document, { childList: true });
-  chrome.storage.local.onChanged.addListener((changes) => {
-    if (keys.some((key) => key in changes)) void readList().then(judgeOpen);
+  chrome.runtime.onMessage.addListener((message: unknown): undefined => {
+    const { kind } = (message ?? {}) as { kind?: unknown };
+    if (kind === 'policy-changed') void askForList().then(judgeOpen);
   });
-  void readList().then(judgeOpen);
   look();
 }
 
+function judgeBy(spelled: SpelledList | null): void {
+  if (spelled === null) {
+    void askForList().then(judgeOpen);
+    return;
+  }
+  // Hosts above may have spelled a list too, which says the same of this page.
+  if (spelled.host.length >= listHost.length) ({ host: listHost, list } = spelled);
+  judgeOpen();
+}
+
+const spelled = spelledHere();
 if (world.gatepostGuard === undefined) {
-  world.gatepostGuard = true;
+  world.gatepostGuard = judgeBy;
   watch();
 }
+world.gatepostGuard(spelled);

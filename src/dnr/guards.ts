@@ -1,7 +1,8 @@
 /**
  * Compiles the effective policy into page guards: content scripts for governed sites only. Where everything of a host, or
  * of a path, is restricted, the registration itself is the decision ("closed"): such a page is stopped before anything is
- * looked up. Where the answer depends on the address ("judged"), the guard reads the host's part of the decision list.
+ * looked up. Where the answer depends on the address ("judged"), the guard reads the host's part of the decision list, which
+ * its registration spells.
  */
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { GuardList } from '../policy/guard-list.js';
@@ -10,6 +11,7 @@ import { isWithin, type Overlap } from '../policy/site-intersection.js';
 import { hostAndParents, isAddressLiteral, needsPattern, PROXY_SUFFIX } from '../policy/site.js';
 import { decisionList } from './decision-list.js';
 import { GuardIndex, hostKey, treeWith, type Step } from './guard-index.js';
+import { registeredLists, type GuardSpelling } from './guard-spellings.js';
 import { openedWithin, type Permitted } from './bypass-rules.js';
 
 /** Patterns of the browser's own kind (`*://*.host/*`). */
@@ -22,6 +24,8 @@ export interface GuardPlan {
   readonly closedPlaces: readonly string[];
   /** Hosts on which the address decides. */
   readonly judged: readonly string[];
+  /** The same hosts, by the list that their registration spells. */
+  readonly spellings: readonly GuardSpelling[];
   /** Where opened pages are counted under an `observe` rule. Nothing is stopped there. */
   readonly observed: readonly string[];
   /** How many more such patterns there are than the browser can carry: pages there are not counted. */
@@ -40,6 +44,7 @@ export const NO_GUARDS: GuardPlan = {
   closedExcept: [],
   closedPlaces: [],
   judged: [],
+  spellings: [],
   observed: [],
   unobserved: 0,
   lists: {},
@@ -71,6 +76,7 @@ export function compileGuards(
   const spell = (sites: readonly Overlap[]) => patternsOf(sites, dottedHostsApart);
   const observed = observedPatterns(effective, dottedHostsApart);
   const room = maxHosts - verdicts.length;
+  const lists = Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)))]));
   return {
     closed: spell(closed),
     closedExcept: spell(except),
@@ -78,7 +84,8 @@ export function compileGuards(
     judged: spell(judged),
     observed: observed.slice(0, room),
     unobserved: Math.max(0, observed.length - room),
-    lists: Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)))])),
+    spellings: registeredLists(judged, lists, spell),
+    lists,
     leftOut: [...new Set(leftOut.map(({ host }) => host))],
   };
 }

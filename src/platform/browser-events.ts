@@ -104,3 +104,22 @@ export function onOpened(listener: (page: OpenedPage) => Promise<void>): void {
   };
   browser.runtime.onMessage.addListener(told as Browser.Runtime.OnMessageListener);
 }
+
+/** What `src/content/guard.ts` asks. It is told what its own page's guard may know, by the browser's word for that page. */
+export function onGuardAsks(listFor: (url: string) => Promise<unknown>): void {
+  const asked = (message: unknown, sender: Browser.Runtime.MessageSender, respond: Respond): true | undefined => {
+    const { kind } = (message ?? {}) as { kind?: unknown };
+    if (kind !== 'guard-list' || sender.id !== browser.runtime.id || sender.tab === undefined) return undefined;
+    const { url = '', origin } = sender as { url?: string; origin?: string };
+    listFor(/^https?:/.test(url) ? url : `${origin ?? ''}/`).then(
+      (list) => {
+        respond(list === undefined ? null : { list });
+      },
+      () => {
+        respond(null);
+      },
+    );
+    return true;
+  };
+  browser.runtime.onMessage.addListener(asked as Browser.Runtime.OnMessageListener);
+}

@@ -33,6 +33,10 @@ export const tabs: Tabs = {
       .catch((): WindowOrigin => ({ kind: 'refused' }));
     return (await within(SCRIPT_WAIT_MS, asked)) ?? { kind: 'silent' };
   },
+  tellGuards(tabId) {
+    // In each of its frames; where no guard runs, nobody listens. A page that is busy would let us wait for ever.
+    browser.tabs.sendMessage(tabId, { kind: 'policy-changed' }).catch(() => undefined);
+  },
   async guard(tabId, frameIds, kind) {
     const target = { tabId, frameIds: [...frameIds] };
     const run = browser.scripting.executeScript({ target, files: [GUARD_FILES[kind]], injectImmediately: true });

@@ -7,6 +7,7 @@ import {
   onAlarm,
   onBegin,
   onEnding,
+  onGuardAsks,
   onManagedChanged,
   onMessage,
   onNetworkBack,
@@ -14,7 +15,9 @@ import {
   onView,
 } from '../platform/browser-events.js';
 import { browserPorts } from '../platform/browser-ports.js';
+import { lockStorage } from '../platform/storage.js';
 
+lockStorage();
 const engine = createEngine(browserPorts);
 
 onBegin(() => void engine.wake());
@@ -27,6 +30,7 @@ onNetworkBack(() => void engine.networkBack());
 onManagedChanged((removed) => void engine.managedChanged(removed));
 onEnding((frame, address) => void engine.ending(frame, address));
 onView((frame, url) => void engine.ending(frame, url));
+onGuardAsks((url) => engine.guardList(url));
 onOpened((page) => engine.opened(page));
 onMessage((message, frame) => engine.answer(message, frame));
 

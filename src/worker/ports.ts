@@ -119,19 +119,17 @@ export interface Alarms {
 
 export type ToolbarState = 'usual' | 'permit' | 'problem';
 
-/** The page guards: content scripts for governed sites, and the lists that they judge by. */
 /** The registrations as the browser holds them, and the fingerprint that stands beside them. */
 export type HeldGuards = Pick<GuardPlan, GuardPart> & { readonly fingerprint: string };
-export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'judged' | 'observed';
+export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'observed' | 'spellings';
 
+/** The page guards: content scripts for governed sites. */
 export interface GuardInstaller {
   /** True where a pattern does not cover a host's spelling with a trailing dot. */
   readonly dottedHostsApart: boolean;
   /** What is installed; null when nothing, or not all of it, is. */
   installed(): Promise<HeldGuards | null>;
-  /** The lists that pages on these hosts judge by; a host without one is left out. */
-  lists(hosts: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
-  /** Lists first, then one call for all registrations, so that no page is left without either. */
+  /** New registrations first: no page is left without. */
   install(plan: GuardPlan, fingerprint: string): Promise<void>;
   /** Takes every guard away. */
   clear(): Promise<void>;
@@ -164,6 +162,8 @@ export interface Tabs {
   /** The frames of a tab, as far as the browser lists them; none when the tab is gone. */
   frames(tabId: number): Promise<readonly OpenFrame[]>;
   originOf(tabId: number): Promise<WindowOrigin>;
+  /** Has the guards that run in the tab ask for their list anew. Waits for none. */
+  tellGuards(tabId: number): void;
   /** Runs a guard in frames from before it was registered; false when one of them was too busy for it. */
   guard(tabId: number, frameIds: readonly number[], kind: 'close' | 'judge'): Promise<boolean>;
   /** Takes a frame that does not end by itself out of the page around it, where that page can be reached. */

@@ -1,6 +1,7 @@
 /** What the page guards do with a page, by a model of the browsers' match patterns. */
 import type { GuardPlan } from '../../src/dnr/guards.js';
 import { guardedHosts, restrictedBy } from '../../src/policy/guard-list.js';
+import { readSpelling } from '../../src/policy/guard-spelling.js';
 
 /** `closed`: stopped by the registration itself; `judged`: stopped once the list is read; `open`: let through. */
 type GuardOutcome = 'closed' | 'judged' | 'open';
@@ -9,10 +10,19 @@ export function guardOutcome(plan: GuardPlan, address: string): GuardOutcome {
   const url = new URL(address);
   const fits = (patterns: readonly string[]) => patterns.some((pattern) => patternFits(pattern, url));
   if ((fits(plan.closed) && !fits(plan.closedExcept)) || fits(plan.closedPlaces)) return 'closed';
-  if (!fits(plan.judged)) return 'open';
-  const host = guardedHosts(url.hostname).find((each) => each in plan.lists);
-  const list = host === undefined ? undefined : plan.lists[host];
-  return list !== undefined && restrictedBy(list, address) ? 'judged' : 'open';
+  const answers = plan.spellings.filter(({ matches }) => fits(matches)).map(({ files }) => judgedBy(plan, files, url));
+  if (new Set(answers).size > 1) throw new Error(`registrations contradict each other on ${address}`);
+  return answers[0] === true ? 'judged' : 'open';
+}
+
+/** By what is spelled, which is what the worker would answer too. */
+function judgedBy({ lists }: GuardPlan, files: readonly number[], url: URL): boolean {
+  const nearest = guardedHosts(url.hostname).find((each) => each in lists);
+  const asked = nearest !== undefined && restrictedBy(lists[nearest] ?? [], url.href);
+  const spelled = readSpelling(files, url.hostname);
+  if (spelled !== null && restrictedBy(spelled.list, url.href) !== asked)
+    throw new Error(`spelled wrong for ${url.href}`);
+  return asked;
 }
 
 /** Chromium's reading: a host with a dot at the end is the same host, ports do not count, and case counts in paths. */

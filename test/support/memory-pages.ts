@@ -13,11 +13,6 @@ export class MemoryGuards implements GuardInstaller {
     return Promise.resolve(this.held === null ? null : { ...this.held.plan, fingerprint: this.held.fingerprint });
   }
 
-  lists(hosts: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
-    const lists = this.held?.plan.lists ?? {};
-    return Promise.resolve(Object.fromEntries(hosts.flatMap((host) => (host in lists ? [[host, lists[host]]] : []))));
-  }
-
   install(plan: GuardPlan, fingerprint: string): Promise<void> {
     if (this.failure !== null) return Promise.reject(this.failure);
     this.held = { plan, fingerprint };
@@ -44,6 +39,8 @@ interface MemoryTab {
 /** Notes what is done to tabs, in order. */
 export class MemoryTabs implements Tabs {
   list: readonly MemoryTab[] = [];
+  /** Tabs whose guards were to ask anew. */
+  readonly told: number[] = [];
   readonly done: (readonly [act: string, tabId: number, detail?: unknown])[] = [];
   /** Frames whose script never pauses. */
   readonly busy = new Set<number>();
@@ -58,6 +55,10 @@ export class MemoryTabs implements Tabs {
 
   originOf(tabId: number): Promise<WindowOrigin> {
     return Promise.resolve(this.#tab(tabId)?.origin ?? { kind: 'none' });
+  }
+
+  tellGuards(tabId: number): void {
+    this.told.push(tabId);
   }
 
   guard(tabId: number, frameIds: readonly number[], kind: string): Promise<boolean> {

@@ -1,13 +1,15 @@
 /** Makes the page guards equal to what the policy in force wants, like the rules: compared by fingerprint, set in one go. */
 import { compileGuards, NO_GUARDS, type GuardPlan } from '../../dnr/guards.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
+import { guardedHosts, type GuardList } from '../../policy/guard-list.js';
 import { sha256 } from '../../policy/sha256.js';
+import { parseAddress } from '../../policy/site.js';
 import { oncePerPolicy } from '../state/memoize.js';
-import type { Permit } from '../state/bypasses.js';
+import { readPermits, type Permit } from '../state/bypasses.js';
 import type { GuardPart, HeldGuards, Ports } from '../ports.js';
 import { guardRecord } from '../state/records.js';
-import { isSame } from '../state/deep-equal.js';
-import { inTurn, noteInstalled } from './self-check.js';
+import { noteInstalled } from './self-check.js';
+import { readStanding } from '../state/policy-state.js';
 
 export interface Guarded {
   readonly plan: GuardPlan;
@@ -46,7 +48,7 @@ export async function ensureGuards(ports: Ports, { plan, fingerprint }: Guarded)
         await ports.guards.clear();
         await noteInstalled(ports, 'guards', '');
       }
-    } else if (held?.fingerprint !== fingerprint || !(await isAsPlanned(ports, plan, held))) {
+    } else if (held?.fingerprint !== fingerprint || !isAsPlanned(plan, held)) {
       await ports.guards.install(plan, fingerprint);
       await noteInstalled(ports, 'guards', fingerprint);
     }
@@ -57,20 +59,32 @@ export async function ensureGuards(ports: Ports, { plan, fingerprint }: Guarded)
   }
 }
 
-const PARTS: readonly GuardPart[] = ['closed', 'closedExcept', 'closedPlaces', 'judged', 'observed'];
-/** Reading all lists of a large policy at each wake-up would be felt. */
-const MAX_LISTS_READ = 100;
+const PARTS = ['closed', 'closedExcept', 'closedPlaces', 'observed'] satisfies readonly GuardPart[];
 
-/** Whether the registrations, and a stretch of the lists, say what the fingerprint beside them promises. */
-async function isAsPlanned(ports: Ports, plan: GuardPlan, held: HeldGuards): Promise<boolean> {
-  const holds = (part: GuardPart) => {
-    const wanted = new Set(plan[part]);
-    return held[part].length === wanted.size && held[part].every((pattern) => wanted.has(pattern));
-  };
-  if (!PARTS.every(holds)) return false;
-  const hosts = inTurn(Object.keys(plan.lists), ports.random.fraction()).slice(0, MAX_LISTS_READ);
-  const lists = await ports.guards.lists(hosts);
-  return hosts.every((host) => isSame(lists[host], plan.lists[host]));
+/** Whether the registrations say what the fingerprint beside them promises. */
+function isAsPlanned(plan: GuardPlan, held: HeldGuards): boolean {
+  const isSameSet = (found: readonly string[], wanted: ReadonlySet<string>) =>
+    found.length === wanted.size && found.every((each) => wanted.has(each));
+  const spelt = ({ spellings }: Pick<GuardPlan, 'spellings'>) =>
+    spellings.map(({ files, matches }) => `${files.join()} ${[...matches].sort().join()}`);
+  return (
+    PARTS.every((part) => isSameSet(held[part], new Set(plan[part]))) && isSameSet(spelt(held), new Set(spelt(plan)))
+  );
+}
+
+/**
+ * The list that the guard of this page judges by; null: none does any more. Undefined where no policy says.
+ * @param url of a page, or the origin of a window without an address
+ */
+export async function guardListFor(ports: Ports, url: string): Promise<GuardList | null | undefined> {
+  const { standing } = await readStanding(ports);
+  const host = parseAddress(url)?.host;
+  if (standing.kind === 'unsettled' || host === undefined) return undefined;
+  if (standing.kind === 'open') return null;
+  const permits = await readPermits(ports, standing.effective);
+  const { lists } = (await plannedGuards(ports, standing.effective, permits)).plan;
+  const nearest = guardedHosts(host).find((each) => Object.hasOwn(lists, each));
+  return nearest === undefined ? null : lists[nearest];
 }
 
 function isEmpty({ closed, closedPlaces, judged, observed }: GuardPlan): boolean {

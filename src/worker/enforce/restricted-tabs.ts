@@ -99,6 +99,7 @@ async function sweepTab(ports: Ports, tab: OpenTab, { isRestricted, needsGuard }
     await explainIn(ports, tabId, 'guard-open', url);
     return { restricted: url, hiddenTabId: null };
   }
+  ports.tabs.tellGuards(tabId);
   const inside = frames
     .filter(({ frameId }) => frameId !== 0)
     .map((frame) => ({ frame, address: judgedAddress(frame.url) ?? '' }));

@@ -20,6 +20,9 @@ beforeEach(async () => {
 
 const codes = async () => (await readProblems(world)).map(({ code }) => code);
 
+const withFirst = ({ spellings }: GuardPlan, change: Partial<GuardPlan['spellings'][number]>) =>
+  spellings.map((each, index) => (index === 0 ? { ...each, ...change } : each));
+
 describe('guards that stand as planned', () => {
   test('are installed once', async () => {
     await reconcile(world);
@@ -29,10 +32,14 @@ describe('guards that stand as planned', () => {
 
   test.each<[string, (plan: GuardPlan) => GuardPlan]>([
     ['a registration for fewer hosts', (plan) => ({ ...plan, closed: plan.closed.slice(1) })],
-    ['a registration for other hosts', (plan) => ({ ...plan, judged: plan.judged.map(() => '*://x.example/*') })],
+    [
+      'a registration for other hosts',
+      (plan) => ({ ...plan, spellings: withFirst(plan, { matches: ['*://x.example/*'] }) }),
+    ],
     ['an exception more', (plan) => ({ ...plan, closedExcept: ['*://a.example/*'] })],
-    ['a list that says something else', (plan) => ({ ...plan, lists: { ...plan.lists, 'b.example': [] } })],
-    ['a list that is gone', (plan) => ({ ...plan, lists: {} })],
+    ['a list that says something else', (plan) => ({ ...plan, spellings: withFirst(plan, { files: [1, 2, 3] }) })],
+    ['a list that is gone', (plan) => ({ ...plan, spellings: withFirst(plan, { files: [] }) })],
+    ['a registration that is gone', (plan) => ({ ...plan, spellings: plan.spellings.slice(1) })],
   ])('%s is put back, whatever the fingerprint beside it says', async (_, change) => {
     await reconcile(world);
     const { held } = world.guards;

@@ -67,6 +67,8 @@ const DESCRIPTIONS = {
   'rules[].window.timeZone':
     'An IANA time zone such as Europe/Paris. Without it, from and until are in UTC, and weekly hours in the time zone of the browser.',
   'rules[].warn': 'For action: warn.',
+  'rules[].warn.justificationLength':
+    'How many characters a required justification has at least; spaces and invisible characters do not count.',
   'rules[].account': 'For action: account. The ids of your company accounts, by kind.',
 };
 

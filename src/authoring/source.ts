@@ -7,6 +7,7 @@ import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink, LANGUAGE_TAG } from '../policy/schema.js';
 import { parseSite } from '../policy/site.js';
 import { isTimeZone } from '../policy/window.js';
+import { warningTerms } from './warning-terms.js';
 
 /** Expectations in words: the command prints them beside what it found. */
 const identifier = z
@@ -148,12 +149,7 @@ const rule = z.strictObject({
   instead: z.array(identifier).default([]),
   audience: audience.optional(),
   window: ruleWindow.optional(),
-  warn: z
-    .strictObject({
-      minutes: z.int().min(1).max(1440).default(60),
-      justification: z.enum(['none', 'optional', 'required']).default('none'),
-    })
-    .optional(),
+  warn: warningTerms.optional(),
   account: headerValues.optional(),
 });
 

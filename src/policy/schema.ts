@@ -13,6 +13,9 @@ export const POLICY_FORMAT = 1;
 /** What this version can do beyond the format itself. A policy that requires anything else is refused. */
 export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>();
 
+/** What a policy may ask for at most; the page takes 500 characters of any kind. */
+export const MAX_JUSTIFICATION_LENGTH = 300;
+
 export const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
 /** Bytes of the picture itself. */
@@ -77,6 +80,8 @@ const rule = z.object({
     z.object({
       minutes: z.int().check(z.gte(1), z.lte(1440)),
       justification: z.enum(['none', 'optional', 'required']),
+      /** Visible characters that a required justification has at least. */
+      justificationLength: z.optional(z.int().check(z.gte(1), z.lte(MAX_JUSTIFICATION_LENGTH))),
     }),
   ),
   /** For `account`: what is sent where, and the anonymous ways in that are closed beside it. */

@@ -52,7 +52,11 @@ export interface Reading {
   readonly ask: readonly string[];
   readonly since: string;
   /** For a warning: how long one may go on, and whether the page asks why; null where one may not. */
-  readonly mayContinue: { readonly minutes: number; readonly justification: string } | null;
+  readonly mayContinue: {
+    readonly minutes: number;
+    readonly justification: string;
+    readonly justificationLength?: number | undefined;
+  } | null;
 }
 
 export interface ExplainedDecision {

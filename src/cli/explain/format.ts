@@ -88,6 +88,10 @@ function guardInWords(guard: GuardEffect | null): string[] {
   return [`page guard: judges each address of this host, also inside the page, and ${here}`];
 }
 
+function lengthInWords({ justificationLength }: NonNullable<Reading['mayContinue']>): string {
+  return justificationLength === undefined ? '' : ` of ${justificationLength} visible characters or more`;
+}
+
 function readingInWords({ tool, reason, notice, instead, ask, since, mayContinue }: Reading): string[] {
   const alternatives = instead.map(({ name, home }) => (home === null ? name : `${name} (${home})`));
   return [
@@ -98,6 +102,8 @@ function readingInWords({ tool, reason, notice, instead, ask, since, mayContinue
     `since:   ${since}${tool === null ? '' : ` (${tool})`}`,
     ...(mayContinue === null
       ? []
-      : [`may go on for ${mayContinue.minutes} minutes, justification ${mayContinue.justification}`]),
+      : [
+          `may go on for ${mayContinue.minutes} minutes, justification ${mayContinue.justification}${lengthInWords(mayContinue)}`,
+        ]),
   ];
 }

@@ -161,6 +161,10 @@ describe('a rule', () => {
       { minutes: 5, justification: 'none' },
     ],
     [
+      { action: 'warn', warn: { justification: 'required', justificationLength: 20 } },
+      { minutes: 60, justification: 'required', justificationLength: 20 },
+    ],
+    [
       { action: 'warn', warn: { justification: 'required' } },
       { minutes: 60, justification: 'required' },
     ],

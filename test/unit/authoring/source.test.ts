@@ -102,6 +102,18 @@ describe('a policy source is refused, naming the place and what is expected, whe
     ['a day does not exist', withSlot({ days: ['monday'] }), 'rules.0.window.weekly.0.days.0', /mon/],
     ['a slot has no days', withSlot({ days: [] }), 'rules.0.window.weekly.0.days', /./],
     ['a warning lasts for days', withRule({ warn: { minutes: 1441 } }), 'rules.0.warn.minutes', /./],
+    [
+      'a length is asked of a justification that need not be given',
+      withRule({ warn: { justification: 'optional', justificationLength: 20 } }),
+      'rules.0.warn.justificationLength',
+      /required/,
+    ],
+    [
+      'a justification would have to be longer than the page takes',
+      withRule({ warn: { justification: 'required', justificationLength: 301 } }),
+      'rules.0.warn.justificationLength',
+      /300/,
+    ],
     ['a justification is unknown', withRule({ warn: { justification: 'yes' } }), 'rules.0.warn.justification', /./],
     ['an account has no ids', withRule({ account: { tenants: [] } }), 'rules.0.account.tenants', /one id/],
     ['an exception’s key is misspelt', withRule({ except: { site: ['a.example'] } }), 'rules.0.except', /site/],

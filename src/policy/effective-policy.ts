@@ -4,7 +4,7 @@
  */
 import { audienceIncludes, type BrowserFacts } from './audience.js';
 import type { AcceptedPolicy, Action, Rule } from './schema.js';
-import { windowState, type WindowState } from './window.js';
+import { isTimeZone, windowState, type WindowState } from './window.js';
 
 declare const effective: unique symbol;
 
@@ -18,6 +18,8 @@ interface EffectiveFacts {
   readonly rules: readonly EffectiveRule[];
   /** The rules meant for this browser whose window opens later, in order. */
   readonly coming: readonly ComingRule[];
+  /** Rules that lost their weekly hours, because this browser does not know the zone of these. */
+  readonly unknownZones: readonly { readonly ruleId: string; readonly timeZone: string }[];
   /** True once `expiresAt` has passed: every surface says that the policy is late. */
   readonly stale: boolean;
   /** The next moment at which this answer may differ, in milliseconds since the epoch; null when never. */
@@ -48,7 +50,8 @@ export async function effectivePolicy(
   const stale = nowMs >= expiresAtMs;
   const observing = isObserving(policy, nowMs) || (stale && policy.whenStale === 'observe');
   const meant = await rulesFor(policy, facts);
-  const states = meant.map(({ window }) => (window ? windowState(window, nowMs, facts.timeZone) : ALWAYS));
+  const unknown = meant.map(unknownZoneOf);
+  const states = meant.map((rule, index) => stateOf(rule, unknown[index] != null, nowMs, facts.timeZone));
   const strict = stale && policy.whenStale === 'strict';
   const judged = meant.map((rule, index) => ({ rule, state: states[index] ?? ALWAYS }));
   const result: EffectiveFacts = {
@@ -60,6 +63,10 @@ export async function effectivePolicy(
     coming: judged.flatMap(({ rule, state: { open, changesAtMs: fromMs } }) =>
       open || fromMs === null ? [] : [{ rule: effectiveRule(rule, observing, strict, null), fromMs }],
     ),
+    unknownZones: meant.flatMap(({ id: ruleId }, index) => {
+      const timeZone = unknown[index] ?? null;
+      return timeZone === null ? [] : [{ ruleId, timeZone }];
+    }),
     stale,
     nextChangeAtMs: earliest(
       [
@@ -74,6 +81,21 @@ export async function effectivePolicy(
 }
 
 const ALWAYS: WindowState = { open: true, changesAtMs: null };
+const NEVER: WindowState = { open: false, changesAtMs: null };
+
+/** Hours that cannot be told: a rule that restricts holds at all hours of its days, one that opens at none (docs/adr/0034). */
+function stateOf({ window, action }: Rule, isUnknown: boolean, nowMs: number, browserTimeZone: string): WindowState {
+  if (window === undefined) return ALWAYS;
+  if (!isUnknown) return windowState(window, nowMs, browserTimeZone);
+  if (action === 'allow' || action === 'observe') return NEVER;
+  const { weekly: _, ...days } = window;
+  return windowState(days, nowMs, browserTimeZone);
+}
+
+function unknownZoneOf({ window }: Rule): string | null {
+  const { weekly, timeZone } = window ?? {};
+  return weekly === undefined || timeZone === undefined || isTimeZone(timeZone) ? null : timeZone;
+}
 
 function isObserving({ mode, observeUntil }: AcceptedPolicy, nowMs: number): boolean {
   return mode === 'observe' && (observeUntil === undefined || nowMs < Date.parse(observeUntil));

@@ -32,8 +32,11 @@ export const windowSchema = z
     /** Exclusive. */
     until: z.optional(moment),
     weekly: z.optional(z.array(slot).check(z.minLength(1))),
-    /** The IANA time zone of the weekly hours; the browser's own when missing. */
-    timeZone: z.optional(z.string().check(z.refine(isTimeZone))),
+    /**
+     * The IANA time zone of the weekly hours; the browser's own when missing. Which names there are differs by browser: one
+     * that is not known here costs its rule the hours, never the document its acceptance.
+     */
+    timeZone: z.optional(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9+_/-]{0,63}$/))),
   })
   .check(
     z.refine(({ from, until }) => from === undefined || until === undefined || Date.parse(from) < Date.parse(until), {

@@ -160,6 +160,8 @@ describe('the schema', () => {
     [{}],
     [{ from: '2026-11-23T09:00:00Z', until: '2026-11-23T09:00:00.001Z' }],
     [{ weekly: [monday], timeZone: 'Europe/Paris' }],
+    // Another browser may know it.
+    [{ weekly: [monday], timeZone: 'Europe/Atlantis' }],
   ])('takes %j', (window) => {
     expect(accepts(window)).toBe(true);
   });
@@ -168,7 +170,7 @@ describe('the schema', () => {
     ['an end that is not after the start', { from: '2026-11-23T09:00:00Z', until: '2026-11-23T09:00:00Z' }],
     ['a moment without a zone', { from: '2026-11-23T09:00:00' }],
     ['a day that does not exist', { from: '2026-02-30T00:00:00Z' }],
-    ['an unknown zone', { timeZone: 'Europe/Atlantis' }],
+    ['a zone that is no name', { timeZone: 'Europe Paris' }],
     ['an empty zone', { timeZone: '' }],
     ['an offset for a zone', { timeZone: '+05:30' }],
     ['an empty week', { weekly: [] }],

@@ -36,7 +36,14 @@ export const explanationSchema = z.discriminatedUnion('kind', [
     supportId: z.string(),
     alternatives: z.array(toolView),
     /** Null: there is no continuing. */
-    warning: z.nullable(z.object({ minutes: z.int(), justification: z.enum(['none', 'optional', 'required']) })),
+    warning: z.nullable(
+      z.object({
+        minutes: z.int(),
+        justification: z.enum(['none', 'optional', 'required']),
+        /** Visible characters at least, where it is required. */
+        justificationLength: z.optional(z.int()),
+      }),
+    ),
     /** True when a page that was in use was replaced: what had been typed there may be lost. */
     interrupted: z.boolean(),
     policy: policyView,

@@ -41,6 +41,8 @@ export const problemCodes = [
   'rules-refused',
   'rules-left-out',
   'guards-refused',
+  'session-full',
+  'time-zone-unknown',
   'no-host-access',
   'bootstrap-refused',
   'clock-behind',

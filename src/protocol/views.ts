@@ -9,6 +9,8 @@ export const toolView = z.object({
   about: z.nullable(z.string()),
   /** Null when the policy gives the tool no home page. */
   home: z.nullable(z.string()),
+  /** Whether it is open to the company's accounts only. */
+  withAccount: z.boolean(),
 });
 
 /** A tool, and what the policy says here and now about using it. */

@@ -23,6 +23,8 @@ export interface ManagedConfiguration {
   readonly events: EventsDestination | null;
   /** Who uses this browser, when events are to say so; null as a rule. */
   readonly identity: string | null;
+  /** `off`: private windows cannot be opened, or only with this extension in them. No extension can find that out itself. */
+  readonly privateWindows: 'on' | 'off';
 }
 
 export interface EventsDestination {
@@ -67,6 +69,7 @@ const configurationSchema = z.object({
   eventsEndpoint: z.optional(hostUrl),
   eventsHeaders: z.optional(z.array(header).check(z.maxLength(20))),
   identity: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
+  privateWindows: z.optional(z.enum(['on', 'off'])),
 });
 
 type Configured = z.infer<typeof configurationSchema>;
@@ -84,6 +87,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   eventsEndpoint: 'an https address (http only on loopback), such as https://collector.example/v1/logs',
   eventsHeaders: 'a list of at most 20 objects with name and value, as HTTP headers allow them',
   identity: 'a text of 1 to 300 characters',
+  privateWindows: '"on" or "off"',
 };
 
 /** All keys that a configuration may have. */
@@ -141,5 +145,6 @@ function configurationFrom(data: Configured): ManagedConfiguration {
     events:
       data.eventsEndpoint === undefined ? null : { endpoint: data.eventsEndpoint, headers: data.eventsHeaders ?? [] },
     identity: data.identity ?? null,
+    privateWindows: data.privateWindows ?? 'on',
   };
 }

@@ -56,13 +56,16 @@ export async function answerPage(ports: Ports, work: Work, request: Request, fra
 type Explaining = Extract<Request, { fragment: string }>;
 
 async function explainTo(ports: Ports, work: Work, request: Explaining, frame: Frame): Promise<Explanation> {
-  if (request.kind === 'look-again' && (await mayLookAgain(ports, LOOK_AGAIN_MS))) await work.sync();
+  // What was known before explains as well as what could not be written down now.
+  if (request.kind === 'look-again' && (await mayLookAgain(ports, LOOK_AGAIN_MS)))
+    await work.sync().catch(() => undefined);
   const { fragment, languages, visit } = request;
   const asking: Asking = { fragment, languages, frame, visit: frame.isPrivate === true ? null : (visit ?? null) };
   const explanation = await explained(readAtOnce(ports), request, asking);
   if (explanation.kind === 'restricted' && frame.frameId === 0) await ports.toolbar.markRestricted(frame.tabId);
   // The rules must be gone before the page or its reader goes on, or they would meet them again.
-  if (explanation.kind === 'lifted' || explanation.kind === 'lifted-stay') await work.reconcile();
+  if (explanation.kind === 'lifted' || explanation.kind === 'lifted-stay')
+    await work.reconcile().catch(() => undefined);
   return explanation;
 }
 

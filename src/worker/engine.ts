@@ -4,7 +4,9 @@
  */
 import type { Answer } from '../protocol/answers.js';
 import { requestSchema } from '../protocol/requests.js';
+import type { GuardList } from '../policy/guard-list.js';
 import { answerPage } from './answer-page.js';
+import { guardListFor } from './enforce/guards.js';
 import { noteManagedRemoved } from './state/managed-source.js';
 import { endHeldPage } from './enforce/held-tabs.js';
 import { recordHealth } from './telemetry/health-events.js';
@@ -15,6 +17,7 @@ import { readAtOnce } from './state/storage-snapshot.js';
 import { reconcile } from './enforce/reconcile.js';
 import { SerialTask } from './serial-task.js';
 import { migrated } from './state/migrations.js';
+import { ensureRoom, unfailing } from './state/session-room.js';
 import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './telemetry/send-events.js';
 import { PendingAnswers } from './pending-answers.js';
 import { readHealth } from './answers/status.js';
@@ -33,6 +36,8 @@ export interface Engine {
   deliver(): Promise<void>;
   /** The page in this frame was to end by its guard some moments ago, for this address, and may have stayed. */
   ending(frame: Frame, address: string): Promise<void>;
+  /** What the guard of this page judges by; null: nothing. Undefined where no policy says. */
+  guardList(url: string): Promise<GuardList | null | undefined>;
   /** A page of an observed site has opened. */
   opened(page: OpenedPage): Promise<void>;
   /**
@@ -64,22 +69,19 @@ export function createEngine(unmigrated: Ports): Engine {
   return {
     wake: () => waking.request(),
     reconcile: () => reconciling.request(),
-    async networkBack() {
-      if (!(await hasFailedLook(ports))) return;
-      await spreadLook(ports);
-      await reconciling.request();
-    },
+    networkBack: () => lookAfterFailure(ports, reconciling),
     async managedChanged(removed) {
       if (removed) await noteManagedRemoved(ports);
       await syncing.request();
     },
     deliver: () => sending.request(),
     ending: (frame, address) => afterwards(() => endHeldPage(ports, frame, address)),
+    guardList: (url) => guardListFor(readAtOnce(ports), url),
     opened: (page) => followedBy(recordObserved(ports, page), () => ensureSendAlarm(ports)),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);
       if (!request.success) return undefined;
-      const answer = answers.add(answerPage(ports, work, request.data, frame));
+      const answer = answers.add(answerPage(unfailing(ports), work, request.data, frame));
       return followedBy(answer, () => ensureSendAlarm(ports));
     },
   };
@@ -88,10 +90,17 @@ export function createEngine(unmigrated: Ports): Engine {
 async function putInStep(unread: Ports): Promise<void> {
   const ports = readAtOnce(unread);
   await reconcile(ports);
+  await afterwards(() => ensureRoom(ports));
   const health = await readHealth(ports);
   await ports.toolbar.show(health.toolbar);
   await afterwards(() => recordHealth(ports, health));
   await afterwards(() => ensureSendAlarm(ports));
+}
+
+async function lookAfterFailure(ports: Ports, reconciling: SerialTask<void>): Promise<void> {
+  if (!(await hasFailedLook(ports))) return;
+  await spreadLook(ports);
+  await reconciling.request();
 }
 
 /** The first wake-up of a browser session, whichever event it comes with. */

@@ -42,7 +42,9 @@ export function aRestriction(changes: Partial<Restricted> = {}, policy: Partial<
     request: null,
     requestedAtMs: null,
     supportId: 'AB12C-3D4E5',
-    alternatives: [{ name: 'Copilot', about: 'For company data', home: 'https://copilot.example/' }],
+    alternatives: [
+      { name: 'Copilot', about: 'For company data', home: 'https://copilot.example/', withAccount: false },
+    ],
     warning: null,
     interrupted: false,
     policy: aPolicyView(policy),

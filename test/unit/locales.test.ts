@@ -33,9 +33,18 @@ const BUILT_KEYS = [
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
   ...['kept', 'waiting'].map((fate) => `status_event_${fate}`),
   ...['open', 'observe', 'closed'].map((mode) => `status_initial_${mode}`),
-  ...['configuration', 'policy', 'rules', 'clock', 'host', 'guards', 'alarms', 'host_access', 'incognito'].map(
-    (code) => `selfcheck_${code}`,
-  ),
+  ...[
+    'configuration',
+    'policy',
+    'rules',
+    'clock',
+    'host',
+    'guards',
+    'storage',
+    'alarms',
+    'host_access',
+    'incognito',
+  ].map((code) => `selfcheck_${code}`),
 ];
 
 const used = new Set([

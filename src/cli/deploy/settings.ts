@@ -52,7 +52,15 @@ export function settingsFor(request: SettingsRequest): Settings {
   const { browser, extensionId, configuration, compiled, possible, hardening } = request;
   const install = browser === 'firefox' ? firefoxInstall(request) : chromiumInstall(request);
   const policies = { ...install, ...compiled, ...(hardening ? HARDENING[browser] : {}), ...signInTo(request) };
-  return { browser, extensionId, policies, configuration, lifted: possible.filter((name) => !(name in policies)) };
+  // What the hardening closes, the extension cannot see: its self-check is told.
+  const told = hardening && browser !== 'firefox' ? { privateWindows: 'off', ...configuration } : configuration;
+  return {
+    browser,
+    extensionId,
+    policies,
+    configuration: told,
+    lifted: possible.filter((name) => !(name in policies)),
+  };
 }
 
 /**

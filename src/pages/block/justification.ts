@@ -1,4 +1,5 @@
 /** Keeps what the reader has begun to write through a reload of the page, in this tab alone. */
+import { visibleLength } from '../../protocol/visible-length.js';
 import { byId } from '../shared/elements.js';
 
 const KEY = 'justification';
@@ -7,6 +8,7 @@ export function keepJustification(): void {
   const field = byId('justification') as HTMLTextAreaElement;
   field.value = stored() ?? '';
   field.addEventListener('input', () => {
+    judgeLength();
     try {
       window.sessionStorage.setItem(key(), field.value);
     } catch {
@@ -29,6 +31,21 @@ function stored(): string | null {
   } catch {
     return null;
   }
+}
+
+let asked: { readonly length: number; readonly said: string } | null = null;
+
+/** What is too short is said at the field; the worker does not take it either. Null: any text, or none, will do. */
+export function askForLength(length: typeof asked): void {
+  asked = length;
+  judgeLength();
+}
+
+function judgeLength(): void {
+  const field = byId('justification') as HTMLTextAreaElement;
+  const isShort = asked !== null && field.value !== '' && visibleLength(field.value) < asked.length;
+  // An empty field is told of by the browser itself.
+  field.setCustomValidity(isShort ? (asked?.said ?? '') : '');
 }
 
 /** What was meant for one site is not offered on another. */

@@ -4,6 +4,7 @@ import type { PolicyView } from '../../protocol/views.js';
 import { byId, makeElement, makeLink, richLine, showRichText, showText } from '../shared/elements.js';
 import { showLook } from '../shared/branding.js';
 import { texts } from '../shared/texts.js';
+import { askForLength } from './justification.js';
 import type { BlockedView, Link } from './view.js';
 
 export function render(view: BlockedView, policy: PolicyView | null): void {
@@ -41,9 +42,10 @@ function showAlternatives({ alternatives, noAlternative }: BlockedView): void {
   byId('alternatives').replaceChildren(...(alternatives ?? []).map(alternative));
 }
 
-function alternative({ text, address, about }: Link): HTMLElement {
+function alternative({ text, address, about, account = null }: Link): HTMLElement {
   const words = makeElement('div', {}, makeElement('strong', { textContent: text, dir: 'auto' }));
   if (about !== null) words.append(richLine(about));
+  if (account !== null) words.append(makeElement('p', { className: 'quiet', textContent: account }));
   const item = makeElement('li', {}, words);
   if (address !== null) item.append(makeLink(texts('blocked_open', text), address, 'button'));
   return item;
@@ -57,7 +59,9 @@ function showContinuing({ continuing }: BlockedView): void {
   reason.hidden = continuing.question === null;
   reason.required = continuing.required;
   reason.maxLength = MAX_JUSTIFICATION;
-  showText('justification-note', texts('blocked_justification_note', String(MAX_JUSTIFICATION)));
+  const note = texts('blocked_justification_note', String(MAX_JUSTIFICATION));
+  showText('justification-note', continuing.atLeast === null ? note : `${continuing.atLeast.said} ${note}`);
+  askForLength(continuing.required ? (continuing.atLeast ?? { length: 1, said: continuing.question ?? '' }) : null);
   byId('justification-note').hidden = continuing.question === null;
   byId('continue-button').textContent = continuing.button;
 }

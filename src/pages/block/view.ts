@@ -1,8 +1,9 @@
 /** What the explanation page shows for each answer of the worker. Pure: texts in, texts out. */
 import type { Explanation } from '../../protocol/answers.js';
-import { ago, dayAndTime, duration, longDate } from '../shared/date-format.js';
-import { categoryName } from '../shared/labels.js';
+import { ago, dayAndTime, longDate } from '../shared/date-format.js';
+import { accountName, categoryName } from '../shared/labels.js';
 import type { Texts } from '../shared/texts.js';
+import { continuingOf, type Continuing } from './continuing.js';
 import { detailsForSupport, requestView, type RequestView } from './request.js';
 
 export interface Link {
@@ -10,13 +11,8 @@ export interface Link {
   readonly address: string | null;
   /** One line on what it is good for. */
   readonly about: string | null;
-}
-
-export interface Continuing {
-  readonly button: string;
-  /** The question for a reason; null when none is asked for. */
-  readonly question: string | null;
-  readonly required: boolean;
+  /** Said of a tool that is open to the company's accounts only. */
+  readonly account?: string | null;
 }
 
 export interface BlockedView {
@@ -154,7 +150,9 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
     alternatives:
       policy.source === 'initial'
         ? null
-        : alternatives.map((tool) => ({ text: tool.name, address: tool.home, about: tool.about })),
+        : alternatives.map(({ name: text, home: address, about, withAccount }) => {
+            return { text, address, about, account: withAccount ? accountName(policy.organisation, texts) : null };
+          }),
     noAlternative: alternatives.length > 0 || action === 'account' ? null : noAlternative(policy.contact, texts),
     details: detailsOf(explanation, reader),
     continuing: explanation.warning === null ? null : continuingOf(explanation.warning, reader),
@@ -184,17 +182,6 @@ function reasonWithout({ policy: { source, organisation }, action }: Restricted,
 
 function signInOf({ signIn }: Restricted, name: string, texts: Texts): Link | null {
   return signIn === null ? null : { text: texts('blocked_sign_in', name), address: signIn, about: null };
-}
-
-function continuingOf(
-  { minutes, justification }: NonNullable<Restricted['warning']>,
-  { texts, language }: Reader,
-): Continuing {
-  return {
-    button: texts('blocked_continue', duration(minutes * 60_000, language)),
-    question: justification === 'none' ? null : texts(`blocked_justification_${justification}`),
-    required: justification === 'required',
-  };
 }
 
 const plain = (text: string): Link => ({ text, address: null, about: null });

@@ -26,7 +26,7 @@ function show(status: Status): void {
   showRichText('site-reason', view.site.reason);
   showText('site-opens', view.site.opens);
   byId('site-instead').hidden = view.site.alternatives.length === 0;
-  byId('site-alternatives').replaceChildren(...view.site.alternatives.map(toolItem));
+  byId('site-alternatives').replaceChildren(...view.site.alternatives.map((tool) => toolItem(tool, view.account)));
   showPermits(view.permits, language, (key) => void answerWith(async (url) => endPermit(key, url, readerLanguages())));
   byId('policy').hidden = view.policy === null && view.remarks.length === 0;
   byId('policy-lines').replaceChildren(
@@ -40,15 +40,16 @@ function show(status: Status): void {
   byId('approved').hidden = view.approved === null || isNamedAbove;
   showText('approved-title', view.approvedTitle);
   showText('approved-none', view.approved?.length === 0 ? texts('popup_approved_none') : null);
-  byId('approved-list').replaceChildren(...(view.approved ?? []).map(toolItem));
+  byId('approved-list').replaceChildren(...(view.approved ?? []).map((tool) => toolItem(tool, view.account)));
   showRestricted(view.restricted);
   byId('check').hidden = !view.canCheck;
 }
 
-function toolItem({ name, home, about }: ToolView): HTMLElement {
+function toolItem({ name, home, about, withAccount }: ToolView, account: string): HTMLElement {
   const shown = home === null ? makeElement('span', { textContent: name, dir: 'auto' }) : outwardLink(name, home);
   const item = makeElement('li', {}, shown);
   if (about !== null) item.append(richLine(about));
+  if (withAccount) item.append(makeElement('p', { textContent: account }));
   return item;
 }
 

@@ -2,7 +2,7 @@
 import type { Status } from '../../protocol/answers.js';
 import type { PermitView, ToolView } from '../../protocol/views.js';
 import { dayAndTime, timeOfDay } from '../shared/date-format.js';
-import { categoryName, verdictName } from '../shared/labels.js';
+import { accountName, categoryName, verdictName } from '../shared/labels.js';
 import { policyLines, remarksOf } from '../shared/policy-state.js';
 import { needsSupport, problemTexts } from '../shared/problems.js';
 import type { Texts } from '../shared/texts.js';
@@ -26,6 +26,8 @@ interface PopupView {
   /** Null: there is no policy to speak of. */
   readonly approved: Status['approved'] | null;
   readonly approvedTitle: string;
+  /** Said beside a tool that is open to the company's accounts only. */
+  readonly account: string;
   readonly restricted: readonly RestrictedGroup[];
   /** Whether there is anything that a fresh look could find. */
   readonly canCheck: boolean;
@@ -58,6 +60,7 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
     whatToDo: needsSupport(status) ? texts('problem_what_to_do', status.supportId) : null,
     approved: hasPolicy ? approvedBeside(status) : null,
     approvedTitle: texts(status.site.alternatives.length > 0 ? 'popup_approved_more' : 'popup_approved'),
+    account: accountName(policy?.organisation ?? null, texts),
     restricted: restrictedGroups(status.restricted, texts, language),
     canCheck: status.managed !== 'unmanaged',
   };

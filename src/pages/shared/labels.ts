@@ -35,3 +35,8 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 };
 
 export const verdictName = (verdict: Verdict, texts: Texts): string => texts(VERDICTS[verdict]);
+
+/** Said beside a tool that is open to the company's accounts only. @param organisation null: nobody has said whose */
+export function accountName(organisation: string | null, texts: Texts): string {
+  return organisation === null ? texts('with_company_account') : texts('with_account', organisation);
+}

@@ -8,6 +8,7 @@ const KNOWN_CHECKS: ReadonlySet<string> = new Set([
   'clock',
   'host',
   'guards',
+  'storage',
   'alarms',
   'host-access',
   'incognito',

@@ -5,12 +5,14 @@ import { textInReach } from '../../policy/localised-text.js';
 import { fillRequest } from '../../policy/request-link.js';
 import { shownLine, shownText } from '../../policy/shown-text.js';
 import { requestedAt } from '../state/access-requests.js';
+import { alternativesOf } from './alternatives.js';
 import { readInstallation } from '../state/installation.js';
 import type { ManagedState } from '../state/managed-source.js';
+import { readPermits } from '../state/bypasses.js';
 import type { Ports } from '../ports.js';
 import type { InForce } from '../state/policy-state.js';
 import { restrictedUntil } from './restriction-end.js';
-import { policyView, textFor, toolViews } from './views.js';
+import { policyView, textFor } from './views.js';
 
 type Restricted = Extract<Explanation, { kind: 'restricted' }>;
 
@@ -45,7 +47,7 @@ export async function restrictedView(
     request: requestLink(inForce, decision, host, supportId),
     requestedAtMs: await requestedAt(ports, decision),
     supportId,
-    alternatives: toolViews(policy, rule.instead, languages),
+    alternatives: alternativesOf(inForce.effective, await readPermits(ports, inForce.effective), rule, languages),
     warning: rule.action === 'warn' && !disguised ? (rule.warn ?? null) : null,
     policy: policyView(inForce),
   };

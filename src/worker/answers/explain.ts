@@ -8,6 +8,7 @@
  */
 import { isGuardMark, parseBlockedAddress, type GuardMark } from '../../protocol/block-page-url.js';
 import type { Explanation } from '../../protocol/answers.js';
+import { visibleLength } from '../../protocol/visible-length.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import { parseAddress } from '../../policy/site.js';
 import { noteRequest } from '../state/access-requests.js';
@@ -63,8 +64,10 @@ export async function continueAfterWarning(ports: Ports, asking: Asking, justifi
   // A page that shows ours in a frame could lead its reader to press the button unawares.
   if (restriction !== null && asking.frame.frameId === 0) {
     const { inForce, decision, visit } = restriction;
-    const given = justification.trim();
-    const enough = decision.rule.warn?.justification !== 'required' || given !== '';
+    const length = visibleLength(justification);
+    const given = length === 0 ? '' : justification.trim();
+    const { justification: asked, justificationLength = 1 } = decision.rule.warn ?? {};
+    const enough = asked !== 'required' || length >= justificationLength;
     if (decision.rule.action === 'warn' && !decision.disguised && enough) {
       await grantPermit(ports, inForce.effective, decision, { justification: given, visit: visit.visit });
       await recordContinued(ports, inForce, decision, { ...visit, justification: given });

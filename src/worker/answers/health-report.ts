@@ -10,9 +10,21 @@ import { readProblems } from './status.js';
 /** Which problems put which item out of order. */
 const ITEMS: readonly (readonly [code: string, brokenBy: readonly ProblemCode[]])[] = [
   ['configuration', ['managed-invalid', 'bootstrap-refused']],
-  ['policy', ['no-policy', 'initial-closed', 'initial-observed', 'policy-lost', 'policy-distrusted', 'policy-stale']],
+  [
+    'policy',
+    [
+      'no-policy',
+      'initial-closed',
+      'initial-observed',
+      'policy-lost',
+      'policy-distrusted',
+      'policy-stale',
+      'time-zone-unknown',
+    ],
+  ],
   ['rules', ['rules-refused', 'rules-left-out']],
   ['guards', ['guards-refused']],
+  ['storage', ['session-full']],
   ['alarms', []],
   ['host-access', ['no-host-access']],
   ['incognito', []],
@@ -25,17 +37,20 @@ type Found = Pick<SelfCheck, 'ok' | 'detail'>;
 export async function readSelfCheck(ports: Ports): Promise<SelfCheck[]> {
   const problems = (await readProblems(ports)).map(({ code }) => code);
   const found = await lookAround(ports);
-  return ITEMS.map(([code, brokenBy]) => {
+  return ITEMS.flatMap(([code, brokenBy]) => {
+    if (found[code] === null) return [];
     const broken = problems.filter((problem) => brokenBy.includes(problem));
     if (broken.length > 0) return { code, ok: false, detail: broken.join(', ') };
     return { code, ok: true, detail: '', ...found[code] };
   });
 }
 
-/** What no problem says: what was repaired when, and what the browser itself answers. */
-async function lookAround(ports: Ports): Promise<Readonly<Record<string, Found>>> {
+/** What no problem says: what was repaired when, and what the browser itself answers. Null: it does not apply here. */
+async function lookAround(ports: Ports): Promise<Readonly<Record<string, Found | null>>> {
   const { durable, alarms, access } = ports;
-  const isConfigured = (await readManaged(ports)).configuration !== null;
+  const { configuration } = await readManaged(ports);
+  const isConfigured = configuration !== null;
+  const isLetIn = await access.incognito();
   const { repairedAtMs = {} } = (await selfCheckRecord.read(durable)) ?? {};
   const repaired = (part: Repairable) => {
     const atMs = repairedAtMs[part];
@@ -55,6 +70,7 @@ async function lookAround(ports: Ports): Promise<Readonly<Record<string, Found>>
     guards: { ok: true, detail: [...repaired('guards'), ...short].join('; ') },
     alarms: { ok: isSet, detail: isSet ? repaired('alarms').join() : 'not set' },
     'host-access': { ok: await access.hosts(), detail: '' },
-    incognito: { ok: await access.incognito(), detail: '' },
+    // The browser says whether the extension may run in private windows, and not whether there can be any.
+    incognito: !isLetIn && configuration?.privateWindows === 'off' ? null : { ok: isLetIn, detail: '' },
   };
 }

@@ -13,7 +13,7 @@ import { readRecorded } from './event-log-view.js';
 import { checkRecord } from '../state/records.js';
 import { readSelfCheck } from './health-report.js';
 import { readStanding, type InForce } from '../state/policy-state.js';
-import { textFor, toolViews } from './views.js';
+import { textFor, toolNames } from './views.js';
 
 /** Tools and sites that are listed of one rule; the rest is counted. */
 const MAX_LISTED = 12;
@@ -51,15 +51,14 @@ function ruleView(
   { policy }: EffectivePolicy,
   languages: readonly string[],
 ): Omit<RuleView, 'fromMs' | 'untilMs'> {
-  const names = (ids: readonly string[]) => toolViews(policy, ids, languages).map(({ name }) => name);
-  const all = [...names(tools), ...sites.map(shownLine)];
+  const all = [...toolNames(policy, tools), ...sites.map(shownLine)];
   return {
     id,
     action,
     about: all.slice(0, MAX_LISTED),
     more: Math.max(0, all.length - MAX_LISTED),
     reason: textFor(policy, reason, languages),
-    instead: names(instead),
+    instead: toolNames(policy, instead),
   };
 }
 

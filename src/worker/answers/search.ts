@@ -5,6 +5,7 @@ import { decider } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { parseAddress } from '../../policy/site.js';
+import { usableTools } from './alternatives.js';
 import type { Ports } from '../ports.js';
 import { readStanding } from '../state/policy-state.js';
 import { toolVerdicts, verdictOf } from './tool-decisions.js';
@@ -47,12 +48,11 @@ function judgeAddress(effective: EffectivePolicy, query: string, languages: read
   const host = isAddress ? parseAddress(url)?.host : undefined;
   if (host === undefined) return null;
   const decision = decider(effective)(url);
-  const names = new Map(effective.policy.tools.map(({ id, name }) => [id, shownLine(name)]));
   return {
     host,
     verdict: verdictOf(decision),
     toolName: decision?.tool == null ? null : shownLine(decision.tool.name),
     reason: textFor(effective.policy, decision?.rule.reason, languages),
-    instead: (decision?.rule.instead ?? []).flatMap((id) => names.get(id) ?? []),
+    instead: usableTools(effective, [], decision?.rule.instead ?? [], languages).map(({ name }) => name),
   };
 }

@@ -11,12 +11,13 @@ import { readInstallation } from '../state/installation.js';
 import type { ManagedState } from '../state/managed-source.js';
 import { permitFor, permitKey, readPermits, type ValidPermit } from '../state/bypasses.js';
 import type { Ports, ToolbarState } from '../ports.js';
-import { checkRecord, guardRecord, reconcileRecord } from '../state/records.js';
+import { checkRecord, guardRecord, reconcileRecord, roomRecord } from '../state/records.js';
 import { readStanding, type InForce, type Standing } from '../state/policy-state.js';
 import { readBootstrap } from '../state/stored-policy.js';
 import { restrictedUntil } from './restriction-end.js';
 import { toolVerdicts, verdictOf } from './tool-decisions.js';
-import { policyView, textFor, toolViews } from './views.js';
+import { alternativesOf, usableTools } from './alternatives.js';
+import { policyView, textFor } from './views.js';
 
 type Problem = Status['problems'][number];
 
@@ -32,7 +33,7 @@ export async function readStatus(ports: Ports, url: string | null, languages: re
     site: await siteStatus(ports, managed, inForce, permits, restrictedUrl(ports, url), languages),
     policy: inForce === null ? null : policyView(inForce),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
-    approved: inForce === null ? [] : toolViews(inForce.effective.policy, approvedTools(inForce), languages),
+    approved: inForce === null ? [] : usableTools(inForce.effective, permits, approvedTools(inForce), languages),
     restricted: inForce === null ? [] : restrictedTools(inForce, languages),
     permits: inForce === null ? [] : permits.map((permit) => permitView(inForce, permit)),
     problems: await problemsOf(ports, standing, managed),
@@ -93,6 +94,7 @@ async function problemsOf(ports: Ports, standing: Standing, managed: ManagedStat
   if (leftOut.length > 0) problems.push({ code: 'rules-left-out', detail: leftOut.join(', ') });
   const guards = await guardRecord.read(ports.durable);
   if (guards?.failure != null) problems.push({ code: 'guards-refused', detail: guards.failure });
+  if ((await roomRecord.read(ports.durable))?.sessionFull === true) problems.push({ code: 'session-full', detail: '' });
   if (standing.kind === 'in-force' && !(await ports.access.hosts())) {
     problems.push({ code: 'no-host-access', detail: '' });
   }
@@ -104,6 +106,10 @@ function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
   if (source === 'initial') {
     const closed = effective.rules.some(({ action }) => action === 'block');
     problems.push({ code: closed ? 'initial-closed' : 'initial-observed', detail: '' });
+  }
+  if (effective.unknownZones.length > 0) {
+    const zones = effective.unknownZones.map(({ ruleId, timeZone }) => `${ruleId} (${timeZone})`);
+    problems.push({ code: 'time-zone-unknown', detail: zones.join(', ') });
   }
   if (effective.stale) problems.push({ code: 'policy-stale', detail: effective.policy.expiresAt });
   if (time.doubt !== null) problems.push({ code: time.doubt, detail: '' });
@@ -153,7 +159,7 @@ async function siteStatus(
     untilMs: restricts ? await restrictedUntil(ports, managed, inForce, url, decision) : null,
     permitUntilMs: permitFor(permits, decision)?.untilMs ?? null,
     grantedUntilMs: await grantedUntilMs(ports, inForce.effective, decision),
-    alternatives: restricts ? toolViews(policy, rule.instead, languages) : [],
+    alternatives: restricts ? alternativesOf(inForce.effective, permits, rule, languages) : [],
   };
 }
 

@@ -26,10 +26,14 @@ export function verdictOf(decision: Decision | null): Verdict {
 export function toolVerdicts(effective: EffectivePolicy, languages: readonly string[]): ToolVerdict[] {
   const decide = decider(effective);
   const { policy } = effective;
-  const names = new Map(policy.tools.map(({ id, name }) => [id, shownLine(name)]));
-  return policy.tools.map((tool) => {
+  const decided = policy.tools.map((tool) => {
     const [main] = sitesOfTool(tool);
-    const decision = main === undefined ? null : decide(addressOf(main));
+    return { tool, decision: main === undefined ? null : decide(addressOf(main)) };
+  });
+  // Nobody is sent from one restricted tool to the next.
+  const usable = decided.filter(({ decision }) => decision?.restricts !== true);
+  const names = new Map(usable.map(({ tool: { id, name } }) => [id, shownLine(name)]));
+  return decided.map(({ tool, decision }) => {
     return {
       ...describe(tool, effective, languages),
       verdict: verdictOf(decision),

@@ -1,5 +1,5 @@
 /** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
-import type { PolicyView, ToolView } from '../../protocol/views.js';
+import type { PolicyView } from '../../protocol/views.js';
 import { pickText } from '../../policy/localised-text.js';
 import type { LocalisedText, PublishedPolicy } from '../../policy/schema.js';
 import { shownLine, shownText } from '../../policy/shown-text.js';
@@ -15,13 +15,9 @@ export function textFor(
 }
 
 /** @param ids tools of the policy; an id it does not have is left out */
-export function toolViews(policy: PublishedPolicy, ids: readonly string[], languages: readonly string[]): ToolView[] {
-  const byId = new Map(policy.tools.map((tool) => [tool.id, tool]));
-  return ids.flatMap((id) => {
-    const tool = byId.get(id);
-    if (tool === undefined) return [];
-    return [{ name: shownLine(tool.name), about: textFor(policy, tool.about, languages), home: tool.home ?? null }];
-  });
+export function toolNames(policy: PublishedPolicy, ids: readonly string[]): string[] {
+  const byId = new Map(policy.tools.map(({ id, name }) => [id, shownLine(name)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 export function policyView({ effective, keyId, source }: InForce): PolicyView {

@@ -40,6 +40,11 @@ export async function migrateState(storage: Storage): Promise<void> {
   const names = Object.keys(FROM_VERSION_1);
   const old = new Map<string, unknown>();
   for (const name of names) old.set(name, await storage.get(`v1.${name}`));
+  if ([...old.values()].every((value) => value === undefined)) {
+    // Nothing to move: a storage that takes nothing now can be read all the same.
+    await storage.set(VERSION_KEY, STATE_VERSION).catch(() => undefined);
+    return;
+  }
   for (const [name, move] of Object.entries(FROM_VERSION_1)) {
     const moved = old.get(name) === undefined ? undefined : move(old);
     if (moved !== undefined) await storage.set(`v${STATE_VERSION}.${name}`, moved);

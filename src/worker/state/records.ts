@@ -95,6 +95,9 @@ export const selfCheckRecord = record(
   }),
 );
 
+/** Whether the session's storage took what it may have to, the last time it was tried. */
+export const roomRecord = record('room', z.object({ sessionFull: z.boolean() }));
+
 /** The account rules for which open pages were last loaded past the cache. */
 export const accountRecord = record('accounts', z.object({ fingerprint: z.string() }));
 

@@ -19,6 +19,7 @@ const DURABLE_KEYS = [
   records.reconcileRecord,
   records.guardRecord,
   records.selfCheckRecord,
+  records.roomRecord,
 ].map(({ key }) => key);
 
 const SESSION_KEYS = [REMOVED_KEY, SESSION_START_KEY];

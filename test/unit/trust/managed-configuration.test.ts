@@ -27,6 +27,7 @@ describe('managed configuration is read', () => {
         initial: { mode: 'open', sites: [] },
         events: null,
         identity: null,
+        privateWindows: 'on',
       },
     });
   });
@@ -41,6 +42,7 @@ describe('managed configuration is read', () => {
       eventsEndpoint: 'https://collector.example/v1/logs',
       eventsHeaders: [{ name: 'Authorization', value: 'Bearer abc' }],
       identity: 'ada',
+      privateWindows: 'off',
     };
     const rest = {
       organisation: 'Acme',
@@ -51,6 +53,7 @@ describe('managed configuration is read', () => {
         headers: [{ name: 'Authorization', value: 'Bearer abc' }],
       },
       identity: 'ada',
+      privateWindows: 'off',
     };
     expect(parseManagedConfiguration({ ...raw, ...more })).toEqual({
       kind: 'managed',

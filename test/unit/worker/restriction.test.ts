@@ -153,6 +153,41 @@ describe('a permit', () => {
     expect(world.rules.heldForSession).toEqual([]);
   });
 
+  describe('with a justification', () => {
+    const given = async (justification: string, length?: number) => {
+      const justificationLength = length === undefined ? {} : { justificationLength: length };
+      const warn = { minutes: 30, justification: 'required' as const, ...justificationLength };
+      await enforce({ rules: [aRule({ action: 'warn', warn })] });
+      await ask({ kind: 'continue', justification });
+      return (await status()).permits.length === 1;
+    };
+
+    test.each([
+      ['', false],
+      [' \n', false],
+      ['\u200b\u2060\u2800\u3164', false],
+      ['.', true],
+    ])('that is required, %j: %s', async (justification, isEnough) => {
+      expect(await given(justification)).toBe(isEnough);
+    });
+
+    test.each([
+      ['.', false],
+      ['a b c d e f g h i', false],
+      [`too short${'\u200b'.repeat(20)}`, false],
+      ['for the tender', true],
+      ['入札のための比較資料を', true],
+    ])('that has to have ten characters, %j: %s', async (justification, isEnough) => {
+      expect(await given(justification, 10)).toBe(isEnough);
+    });
+
+    test('says on the page how long it has to be', async () => {
+      const warn = { minutes: 30, justification: 'required' as const, justificationLength: 20 };
+      await enforce({ rules: [aRule({ action: 'warn', warn })] });
+      expect((await explain()).warning).toEqual(warn);
+    });
+  });
+
   test('is not given inside another page', async () => {
     await enforce(warned);
     await continueNow(3);

@@ -29,7 +29,9 @@ describe('a restricted address', () => {
       whyTitle: 'blocked_why',
       reason: 'It may keep what you paste',
       signIn: null,
-      alternatives: [{ text: 'Copilot', address: 'https://copilot.example/', about: 'For company data' }],
+      alternatives: [
+        { text: 'Copilot', address: 'https://copilot.example/', about: 'For company data', account: null },
+      ],
       noAlternative: null,
       details: [
         { term: 'blocked_site', links: [plain('chat.openai.com')] },
@@ -62,9 +64,29 @@ describe('a restricted address', () => {
     (justification, question, required) => {
       const view = viewOf(restricted({ action: 'warn', warning: { minutes: 15, justification } }));
       expect(view.headline).toBe(keyAndValues('blocked_headline_warn', 'ChatGPT', 'Acme'));
-      expect(view.continuing).toEqual({ button: keyAndValues('blocked_continue', '15 minutes'), question, required });
+      expect(view.continuing).toEqual({
+        button: keyAndValues('blocked_continue', '15 minutes'),
+        question,
+        required,
+        atLeast: null,
+      });
     },
   );
+
+  test('says how long a justification has to be', () => {
+    const warning = { minutes: 15, justification: 'required' as const, justificationLength: 20 };
+    expect(viewOf(restricted({ action: 'warn', warning })).continuing?.atLeast).toEqual({
+      length: 20,
+      said: keyAndValues('blocked_justification_length', '20'),
+    });
+  });
+
+  test('says with which account an alternative is open', () => {
+    const alternatives = [{ name: 'Claude', about: null, home: 'https://claude.ai/', withAccount: true }];
+    expect(viewOf(restricted({ alternatives })).alternatives?.[0]?.account).toBe(keyAndValues('with_account', 'Acme'));
+    const unnamed = restricted({ alternatives }, { organisation: null });
+    expect(viewOf(unnamed).alternatives?.[0]?.account).toBe('with_company_account');
+  });
 
   test('of no tool is called by its host', () => {
     const view = viewOf(restricted({ toolName: null, vendor: null }));
@@ -102,8 +124,10 @@ describe('a restricted address', () => {
   });
 
   test('lists an alternative without a home page too', () => {
-    const view = viewOf(restricted({ alternatives: [{ name: 'Local model', about: null, home: null }] }));
-    expect(view.alternatives).toEqual([{ text: 'Local model', address: null, about: null }]);
+    const view = viewOf(
+      restricted({ alternatives: [{ name: 'Local model', about: null, home: null, withAccount: false }] }),
+    );
+    expect(view.alternatives).toEqual([{ text: 'Local model', address: null, about: null, account: null }]);
   });
 
   test('writes dates in the reader’s language', () => {

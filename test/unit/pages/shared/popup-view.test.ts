@@ -51,7 +51,7 @@ describe('the policy', () => {
   });
 
   test('lists what it approves', () => {
-    const approved = [{ name: 'Copilot', about: null, home: null }];
+    const approved = [{ name: 'Copilot', about: null, home: null, withAccount: false }];
     expect(view({ approved }).approved).toEqual(approved);
   });
 });

@@ -67,3 +67,23 @@ test('without a configuration, neither it nor a policy is in order', async () =>
   expect(without).toEqual(expect.arrayContaining(['configuration', 'policy']));
   expect(await outOfOrder(managedBy(await aKeyPair()))).not.toContain('configuration');
 });
+
+describe('private windows', () => {
+  const withoutLeave = async (managed: object) => {
+    const world = aWorld({ ...managedBy(await aKeyPair()), ...managed });
+    const items = await readSelfCheck({
+      ...world,
+      access: { ...world.access, incognito: () => Promise.resolve(false) },
+    });
+    return items.find(({ code }) => code === 'incognito');
+  };
+
+  test('into which the extension is not let are a fault', async () => {
+    expect(await withoutLeave({})).toEqual({ code: 'incognito', ok: false, detail: '' });
+    expect(await withoutLeave({ privateWindows: 'on' })).toEqual({ code: 'incognito', ok: false, detail: '' });
+  });
+
+  test('that cannot be opened are none', async () => {
+    expect(await withoutLeave({ privateWindows: 'off' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,55 @@
+/**
+ * Tools to use in a restricted one's place, as this browser may use them at this moment: whoever is sent from a restricted
+ * page to a tool must not meet the next one there.
+ */
+import type { ToolView } from '../../protocol/views.js';
+import { decider, type Decision } from '../../policy/decide.js';
+import type { EffectivePolicy, EffectiveRule } from '../../policy/effective-policy.js';
+import { sitesOfTool } from '../../policy/rule-sites.js';
+import type { Tool } from '../../policy/schema.js';
+import { shownLine } from '../../policy/shown-text.js';
+import { formatSite } from '../../policy/site.js';
+import { permitFor, type ValidPermit } from '../state/bypasses.js';
+import { textFor } from './views.js';
+
+/** What a rule names in its sites' place, without what is restricted here and now. */
+export function alternativesOf(
+  effective: EffectivePolicy,
+  permits: readonly ValidPermit[],
+  { instead }: EffectiveRule,
+  languages: readonly string[],
+): ToolView[] {
+  return usableTools(effective, permits, instead, languages);
+}
+
+/** @param ids tools of the policy; an id it does not have is left out */
+export function usableTools(
+  effective: EffectivePolicy,
+  permits: readonly ValidPermit[],
+  ids: readonly string[],
+  languages: readonly string[],
+): ToolView[] {
+  const { policy } = effective;
+  const byId = new Map(policy.tools.map((tool) => [tool.id, tool]));
+  const decide = decider(effective);
+  return ids.flatMap((id) => {
+    const tool = byId.get(id);
+    if (tool === undefined) return [];
+    const decisions = entrancesOf(tool).flatMap((address) => decide(address) ?? []);
+    if (decisions.some((decision) => isClosed(decision, permits))) return [];
+    const withAccount = decisions.some(({ rule }) => rule.action === 'account');
+    const about = textFor(policy, tool.about, languages);
+    return [{ name: shownLine(tool.name), about, home: tool.home ?? null, withAccount }];
+  });
+}
+
+function isClosed(decision: Decision, permits: readonly ValidPermit[]): boolean {
+  return decision.restricts && permitFor(permits, decision) === null;
+}
+
+/** Where its link leads, and the main site: the first one that the policy lists for it. */
+function entrancesOf(tool: Tool): string[] {
+  const [main] = sitesOfTool(tool);
+  const entrances = main === undefined ? [] : [`https://${formatSite(main).replace(/^=/, '')}`];
+  return tool.home === undefined ? entrances : [tool.home, ...entrances];
+}

@@ -1,0 +1,61 @@
+/** Pages may have as much restricted as they like: what is remembered of it stays small, and other tabs keep theirs. */
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { leaveTicket, mayGoOn, TICKET_LIFE_MS, TICKETS_KEY } from '../../../../src/worker/state/pending-navigations.js';
+import { aWorld, type World } from '../../../support/memory-ports.js';
+
+const URL_OF = (index: number) => `https://chatgpt.com/${index}`;
+const unwitnessed = () => Promise.resolve(false);
+
+let world: World;
+
+beforeEach(() => {
+  world = aWorld();
+});
+
+const leave = (tabId: number, frameId: number, url = URL_OF(0)) => leaveTicket(world, { tabId, frameId }, url);
+const goOn = (tabId: number, frameId: number, url = URL_OF(0)) => mayGoOn(world, { tabId, frameId }, url, unwitnessed);
+const kept = () => (world.session.values.get(TICKETS_KEY) ?? []) as readonly unknown[];
+
+test('a frame goes on to the address it was restricted from, and to no other', async () => {
+  await leave(1, 0);
+  expect(await goOn(1, 0, URL_OF(1))).toBe(false);
+  expect(await goOn(2, 0)).toBe(false);
+  expect(await goOn(1, 0)).toBe(true);
+  // A loop: the browser still restricts what is called open.
+  expect(await goOn(1, 0)).toBe(false);
+});
+
+describe('are bounded', () => {
+  test('whatever the addresses: nothing of them is kept but a digest', async () => {
+    await leave(1, 0, `https://chatgpt.com/${'x'.repeat(2_000_000)}`);
+    expect(JSON.stringify([...world.session.values]).length).toBeLessThan(400);
+  });
+
+  test('in one tab, whose frames cost no other tab its own, nor the tab its page', async () => {
+    await leave(1, 0);
+    await leave(2, 0);
+    for (let frame = 1; frame < 2_000; frame += 1) await leave(2, frame, URL_OF(frame));
+    expect(kept().length).toBeLessThan(30);
+    expect([await goOn(1, 0), await goOn(2, 0), await goOn(2, 1_999, URL_OF(1_999))]).toEqual([true, true, true]);
+    expect(await goOn(2, 1, URL_OF(1))).toBe(false);
+  });
+
+  test('in all tabs, the latest kept', async () => {
+    for (let tab = 0; tab < 1_000; tab += 1) await leave(tab, 0);
+    expect(kept().length).toBeLessThan(500);
+    expect([await goOn(0, 0), await goOn(999, 0)]).toEqual([false, true]);
+  });
+
+  test('in time', async () => {
+    await leave(1, 0);
+    world.clock.pass(TICKET_LIFE_MS);
+    expect(await goOn(1, 0)).toBe(false);
+    await leave(2, 0);
+    expect(kept()).toHaveLength(1);
+  });
+});
+
+test('tickets left at the same moment are all kept', async () => {
+  await Promise.all(Array.from({ length: 20 }, (_, tab) => leave(tab, 0)));
+  expect(kept()).toHaveLength(20);
+});

@@ -1,0 +1,92 @@
+/** A storage that takes nothing more: what pages are told does not depend on it, and that it is full is told. */
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js';
+import { readSelfCheck } from '../../../../src/worker/answers/health-report.js';
+import { readProblems } from '../../../../src/worker/answers/status.js';
+import { createEngine } from '../../../../src/worker/engine.js';
+import type { Ports, Storage } from '../../../../src/worker/ports.js';
+import { readInstallation } from '../../../../src/worker/state/installation.js';
+import { ensureRoom } from '../../../../src/worker/state/session-room.js';
+import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
+import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
+import { aPolicy, aRule } from '../../../support/policies.js';
+import { aKeyPair, signed } from '../../../support/signing.js';
+
+const URL_BLOCKED = 'https://chatgpt.com/c/1';
+const warned = aRule({ action: 'warn', warn: { minutes: 30, justification: 'none' } });
+
+let world: World;
+
+beforeEach(async () => {
+  const pair = await aKeyPair();
+  world = aWorld(managedBy(pair));
+  world.host.publish(await signed(pair, aPolicy({ revision: 1, rules: [warned] })));
+  await syncPolicy(world);
+  await readInstallation(world);
+});
+
+/** As many characters as that, and no more; like a browser, it says so only when something is written. */
+function withRoomFor(storage: Storage, characters: () => number): Storage {
+  const sizes = new Map<string, number>();
+  return {
+    get: (key) => storage.get(key),
+    getMany: (keys) => storage.getMany(keys),
+    async set(key, value) {
+      const others = [...sizes].reduce((sum, [each, size]) => sum + (each === key ? 0 : size), 0);
+      const size = JSON.stringify(value).length;
+      if (others + size > characters()) throw new Error('QUOTA_BYTES quota exceeded');
+      sizes.set(key, size);
+      await storage.set(key, value);
+    },
+    async remove(key) {
+      sizes.delete(key);
+      await storage.remove(key);
+    },
+  };
+}
+
+const full = (storage: Storage) => withRoomFor(storage, () => -1);
+
+async function ask(ports: Partial<Ports>, kind: 'explain' | 'look-again' | 'continue', tabId = 1) {
+  const { proof } = await readInstallation(world);
+  const fragment = formatBlockedAddress('', { proof, ruleId: 'no-chatgpt', url: URL_BLOCKED });
+  const message = { kind, fragment, languages: ['en'], ...(kind === 'continue' && { justification: '' }) };
+  return createEngine({ ...world, ...ports }).answer(message, { tabId, frameId: 0 });
+}
+
+describe('a page is explained', () => {
+  test.each(['explain', 'look-again', 'continue'] as const)('whatever cannot be written: %s', async (kind) => {
+    const ports = { session: full(world.session), durable: full(world.durable) };
+    expect(await ask(ports, kind)).toMatchObject({ kind: 'restricted', toolName: 'ChatGPT' });
+  });
+});
+
+test('leave to continue is given where room can be made for it', async () => {
+  let characters = 600;
+  const session = withRoomFor(world.session, () => characters);
+  for (let tab = 0; tab < 20; tab += 1) await ask({ session }, 'explain', tab);
+  characters = 420;
+  expect(await ask({ session }, 'continue', 3)).toMatchObject({ kind: 'lifted' });
+});
+
+describe('a full storage', () => {
+  const codes = async (ports: Partial<Ports>) => (await readProblems({ ...world, ...ports })).map(({ code }) => code);
+
+  test('is a problem, and out of order in the self-check, until there is room again', async () => {
+    await ensureRoom({ ...world, session: full(world.session) });
+    expect(await codes({})).toContain('session-full');
+    expect(await readSelfCheck(world)).toContainEqual({ code: 'storage', ok: false, detail: 'session-full' });
+    await ensureRoom(world);
+    expect(await codes({})).not.toContain('session-full');
+  });
+
+  test('is none where room can be made, and nothing is left behind by asking', async () => {
+    let characters = 300_000;
+    const session = withRoomFor(world.session, () => characters);
+    for (let tab = 0; tab < 100; tab += 1) await ask({ session }, 'explain', tab);
+    characters = 66_000;
+    await ensureRoom({ ...world, session });
+    expect(await codes({})).not.toContain('session-full');
+    expect(world.session.values.has('room')).toBe(false);
+  });
+});

@@ -144,7 +144,7 @@ test.each([
   await new Promise<void>((resolve) => {
     browser.stderr.on('data', (part: Buffer) => {
       text += String(part);
-      if (/DevTools/.test(text)) resolve();
+      if (text.includes('DevTools')) resolve();
     });
     browser.on('close', () => {
       resolve();

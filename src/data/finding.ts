@@ -27,8 +27,11 @@ export interface Finding {
   /** What a person calls it, in English: "IBAN", "GitHub token". Redaction names its placeholders by it. */
   readonly label: string;
   readonly grade: Grade;
+  /** The first of its places. */
   readonly place: Place;
-  /** At most 4 characters of the text and dots: `ghp_…`. Empty for kinds of which every part tells too much. */
+  /** More than one for a list only: every address or number of it. */
+  readonly places: readonly Place[];
+  /** At most 4 characters of the text and dots: `ghp_…`. Empty for code and logs. */
   readonly sample: string;
   /** How much of it: lines of code or log, distinct addresses of a list; otherwise 1. */
   readonly count: number;
@@ -53,4 +56,4 @@ export interface Thresholds {
   readonly phones: number;
 }
 
-export const DEFAULT_THRESHOLDS: Thresholds = { codeLines: 8, logLines: 8, emails: 10, phones: 10 };
+export const DEFAULT_THRESHOLDS: Thresholds = { codeLines: 5, logLines: 5, emails: 10, phones: 10 };

@@ -1,0 +1,81 @@
+/** A company's own detectors, as the automaton and the scan take them. */
+import type { Detector, Span } from '../detector.js';
+import type { Grade, Kind } from '../finding.js';
+import { folded } from '../symbols.js';
+import { compilePattern, type CompiledPattern } from './pattern.js';
+import { wordAt } from './words.js';
+
+/** A company's own detector: words and phrases, or patterns (literal text, `#` a digit, `@` a letter, `*` a short run, `(a|b)`). */
+export interface CompanyDetector {
+  readonly id: string;
+  /** `words` when missing. */
+  readonly kind?: Kind;
+  /** What people call it; the id when missing. */
+  readonly label?: string;
+  /** `warn` when missing. */
+  readonly grade?: Grade;
+  /** Found whole, whatever their case, accents and white space. */
+  readonly words?: readonly string[];
+  readonly patterns?: readonly string[];
+}
+
+/** What is wrong with a company's detector, in words for its author. */
+export interface DetectorProblem {
+  readonly detector: string;
+  /** The word or pattern at fault. */
+  readonly text: string;
+  readonly message: string;
+}
+
+/** Patterns without literal text are tried at every character. */
+export interface Everywhere extends Omit<Detector, 'keywords' | 'find'> {
+  readonly regex: RegExp;
+}
+
+export interface CompanyDetectors {
+  readonly detectors: readonly Detector[];
+  readonly everywhere: readonly Everywhere[];
+  readonly problems: readonly DetectorProblem[];
+}
+
+export function companyDetectors(company: readonly CompanyDetector[]): CompanyDetectors {
+  const [detectors, everywhere, problems]: [Detector[], Everywhere[], DetectorProblem[]] = [[], [], []];
+  for (const each of company) {
+    const facts = {
+      id: each.id,
+      kind: each.kind ?? 'words',
+      label: each.label ?? each.id,
+      grade: each.grade ?? 'warn',
+      rank: 3,
+    };
+    for (const word of each.words ?? []) {
+      const wanted = folded(word);
+      if (/[\p{L}\p{N}]/u.test(wanted))
+        detectors.push({ ...facts, keywords: [word], find: (text, _, end) => wordAt(text, wanted, end) });
+      else problems.push({ detector: each.id, text: word, message: 'has no letter or digit' });
+    }
+    for (const written of each.patterns ?? []) {
+      const result = compilePattern(written);
+      if (!result.ok) problems.push({ detector: each.id, text: written, message: result.message });
+      else if (result.pattern.keyword === '')
+        everywhere.push({ ...facts, regex: new RegExp(result.pattern.regex.source, 'giu') });
+      else
+        detectors.push({
+          ...facts,
+          keywords: [result.pattern.keyword],
+          find: (text, start) => tried(text, start, result.pattern),
+        });
+    }
+  }
+  return { detectors, everywhere, problems };
+}
+
+function tried(text: string, keywordStart: number, { regex, before }: CompiledPattern): Span | null {
+  for (let back = before[0]; back <= before[1] && back <= keywordStart; back += 1) {
+    regex.lastIndex = keywordStart - back;
+    const match = regex.exec(text);
+    // With the flag `u` a match may begin before a surrogate pair's second half.
+    if (match !== null) return { start: match.index, end: match.index + match[0].length };
+  }
+  return null;
+}

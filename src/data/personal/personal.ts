@@ -1,0 +1,250 @@
+/** Personal data in the numbers and addresses of a text: what a check digit proves, and what needs a word near it or company. */
+import { isAlphanumeric, type DetectorFacts, type Span } from '../detector.js';
+import type { Pass } from '../automaton.js';
+import type { Thresholds } from '../finding.js';
+import { emailAround, phoneAt } from './bulk.js';
+import { isCard } from './card.js';
+import type { ContextName, Contexts } from './context.js';
+import { extentOf, standsAlone, writtenNumber, type Extent, type WrittenNumber } from './digits.js';
+import { ibanEnd } from './iban.js';
+import { isCodiceFiscale, isDni, isNino, isSsn, isSteuerId, nirEnd } from './national.js';
+
+type PersonalId =
+  | 'card'
+  | 'iban'
+  | 'fr-nir'
+  | 'de-steuer-id'
+  | 'es-dni'
+  | 'uk-nino'
+  | 'us-ssn'
+  | 'it-codice-fiscale'
+  | 'email-list'
+  | 'phone-list';
+
+const fact = (id: PersonalId, label: string, grade: 'block' | 'warn'): DetectorFacts & { readonly id: PersonalId } => ({
+  id,
+  kind: 'personal',
+  label,
+  grade,
+});
+
+export const PERSONAL_FACTS: readonly (DetectorFacts & { readonly id: PersonalId })[] = [
+  fact('card', 'card number', 'block'),
+  fact('iban', 'IBAN', 'block'),
+  fact('fr-nir', 'French social security number', 'block'),
+  fact('de-steuer-id', 'German tax number', 'block'),
+  fact('es-dni', 'Spanish identity number', 'block'),
+  fact('uk-nino', 'UK national insurance number', 'warn'),
+  fact('us-ssn', 'US social security number', 'warn'),
+  fact('it-codice-fiscale', 'Italian tax number', 'block'),
+  fact('email-list', 'e-mail address', 'warn'),
+  fact('phone-list', 'phone number', 'warn'),
+];
+
+export interface PersonalFinding {
+  readonly facts: DetectorFacts;
+  readonly spans: readonly Span[];
+  readonly count: number;
+}
+
+/** Candidates that nothing near them confirms: they are believed when there are several and hardly a wrong one among them. */
+interface Unsure {
+  readonly spans: Span[];
+  wrong: number;
+}
+
+const COMPANY = 3;
+const MOST_WRONG = 0.2;
+
+export function findPersonal(
+  text: string,
+  { digits, ats }: Pass,
+  contexts: Contexts,
+  thresholds: Thresholds,
+): PersonalFinding[] {
+  const search = new NumberSearch(text, contexts);
+  for (const start of digits) search.at(start);
+  const single = search.found().map(({ id, span }) => ({ facts: factsOf(id), spans: [span], count: 1 }));
+  const emails = ats.map((at) => emailAround(text, at)).filter((span) => span !== null);
+  return [
+    ...single,
+    ...list(text, 'email-list', emails, thresholds.emails),
+    ...list(text, 'phone-list', search.phones, thresholds.phones),
+  ];
+}
+
+function list(text: string, id: PersonalId, spans: readonly Span[], least: number): PersonalFinding[] {
+  const distinct = new Set(
+    spans.map(({ start, end }) =>
+      text
+        .slice(start, end)
+        .toLowerCase()
+        .replace(/[ ./()-]/g, ''),
+    ),
+  );
+  return spans.length === 0 || distinct.size < least ? [] : [{ facts: factsOf(id), spans, count: distinct.size }];
+}
+
+function factsOf(id: PersonalId): DetectorFacts {
+  const facts = PERSONAL_FACTS.find((each) => each.id === id);
+  if (facts === undefined) throw new Error(`no detector ${id}`);
+  return facts;
+}
+
+const CODICE = /[A-Z]{3} ?[A-Z]{3} ?\d\d[A-Z]\w\w ?[A-Z]\w{3} ?[A-Z]/iy;
+const NINO = /[A-Z]{2}( ?)\d\d\1\d\d\1\d\d\1[A-D]/y;
+const NIE = /([XYZ])-?(\d{7})-?([A-Z])/y;
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function isLetter(code: number): boolean {
+  return isUpper(code & ~32);
+}
+
+/** Where so many letters before a place begin, blanks among them not counted. */
+function lettersBefore(text: string, start: number, letters: number): number {
+  let [at, left] = [start, letters];
+  while (left > 0 && at > 0 && start - at < letters + 2) {
+    at -= 1;
+    if (text.charCodeAt(at) !== 32) left -= 1;
+  }
+  return at;
+}
+
+class NumberSearch {
+  readonly phones: Span[] = [];
+  private readonly sure: { id: PersonalId; span: Span }[] = [];
+  private readonly unsure = new Map<PersonalId, Unsure>();
+  /** Digits before here belong to what was found. */
+  private takenTo = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly contexts: Contexts,
+  ) {}
+
+  /** @param start of a run of digits */
+  at(start: number): void {
+    if (start < this.takenTo || this.afterLetters(start)) return;
+    const extent = extentOf(this.text, start);
+    if (this.nir(start, extent)) return;
+    const number = writtenNumber(this.text, start, extent);
+    if (number === null || (number.digits.length === 8 && this.dni(number))) return;
+    if (!standsAlone(this.text, start, number.end)) return;
+    if (number.digits.length === 9) this.ssn(number);
+    else if (number.digits.length === 11) this.steuerId(number);
+    else if (number.digits.length >= 13) this.card(number);
+    const phone = start < this.takenTo ? null : phoneAt(this.text, number);
+    if (phone === null) return;
+    this.phones.push(phone);
+    this.takenTo = phone.end;
+  }
+
+  found(): { id: PersonalId; span: Span }[] {
+    const believed = [...this.unsure].filter(
+      ([, { spans, wrong }]) => spans.length >= COMPANY && wrong <= (wrong + spans.length) * MOST_WRONG,
+    );
+    return [...this.sure, ...believed.flatMap(([id, { spans }]) => spans.map((span) => ({ id, span })))];
+  }
+
+  private take(id: PersonalId, span: Span): void {
+    this.sure.push({ id, span });
+    this.takenTo = span.end;
+  }
+
+  /** @param isRight whether its check or form holds @param isClear whether its form alone says what it is */
+  private weigh(id: PersonalId & ContextName, span: Span, isRight: boolean, isClear = false): void {
+    const unsure = this.unsure.get(id) ?? { spans: [], wrong: 0 };
+    this.unsure.set(id, unsure);
+    if (!isRight) unsure.wrong += 1;
+    else if (isClear || this.contexts.near(id, span)) this.take(id, span);
+    else unsure.spans.push(span);
+  }
+
+  /** Fifteen digits; fourteen, with the letter of a Corsican department after the sixth. */
+  private nir(start: number, { count, end }: Extent): boolean {
+    if (count !== 15 && !(count === 6 && /[AB]/.test(this.text[end] ?? ''))) return false;
+    const nirStops = nirEnd(this.text, start);
+    if (nirStops === 0 || !standsAlone(this.text, start, nirStops)) return false;
+    this.take('fr-nir', { start, end: nirStops });
+    return true;
+  }
+
+  /** What begins with letters: IBAN, codice fiscale, national insurance number, NIE. */
+  private afterLetters(start: number): boolean {
+    const before = this.text.charCodeAt(start - 1);
+    const isApart = before === 32 || before === 45;
+    if (!isAlphanumeric(before) && !(isApart && isUpper(this.text.charCodeAt(start - 2)))) return false;
+    const iban = isUpper(before) && isUpper(this.text.charCodeAt(start - 2)) ? ibanEnd(this.text, start - 2) : 0;
+    if (iban !== 0 && standsAlone(this.text, start - 2, iban)) {
+      this.take('iban', { start: start - 2, end: iban });
+      return true;
+    }
+    return this.codiceFiscale(start) || this.nino(start, isApart ? 3 : 2) || this.nie(start, isApart ? 2 : 1);
+  }
+
+  private codiceFiscale(start: number): boolean {
+    // After the year comes the letter of a month.
+    if (!isLetter(this.text.charCodeAt(start + 2))) return false;
+    const begin = lettersBefore(this.text, start, 6);
+    CODICE.lastIndex = begin;
+    const match = CODICE.exec(this.text);
+    if (match === null || !isCodiceFiscale(match[0].replace(/ /g, '').toUpperCase())) return false;
+    const span = { start: begin, end: begin + match[0].length };
+    if (!standsAlone(this.text, span.start, span.end)) return false;
+    this.take('it-codice-fiscale', span);
+    return true;
+  }
+
+  private nino(start: number, back: number): boolean {
+    NINO.lastIndex = start - back;
+    const match = start < back ? null : NINO.exec(this.text);
+    if (match === null) return false;
+    const span = { start: start - back, end: start - back + match[0].length };
+    if (!standsAlone(this.text, span.start, span.end)) return false;
+    this.weigh('uk-nino', span, isNino(match[0].replace(/ /g, '')), match[1] === ' ');
+    return span.end <= this.takenTo;
+  }
+
+  private nie(start: number, back: number): boolean {
+    NIE.lastIndex = start - back;
+    const match = start < back ? null : NIE.exec(this.text);
+    if (match === null) return false;
+    const span = { start: start - back, end: start - back + match[0].length };
+    if (!standsAlone(this.text, span.start, span.end)) return false;
+    this.weigh('es-dni', span, isDni(`${match[1] ?? ''}${match[2] ?? ''}`, match[3] ?? ''));
+    return span.end <= this.takenTo;
+  }
+
+  private dni({ start, end, digits, grouping, separator }: WrittenNumber): boolean {
+    const [, dash, letter] = /^([ -]?)([A-Z])(?![A-Za-z0-9])/.exec(this.text.slice(end, end + 3)) ?? [];
+    const dotted = grouping === '2-3-3' && separator === '.';
+    if (letter === undefined || dash === undefined || !(dotted || grouping === '8')) return false;
+    const span = { start, end: end + dash.length + 1 };
+    if (!standsAlone(this.text, start, span.end)) return false;
+    this.weigh('es-dni', span, isDni(digits, letter), dotted && dash === '-');
+    return span.end <= this.takenTo;
+  }
+
+  private ssn({ start, end, digits, grouping, separator }: WrittenNumber): void {
+    const span = { start, end };
+    const written = grouping === '3-2-4' && (separator === '-' || separator === ' ');
+    if (written) this.weigh('us-ssn', span, isSsn(digits));
+    else if (grouping === '9' && isSsn(digits) && this.contexts.near('us-ssn', span)) this.take('us-ssn', span);
+  }
+
+  private steuerId(number: WrittenNumber): void {
+    if (number.grouping !== '11' && number.grouping !== '2-3-3-3') return;
+    this.weigh('de-steuer-id', number, isSteuerId(number), number.grouping === '2-3-3-3' && number.separator === ' ');
+  }
+
+  private card(number: WrittenNumber): void {
+    const grouped = number.separator !== '';
+    const ruledOut = !grouped && this.contexts.near('no-card', number);
+    if (!/^\d+$/.test(number.grouping) && !grouped) return;
+    if (grouped || !ruledOut) this.weigh('card', number, isCard(number), grouped);
+    else if (isCard(number) && this.contexts.near('card', number)) this.take('card', number);
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Characters as the automaton reads them: letters without case and accents, all white space as one, invisible signs not at all.
+ * Every symbol is below 64, so a state's row of the table is a power of two. Characters of other scripts share a dozen symbols;
+ * whoever gets a hit compares the text itself, so that costs time and never a wrong finding.
+ */
+export const SYMBOL_BITS = 6;
+export const OTHER = 0;
+const FIRST_DIGIT = 1;
+export const LAST_DIGIT = 10;
+const FIRST_LETTER = 11;
+export const LAST_LETTER = 36;
+export const SPACE = 37;
+export const AT = 38;
+/** The signs that keywords may hold; every other sign ends a keyword. */
+const SIGNS = '@-_.:/+=~|<"\'#';
+const FIRST_SHARED = SPACE + 1 + SIGNS.length;
+/** No step at all: a soft hyphen, a combining accent. */
+export const SKIPPED = 63;
+const SHARED = SKIPPED - FIRST_SHARED;
+
+/** Letters that are two without their accent: the second letter is in the high byte. */
+const TWO: Readonly<Record<string, string>> = { ß: 'ss', ẞ: 'ss', æ: 'ae', Æ: 'ae', œ: 'oe', Œ: 'oe' };
+const ONE: Readonly<Record<string, string>> = { ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ı: 'i' };
+/** Accents that follow their letter, soft hyphens, joiners. */
+const INVISIBLE = /[\p{M}\p{Cf}]/gu;
+const WORD = /[\p{L}\p{N}]/u;
+
+let table: Uint16Array | null = null;
+
+/** By UTF-16 code unit: a symbol, or two of them as `first | second << 8`. */
+export function symbolTable(): Uint16Array {
+  if (table !== null) return table;
+  const made = new Uint16Array(65_536);
+  for (let code = 128; code < made.length; code += 1) made[code] = FIRST_SHARED + (code % SHARED);
+  for (let digit = 0; digit < 10; digit += 1) made[48 + digit] = FIRST_DIGIT + digit;
+  for (let letter = 0; letter < 26; letter += 1) made[65 + letter] = made[97 + letter] = FIRST_LETTER + letter;
+  for (const [index, sign] of Array.from(SIGNS).entries()) made[sign.charCodeAt(0)] = AT + index;
+  // Latin letters with accents, general punctuation with its spaces, and the signs that are skipped.
+  for (const [from, to] of [
+    [0, 0x370],
+    [0x1e00, 0x2070],
+    [0x3000, 0x3001],
+    [0xfeff, 0xff00],
+  ] as const)
+    for (let code = from; code < to; code += 1) made[code] = special(String.fromCharCode(code)) ?? made[code] ?? OTHER;
+  table = made;
+  return made;
+
+  function special(character: string): number | null {
+    if (/\s/.test(character) && character !== '\uFEFF') return SPACE;
+    if (character.replace(INVISIBLE, '') === '') return SKIPPED;
+    const two = TWO[character];
+    if (two !== undefined) return (made[two.charCodeAt(0)] ?? 0) | ((made[two.charCodeAt(1)] ?? 0) << 8);
+    const code = (ONE[character] ?? character.normalize('NFD')).charCodeAt(0);
+    if (code < 128) return made[code] ?? OTHER;
+    return WORD.test(character) ? null : OTHER;
+  }
+}
+
+/** A keyword's symbols. @param keyword any text; white space around it does not count */
+export function symbolsOf(keyword: string): number[] {
+  const symbols: number[] = [];
+  const known = symbolTable();
+  const trimmed = keyword.trim();
+  for (let at = 0; at < trimmed.length; at += 1) {
+    const symbol = known[trimmed.charCodeAt(at)] ?? OTHER;
+    for (const each of symbol > 0xff ? [symbol & 0xff, symbol >> 8] : [symbol])
+      if (each !== SKIPPED && !(each === SPACE && symbols.at(-1) === SPACE)) symbols.push(each);
+  }
+  return symbols;
+}
+
+/** A text for comparison: lower case, without accents and invisible signs, white space as single spaces. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[ßẞæÆœŒ]/g, (letter) => TWO[letter] ?? letter)
+    .replace(/[øØłŁđĐı]/g, (letter) => ONE[letter] ?? letter)
+    .replace(INVISIBLE, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** True for a letter, digit or accent: a word goes on here. */
+export function isWordCode(code: number): boolean {
+  if (code < 128) return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  const symbol = symbolTable()[code] ?? OTHER;
+  return symbol !== SPACE && symbol !== OTHER;
+}

@@ -73,7 +73,7 @@ export function shippedFacts(): readonly DetectorFacts[] {
   return [...shipped(), ...PERSONAL_FACTS, CODE_FACTS, LOG_FACTS];
 }
 
-const LONGEST_WHOLE = 4;
+const LONGEST_WHOLE = 5;
 
 export function prepareDetectors({ company = [], off = [] }: DetectorSetup = {}): DetectorSet {
   const own = companyDetectors(company);
@@ -87,8 +87,8 @@ export function prepareDetectors({ company = [], off = [] }: DetectorSetup = {})
       keywords.push(keyword);
       listeners.push({ length: keyword.length, detector, context: null, isWhole: false });
     }
-  for (const [context, words] of Object.entries(CONTEXT_WORDS) as [ContextName, readonly string[]][])
-    for (const word of words) {
+  for (const [context, words] of Object.entries(CONTEXT_WORDS) as [ContextName, string][])
+    for (const word of words.split(',')) {
       keywords.push(word);
       listeners.push({
         length: word.length,

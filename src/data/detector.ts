@@ -56,7 +56,7 @@ const RANDOM_BITS = 3;
 const LITERAL_START = /^(?:[\w:=~/-]|\\[.$])+(?![?*{+])/;
 
 /**
- * Keys that their own shape gives away. A row of the table: id, shape, keywords (the literal text that the shape begins with,
+ * Keys that their own shape gives away. A row of the table: id (`-key` goes without saying), shape, keywords (the literal text that the shape begins with,
  * when missing), and marks, two blanks apart. `!token`: the keyword stands inside, and the shape begins where the token does.
  * `!secret`: the secret is the shape's group only. `!digit`, `!random`: it has a digit, it looks random. `!warn`: its grade.
  */
@@ -65,10 +65,15 @@ export function shapeDetectors(table: string): Detector[] {
     .trim()
     .split('\n')
     .map((line) => {
-      const [id = '', source = '', ...more] = line.split('  ');
+      const [name = '', source = '', ...more] = line.split('  ');
       const keywords = more.find((part) => !part.startsWith('!'))?.split(' ');
       const begin = LITERAL_START.exec(source)?.[0].replace(/\\/g, '').toLowerCase() ?? '';
-      return shapeDetector({ id, source, keywords: keywords ?? [begin], marks: more.at(-1) ?? '' });
+      return shapeDetector({
+        id: name.includes('-') ? name : `${name}-key`,
+        source,
+        keywords: keywords ?? [begin],
+        marks: more.at(-1) ?? '',
+      });
     });
 }
 
@@ -120,7 +125,7 @@ const ESCAPED = /(?:\\[nrtbf]|%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4})$/;
 
 /** A token begins where no letter or digit stands before it, other than those of an escape such as `\n` or `%3D`. */
 export function beginsHere(text: string, start: number): boolean {
-  if (start === 0 || !isAlphanumeric(text.charCodeAt(start - 1))) return true;
+  if (!isAlphanumeric(text.charCodeAt(start)) || !isAlphanumeric(text.charCodeAt(start - 1))) return true;
   return ESCAPED.test(text.slice(Math.max(0, start - 6), start));
 }
 
@@ -131,7 +136,8 @@ export function isAlphanumeric(code: number): boolean {
 function tokenStart(text: string, start: number): number {
   let at = start;
   while (at > 0 && start - at < LONGEST_TOKEN && isTokenCode(text.charCodeAt(at - 1))) at -= 1;
-  return at;
+  // The letter of an escape such as `\n` is none of the token's.
+  return text[at - 1] === '\\' && /[nrt]/.test(text[at] ?? '') ? at + 1 : at;
 }
 
 /** Letters, digits, and - . _ ~ + */

@@ -4,82 +4,24 @@ import { isWordCode } from './symbols.js';
 
 const FACTS = { kind: 'marking', grade: 'block', rank: 2 } as const;
 
-/** English, French, German, Spanish; as they stand in headers and stamps. */
-const BARE_WORDS = [
-  ...[
-    'CONFIDENTIAL',
-    'SECRET',
-    'RESTRICTED',
-    'CONFIDENTIEL',
-    'CONFIDENTIELLE',
-    'VERTRAULICH',
-    'GEHEIM',
-    'CONFIDENCIAL',
-    'RESERVADO',
-  ],
-  ...['SECRETO', 'VS-NFD', 'NOFORN'],
-];
+/** English, French, German, Spanish, apart by commas; in the text they are capitals. */
+const BARE_WORDS =
+  'confidential,secret,restricted,confidentiel,confidentielle,vertraulich,geheim,confidencial,reservado,' +
+  'secreto,vs-nfd,noforn';
 
-const PHRASES = [
-  ...[
-    'strictly confidential',
-    'highly confidential',
-    'company confidential',
-    'commercial in confidence',
-    'commercially confidential',
-  ],
-  ...[
-    'confidential and proprietary',
-    'proprietary and confidential',
-    'internal use only',
-    'for internal use only',
-    'not for distribution',
-  ],
-  ...[
-    'not for release',
-    'privileged and confidential',
-    'attorney-client privileged',
-    'top secret',
-    'company secret',
-    'trade secret:',
-  ],
-  ...[
-    'strictement confidentiel',
-    'confidentiel entreprise',
-    'confidentiel defense',
-    'diffusion restreinte',
-    'usage interne uniquement',
-  ],
-  ...[
-    'reserve a un usage interne',
-    'secret des affaires',
-    'ne pas diffuser',
-    'usage strictement interne',
-    'tres confidentiel',
-  ],
-  ...[
-    'streng vertraulich',
-    'nur fur den internen gebrauch',
-    'nur fur den dienstgebrauch',
-    'nur zur internen verwendung',
-  ],
-  ...[
-    'nur fur internen gebrauch',
-    'betriebsgeheimnis',
-    'geschaftsgeheimnis',
-    'streng geheim',
-    'firmenvertraulich',
-    'nicht zur weitergabe',
-  ],
-  ...[
-    'estrictamente confidencial',
-    'solo para uso interno',
-    'solo uso interno',
-    'uso interno exclusivo',
-    'difusion limitada',
-  ],
-  ...['altamente confidencial', 'secreto comercial', 'no distribuir', 'informacion confidencial y privilegiada'],
-];
+/** Apart by commas. */
+const PHRASES =
+  'strictly confidential,highly confidential,company confidential,commercial in confidence,' +
+  'commercially confidential,confidential and proprietary,proprietary and confidential,internal use only,' +
+  'for internal use only,not for distribution,not for release,privileged and confidential,' +
+  'attorney-client privileged,top secret,company secret,trade secret:,strictement confidentiel,' +
+  'confidentiel entreprise,confidentiel defense,diffusion restreinte,usage interne uniquement,' +
+  'reserve a un usage interne,secret des affaires,ne pas diffuser,usage strictement interne,' +
+  'tres confidentiel,streng vertraulich,nur fur den internen gebrauch,nur fur den dienstgebrauch,' +
+  'nur zur internen verwendung,nur fur internen gebrauch,betriebsgeheimnis,geschaftsgeheimnis,streng geheim,' +
+  'firmenvertraulich,nicht zur weitergabe,estrictamente confidencial,solo para uso interno,solo uso interno,' +
+  'uso interno exclusivo,difusion limitada,altamente confidencial,secreto comercial,no distribuir,' +
+  'informacion confidencial y privilegiada';
 
 export const MARKING_DETECTORS: readonly Detector[] = [
   {
@@ -95,14 +37,14 @@ export const MARKING_DETECTORS: readonly Detector[] = [
     id: 'confidential-word',
     label: 'marking',
     grade: 'warn',
-    keywords: BARE_WORDS.map((word) => word.toLowerCase()),
+    keywords: BARE_WORDS.split(','),
     find: (text, start, end) => (isStamp(text, start, end) ? { start, end } : null),
   },
   {
     ...FACTS,
     id: 'confidential-phrase',
     label: 'marking',
-    keywords: PHRASES,
+    keywords: PHRASES.split(','),
     find: (text, start, end) => (whole(text, start, end) && !isBoilerplate(text, start) ? { start, end } : null),
   },
 ];

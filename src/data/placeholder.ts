@@ -2,7 +2,7 @@
 
 const SPELT = /^(?:secret[_-]?(?:key|here)?|<.*>?|\$\{?.*|\{\{.*|%[\w.]+%?|\*+.*|\.{3,}|\[.*\]?)$/s;
 const WORDS =
-  /(?:^|[^a-z])(?:examples?|sample|change_?-?(?:me|it)|placeholder|dummy|fake|redacted|removed|your|my(?=[_-])|insert|replace|todo|tbd|none|null|undefined|hidden|masked|dein|ihr|votre|tu|mot_?de_?passe|beispiel|exemple|ejemplo)(?:$|[^a-z])/i;
+  /(?:^|[^a-z0-9])(?:examples?|sample|change_?-?(?:me|it)|placeholder|dummy|fake|redacted|removed|your|my(?=[_-])|insert|replace|todo|tbd|none|null|undefined|hidden|masked|dein|ihr|votre|tu|mot_?de_?passe|beispiel|exemple|ejemplo)(?:$|[^a-z0-9])/i;
 /** As in the keys of vendors' own documentation. */
 const ENDS = /EXAMPLE(?:KEY)?$/;
 const FILLED = /x{4}|X{4}|\*{3}|\.{3}|…|_{4}|#{4}/;

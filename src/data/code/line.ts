@@ -17,13 +17,14 @@ function signTable(signs: string): Uint8Array {
 const STRONG = [
   /[;{]$|[^\s(]\($|[\w)\]]\[$|=>$|\\$/,
   // Calls, members and operators. `employee(s)` is a plural.
-  /\w\((?!s\)|e?[rns]{1,2}\)|in\))|[=-]>\s?[\w({]|\w->|::|&&|\|\||[=!]==?\s|[-+*/%|^.?]=\s|\+\+|\?\.\w|\$[\w{(]|<\/\w|\/>|\w\[["'\w]+\]|<<|<\?|%>|:=|<-\s|\{\{/,
+  /\w\((?!s\)|e?[rns]{1,2}\)|in\))|\)\s?=>|=>\s?[{(\[]|\w\s=>\s\w+[.(]|->\w|\)\s?->|::|&&|\|\||[=!]==?\s|[-+*/%|^.?]=\s|\+\+|\?\.\w|\$[\w{(]|<\/\w|\/>|\w\[["'\w]+\]|<<|<\?|%>|:=|<-\s|\{\{/,
   // Assignments: little before the sign, and no amount behind it.
   /^(?:[\w$.@*&[\]"'<>]+:?\s+){0,3}[\w$.@*&[\]"'-]+\s*=\s*(?!\s*[\d.,]+\s?(?:[€$£%]|[A-Z]{3}\b|\w+$))\S/,
   // Words that begin a statement, with a sign that ends or opens one.
   /^(?:\}\s*)?(?:async |await |export |default |public |private |protected |internal |static |abstract |override |pub |type |data )*(?:def|class|interface|struct|enum|trait|impl|function|fn|func|fun|sub|if|elif|else|elseif|elsif|for|foreach|while|until|unless|switch|case|catch|except|try|finally|with|match|when|do|begin|module|namespace|object|union|protocol|record|typedef|template|extern|const|let|var|val|return|yield|raise|throw|assert|del|print|echo|puts|my|our|local|use|using)\b.*[:{}();=<>'"\]]$/,
-  /^(?:import|from|using|package|use|require|include|export|extends|implements|namespace|return|raise|throw|del|goto|extern|typedef)\s+[\w$.*:/@{},-]+(?:\s(?:as|import|from)\s.*)?$/,
+  /^(?:import|from|using|package|use|require|include|export|extends|implements|namespace|return|raise|throw|del|goto|extern|typedef|attr_\w+)\s+[\w$.*:/@{},"'-]+(?:\s(?:as|import|from)\s.*)?$/,
   /^(?:else|try|do|begin|end|then|fi|done|esac|endif|break|continue|pass|default|finally|return|ensure|loop|next|wend|end (?:if|sub|function|class))(?:\s*[:;])?$/i,
+  /^(?:class|module|interface|struct|enum|trait|impl|def|package|namespace|object)\s+[A-Z_]\w*(?:\s*[<:(].*)?$/,
   /^(?:if|while|until|for)\s.*(?:\b(?:then|do|in|is|not)\b|[=<>!]).*$|^(?:dim|sub|function|private|public)\s+\w+\s+as\s/i,
   /^#\s?(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma|error|!)|^@\w+(?:\.\w+)*(?:\(.*)?$|^#\[\w/,
   /^<(?:\/|!|\?)?(?!(?:path|svg|g|rect|circle|ellipse|line|polygon|polyline|defs|stop)\b)[a-zA-Z][\w:-]*(?:\s[^<>]*)?\/?>?/,

@@ -67,7 +67,7 @@ export function standsAlone(text: string, start: number, end: number): boolean {
   const after = text.charCodeAt(end);
   if (isAlphanumeric(before) || isAlphanumeric(after)) return false;
   const joins = (code: number, beyond: number): boolean =>
-    (code === 46 || code === 44 || code === 45 || code === 47 || code === 95) && isAlphanumeric(beyond);
+    (code === 46 || code === 45 || code === 47 || code === 95) && isAlphanumeric(beyond);
   return !joins(before, text.charCodeAt(start - 2)) && !joins(after, text.charCodeAt(end + 1)) && before !== 95;
 }
 

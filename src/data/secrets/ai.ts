@@ -1,25 +1,25 @@
 /** Keys of AI vendors, whose tools people paste into most. */
 export const AI_SHAPES = String.raw`
-openai-key  sk-(?:[a-z]{4,8}-)?%w{16,90}T3BlbkFJ%w{16,90}  t3blbkfj  !token
+openai  sk-(?:[a-z]{4,8}-)?%w{16,90}T3BlbkFJ%w{16,90}  t3blbkfj  !token
 openai-project-key  sk-(?:proj|svcacct|admin)-%w{40,200}  sk-proj- sk-svcacct- sk-admin-  !warn
-anthropic-key  sk-ant-(?:api|admin|oat|ort|sid)\d\d-%w{80,120}
-openrouter-key  sk-or-v1-[0-9a-f]{64}
-langsmith-key  lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}
-langfuse-key  sk-lf-%g
+anthropic  sk-ant-(?:api|admin|oat|ort|sid)\d\d-%w{80,120}
+openrouter  sk-or-v1-[0-9a-f]{64}
+langsmith  lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}
+langfuse  sk-lf-%g
 huggingface-token  hf_[A-Za-z]{34}
 huggingface-organisation-token  api_org_[A-Za-z]{34}
-groq-key  gsk_%a{52}
-xai-key  xai-%a{80}
-perplexity-key  pplx-%a{48}
+groq  gsk_%a{52}
+xai  xai-%a{80}
+perplexity  pplx-%a{48}
 replicate-token  r8_%a{37}
-nvidia-key  nvapi-%w{64}
-fireworks-key  fw_%a{22,24}  !digit
-cerebras-key  csk-[a-z0-9]{48}
-tavily-key  tvly-(?:dev-|prod-)?%a{32}
-firecrawl-key  fc-[0-9a-f]{32}
-pinecone-key  pcsk_%a{4,8}_%a{60,72}
-wandb-key  wandb_v1_%w{60,100}
-bedrock-key  ABSK%b{109,269}={0,2}
+nvidia  nvapi-%w{64}
+fireworks  fw_%a{22,24}  !digit
+cerebras  csk-[a-z0-9]{48}
+tavily  tvly-(?:dev-|prod-)?%a{32}
+firecrawl  fc-[0-9a-f]{32}
+pinecone  pcsk_%a{4,8}_%a{60,72}
+wandb  wandb_v1_%w{60,100}
+bedrock  ABSK%b{109,269}={0,2}
 bedrock-short-key  bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t%b*={0,2}  bedrock-api-key-
-elevenlabs-key  sk_[0-9a-f]{48}
+elevenlabs  sk_[0-9a-f]{48}
 `;

@@ -79,7 +79,7 @@ const DATABASE =
   /(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|mssql|sqlserver|oracle|clickhouse|cockroachdb|snowflake)(?:\+[a-z0-9]{2,12})?$/i;
 const SCHEME = /[a-z][a-z0-9+.-]{1,20}$/i;
 /** User, password and host; the last @ before the path divides, since passwords hold @ now and then. */
-const CREDENTIALS = /:\/\/([^\s:/?#"'`<>@]{0,80}):([^\s"'`<>/]{1,120})@([\w.[\]-]{1,120})/dy;
+const CREDENTIALS = /:\/\/([^\s:/?#"'`<>@]{0,80}):([^\s"'`<>/]{4,120})@([\w.[\]-]{1,120})/dy;
 const LESSON =
   /^(?:pass(?:word|wd)?|pwd|secret|user(?:name)?|admin|root|guest|postgres|mysql|mongo|redis|test|pw|token|motdepasse|passwort|contraseña)$/i;
 

@@ -8,25 +8,25 @@ teams-webhook  \.webhook\.office\.com/webhookb2/%g@%g/IncomingWebhook/%l{32}/%g 
 discord-webhook  /api/webhooks/\d{17,20}/%w{60,72}
 discord-token  [MNO]%w{23,27}\.%w{6}\.%w{27,38}  .g  !token !random
 telegram-token  \d{8,10}:AA%w{33}  :aa  !token
-twilio-key  SK[0-9a-f]{32}
-sendgrid-key  SG\.%w{20,24}\.%w{39,50}
-mailgun-key  key-[0-9a-f]{32}
-mailchimp-key  [0-9a-f]{32}-us\d{1,2}  -us  !token
-brevo-key  x(?:key|smtp)sib-[0-9a-f]{64}-%a{16}  xkeysib- xsmtpsib-
-resend-key  re_%a{8}_%a{24}
+twilio  SK[0-9a-f]{32}
+sendgrid  SG\.%w{20,24}\.%w{39,50}
+mailgun  key-[0-9a-f]{32}
+mailchimp  [0-9a-f]{32}-us\d{1,2}  -us  !token
+brevo  x(?:key|smtp)sib-[0-9a-f]{64}-%a{16}  xkeysib- xsmtpsib-
+resend  re_%a{8}_%a{24}
 facebook-token  EAA(?:[MC]|[A-Z])%a{100,400}
 twitter-bearer  A{20,24}(?:%a|%[23][A-F0-9]){70,110}  aaaaaaaaaaaaaaaaaaaaa
 instagram-token  IGQV[\w-]{80,250}
 linkedin-token  WPL_AP[01]\.%a{16}\.[\w+/=]{6,12}
 grafana-token  glsa_%a{32}_%h{8}
 grafana-cloud-token  glc_%b{32,400}={0,3}
-grafana-key  eyJrIjoi%a{70,400}={0,3}
+grafana  eyJrIjoi%a{70,400}={0,3}
 sentry-token  (?:sntryu_[0-9a-f]{64}|sntrys_eyJ%b{20,400}={0,2}_%b{43})  sntrys_ sntryu_
-newrelic-key  (?:NRAK-[A-Z0-9]{27}|NRII-%w{32}|NRJS-%h{19}|NR(?:AL|AA)-%h{20,32})  nrak- nrii- nrjs- nral- nraa-
+newrelic  (?:NRAK-[A-Z0-9]{27}|NRII-%w{32}|NRJS-%h{19}|NR(?:AL|AA)-%h{20,32})  nrak- nrii- nrjs- nral- nraa-
 newrelic-licence  %h{32,36}(?:FFFF)?NRAL  nral  !token
 dynatrace-token  dt0[a-z]\d\d\.%U{24}\.%U{64}
 datadog-token  dd(?:pat|app)_%a{32,80}  ddpat_ ddapp_
-posthog-key  phx_%a{40,50}
-age-key  AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}
+posthog  phx_%a{40,50}
+age  AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}
 adobe-secret  p8e-%w{32}
 `;

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   test: async () => (await import('./commands/test/command.js')).addTest,
   explain: async () => (await import('./commands/explain/command.js')).addExplain,
   simulate: async () => (await import('./commands/simulate/command.js')).addSimulate,
+  scan: async () => (await import('./commands/scan/command.js')).addScan,
   diff: async () => (await import('./commands/diff/command.js')).addDiff,
   publish: async () => (await import('./commands/publish/command.js')).addPublish,
   status: async () => (await import('./commands/status/command.js')).addStatus,

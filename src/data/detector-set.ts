@@ -11,7 +11,7 @@ import { shapeDetectors } from './detector.js';
 import { MARKING_DETECTORS } from './markings.js';
 import { CONTEXT_WORDS, type ContextName } from './personal/context.js';
 import { GERMAN_DOCUMENT } from './personal/german-document.js';
-import { PERSONAL_FACTS } from './personal/personal.js';
+import { PERSONAL_FACTS } from './personal/facts.js';
 import { AI_SHAPES } from './secrets/ai.js';
 import { ASSIGNED_DETECTORS } from './secrets/assigned.js';
 import { CLOUD_SHAPES } from './secrets/cloud.js';

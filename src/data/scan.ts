@@ -7,7 +7,8 @@ import { DEFAULT_THRESHOLDS, type Finding, type ScanResult, type Thresholds } fr
 import { linesAt } from './lines.js';
 import { masked } from './mask.js';
 import { Contexts } from './personal/context.js';
-import { findPersonal, PERSONAL_FACTS } from './personal/personal.js';
+import { PERSONAL_FACTS } from './personal/facts.js';
+import { findPersonal } from './personal/personal.js';
 import { isWordCode } from './symbols.js';
 import { withoutOverlaps, type Found } from './overlaps.js';
 

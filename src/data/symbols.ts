@@ -37,23 +37,23 @@ export function symbolTable(): Uint16Array {
   for (const [index, sign] of Array.from(SIGNS).entries()) made[sign.charCodeAt(0)] = AT + index;
   // Latin letters with accents, general punctuation with its spaces, and the signs that are skipped.
   for (const [from, to] of [
-    [0, 0x370],
+    [0, 0x590],
     [0x1e00, 0x2070],
     [0x3000, 0x3001],
     [0xfeff, 0xff00],
   ] as const)
-    for (let code = from; code < to; code += 1) made[code] = special(String.fromCharCode(code)) ?? made[code] ?? OTHER;
+    for (let code = from; code < to; code += 1) made[code] = special(String.fromCharCode(code));
   table = made;
   return made;
 
-  function special(character: string): number | null {
+  function special(character: string): number {
     if (/\s/.test(character) && character !== '\uFEFF') return SPACE;
     if (character.replace(INVISIBLE, '') === '') return SKIPPED;
     const two = TWO[character];
     if (two !== undefined) return (made[two.charCodeAt(0)] ?? 0) | ((made[two.charCodeAt(1)] ?? 0) << 8);
-    const code = (ONE[character] ?? character.normalize('NFD')).charCodeAt(0);
+    const code = (ONE[character] ?? character.normalize('NFD').toLowerCase()).charCodeAt(0);
     if (code < 128) return made[code] ?? OTHER;
-    return WORD.test(character) ? null : OTHER;
+    return WORD.test(character) ? FIRST_SHARED + (code % SHARED) : OTHER;
   }
 }
 

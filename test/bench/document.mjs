@@ -9,7 +9,7 @@ const RESULTS = path.join(ROOT, 'test', 'bench', 'results');
 /** The benchmarks that keep their figures, in the order of the page. */
 export const NAMES = [
   ...['compile', 'apply', 'page', 'blocked', 'wake', 'accept', 'decide', 'simulate', 'check', 'report'],
-  ...['size', 'memory', 'poll', 'undo'],
+  ...['size', 'memory', 'poll', 'undo', 'data'],
 ];
 
 /** @typedef {{ title: string, columns: string[], rows: string[][] }} Table */
@@ -23,7 +23,7 @@ Written by \`npm run bench -- document\` from the last run of each benchmark; do
 different machines, cannot be compared, ratios can. The spread is half of what the middle half of the rounds covers.
 
 The packages that are measured against (AdGuard's tsurlfilter, eyeo's abp2dnr and Ghostery's urlfilter2dnr under GPL-3.0, uBlock
-Origin's core under GPL-3.0-or-later, Ghostery's adblocker under MPL-2.0) are installed on demand into \`test/bench/peers\`, at the
+Origin's core under GPL-3.0-or-later, Ghostery's adblocker under MPL-2.0, secretlint under MIT) are installed on demand into \`test/bench/peers\`, at the
 versions pinned there. They are no dependencies, and nothing of them is shipped. All are in the npm registry. eyeo's native check of
 regular expressions is not built: a list of hosts has none. uBlock Origin Lite is in no package, so \`page\` goes without it.
 

@@ -1,8 +1,9 @@
 /** Texts with keys, passwords and markings in them. */
+import { ASSIGNED_KEYS } from './assigned-keys.js';
 import { ASSIGNED_CARRIERS, TOKEN_CARRIERS } from './carriers.js';
 import type { CorpusText } from './corpus-text.js';
 import { Chance } from './random.js';
-import { ASSIGNED_KEYS, VENDOR_KEYS } from './vendor-keys.js';
+import { VENDOR_KEYS } from './vendor-keys.js';
 
 const ROUNDS = 3;
 

@@ -67,7 +67,7 @@ const LOG = [
 const LOG_START =
   /^[[(<]?(?:\d|at |File|Trace|Caus|Excep|Unh|Dur|\.\.\.|goro|panic|thr|Supp|from |time|#\d|\{"|[A-Z]{4}|[A-Z][a-z]{2} [ \d]\d|[IWEF]\d{4}|[\w$./]+(?:Exception|Error|Warning|\.\w{2,4}:\d))|\[\d\d\//;
 
-const SENTENCE = /[a-zà-ÿß]{2,}[,;]? [a-zà-ÿß]{1,}[,;]? [a-zà-ÿß]{2,} /i;
+const SENTENCE = /[a-zà-ÿß][,;]? [a-zà-ÿß]+[,;]? [a-zà-ÿß]{2,} /i;
 const STOPS =
   /\b(?:the|and|of|to|is|that|for|with|you|we|this|are|will|have|der|die|das|und|ist|nicht|wir|sie|mit|für|ein|eine|den|le|la|les|des|et|est|que|pour|nous|vous|dans|une|el|los|las|de|en|es|para|por|con|una|del)\b/gi;
 const COMMENT =
@@ -86,7 +86,11 @@ export function classify(text: string, start: number, end: number): LineClass {
 }
 
 function hasCodeSign(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (CODE_SIGNS[text.charCodeAt(at)] === 1) return true;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    // Beyond the table there is nothing to read, and reading there is slow.
+    if (code < 128 && CODE_SIGNS[code] === 1) return true;
+  }
   return false;
 }
 

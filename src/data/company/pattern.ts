@@ -88,7 +88,7 @@ function pieceOf(sign: string): Piece {
 
 function literal(sign: string): Piece {
   return {
-    source: sign.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
+    source: sign.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'),
     least: sign.length,
     most: sign.length,
     literal: sign,

@@ -21,5 +21,6 @@ pinecone  pcsk_%a{4,8}_%a{60,72}
 wandb  wandb_v1_%w{60,100}
 bedrock  ABSK%b{109,269}={0,2}
 bedrock-short-key  bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t%b*={0,2}  bedrock-api-key-
+deepseek  sk-[0-9a-f]{32}  !warn
 elevenlabs  sk_[0-9a-f]{48}
 `;

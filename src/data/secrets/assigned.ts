@@ -80,7 +80,7 @@ zendesk  %a{40}
 
 /** After the keyword: the rest of a name, an assignment, quotes, a scheme of a header; then the value. */
 const ASSIGNMENT =
-  /[\w.\- \t[\]]{0,30}["'`\]]{0,2}\s{0,3}(?:={1,3}>?|:{1,3}=?|\?=|\|\||,|>|\bis\b)[\s"'`=\\(]{0,6}(?:(?:Bearer|Basic|Token|apikey)\s)?([^\s"'`,;<>(){}\\]{8,1500})/diy;
+  /[\w.\- \t[\]]{0,30}["'`\]]{0,2}\s{0,3}(?:={1,3}>?|:{1,3}=?|\?=|\|\||,|>|\b(?:is|ist|est|es|lautet)\b)[\s"'`=\\(]{0,6}(?:(?:Bearer|Basic|Token|apikey)\s)?([^\s"'`,;<>(){}\\]{8,1500})/diy;
 const REFERENCE = /^(?:process\.|os\.|env\.|config\.|settings\.|self\.|this\.)/;
 
 export interface Assigned extends Span {

@@ -1,0 +1,61 @@
+/** `gatepost scan`: which texts it looks at, and that it says what was found without saying it. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { renderScan, renderUnread } from '../../../../../src/cli/commands/scan/format.js';
+import { isClean, scanFiles } from '../../../../../src/cli/commands/scan/run.js';
+import { CommandError } from '../../../../../src/cli/lib/command-error.js';
+import { plainPaint } from '../../../../../src/cli/lib/terminal.js';
+import { Chance } from '../../../../corpus/random.js';
+import { temporaryFolders } from '../../../../support/temporary-folder.js';
+
+const newFolder = temporaryFolders();
+const KEY = new Chance(5).fill('gh·p_{a36}');
+
+test('looks at files and at every text of a folder, in order', async () => {
+  const folder = await newFolder();
+  await mkdir(path.join(folder, 'sub'));
+  await writeFile(path.join(folder, 'b.txt'), `one\ntwo ${KEY}\n`);
+  await writeFile(path.join(folder, 'sub', 'a.txt'), 'CONFIDENTIAL');
+  await writeFile(path.join(folder, 'clean.txt'), 'Dear all, see you on Monday.');
+  const scanned = await scanFiles([folder]);
+  expect(scanned.files.map(({ file }) => path.relative(folder, file))).toEqual([
+    'b.txt',
+    'clean.txt',
+    path.join('sub', 'a.txt'),
+  ]);
+  expect(isClean(scanned)).toBe(false);
+  const said = renderScan(scanned, plainPaint).split('\n');
+  expect(said[0]).toBe(`${path.join(folder, 'b.txt')}:2  block  secret    github-token  GitHub token  ghp_…`);
+  expect(said.at(-1)).toBe('2 findings in 3 texts.');
+  expect(JSON.stringify([said, scanned])).not.toContain(KEY.slice(0, 8));
+});
+
+test('says that a clean text is clean', async () => {
+  const file = path.join(await newFolder(), 'clean.txt');
+  await writeFile(file, 'Nothing here.');
+  const scanned = await scanFiles([file]);
+  expect(isClean(scanned)).toBe(true);
+  expect(renderScan(scanned, plainPaint)).toBe('Nothing found in 1 text.');
+});
+
+test('counts what is no text, and does not call it clean', async () => {
+  const file = path.join(await newFolder(), 'picture.bin');
+  await writeFile(file, Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x00, 0xd8]));
+  const scanned = await scanFiles([file]);
+  expect(isClean(scanned)).toBe(false);
+  expect(renderScan(scanned, plainPaint)).toBe('Nothing found in 0 texts; 1 not read.');
+  expect(renderUnread(scanned)).toEqual([expect.stringMatching(/picture\.bin was not read: /)]);
+});
+
+test('reads UTF-16, as Windows writes it', async () => {
+  const file = path.join(await newFolder(), 'windows.txt');
+  await writeFile(file, Buffer.from(`\uFEFFkey ${KEY}`, 'utf16le'));
+  expect((await scanFiles([file])).files[0]?.findings).toHaveLength(1);
+});
+
+test('refuses a file that is not there, by its name', async () => {
+  const missing = path.join(await newFolder(), 'missing.txt');
+  await expect(scanFiles([missing])).rejects.toThrow(CommandError);
+  await expect(scanFiles([missing])).rejects.toThrow(`cannot read the text ${missing}: there is no such file`);
+});

@@ -9,7 +9,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const file = path.join(root, 'docs', 'data-guard.md');
 
 /** @typedef {{ id: string, kind: string, label: string, grade: string, keywords?: string[] }} Facts */
-/** @typedef {{ shippedFacts: () => Facts[], DEFAULT_THRESHOLDS: Record<string, number> }} Engine */
+/** @typedef {{ shippedFacts: () => Facts[], DEFAULT_THRESHOLDS: Record<'codeLines' | 'logLines' | 'emails' | 'phones', number> }} Engine */
 
 const { shippedFacts, DEFAULT_THRESHOLDS: limits } = /** @type {Engine} */ (
   await bundledModule(`
@@ -80,7 +80,7 @@ ${of('personal')}
   are so weak (1 in 23, 1 in 10) that a word near them has to say what they are, or the groups that are written.
 - \`us-ssn\` and \`uk-nino\` have no check. They need a word near them, except a national insurance number in pairs.
 - Three or more of one sort without any word are believed when at least four of five that look alike are right: the column of a table.
-- Addresses and phone numbers count as a list: from ${limits['emails']} and ${limits['phones']} distinct ones on. Addresses of nobody (\`info@\`, \`example.com\`) do not.
+- Addresses and phone numbers count as a list: from ${limits.emails} and ${limits.phones} distinct ones on. Addresses of nobody (\`info@\`, \`example.com\`) do not.
 - What states, banks and vendors print as examples is no finding: \`4111 1111 1111 1111\`, \`DE89 3704 0044 0532 0130 00\`, \`123-45-6789\`.
 
 ## Code and logs
@@ -88,8 +88,8 @@ ${of('personal')}
 ${table(({ kind }) => kind === 'code' || kind === 'log')}
 
 Lines are judged one by one: calls, assignments, brackets at the end, words that begin a statement. A stretch is code when its
-lines are; it counts from ${limits['codeLines']} lines on that are not blank, in all stretches together. Logs and stack traces are of a kind of their own,
-from ${limits['logLines']} lines on. JSON, YAML, CSV and SVG are data and no code.
+lines are; it counts from ${limits.codeLines} lines on that are not blank, in all stretches together. Logs and stack traces are of a kind of their own,
+from ${limits.logLines} lines on. JSON, YAML, CSV and SVG are data and no code.
 
 ## Markings
 

@@ -6,18 +6,7 @@ import { prepareDetectors } from '../../src/data/detector-set.js';
 import { scan } from '../../src/data/scan.js';
 import { halfOf, loadCorpus, precision, recall, score, type Half, type Said, type Score } from '../corpus/corpus.js';
 import type { CorpusText, Expected, Family } from '../corpus/corpus-text.js';
-import {
-  count,
-  interleaved,
-  ms,
-  percent,
-  publishReport,
-  ratio,
-  timed,
-  times,
-  type Goal,
-  type Measured,
-} from './measure.js';
+import { count, interleaved, ms, percent, publishReport, ratio, times, type Goal, type Measured } from './measure.js';
 import { ensurePeers, peerModule } from './peers.mjs';
 
 const SIZES = [1_000, 100_000, 1_000_000];
@@ -96,10 +85,10 @@ const LEAST_ROUND_MS = 5;
 
 async function processorMs(act: () => unknown): Promise<number> {
   const before = process.cpuUsage();
-  for (let times = 1; ; times += 1) {
+  for (let runs = 1; ; runs += 1) {
     await act();
     const { user, system } = process.cpuUsage(before);
-    if (user + system >= LEAST_ROUND_MS * 1000) return (user + system) / 1000 / times;
+    if (user + system >= LEAST_ROUND_MS * 1000) return (user + system) / 1000 / runs;
   }
 }
 

@@ -87,7 +87,7 @@ export const steuerId =
     // One digit twice, one not at all, the others once.
     let digits: string[];
     do {
-      const all = [...'0123456789'];
+      const all = Array.from('0123456789');
       all.splice(chance.between(0, 9), 1);
       all.push(chance.of(all));
       digits = all

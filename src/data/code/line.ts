@@ -17,7 +17,7 @@ function signTable(signs: string): Uint8Array {
 const STRONG = [
   /[;{]$|[^\s(]\($|[\w)\]]\[$|=>$|\\$/,
   // Calls, members and operators. `employee(s)` is a plural.
-  /\w\((?!s\)|e?[rns]{1,2}\)|in\))|\)\s?=>|=>\s?[{(\[]|\w\s=>\s\w+[.(]|->\w|\)\s?->|::|&&|\|\||[=!]==?\s|[-+*/%|^.?]=\s|\+\+|\?\.\w|\$[\w{(]|<\/\w|\/>|\w\[["'\w]+\]|<<|<\?|%>|:=|<-\s|\{\{/,
+  /\w\((?!s\)|e?[rns]{1,2}\)|in\))|\)\s?=>|=>\s?[{([]|\w\s=>\s\w+[.(]|->\w|\)\s?->|::|&&|\|\||[=!]==?\s|[-+*/%|^.?]=\s|\+\+|\?\.\w|\$[\w{(]|<\/\w|\/>|\w\[["'\w]+\]|<<|<\?|%>|:=|<-\s|\{\{/,
   // Assignments: little before the sign, and no amount behind it.
   /^(?:[\w$.@*&[\]"'<>]+:?\s+){0,3}[\w$.@*&[\]"'-]+\s*=\s*(?!\s*[\d.,]+\s?(?:[€$£%]|[A-Z]{3}\b|\w+$))\S/,
   // Words that begin a statement, with a sign that ends or opens one.

@@ -5,7 +5,7 @@ import { findShell } from './find-shell.mjs';
 import { findNginx } from './host/find-nginx.mjs';
 import { canUsePrivatePolicies } from './browser/private-policies.mjs';
 
-const CHECKS = ['types', 'lint', 'format', 'lint:firefox', 'test:unit', 'test:browser'];
+const CHECKS = ['types', 'lint', 'format', 'lint:firefox', 'test:unit', 'test:cases', 'test:browser'];
 
 await runMain(async () => {
   await ensureDependencies();

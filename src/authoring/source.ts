@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink, LANGUAGE_TAG } from '../policy/schema.js';
-import { parseSite } from '../policy/site.js';
+import { siteMistake } from '../policy/site-mistake.js';
 import { isTimeZone } from '../policy/window.js';
 import { warningTerms } from './warning-terms.js';
 
@@ -37,8 +37,8 @@ const text = z.union([
 ]);
 
 const site = z.string().superRefine((pattern, context) => {
-  const parsed = parseSite(pattern);
-  if (!parsed.ok) context.addIssue({ code: 'custom', message: `expected ${parsed.expected}` });
+  const mistake = siteMistake(pattern);
+  if (mistake !== null) context.addIssue({ code: 'custom', message: `expected ${mistake}` });
 });
 
 const duration = z

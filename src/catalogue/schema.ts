@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { isLink } from '../policy/schema.js';
 import { formatSite, parseSite } from '../policy/site.js';
+import { siteMistake } from '../policy/site-mistake.js';
 import { CATEGORIES } from './categories.js';
 import { sitesOf } from './places.js';
 
@@ -38,7 +39,7 @@ const link = z
 
 const site = z.string().superRefine((pattern, context) => {
   const parsed = parseSite(pattern);
-  const expected = parsed.ok ? formatSite(parsed.site) : parsed.expected;
+  const expected = siteMistake(pattern) ?? (parsed.ok ? formatSite(parsed.site) : pattern);
   if (expected !== pattern) context.addIssue({ code: 'custom', message: `expected ${expected}` });
 });
 

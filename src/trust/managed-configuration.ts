@@ -4,7 +4,7 @@
  */
 import * as z from '../policy/shapes.js';
 import { isLink } from '../policy/schema.js';
-import { parseSite } from '../policy/site.js';
+import { siteMistake } from '../policy/site-mistake.js';
 import { misuseOf, trustedKeySchema, type TrustedKey } from './trusted-key.js';
 
 export interface ManagedConfiguration {
@@ -42,8 +42,14 @@ interface InitialState {
 
 type ManagedReading =
   | { readonly kind: 'unmanaged' }
-  | { readonly kind: 'managed'; readonly configuration: ManagedConfiguration }
-  | { readonly kind: 'invalid'; readonly field: string; readonly expected: string };
+  /** `problem`: a part that was left out, since the rest holds without it. */
+  | { readonly kind: 'managed'; readonly configuration: ManagedConfiguration; readonly problem: Problem | null }
+  | ({ readonly kind: 'invalid' } & Problem);
+
+interface Problem {
+  readonly field: string;
+  readonly expected: string;
+}
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\//;
 
@@ -65,7 +71,7 @@ const configurationSchema = z.object({
   organisation: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
   bootstrapPolicy: z.optional(z.string().check(z.minLength(1))),
   initialMode: z.optional(z.enum(['open', 'observe', 'closed'])),
-  initialSites: z.optional(z.array(z.string().check(z.refine((text) => parseSite(text).ok)))),
+  initialSites: z.optional(z.array(z.string())),
   eventsEndpoint: z.optional(hostUrl),
   eventsHeaders: z.optional(z.array(header).check(z.maxLength(20))),
   identity: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
@@ -103,7 +109,16 @@ export function parseManagedConfiguration(raw: unknown): ManagedReading {
   }
   const contradiction = misusedKeyIn(raw) ?? contradictionIn(result.data);
   if (contradiction !== null) return { kind: 'invalid', ...contradiction };
-  return { kind: 'managed', configuration: configurationFrom(result.data) };
+  return { kind: 'managed', configuration: configurationFrom(result.data), problem: siteProblem(result.data) };
+}
+
+/** A site that can never match is left out, and said: the policy's address and keys beside it are good. */
+function siteProblem({ initialSites = [] }: Configured): Problem | null {
+  for (const [place, text] of initialSites.entries()) {
+    const mistake = siteMistake(text);
+    if (mistake !== null) return { field: `initialSites.${place}`, expected: mistake };
+  }
+  return null;
 }
 
 /** @param raw what the schema has read: it leaves out all that a key says beyond its own numbers */
@@ -141,7 +156,10 @@ function configurationFrom(data: Configured): ManagedConfiguration {
     ring: data.ring ?? null,
     organisation: data.organisation ?? null,
     bootstrapPolicy: data.bootstrapPolicy ?? null,
-    initial: { mode: data.initialMode ?? 'open', sites: data.initialSites ?? [] },
+    initial: {
+      mode: data.initialMode ?? 'open',
+      sites: (data.initialSites ?? []).filter((text) => siteMistake(text) === null),
+    },
     events:
       data.eventsEndpoint === undefined ? null : { endpoint: data.eventsEndpoint, headers: data.eventsHeaders ?? [] },
     identity: data.identity ?? null,

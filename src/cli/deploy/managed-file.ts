@@ -42,7 +42,11 @@ export async function readManagedFile(file: string, schemaFile: string): Promise
   const mistakes = mistakesIn(raw, schema, '');
   if (mistakes.length > 0) throw refused(file, mistakes);
   const reading = parseManagedConfiguration(raw);
-  if (reading.kind === 'managed') return { raw, configuration: reading.configuration };
+  if (reading.kind === 'managed') {
+    const { configuration, problem } = reading;
+    if (problem === null) return { raw, configuration };
+    throw refused(file, [`${problem.field}: expected ${problem.expected}`]);
+  }
   if (reading.kind === 'unmanaged') throw refused(file, ['it is empty: expected at least policyUrl']);
   throw refused(file, [`${reading.field}: expected ${reading.expected}`]);
 }

@@ -1,6 +1,7 @@
 /** `gatepost explain --why-not`: why a policy does not restrict a tool or host, place by place. */
 import { nearestNames } from '../../catalogue/nearest.js';
 import { parseSite, type Site } from '../../policy/site.js';
+import { siteMistake } from '../../policy/site-mistake.js';
 import { CommandError } from '../lib/command-error.js';
 import { readPolicy } from '../lib/policy-source-file.js';
 import { explainIn, type Explained, type ExplainOptions } from './explain.js';
@@ -16,7 +17,7 @@ export async function whyNot(name: string, options: Omit<ExplainOptions, 'urls'>
   const sites = tool === undefined ? [name] : [...tool.sites, ...tool.api, ...tool.embedded];
   const urls = sites.map((text) => {
     const parsed = parseSite(text);
-    if (parsed.ok) return addressOf(parsed.site);
+    if (parsed.ok && siteMistake(text) === null) return addressOf(parsed.site);
     throw unknownPlace(name, read.tools.keys());
   });
   return explainIn(read, { ...options, urls });
@@ -29,5 +30,6 @@ function addressOf({ host, path, query }: Site): string {
 function unknownPlace(name: string, tools: Iterable<string>): CommandError {
   const near = nearestNames(name, tools, 2);
   const hint = near.length === 0 ? 'gatepost tools lists the tools' : `did you mean ${near.join(' or ')}?`;
-  return new CommandError(`"${name}" is neither a tool nor a site such as chat.example.com: ${hint}`);
+  const expected = name.includes('.') ? `; a site would be ${siteMistake(name) ?? name}` : '';
+  return new CommandError(`"${name}" is neither a tool nor a site such as chat.example.com: ${hint}${expected}`);
 }

@@ -20,8 +20,10 @@ type ReadYaml =
   | { readonly ok: false; readonly mistakes: readonly YamlMistake[] };
 
 const NO_ALIASES =
-  'a word that begins with * stands for another place in YAML, which policies do not use: ' +
-  'leave the star out of a host (it covers its subdomains), or quote the text';
+  'found a word that begins with *, expected a host such as chat.example.com, which covers its subdomains without a star ' +
+  '(elsewhere, quote the text: YAML takes the word for a reference, and policies have none)';
+
+const STAR_ALONE = 'found *, expected a site such as chat.example.com: * stands for none';
 
 const ONE_DOCUMENT = 'a second document begins here: expected one, without --- between';
 
@@ -35,7 +37,10 @@ export function readYaml(source: string): ReadYaml {
     return { ok: true, value, offsetOf: placesIn(events, source) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { ok: false, mistakes: [{ offset: error.mark?.position ?? 0, message: error.reason }] };
+    const position = error.mark?.position ?? 0;
+    // The parser stops behind a star without a word, and calls it an alias without a name.
+    if (source[position - 1] === '*') return { ok: false, mistakes: [{ offset: position - 1, message: STAR_ALONE }] };
+    return { ok: false, mistakes: [{ offset: position, message: error.reason }] };
   }
 }
 

@@ -79,8 +79,10 @@ async function problemsOf(ports: Ports, standing: Standing, managed: ManagedStat
   const problems: Problem[] = [];
   if (managed.problem !== null) {
     problems.push({ code: 'managed-invalid', detail: `${managed.problem.field}: ${managed.problem.expected}` });
-  } else if (standing.kind !== 'in-force' && standing.reason !== 'waiting' && standing.reason !== 'unmanaged') {
-    problems.push({ code: standing.reason, detail: '' });
+  }
+  const { reason } = standing.kind === 'in-force' ? { reason: 'waiting' as const } : standing;
+  if (reason !== 'waiting' && reason !== 'unmanaged' && reason !== 'managed-invalid') {
+    problems.push({ code: reason, detail: '' });
   }
   if (standing.kind === 'in-force') problems.push(...problemsOfPolicy(standing));
   const bootstrap = managed.configuration === null ? null : await readBootstrap(ports, managed.configuration);

@@ -30,7 +30,7 @@ export async function readManaged(ports: Needed): Promise<ManagedState> {
   if (reading.kind === 'managed') {
     if ((await ports.session.get(REMOVED_KEY)) !== undefined) await ports.session.remove(REMOVED_KEY);
     await managedCopyRecord.keep(ports.durable, { raw: { ...(live as Record<string, unknown>) } });
-    return { configuration: reading.configuration, problem: null, settlesAtMs: null };
+    return { configuration: reading.configuration, problem: reading.problem, settlesAtMs: null };
   }
   const copied = await readManagedCopy(ports);
   if (reading.kind === 'invalid') {

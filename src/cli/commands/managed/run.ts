@@ -7,6 +7,7 @@ import { catalogueTools } from '../../../authoring/catalogue-tools.js';
 import { nearestNames } from '../../../catalogue/nearest.js';
 import type { KnownTool } from '../../../authoring/known-tools.js';
 import { parseSite, type Site } from '../../../policy/site.js';
+import { siteMistake } from '../../../policy/site-mistake.js';
 import { isWithin } from '../../../policy/site-intersection.js';
 import { acceptPolicy } from '../../../trust/accept-policy.js';
 import { parseManagedConfiguration } from '../../../trust/managed-configuration.js';
@@ -182,8 +183,8 @@ function sitesOf({ categories, tools, sites }: InitialSelection): string[] {
       known.map((tool) => tool.id),
     );
   for (const site of sites) {
-    const parsed = parseSite(site);
-    if (!parsed.ok) throw refused(`--initial-site ${site}: expected ${parsed.expected}`);
+    const mistake = siteMistake(site);
+    if (mistake !== null) throw refused(`--initial-site ${site}: expected ${mistake}`);
   }
   const chosen = known.filter(({ id, category }) => tools.includes(id) || categories.includes(category));
   return withoutCovered([...new Set([...chosen.flatMap(placesOf), ...sites])].sort());

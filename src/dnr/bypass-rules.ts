@@ -48,7 +48,7 @@ export function openedWithin(
 }
 
 function allow(sites: readonly Overlap[], priority: number, target: CompileTarget): Omit<DnrRule, 'id'>[] {
-  return spelledFor(target, matchSites(sites)).map((match) => ({
+  return spelledFor(target, matchSites(sites, false)).map((match) => ({
     priority,
     action: { type: 'allow' },
     condition: { ...match, resourceTypes: target.resourceTypes },

@@ -4,6 +4,7 @@
  * the end of that a general "let through". Disguised addresses have a list of their own, above the plain one.
  */
 import { isRestricting } from '../policy/decide.js';
+import { hostOfDisguised } from '../policy/governs.js';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
 import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
 import { meetingSites, outerSites } from '../policy/site-index.js';
@@ -37,8 +38,8 @@ class Plainly {
     return this.sites.some(needsPattern);
   }
 
-  get matches(): readonly SiteMatch[] {
-    return matchSites(this.sites);
+  matches(restricts: boolean): readonly SiteMatch[] {
+    return matchSites(this.sites, restricts);
   }
 }
 
@@ -82,7 +83,7 @@ function listOf(effective: EffectivePolicy): ListEntry[] {
 }
 
 function entryOf({ policyRuleId, restricts, about }: Unmatched, part: ListEntry['part'], place: number): ListEntry {
-  const matches = part === 'disguised' ? matchDisguised(about.sites) : about.matches;
+  const matches = part === 'disguised' ? matchDisguised(about.sites) : about.matches(restricts);
   return {
     policyRuleId,
     restricts,
@@ -132,7 +133,7 @@ function disguisedSteps(steps: readonly Step[]): Step[] {
     around.has(site.host) || [...hostAndParents(site.host)].some((each) => hosts.has(each));
   const standFor = (sites: readonly Site[], restricts: boolean) =>
     sites.flatMap((site) => {
-      if (needsPattern(site)) return restricts ? [{ host: site.host, exact: site.exact, path: '', query: null }] : [];
+      if (needsPattern(site)) return restricts ? [hostOfDisguised(site)] : [];
       return isNear(site) ? [site] : [];
     });
   return steps.map((step) => ({

@@ -23,7 +23,7 @@ function compileHeaders(rule: EffectiveRule, priority: number, resourceTypes: re
   const controls = rule.account?.controls ?? [];
   return controls.flatMap(({ headers, hosts }) => {
     const requestHeaders = headers.map(({ name, value }) => ({ header: name, operation: 'set' as const, value }));
-    return matchSites(parseSites(hosts)).map((match): UnnumberedRule => ({
+    return matchSites(parseSites(hosts), true).map((match): UnnumberedRule => ({
       priority,
       action: { type: 'modifyHeaders', requestHeaders },
       condition: { ...match, resourceTypes },

@@ -29,8 +29,9 @@ export class ProxiedSites {
     return (this.#sites ??= parseSites(this.#texts).flatMap((site) => [site, ...proxySites(site)]));
   }
 
-  get matches(): readonly SiteMatch[] {
-    if (!this.#others.every(isWholeHost)) return matchSites(this.sites);
+  /** They are restricted. */
+  matches(): readonly SiteMatch[] {
+    if (!this.#others.every(isWholeHost)) return matchSites(this.sites, true);
     if (this.#others.length === 0) return matchHostsAndProxies(this.#texts);
     return matchHostsAndProxies(parseSites(this.#texts).map(({ host }) => host));
   }

@@ -3,8 +3,9 @@
  * hosts as patterns, in a dialect of RE2 where letter case does not count and a compiled pattern may take 2 KB, so they
  * are kept as plain as they can be.
  */
-import { queriesOf, type Overlap } from '../policy/site-intersection.js';
-import { isAddressLiteral, needsPattern, PROXY_SUFFIX } from '../policy/site.js';
+import { originPattern, placePatterns } from '../policy/place-pattern.js';
+import type { Overlap } from '../policy/site-intersection.js';
+import { DISGUISES, isAddressLiteral, needsPattern, PROXY_SUFFIX } from '../policy/site.js';
 import { proxyHostsOf } from './proxied-hosts.js';
 
 /** Which requests a rule is about, without what happens to them. */
@@ -13,13 +14,13 @@ export interface SiteMatch {
   readonly regexFilter?: string;
 }
 
-/** See `site.ts`: a percent-encoded character that no encoder writes, before the fragment. */
-const DISGUISED = '/[^#]*%(?:2[de]|3[0-9]|[46][1-9a-f]|5f|[57][0-9a]).*$';
-
-/** Every address of the sites. Sites that differ only in their host share one condition. */
-export function matchSites(sites: readonly Overlap[]): SiteMatch[] {
+/**
+ * Every address of the sites. Sites that differ only in their host share one condition.
+ * @param restricts what is done there: see `placePatterns`
+ */
+export function matchSites(sites: readonly Overlap[], restricts: boolean): SiteMatch[] {
   return group(sites, (site) =>
-    isWholeHost(site) ? WHOLE_HOST : afterOrigin(site).map((rest) => originOf(site) + rest),
+    isWholeHost(site) ? WHOLE_HOST : placePatterns(site, restricts).map((rest) => originPattern(site) + rest),
   );
 }
 
@@ -46,7 +47,7 @@ const mayRepeat = (host: string): boolean => host.startsWith('www.') || host.end
 
 /** The disguised addresses on the sites' hosts. */
 export function matchDisguised(sites: readonly Overlap[]): SiteMatch[] {
-  return group(sites, (site) => [originOf(site) + DISGUISED]);
+  return group(sites, (site) => DISGUISES.map((disguise) => `${originPattern(site)}/${disguise}.*$`));
 }
 
 function group(sites: readonly Overlap[], patternsOf: (site: Overlap) => readonly string[]): SiteMatch[] {
@@ -62,40 +63,4 @@ function group(sites: readonly Overlap[], patternsOf: (site: Overlap) => readonl
     const requestDomains = [...hosts].sort();
     return regexFilter === '' ? { requestDomains } : { requestDomains, regexFilter };
   });
-}
-
-/**
- * The domain beside the pattern says what the host ends with, so that an exact host is one without a label more. Written
- * out, a long host would fill a pattern alone.
- */
-function originOf({ exact, host }: Overlap): string {
-  if (!exact || isAddressLiteral(host)) return '^[^:]+://[^/?#]*';
-  const labels = host.split('.').map(() => '[^/.]*');
-  const spelled = host.length < LABEL_LENGTH * labels.length ? escaped(host) : labels.join('\\.');
-  return `^[^:]+://(?:[^/]*@)?${spelled}\\.?(?::\\d+)?`;
-}
-
-/** What the pattern of a label costs, in characters written out. */
-const LABEL_LENGTH = 6;
-
-/** One pattern for each order in which several parameters can come. */
-function afterOrigin(site: Overlap): string[] {
-  const { path } = site;
-  const segments = path.replace(/[^/]+|\//g, (part) => (part === '/' ? '/+' : escaped(part)));
-  const queries = queriesOf(site).map(({ key, value }) => `${escaped(key)}=${escaped(value)}`);
-  if (queries.length === 0) return [`${segments}(?:[/?#;].*)?$`];
-  return orders(queries).map(
-    (order) => `${segments}(?:[/;][^?#]*)?\\?(?:[^#]*&)?${order.join('&(?:[^#]*&)?')}(?:[&#].*)?$`,
-  );
-}
-
-function orders<Item>(items: readonly Item[]): Item[][] {
-  if (items.length === 0) return [[]];
-  return items.flatMap((item, index) =>
-    orders(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]),
-  );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('~', '(?:~|%7e)');
 }

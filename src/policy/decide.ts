@@ -5,7 +5,8 @@
 import type { EffectivePolicy, EffectiveRule } from './effective-policy.js';
 import { parseSites, sitesOfRule, sitesOfTool, toolsById } from './rule-sites.js';
 import type { Tool } from './schema.js';
-import { domainAbove, formatSite, parseAddress, proxySites, siteGoverns, type Address, type Site } from './site.js';
+import { siteGoverns } from './governs.js';
+import { domainAbove, formatSite, parseAddress, proxySites, type Address, type Site } from './site.js';
 
 /** The answer for one address: the first rule that matches, and the tool the address belongs to. */
 export interface Decision {

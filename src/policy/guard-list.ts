@@ -2,8 +2,9 @@
  * What a page guard judges by: the entries of the decision list that concern one host, as plain data. It reads addresses
  * through `site.ts` like everything else, and is small enough to run inside a page.
  */
-import { queriesOf, type Overlap } from './site-intersection.js';
-import { hostAndParents, matchesHost, parseAddress, siteMatches, type Address } from './site.js';
+import { placeMatches } from './governs.js';
+import type { Overlap } from './site-intersection.js';
+import { hostAndParents, matchesHost, parseAddress, type Address } from './site.js';
 
 /** One step: the first that applies to an address decides. */
 export interface GuardEntry {
@@ -27,13 +28,7 @@ export function guardedHosts(host: string): string[] {
   return [...hostAndParents(host.replace(/\.$/, ''))];
 }
 
-function applies({ disguised, sites }: GuardEntry, address: Address): boolean {
+function applies({ restricts, disguised, sites }: GuardEntry, address: Address): boolean {
   if (disguised) return address.disguised && sites.some((site) => matchesHost(site, address.host));
-  return sites.some((site) => matchesOverlap(site, address));
-}
-
-function matchesOverlap(site: Overlap, address: Address): boolean {
-  const queries = queriesOf(site);
-  if (queries.length === 0) return siteMatches(site, address);
-  return queries.every((query) => siteMatches({ ...site, query }, address));
+  return sites.some((site) => placeMatches(site, restricts, address));
 }

@@ -3,17 +3,20 @@
  * that was signed once stays readable; much of that is no name that a name system could hold, and would never match. Whoever
  * writes a site is told so here, with what was probably meant.
  */
+import { MAX_NAME, NETWORK } from './host-name.js';
 import { isAddressLiteral, isPlainHost, parseSite, type Site } from './site.js';
 
-/** RFC 1035, 2.3.4: octets of a label, and of a name without the root's. */
+/** RFC 1035, 2.3.4: octets. */
 const MAX_LABEL = 63;
-const MAX_NAME = 253;
 
 /** Seen by nobody, and dropped or refused by name systems: control characters, joiners, marks of direction, fillers. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
 
 /** They stand in a path percent-encoded or in no path at all; written plainly they come from another language of patterns. */
 const NOT_IN_PATHS = /["<>[\]`{|}^]/;
+
+/** See `place-pattern.ts` and the disguises of `site.ts`: a pattern with one of them would be the same place as one without. */
+const UNDONE = /;|%(?:2f|5c|3b|3f|23|[01][\da-f]|7f)|\.+(?=\/|$)|%20(?=\/|$)/i;
 
 /** What was expected instead of the text, or null where it is a site. Never throws. */
 export function siteMistake(text: string): string | null {
@@ -29,7 +32,7 @@ function mistakeIn(text: string): string | null {
   const [host = ''] = rest.split(/[/?]/);
   const parsed = parseSite(text);
   if (!parsed.ok) return networkName(rest) ?? bareIpv6(host) ?? partThatIsNone(rest) ?? unreadable(rest, host, parsed);
-  return hostMistake(host, parsed.site) ?? pathMistake(rest.slice(host.length), parsed.site);
+  return hostMistake(host, parsed.site) ?? pathMistake(rest.slice(host.length));
 }
 
 const codePointOf = (character: string): string =>
@@ -54,11 +57,11 @@ function partThatIsNone(rest: string): string | null {
   return null;
 }
 
-const NETWORK = 'a host or a single address: a network, with the length of its prefix, cannot be a site';
+const NO_NETWORK = 'a host or a single address: a network, with the length of its prefix, cannot be a site';
 
 /** `2001:db8::/32`, `10.0.0/8` and the like, which no URL parser reads. */
 function networkName(rest: string): string | null {
-  return /^\[?[\da-f:.]*[\d:]\]?\/\d{1,3}$/i.test(rest) ? NETWORK : null;
+  return /^\[?[\da-f:.]*[\d:]\]?\/\d{1,3}$/i.test(rest) ? NO_NETWORK : null;
 }
 
 /** @param written the host as it was written; `host` of the site is what a browser makes of it */
@@ -66,7 +69,7 @@ function hostMistake(written: string, { host, path }: Site): string | null {
   if (written.includes('%')) return 'plain letters in a host instead of % and their codes';
   if (written.replace(/^\[[^\]]*\]/, '').includes(':')) return 'a host without a port: every port is meant';
   if (isAddressLiteral(host)) {
-    if (/^\/(\d{1,3}|\d+(\.\d+){3})$/.test(path)) return NETWORK;
+    if (NETWORK.test(path)) return NO_NETWORK;
     const isSpelled = host.startsWith('[') || written.normalize('NFKC').replace(/\.$/, '') === host;
     return isSpelled ? null : `an address in four decimal numbers: browsers read ${written} as ${host}`;
   }
@@ -92,11 +95,13 @@ function labelMistake(label: string): string | null {
 }
 
 /** @param written path and query, as they were written */
-function pathMistake(written: string, { path }: Site): string | null {
+function pathMistake(written: string): string | null {
   const foreign = NOT_IN_PATHS.exec(written)?.[0];
   if (foreign !== undefined) return `a path without ${quoted(foreign)}`;
-  if (path.includes(';')) return 'a path without ";", at which parameters begin that servers leave out';
-  if (/[,:!$')]$/.test(written) || /,[^/]+\.\w/.test(written)) return 'a single site, without signs after it';
+  const undone = UNDONE.exec(written)?.[0];
+  if (undone !== undefined)
+    return `a path without ${quoted(undone)}, which servers read as something else or leave out`;
+  if (/[,:!$']$|^[^(]*\)$|,[^/]+\.\w/.test(written)) return 'a single site, without signs after it';
   return null;
 }
 

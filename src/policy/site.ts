@@ -17,11 +17,13 @@ export interface Site {
 /** An http(s) or ws(s) address, reduced to what sites are matched on. */
 export interface Address {
   readonly host: string;
-  /** Lower-case, with repeated slashes folded. */
+  /** Lower-case, with repeated slashes folded, and punctuation in one spelling. */
   readonly path: string;
   readonly query: string;
-  /** True when path or query spell a letter or digit as %xx: servers undo that, so it can hide any path. */
+  /** True when it spells what no program writes and servers undo, such as a letter as %xx: it can hide any path. */
   readonly disguised: boolean;
+  /** True when its path may be another one to servers that leave parameters, or dots at the end of a segment, out. */
+  readonly respelled: boolean;
   /** The host that a translation proxy shows here (`chatgpt-com.translate.goog` shows chatgpt.com); null elsewhere. */
   readonly proxied: string | null;
 }
@@ -30,18 +32,42 @@ type ParsedSite = { readonly ok: true; readonly site: Site } | { readonly ok: fa
 
 const GOVERNED_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'ws:', 'wss:']);
 
+const LETTER = '2[de]|3[0-9]|[46][1-9a-f]|5f|[57][0-9a]';
+
 /**
- * A percent-encoded letter, digit, `-`, `.` or `_`. No encoder writes one: only somebody who hides a path does. (`~` is
- * another matter: older encoders do write `%7E`.)
+ * What only somebody who hides a path writes, as regular expressions of what follows the host's slash, in the dialect of the
+ * browser's rules:
+ * - a percent-encoded letter, digit, `-`, `.` or `_`, in `%u0063` too, and encoded twice. (`~` is another matter: older
+ *   encoders do write `%7E`.)
+ * - in a path a control character, `\` or `;` as `%xx`, those and `/` encoded twice (`%252f`), a character in more bytes than
+ *   it needs (`%c0%af` for `/`), a space at the end of a segment;
+ * - in a path a segment of parameters alone, and dots that browsers do not take for dot segments (`..;`, `..%2f`).
  */
-const DISGUISED = /%(?:2[de]|3\d|[46][1-9a-f]|5f|[57][\da])/i;
+export const DISGUISES: readonly string[] = [
+  `[^#]*%(?:25)*(?:${LETTER}|u(?:00|ff))`,
+  '[^?#]*(?:%(?:[01][0-9a-f]|7f|(?:25)*(?:5c|3b)|(?:25)+2f|c[01]%[89ab]|e0%[89]|f0%8)|%20\\.*(?:[/;]|%2f))',
+  '(?:[^?#]*(?:/|%2f))?(?:;|\\.\\.?(?:[/;?#]|%2f|$))',
+];
+/** None of them goes without one of these. */
+const DISGUISING = /[%;]/;
+const DISGUISED = new RegExp(`^/(?:${DISGUISES.join('|')})`, 'i');
+
+/** In the host or path of a pattern. */
+const ENCODED_LETTER = new RegExp(`%(?:${LETTER})`, 'i');
+
+/** See `place-pattern.ts`, which says what the path may be. Looked for in a folded path. */
+const RESPELLED = /;|%2f|%3f|%23|(?:\.|%20)(?:\/|$)/;
 
 /** What a browser's pattern limit (2 KB of compiled RE2) leaves for a site's host, path and query together. */
 const MAX_PATTERN_LENGTH = 64;
 const MAX_SEGMENTS = 8;
 
-/** A `~` is matched in two spellings, which takes as much room as five characters. */
-const patternLength = (text: string): number => text.replaceAll('~', '~~~~~').length;
+/** Signs that encoders may write as `%xx` or not: these are plain in a folded path, the others encoded. */
+const PLAIN_SIGN = /%(?:21|24|26|27|28|29|2b|2c|3a|3d|7e)/g;
+const ENCODED_SIGN = /[*@[\]|^]/g;
+
+/** Either spelling is matched, which takes as much room as five characters. */
+const patternLength = (text: string): number => text.replace(/[~!$&'()+,:=]|%(?:2a|40|5b|5d|5e|7c)/g, 'xxxxx').length;
 
 const refuse = (expected: string): ParsedSite => ({ ok: false, expected });
 
@@ -57,7 +83,8 @@ function foldPath(path: string): string {
   return path
     .replace(/\/{2,}/g, '/')
     .toLowerCase()
-    .replaceAll('%7e', '~');
+    .replace(PLAIN_SIGN, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)))
+    .replace(ENCODED_SIGN, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
 function withoutTrailingDot(host: string): string {
@@ -103,7 +130,7 @@ export function parseSite(text: string): ParsedSite {
   }
   const path = foldPath(url.pathname).replace(/\/$/, '');
   if (path.split('/').length - 1 > MAX_SEGMENTS) return refuse(`at most ${MAX_SEGMENTS} path segments`);
-  if (patternLength((exact ? host : '') + path + url.search) > MAX_PATTERN_LENGTH) {
+  if (patternLength(path) + (exact ? host.length : 0) + url.search.length > MAX_PATTERN_LENGTH) {
     return refuse(
       `at most ${MAX_PATTERN_LENGTH} characters of path and query (and host after =): browsers take no more`,
     );
@@ -120,7 +147,7 @@ function spellingMistake(text: string): string | null {
   if (text === '' || /[\s\\#@]|^\//.test(text)) return 'a host such as chat.example.com, without spaces';
   if (/^[^/?]*:\d+(?:[/?]|$)/.test(text.replace(/^\[[^\]]*\]?/, '')))
     return 'a host without a port: every port is meant';
-  if (DISGUISED.test(text)) return 'plain letters and digits instead of % and their codes';
+  if (ENCODED_LETTER.test(text)) return 'plain letters and digits instead of % and their codes';
   if (text.includes('?') && !/^[^?]*\?[\w.-]+=[\w.-]+$/.test(text)) {
     return 'a single query such as ?key=value, of letters, digits, ".", "_" and "-"';
   }
@@ -132,12 +159,14 @@ export function parseAddress(text: string): Address | null {
   const url = parseUrl(text);
   if (url === null || !GOVERNED_PROTOCOLS.has(url.protocol)) return null;
   const host = withoutTrailingDot(url.hostname);
+  const path = foldPath(url.pathname);
   return {
     host,
     proxied: proxiedHost(host),
-    path: foldPath(url.pathname),
+    path,
     query: url.search,
-    disguised: DISGUISED.test(url.pathname + url.search),
+    disguised: DISGUISING.test(url.pathname + url.search) && DISGUISED.test(url.pathname + url.search),
+    respelled: RESPELLED.test(path),
   };
 }
 
@@ -173,16 +202,6 @@ function matchesQuery(site: Site, query: string): boolean {
 
 export function siteMatches(site: Site, address: Address): boolean {
   return matchesHost(site, address.host) && isPathWithin(address.path, site.path) && matchesQuery(site, address.query);
-}
-
-/**
- * Whether a rule that restricts the site (or, when not `restricts`, one that opens it) speaks about the address. What a
- * disguised address really asks for cannot be told: a restriction of any place on its host takes it in, and a rule that
- * opens a place says nothing about it. Exceptions go the other way round than their rule.
- */
-export function siteGoverns(site: Site, restricts: boolean, address: Address): boolean {
-  if (!address.disguised || !needsPattern(site)) return siteMatches(site, address);
-  return restricts && matchesHost(site, address.host);
 }
 
 /** Whether the site says more than "this host and its subdomains". */

@@ -4,7 +4,7 @@
  */
 import * as z from '../policy/shapes.js';
 import { isLink } from '../policy/schema.js';
-import { siteMistake } from '../policy/site-mistake.js';
+import { mayMatch } from '../policy/host-name.js';
 import { misuseOf, trustedKeySchema, type TrustedKey } from './trusted-key.js';
 
 export interface ManagedConfiguration {
@@ -115,8 +115,7 @@ export function parseManagedConfiguration(raw: unknown): ManagedReading {
 /** A site that can never match is left out, and said: the policy's address and keys beside it are good. */
 function siteProblem({ initialSites = [] }: Configured): Problem | null {
   for (const [place, text] of initialSites.entries()) {
-    const mistake = siteMistake(text);
-    if (mistake !== null) return { field: `initialSites.${place}`, expected: mistake };
+    if (!mayMatch(text)) return { field: `initialSites.${place}`, expected: 'a site such as chatgpt.com' };
   }
   return null;
 }
@@ -158,7 +157,7 @@ function configurationFrom(data: Configured): ManagedConfiguration {
     bootstrapPolicy: data.bootstrapPolicy ?? null,
     initial: {
       mode: data.initialMode ?? 'open',
-      sites: (data.initialSites ?? []).filter((text) => siteMistake(text) === null),
+      sites: (data.initialSites ?? []).filter(mayMatch),
     },
     events:
       data.eventsEndpoint === undefined ? null : { endpoint: data.eventsEndpoint, headers: data.eventsHeaders ?? [] },

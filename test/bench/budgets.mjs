@@ -1,10 +1,10 @@
 /** What may be shipped, in bytes: `test/unit/size.test.ts` fails beyond it, and `npm run bench -- size` prints it beside what is. */
 
 export const BUDGETS = {
-  zip: 150_000,
+  zip: 155_000,
   files: {
     'worker.js': 160_000,
-    'guard.js': 6_000,
+    'guard.js': 7_500,
     'guard-closed.js': 6_000,
     'guard-close.js': 6_000,
     'guard-disarm.js': 6_000,
@@ -16,4 +16,4 @@ export const BUDGETS = {
 };
 
 /** What was aimed at. */
-export const GOALS = { zip: 150_000, 'worker.js': 160_000, 'guard.js': 6_000, 'popup.js': 30_000 };
+export const GOALS = { zip: 150_000, 'worker.js': 160_000, 'guard.js': 7_500, 'popup.js': 30_000 };

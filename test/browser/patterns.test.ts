@@ -20,7 +20,9 @@ const patternsOf = (texts: readonly string[]): string[] => {
     if (!parsed.ok) throw new Error(`${text}: expected ${parsed.expected}`);
     return parsed.site;
   });
-  return [...matchSites(sites), ...matchDisguised(sites)].flatMap(({ regexFilter }) => regexFilter ?? []);
+  return [...matchSites(sites, true), ...matchSites(sites, false), ...matchDisguised(sites)].flatMap(
+    ({ regexFilter }) => regexFilter ?? [],
+  );
 };
 
 const refused = (patterns: readonly string[]) =>

@@ -5,7 +5,7 @@ import { aPolicy, aRule, aTool } from './policies.js';
 
 const HOSTS = ['a.example', 'b.a.example', 'c.b.a.example', 'x-y.example', 'xn--bcher-kva.example', 'ba.example'];
 const LITERALS = ['192.0.2.1', '[2001:db8::1]'];
-const PATHS = ['/chat', '/chat;v=1', '/chat/deep', '/ai-chat', '/~user', '/a.b', '/chatter'];
+const PATHS = ['/chat', '/chat/deep', '/ai-chat', '/~user', '/a.b', '/chatter'];
 /** One only: where two sites with different queries overlap cannot be said as one site. */
 const QUERY = '?udm=50';
 

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Policies, PolicyValue } from './browser-policies.js';
 import { nearestNames } from '../../catalogue/nearest.js';
+import { siteMistake } from '../../policy/site-mistake.js';
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { readText } from '../lib/files.js';
@@ -45,10 +46,19 @@ export async function readManagedFile(file: string, schemaFile: string): Promise
   if (reading.kind === 'managed') {
     const { configuration, problem } = reading;
     if (problem === null) return { raw, configuration };
-    throw refused(file, [`${problem.field}: expected ${problem.expected}`]);
+    throw refused(file, siteMistakes(raw['initialSites']));
   }
   if (reading.kind === 'unmanaged') throw refused(file, ['it is empty: expected at least policyUrl']);
   throw refused(file, [`${reading.field}: expected ${reading.expected}`]);
+}
+
+/** In more words than the extension has for them. */
+function siteMistakes(sites: PolicyValue | undefined): string[] {
+  if (!Array.isArray(sites)) return [];
+  return sites.flatMap((site: PolicyValue, place) => {
+    const mistake = typeof site === 'string' ? siteMistake(site) : null;
+    return mistake === null ? [] : [`initialSites.${place}: found ${JSON.stringify(site)}, expected ${mistake}`];
+  });
 }
 
 function parseYaml(text: string, file: string): Policies {

@@ -20,6 +20,10 @@ export function checkConfiguration({ configurations }: Delivered, id: string, { 
   if (reading.kind === 'invalid' && !(reading.field === 'trustedKeys' && privateKeys(configuration).length > 0)) {
     return [bad('configuration', `${reading.field} of the configuration: expected ${reading.expected}`), ...mistakes];
   }
+  if (reading.kind === 'managed' && reading.problem !== null) {
+    const { field, expected } = reading.problem;
+    mistakes.push(bad('configuration', `${field} of the configuration: expected ${expected}. The rest is in force`));
+  }
   if (reading.kind === 'invalid' || mistakes.length > 0) return mistakes;
   return [good('configuration', `the configuration is complete, and leads to ${reading.configuration.policyUrl}`)];
 }

@@ -32,6 +32,8 @@ const UNKNOWN = -4;
 /** Below it are translation proxies, which show other hosts. */
 const PROXIES = 'translate.goog';
 
+const ROOT = { proxied: null, path: '/', query: '', disguised: false, respelled: false };
+
 /** Every site that can make a difference to an answer: of rules, exceptions and tools. */
 interface TellingSites {
   readonly policies: Iterable<string>;
@@ -105,7 +107,7 @@ export class HostVerdicts {
 
   #ask(place: number, written: string): number {
     const host = written.toLowerCase();
-    return (this.#verdicts[place] = this.ask({ host, proxied: null, path: '/', query: '', disguised: false }));
+    return (this.#verdicts[place] = this.ask({ ...ROOT, host }));
   }
 
   /** Null: every address of this host gets the same answer. */

@@ -139,6 +139,14 @@ describe('also no site', () => {
     ['bing.com/chat,', /did you mean bing\.com\/chat\?$/],
     ['bing.com/(a|b)', /without "\|"$/],
     ['bing.com/a;b', /without ";"/],
+    ['bing.com/a%2Fb', /without "%2F"/],
+    ['bing.com/a%5cb', /without "%5c"/],
+    ['bing.com/a./b', /without "\."/],
+    ['bing.com/a%20', /without "%20"/],
+    ['bing.com/a%00b', /without "%00"/],
+    ['bing.com/chat;', /did you mean bing\.com\/chat\?$/],
+    ['bing.com/chat)', /did you mean bing\.com\/chat\?$/],
+    ['10.0.0.0/8', /network/],
     ['bing.com/{id}', /without "\{"/],
   ])('%p', (site, expected) => {
     expect(siteMistake(site)).toMatch(expected);

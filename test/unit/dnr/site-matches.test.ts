@@ -4,7 +4,8 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { matchDisguised, matchSites, type SiteMatch } from '../../../src/dnr/site-matches.js';
-import { parseAddress, siteMatches, type Site } from '../../../src/policy/site.js';
+import { placeMatches, siteGoverns } from '../../../src/policy/governs.js';
+import { DISGUISES, parseAddress, siteMatches, type Site } from '../../../src/policy/site.js';
 import { conditionMatches } from '../../support/dnr-evaluator.js';
 import { siteOf } from '../../support/sites.js';
 
@@ -16,7 +17,13 @@ const inBrowser = (matches: readonly SiteMatch[], url: string): boolean =>
 
 function weMatch(pattern: string, url: string): boolean {
   const address = parseAddress(url);
-  return address !== null && siteMatches(siteOf(pattern), address);
+  return address !== null && placeMatches(siteOf(pattern), false, address);
+}
+
+/** Of what is not disguised. */
+function weRestrict(pattern: string, url: string): boolean {
+  const address = parseAddress(url);
+  return address !== null && !address.disguised && siteGoverns(siteOf(pattern), true, address);
 }
 
 function isDisguisedOnHost(pattern: string, url: string): boolean {
@@ -39,6 +46,37 @@ const URLS = [
   'https://bing.com//chat',
   'https://bing.com/x/chat',
   'https://bing.com/chat%2Fx',
+  'https://bing.com/a/b/c/d/e/f/g/h',
+  'https://bing.com/a/b/c/d/e/f%2Fg',
+  'https://bing.com/a/other;x',
+  'https://bing.com/a/other',
+  'https://bing.com/other/a;x',
+  'https://bing.com/chat.',
+  'https://bing.com/chat%20',
+  'https://bing.com/chat%20/x',
+  'https://bing.com/chat%00',
+  'https://bing.com/chat%3fq',
+  'https://bing.com/chat%23q',
+  'https://bing.com/chat%3bv',
+  'https://bing.com/chat%5cx',
+  'https://bing.com/x/..;/chat',
+  'https://bing.com/x/..%2fchat',
+  'https://bing.com/;x/chat',
+  'https://bing.com/images;x/create',
+  'https://bing.com/images;x=1/x;y/create',
+  'https://bing.com/images%2Fcreate',
+  'https://bing.com/images%2f%2fcreate/x',
+  'https://bing.com/images./create',
+  'https://bing.com/images.x/create',
+  'https://bing.com/images%20/create',
+  'https://bing.com/images%252fcreate',
+  'https://bing.com/images%c0%afcreate',
+  'https://bing.com/search;x?udm=50',
+  'https://bing.com/search%2f?udm=50',
+  'https://bing.com/a%20b;x/%28',
+  'https://bing.com/%40a/(b)',
+  'https://bing.com/@a/%28b%29/c',
+  'https://bing.com/@a%2f(b)',
   'https://bing.com/%63hat',
   'https://bing.com/%43%48at/x',
   'https://bing.com/?next=/chat',
@@ -107,12 +145,20 @@ describe('the pattern agrees with the matcher on every address for', () => {
     '=bing.com?udm=50',
     'bing.com/search?udm=50',
     'bing.com/ai-chat',
+    'bing.com/%40a/(b)',
+    'bing.com/a/b/c/d/e/f/g',
   ];
 
   test.each(patterns)('%s', (pattern) => {
-    const matches = matchSites(sitesOf(pattern));
+    const matches = matchSites(sitesOf(pattern), false);
     expect(URLS.filter((url) => inBrowser(matches, url) !== weMatch(pattern, url))).toEqual([]);
     expect(URLS.some((url) => weMatch(pattern, url))).toBe(true);
+  });
+
+  test.each(patterns)('%s, as to what it restricts', (pattern) => {
+    const matches = matchSites(sitesOf(pattern), true);
+    const plain = URLS.filter((url) => parseAddress(url)?.disguised === false);
+    expect(plain.filter((url) => inBrowser(matches, url) !== weRestrict(pattern, url))).toEqual([]);
   });
 
   test.each(patterns)('%s, as to disguises on its host', (pattern) => {
@@ -130,7 +176,7 @@ describe('the pattern agrees with the matcher on every spelling of a query', () 
     ['a.example?mode=AI', 'https://a.example/?mode=AI'],
     ['a.example?v=a.b', 'https://a.example/?v=axb'],
   ])('%s: %s', (pattern, url) => {
-    expect(inBrowser(matchSites(sitesOf(pattern)), url)).toBe(weMatch(pattern, url));
+    expect(inBrowser(matchSites(sitesOf(pattern), false), url)).toBe(weMatch(pattern, url));
   });
 });
 
@@ -146,27 +192,28 @@ test.each([
 });
 
 test('whole hosts are one list of domains, without a pattern', () => {
-  const matches = matchSites(sitesOf('b.example', 'a.example', 'b.example', 'xn--bcher-kva.example'));
+  const matches = matchSites(sitesOf('b.example', 'a.example', 'b.example', 'xn--bcher-kva.example'), true);
   expect(matches).toEqual([{ requestDomains: ['a.example', 'b.example', 'xn--bcher-kva.example'] }]);
 });
 
 test('sites that differ only in their host share one pattern', () => {
-  const matches = matchSites(sitesOf('b.example/chat', 'a.example/chat', 'a.example/other'));
+  const matches = matchSites(sitesOf('b.example/chat', 'a.example/chat', 'a.example/other'), true);
   expect(matches.map(({ requestDomains }) => requestDomains)).toEqual([['a.example', 'b.example'], ['a.example']]);
 });
 
-test('one pattern catches the disguised addresses of all hosts, whatever their paths', () => {
+test('one set of patterns catches the disguised addresses of all hosts, whatever their paths', () => {
   const matches = matchDisguised(sitesOf('b.example/chat', 'a.example/chat', 'a.example/other', 'c.example'));
-  expect(matches.map(({ requestDomains }) => requestDomains)).toEqual([['a.example', 'b.example', 'c.example']]);
+  expect(matches).toHaveLength(DISGUISES.length);
+  for (const { requestDomains } of matches) expect(requestDomains).toEqual(['a.example', 'b.example', 'c.example']);
 });
 
 test('no sites are no conditions: an empty list of domains would be refused', () => {
-  expect([...matchSites([]), ...matchDisguised([])]).toEqual([]);
+  expect([...matchSites([], true), ...matchDisguised([])]).toEqual([]);
 });
 
 test('patterns use nothing that RE2 does not know', () => {
   const sites = sitesOf('a.example/chat.x/c++?k=v', '=b.example', '[2001:db8::1]');
-  const matches = [...matchSites(sites), ...matchDisguised(sites)];
+  const matches = [...matchSites(sites, true), ...matchSites(sites, false), ...matchDisguised(sites)];
   for (const { regexFilter = '' } of matches) expect(regexFilter).not.toMatch(/\(\?[=!<]|\\[1-9]/);
-  expect(matches).toHaveLength(5);
+  expect(matches.length).toBeGreaterThan(8);
 });

@@ -5,10 +5,10 @@ import {
   hostAndParents,
   parseAddress,
   parseSite,
-  siteGoverns,
   siteMatches,
   type Site,
 } from '../../../src/policy/site.js';
+import { siteGoverns } from '../../../src/policy/governs.js';
 
 function site(pattern: string): Site {
   const parsed = parseSite(pattern);

@@ -74,12 +74,12 @@ export function onEnding(listener: (frame: Frame, address: string) => void): voi
  * Firefox asks for a page's source, and for its reader view, in ways that no rule sees. Nothing else wakes the worker by this.
  * @param listener is told the address of the view
  */
-export function onView(listener: (frame: Frame, url: string) => void): void {
+export function onView(listener: (tabId: number, url: string) => void): void {
   if (!self.location.origin.startsWith('moz-extension:')) return;
-  const told = ({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }) => {
-    listener({ tabId, frameId }, url);
+  const told = ({ tabId, url }: { tabId: number; url: string }) => {
+    listener(tabId, url);
   };
-  const views = [{ urlPrefix: 'view-source:' }, { urlPrefix: 'about:reader?' }];
+  const views = [{ urlPrefix: 'view-source:' }, { urlMatches: '^about:[rR][eE][aA][dD][eE][rR]\\?' }];
   browser.webNavigation.onCommitted.addListener(told, { url: views });
 }
 

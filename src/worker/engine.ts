@@ -8,7 +8,7 @@ import type { GuardList } from '../policy/guard-list.js';
 import { answerPage } from './answer-page.js';
 import { guardListFor } from './enforce/guards.js';
 import { noteManagedRemoved } from './state/managed-source.js';
-import { endHeldPage } from './enforce/held-tabs.js';
+import { endHeldPage, endView } from './enforce/held-tabs.js';
 import { recordHealth } from './telemetry/health-events.js';
 import { hasFailedLook, isLookDue, spreadLook } from './update/check-schedule.js';
 import { recordObserved } from './telemetry/observed-pages.js';
@@ -36,6 +36,8 @@ export interface Engine {
   deliver(): Promise<void>;
   /** The page in this frame was to end by its guard some moments ago, for this address, and may have stayed. */
   ending(frame: Frame, address: string): Promise<void>;
+  /** A view of a page that no rule sees has opened in this tab. */
+  viewing(tabId: number, url: string): Promise<void>;
   /** What the guard of this page judges by; null: nothing. Undefined where no policy says. */
   guardList(url: string): Promise<GuardList | null | undefined>;
   /** A page of an observed site has opened. */
@@ -76,6 +78,7 @@ export function createEngine(unmigrated: Ports): Engine {
     },
     deliver: () => sending.request(),
     ending: (frame, address) => afterwards(() => endHeldPage(ports, frame, address)),
+    viewing: (tabId, url) => afterwards(() => endView(ports, tabId, url)),
     guardList: (url) => guardListFor(readAtOnce(ports), url),
     opened: (page) => followedBy(recordObserved(ports, page), () => ensureSendAlarm(ports)),
     answer(message, frame) {

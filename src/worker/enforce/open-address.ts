@@ -1,7 +1,8 @@
 /** The address that an open document is judged by, of the one that the browser gives it. */
 
 const SOURCE = 'view-source:';
-const READER = 'about:reader?';
+/** Firefox takes capitals too. */
+const READER = /^about:reader\?/i;
 
 /**
  * A view of a page (its source, Firefox's reader view) belongs to that page; a `blob:` document to the site that made it.
@@ -9,7 +10,7 @@ const READER = 'about:reader?';
  */
 export function judgedAddress(url: string): string | null {
   if (url.startsWith(SOURCE)) return judgedAddress(url.slice(SOURCE.length));
-  if (url.startsWith(READER)) return new URLSearchParams(url.slice(READER.length)).get('url') ?? url;
+  if (READER.test(url)) return new URLSearchParams(url.replace(READER, '')).get('url') ?? url;
   if (!url.startsWith('blob:')) return url;
   const { origin } = new URL(url);
   return origin === 'null' ? null : `${origin}/`;

@@ -66,6 +66,18 @@ export async function sweepHeld(
   else if (frame !== undefined) await ports.tabs.removeFrame(tabId, frame);
 }
 
+/** The browser itself names the address, sooner than it lists the document. */
+export async function sweepView(
+  ports: Ports,
+  effective: EffectivePolicy,
+  permits: readonly ValidPermit[],
+  { tabId, url }: { tabId: number; url: string },
+): Promise<void> {
+  const address = judgedAddress(url);
+  const isRestricted = restrictionBy(effective, permits);
+  if (address !== null && isRestricted(address)) await explainIn(ports, tabId, 'guard-open', address);
+}
+
 function restrictionBy(effective: EffectivePolicy, permits: readonly ValidPermit[]): Judgement['isRestricted'] {
   const decide = decider(effective);
   return (url) => {

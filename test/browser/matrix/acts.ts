@@ -2,6 +2,7 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { landed } from '../harness/landed.js';
 import { AHEAD } from './ahead.js';
+import { BROWSER_REQUESTS } from './browser-requests.js';
 import { NEIGHBOURS } from './neighbours.js';
 import { CONNECTIONS } from './connections.js';
 import { DATAGRAMS } from './datagrams.js';
@@ -211,6 +212,7 @@ export const ACTS: Record<string, Act> = {
     stage.seat = await page.waitForFrame((frame: Frame) => frame.parentFrame()?.parentFrame() != null);
   },
   ...AHEAD,
+  ...BROWSER_REQUESTS,
   ...CONNECTIONS,
   ...DATAGRAMS,
   ...NEIGHBOURS,

@@ -9,6 +9,15 @@ export const CONNECTIONS: Record<string, Act> = {
     await stage.sites.waitForRequest(({ host, path }) => host === stage.closed && path === '/socket');
     stage.isConnected = () => Promise.resolve((stage.sites.live.get(stage.closed) ?? 0) > 0);
   },
+  'open page whose worker holds a connection': async (stage) => {
+    await stage.open(`https://${stage.closed}/talking`);
+    await stage.sites.waitForRequest(({ host, path }) => host === stage.closed && path === '/socket');
+  },
+  // The worker of a page that has ended lives on for about half a minute.
+  'look at the worker’s connection': (stage) => {
+    stage.result = (stage.sites.live.get(stage.closed) ?? 0) > 0 ? 'shown' : 'failed';
+    return Promise.resolve();
+  },
   'open page with a data channel': async (stage) => {
     const caller = await stage.open(`https://${stage.other}/`);
     const restricted = await stage.open(`https://${stage.closed}/plain`);

@@ -6,7 +6,11 @@ import { describeMatrix } from './matrix.js';
 describe('Chromium', () => {
   describeMatrix(
     'chromium',
-    async (request) => Chromium.start({ ...request, neighbours: [await writeNeighbour(request.workDir)] }),
+    async (request) => {
+      const neighbours = [await writeNeighbour(request.workDir)];
+      // The browser would gather its reports for a minute otherwise.
+      return Chromium.start({ ...request, neighbours, extraArgs: ['--short-reporting-delay'] });
+    },
     async (browser, by) => {
       if (by === 'sweep') await browser.inWorker(blindSweep);
       else await browser.inExtension((page) => page.evaluate(() => chrome.scripting.unregisterContentScripts()));

@@ -59,6 +59,10 @@ export const REQUESTS: Record<string, Act> = {
     stage.isAskedFirst = true;
     await stage.open(`about:reader?url=${encodeURIComponent(`https://${stage.closed}/plain`)}`);
   },
+  'its reader view, in capitals': async (stage) => {
+    stage.isAskedFirst = true;
+    await stage.open(`about:READER?url=${encodeURIComponent(`https://${stage.closed}/plain`)}`);
+  },
   'a download': async (stage) => {
     const page = await stage.open(`https://${stage.other}/`);
     await page.evaluate((host) => {

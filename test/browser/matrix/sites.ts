@@ -17,7 +17,15 @@ const SCRIPTS: Record<string, string> = {
   '/set-up-worker': `
     navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready)
       .then(() => { document.title = 'set up'; });`,
+  '/talking': `
+    navigator.serviceWorker.register('/connected-worker.js').then(() => navigator.serviceWorker.ready)
+      .then(({ active }) => { setInterval(() => active.postMessage('still there'), 500); });`,
 };
+
+/** Held for as long as a worker lives, which a page that talks to it makes long. */
+const CONNECTED_WORKER = `
+  self.addEventListener('install', () => self.skipWaiting());
+  self.addEventListener('message', () => { self.socket ??= new WebSocket('wss://' + location.host + '/socket'); });`;
 
 /** The site's own service worker answers every page by itself. */
 const WORKER = `
@@ -72,7 +80,13 @@ function answer(
     response.write('data: begun\n\n');
     return true;
   }
+  if (pathname === '/reports') {
+    response.setHeader('Reporting-Endpoints', `there="https://${searchParams.get('to') ?? ''}/reports"`);
+    response.setHeader('Content-Security-Policy', "script-src 'none'; report-to there");
+    return send('text/html', '<script>throw new Error("it is reported, not run")</script>');
+  }
   if (pathname === '/worker.js') return send('text/javascript', WORKER);
+  if (pathname === '/connected-worker.js') return send('text/javascript', CONNECTED_WORKER);
   if (pathname === '/asking-worker.js') return send('text/javascript', ASKING_WORKER);
   if (pathname === '/picture.svg') return send('image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>');
   if (host === 'translate.google.com') {

@@ -1,6 +1,6 @@
 /** What is open when a policy arrives, seen through what the browser tells of it. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { endHeldPage } from '../../../../src/worker/enforce/held-tabs.js';
+import { endHeldPage, endView } from '../../../../src/worker/enforce/held-tabs.js';
 import { judgedAddress } from '../../../../src/worker/enforce/open-address.js';
 import { reconcile } from '../../../../src/worker/enforce/reconcile.js';
 import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
@@ -127,8 +127,17 @@ describe('a frame', () => {
 });
 
 test.each([
+  ['view-source:https://a.example/x', [replaced(1, 'https://a.example/x')]],
+  ['about:reader?url=https%3A%2F%2Fopen.example%2F', []],
+])('%s, which has just opened, ends if its page is restricted', async (url, done) => {
+  await endView(world, 1, url);
+  expect(world.tabs.done).toEqual(done);
+});
+
+test.each([
   ['https://a.example/x?y#z', 'https://a.example/x?y#z'],
   ['view-source:blob:https://a.example/1', 'https://a.example/'],
+  ['about:READER?url=https%3A%2F%2Fa.example%2F', 'https://a.example/'],
   ['about:reader?', 'about:reader?'],
   ['about:blank', 'about:blank'],
   ['blob:null/1', null],

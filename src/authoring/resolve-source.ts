@@ -97,15 +97,15 @@ class Resolver {
   }
 
   #select({ tools, categories }: Pick<SourceRule, 'tools' | 'categories'>, path: Path): KnownTool[] {
-    for (const [position, category] of categories.entries()) {
-      this.#known([...path, 'categories', position], category, this.#categories, 'category');
-    }
+    for (const [position, category] of categories.entries())
+      this.#category([...path, 'categories', position], category);
     const named = tools.flatMap((id, position) => {
       this.#known([...path, 'tools', position], id, this.tools, 'tool');
       return this.tools.get(id) ?? [];
     });
     if (categories.length === 0) return [...new Set(named)];
-    const ofCategories = [...this.tools.values()].filter(({ category }) => categories.includes(category));
+    const every = categories.includes(EVERY_CATEGORY);
+    const ofCategories = [...this.tools.values()].filter(({ category }) => every || categories.includes(category));
     return [...new Set([...named, ...ofCategories])];
   }
 
@@ -137,6 +137,14 @@ class Resolver {
     });
   }
 
+  #category(path: Path, name: string): void {
+    if (name === EVERY_CATEGORY || this.#categories.has(name)) return;
+    const near = this.nearest(name, this.#categories);
+    const hint = near.length > 0 ? `did you mean ${near.join(' or ')}? ` : '';
+    const all = [...this.#categories].sort().join(', ');
+    this.#mistake(path, name, `unknown category: ${hint}There are ${all}, and ${EVERY_CATEGORY} for every tool`);
+  }
+
   #known(path: Path, name: string, known: Names, kind: string): void {
     if (known.has(name)) return;
     const near = this.nearest(name, known.keys());
@@ -148,6 +156,9 @@ class Resolver {
     this.mistakes.push({ path, found, expected });
   }
 }
+
+/** Every tool that the policy can name, whatever its category: for a last rule about everything else. */
+export const EVERY_CATEGORY = 'all';
 
 /** A set or a map of names. */
 interface Names {

@@ -17,7 +17,7 @@ const policy = {
   reasons: { data: 'It keeps what you type.' },
   rules: [
     { id: 'own', sites: ['help.chatgpt.com'], action: 'allow' },
-    { id: 'account', tools: ['claude'], action: 'account', account: { 'organization-ids': ['org-1'] } },
+    { id: 'account', tools: ['claude'], action: 'account', account: { 'organization-ids': ['4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90'] } },
     { id: 'built-in', categories: ['browser'], action: 'block', reason: 'data' },
     { id: 'chatgpt', tools: ['chatgpt'], action: 'block', reason: 'data' },
   ],
@@ -153,7 +153,7 @@ test('the lists and the headers hold in Chromium where no extension runs', async
   const asked = await installation?.standIn.waitForRequest(
     ({ host, path: at }) => host === 'claude.ai' && at === '/new',
   );
-  expect(asked?.headers['anthropic-allowed-org-ids']).toBe('org-1');
+  expect(asked?.headers['anthropic-allowed-org-ids']).toBe('4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90');
   const hosts = installation?.standIn.requests.map(({ host }) => host) ?? [];
   expect(hosts.filter((host) => host.includes('chatgpt') && host !== 'help.chatgpt.com')).toEqual([]);
 });

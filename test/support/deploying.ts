@@ -24,7 +24,7 @@ name: contoso
 organisation: { name: Contoso }
 rules:
   - { id: help, sites: [help.openai.example], action: allow }
-  - { id: account, tools: [claude], action: account, account: { organization-ids: [org-1] } }
+  - { id: account, tools: [claude], action: account, account: { organization-ids: [4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90] } }
   - { id: built-in, categories: [browser], action: block }
   - { id: block, sites: [openai.example], action: block }
 `;

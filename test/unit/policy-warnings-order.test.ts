@@ -121,7 +121,11 @@ describe('an alternative is restricted', () => {
       [{ categories: ['assistant'], except: { tools: ['claude'] }, instead: ['claude'] }],
       [],
     ],
-    ['not by its company account', [instead, account('claude', { 'organization-ids': ['o'] })], []],
+    [
+      'not by its company account',
+      [instead, account('claude', { 'organization-ids': ['4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90'] })],
+      [],
+    ],
     [
       'not for another group',
       [
@@ -141,9 +145,9 @@ function account(tool: string, ids: object, change: object = {}): object {
 }
 
 describe('account control', () => {
-  const chatgpt = account('chatgpt', { 'workspace-ids': ['w'] });
-  const claude = account('claude', { 'organization-ids': ['o'] });
-  const domains = (id: string) => ({ 'workspace-domains': [id] });
+  const chatgpt = account('chatgpt', { 'workspace-ids': ['4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90'] });
+  const claude = account('claude', { 'organization-ids': ['4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90'] });
+  const domains = (id: string) => ({ 'workspace-domains': [`${id}.example`] });
 
   test.each<[string, object[]]>([
     ['an allow of the tool', [{ tools: ['chatgpt'], action: 'allow' }, chatgpt]],

@@ -16,6 +16,7 @@ export const FINDING_CODES = [
   'language-missing',
   'host-too-broad',
   'account-shadowed',
+  'account-id',
   'tool-unused',
   'reason-unused',
   'observe-without-end',

@@ -5,6 +5,7 @@
  * compiled, in `cli/check-limits.ts`.
  */
 import { checkAccounts } from './check-account.js';
+import { checkAccountIds } from './check-account-ids.js';
 import { checkedRules, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
 import { RuleOrder } from './check-order.js';
 import { checkAlternatives, checkEmpty, checkExplained, checkUnreachable, checkWindows } from './check-rules.js';
@@ -31,6 +32,7 @@ export function checkPolicy(policy: PolicyToCheck, nowMs: number): PolicyFinding
     ...checkEmpty(order),
     ...checkWindows(rules, nowMs),
     ...accounts,
+    ...checkAccountIds(rules),
     // One finding is enough for a rule whose tools another one takes.
     ...checkUnreachable(order).filter(({ path }) => !shadowed.has(path[1])),
     ...checkExceptions(rules, policy.tools),

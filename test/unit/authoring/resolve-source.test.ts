@@ -24,6 +24,12 @@ describe('a name that is unknown is a mistake with its place and the nearest val
     ['a second tool', { tools: ['copilot', 'copilott'] }, 'tools.1', 'unknown tool: did you mean copilot?'],
     ['a category', { categories: ['assistent'] }, 'categories.0', 'unknown category: did you mean assistant?'],
     [
+      'a category like no other',
+      { categories: ['zzzzzzzz'] },
+      'categories.0',
+      'There are assistant, image, and all for',
+    ],
+    [
       'a reason',
       { tools: ['chatgpt'], reason: 'privcy' },
       'reason',
@@ -49,6 +55,8 @@ describe('what a rule selects', () => {
   test.each<[string, object, string[]]>([
     ['tools', { tools: ['copilot', 'chatgpt'] }, ['copilot', 'chatgpt']],
     ['a category', { categories: ['assistant'] }, ['chatgpt', 'copilot']],
+    ['every category', { categories: ['all'] }, ['chatgpt', 'copilot', 'image-creator']],
+    ['all but a category', { categories: ['all'], except: { categories: ['assistant'] } }, ['image-creator']],
     [
       'both, each tool once',
       { tools: ['copilot'], categories: ['assistant', 'image'] },

@@ -26,6 +26,7 @@ interface PublishFlags extends PublicationFlags {
   readonly format?: LogFormat;
   readonly column: ColumnNames;
   readonly acceptImpact?: string;
+  readonly acceptFailingTests?: string;
   readonly ring?: string;
   readonly then?: 'everyone';
   readonly after?: number;
@@ -45,6 +46,11 @@ export function addPublish(program: Command): void {
     .addOption(new Option('-f, --format <name>', 'the format of the logs').choices(LOG_FORMATS))
     .option('--column <role=name>', 'a column of the logs; may be repeated', parseColumn, {})
     .option('--accept-impact <reason>', 'publish beyond the safety limits; the signed policy keeps the reason', reason)
+    .option(
+      '--accept-failing-tests <reason>',
+      'publish although tests: do not hold; the signed policy keeps the reason',
+      reason,
+    )
     .option('--ring <name>', 'rules that newly restrict begin with this ring')
     .addOption(new Option('--then <whom>', 'who follows').choices(['everyone']))
     .option('--after <duration>', 'when they follow, such as 24h', parseDuration)
@@ -55,11 +61,19 @@ export function addPublish(program: Command): void {
 }
 
 async function run(policyFile: string, flags: PublishFlags): Promise<void> {
-  const { newKey, revision, acceptImpact, dryRun, json, log, format, column } = flags;
+  const { newKey, revision, acceptImpact, acceptFailingTests, dryRun, json, log, format, column } = flags;
   const options = publicationOptions(flags);
   let impact: Impact | undefined;
   const done = await publish({
-    ...{ ...options, policyFile, newKey, revision, acceptImpact, stage: stageOf(flags, options.nowMs) },
+    ...{
+      ...options,
+      policyFile,
+      newKey,
+      revision,
+      acceptImpact,
+      acceptFailingTests,
+      stage: stageOf(flags, options.nowMs),
+    },
     logs: log === undefined ? undefined : { files: log, format: format ?? null, columns: column },
     onImpact: (found) => {
       impact = found;
@@ -101,7 +115,7 @@ function reason(text: string): string {
 }
 
 const EXAMPLES = `
-Exit codes: 0 published, 1 refused, 2 wrong usage, 3 beyond the safety limits of the policy (nothing was published).
+Exit codes: 0 published, 1 refused (errors of the policy, or its tests do not hold), 2 wrong usage, 3 beyond the safety limits of the policy (nothing was published).
 Every revision is kept in <folder>/history, for \`gatepost rollback\`.
 
 Examples:

@@ -9,11 +9,14 @@ import { checkLimits } from '../../lib/check-limits.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { judged, type GateOptions } from './preflight.js';
 import { heldFromPublished } from '../../publishing/load-policy.js';
+import { inWords, testRead } from '../../explain/expectations.js';
 import { readPolicy, whereOf, type ReadPolicy } from '../../lib/policy-source-file.js';
 import { publishNext, type PublicationOptions, type Published } from '../../publishing/publication.js';
 
 export interface PublishOptions extends PublicationOptions, GateOptions {
   readonly policyFile: string;
+  /** Publishes although expectations under `tests:` do not hold; the signed document keeps it. */
+  readonly acceptFailingTests?: string | undefined;
   /** Rules that newly restrict begin with a ring; the rest follows later, by itself. */
   readonly stage?: Stage | undefined;
 }
@@ -24,16 +27,46 @@ export async function publish(options: PublishOptions): Promise<Published> {
   const read = await readPolicy(options.policyFile);
   const { source, resolved, tools } = read;
   const oddities = refuseErrors(read, checkPolicy(read, nowMs));
+  const failing = await failingTests(read, options);
   const done = await publishNext(options, async (standing) => {
     const { previous } = standing;
     ensureSamePolicy(folder, source.name, previous);
     const composed = await inStages(publishedFrom(source, resolved, tools, standing), previous, options);
     return {
-      policy: await judged(composed, previous, source.safety, options),
+      policy: keepingReason(await judged(composed, previous, source.safety, options), failing, options),
       inspect: async (accepted) => refuseErrors(read, await checkLimits(accepted, nowMs)),
     };
   });
-  return { ...done, warnings: [...oddities, ...done.warnings, ...endedPause(done.previous, nowMs)] };
+  return { ...done, warnings: [...oddities, ...failing, ...done.warnings, ...endedPause(done.previous, nowMs)] };
+}
+
+/**
+ * @returns expectations that do not hold, a line each, when a reason accepts that
+ * @throws CommandError when they are not accepted
+ */
+async function failingTests(read: ReadPolicy, { policyFile, acceptFailingTests, nowMs }: PublishOptions): Promise<string[]> {
+  const failed = (await testRead(read, nowMs)).filter(({ passed }) => !passed);
+  const lines = failed.map(
+    ({ name, place, expected, found }) =>
+      `${policyFile}:${place.line}:${place.column}: test "${name}": expected ${inWords(expected)}, found ${inWords(found)}`,
+  );
+  if (lines.length === 0 || acceptFailingTests !== undefined) return lines;
+  const count = `${lines.length} ${lines.length === 1 ? 'test does' : 'tests do'} not hold; nothing was published:`;
+  const help =
+    'Correct the policy or its tests; `gatepost test` shows why. If it is meant, publish with --accept-failing-tests "why", ' +
+    'which the signed policy keeps.';
+  throw new CommandError([count, ...lines.map((line) => `  ${line}`), help].join('\n'), EXIT.refused);
+}
+
+function keepingReason(
+  policy: PublishedPolicy,
+  failing: readonly string[],
+  { acceptFailingTests = '' }: PublishOptions,
+): PublishedPolicy {
+  if (failing.length === 0) return policy;
+  const { acceptedImpact } = policy;
+  const reason = [acceptedImpact?.reason ?? [], acceptFailingTests.trim()].flat().join(' · ');
+  return { ...policy, acceptedImpact: { reason, limits: [...(acceptedImpact?.limits ?? []), 'tests'] } };
 }
 
 async function inStages(

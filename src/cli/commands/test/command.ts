@@ -1,7 +1,7 @@
 /** `gatepost test` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
 import { EXIT } from '../../lib/command-error.js';
-import { test, type TestedExpectation } from './run.js';
+import { inWords, test, type TestedExpectation } from '../../explain/expectations.js';
 import { traceInWords } from '../../explain/format.js';
 import { paintFor, type Paint } from '../../lib/terminal.js';
 import { parseMoment } from '../../lib/parse-flags.js';
@@ -40,8 +40,4 @@ function renderTested(tested: readonly TestedExpectation[], file: string, paint:
   const failed = tested.filter(({ passed }) => !passed).length;
   const none = 'There are no expectations: write some under tests:.';
   return [...lines, tested.length === 0 ? none : `${tested.length - failed} hold, ${failed} do not`];
-}
-
-function inWords({ decision, rule }: TestedExpectation['found']): string {
-  return rule === null ? decision : `${decision} (rule ${rule})`;
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { EXIT } from '../../../../../src/cli/lib/command-error.js';
 import { keygen, type KeyFiles } from '../../../../../src/cli/publishing/new-keys.js';
 import { publish, type PublishOptions } from '../../../../../src/cli/commands/publish/run.js';
 import { acceptPolicy } from '../../../../../src/trust/accept-policy.js';
@@ -212,5 +213,36 @@ describe('gatepost publish refuses a key file that', () => {
   test('never tells what the private part is', async () => {
     const refusal = await refusalFor('{"kty":"OKP","crv":"Ed25519","d":"topsecret"}');
     expect(refusal.message).not.toContain('topsecret');
+  });
+});
+
+describe('expectations under tests:', () => {
+  const withTests = `${SOURCE}tests:
+  - { name: chat is open, url: 'https://chatgpt.com/', decision: allow }
+  - { url: 'https://copilot.acme.example/', decision: open }
+`;
+
+  test('that do not hold refuse the publication, with place and finding', async () => {
+    await publishSource();
+    const before = await publishedDocument();
+    const refusal = await refusalOf(() => publishSource(withTests));
+    expect(refusal.exitCode).toBe(EXIT.refused);
+    expect(refusal.message).toMatch(
+      /^1 test does not hold; nothing was published:\n {2}.*policy\.yaml:15:5: test "chat is open"/,
+    );
+    expect(refusal.message).toContain('expected allow, found block (rule no-chatgpt)');
+    expect(await publishedDocument()).toBe(before);
+  });
+
+  test('that do not hold are published with a reason, which the signed policy keeps', async () => {
+    const { policy, warnings } = await publishSource(withTests, { acceptFailingTests: 'the test is of last year' });
+    expect(policy.acceptedImpact).toEqual({ reason: 'the test is of last year', limits: ['tests'] });
+    expect(warnings.join()).toContain('test "chat is open"');
+  });
+
+  test('that hold leave no trace', async () => {
+    const { policy, warnings } = await publishSource(withTests.replace('decision: allow', 'decision: block'));
+    expect(policy.acceptedImpact).toBeUndefined();
+    expect(warnings).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
-/** `gatepost test`: holds a policy to what its administrator expects of it. Publishes nothing. */
-import { momentOf } from '../../../policy/window.js';
-import type { SourceTest } from '../../../authoring/source.js';
-import { readPolicy } from '../../lib/policy-source-file.js';
-import { explainIn, type Explained } from '../../explain/explain.js';
+/** Holds a policy to the expectations under its `tests:`, for `gatepost test` and before each publication. */
+import { momentOf } from '../../policy/window.js';
+import type { SourceTest } from '../../authoring/source.js';
+import { readPolicy, type ReadPolicy } from '../lib/policy-source-file.js';
+import { explainIn, type Explained } from './explain.js';
 
 export interface TestedExpectation {
   readonly name: string;
@@ -21,7 +21,11 @@ export interface TestedExpectation {
  * @throws CommandError when the policy has mistakes
  */
 export async function test(file: string, nowMs: number): Promise<TestedExpectation[]> {
-  const read = await readPolicy(file);
+  return testRead(await readPolicy(file), nowMs);
+}
+
+/** @param nowMs milliseconds since the epoch, for expectations that name no moment */
+export async function testRead(read: ReadPolicy, nowMs: number): Promise<TestedExpectation[]> {
   const tested: TestedExpectation[] = [];
   for (const [index, expectation] of read.source.tests.entries()) {
     const { name, url, facts, decision, byRule: rule = null } = expectation;
@@ -41,4 +45,9 @@ export async function test(file: string, nowMs: number): Promise<TestedExpectati
     tested.push({ name: name ?? url, url, passed, expected: { decision, rule }, found, place, explained });
   }
   return tested;
+}
+
+/** `block (rule no-chat)`. */
+export function inWords({ decision, rule }: TestedExpectation['found']): string {
+  return rule === null ? decision : `${decision} (rule ${rule})`;
 }

@@ -2,10 +2,10 @@
 import { expect, test } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { test as testPolicy } from '../../../../../src/cli/commands/test/run.js';
-import { NOW_MS } from '../../../../support/policies.js';
-import { refusalOf } from '../../../../support/refusal.js';
-import { temporaryFolders } from '../../../../support/temporary-folder.js';
+import { test as testPolicy } from '../../../../src/cli/explain/expectations.js';
+import { NOW_MS } from '../../../support/policies.js';
+import { refusalOf } from '../../../support/refusal.js';
+import { temporaryFolders } from '../../../support/temporary-folder.js';
 
 const newFolder = temporaryFolders();
 

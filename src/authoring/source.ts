@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink, LANGUAGE_TAG } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
-import { isTimeZone } from '../policy/window.js';
+import { isIanaTimeZone } from './time-zone.js';
 import { warningTerms } from './warning-terms.js';
 
 /** Expectations in words: the command prints them beside what it found. */
@@ -131,7 +131,7 @@ const ruleWindow = z.strictObject({
     )
     .min(1)
     .optional(),
-  timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Paris').optional(),
+  timeZone: z.string().refine(isIanaTimeZone, 'expected a time zone such as Europe/Paris').optional(),
 });
 
 const rule = z.strictObject({
@@ -170,7 +170,7 @@ const expectation = z.strictObject({
       ring: line.optional(),
       browser: line.optional(),
       at: moment.optional(),
-      timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Paris').optional(),
+      timeZone: z.string().refine(isIanaTimeZone, 'expected a time zone such as Europe/Paris').optional(),
     })
     .prefault({}),
   decision: z.enum(['open', 'allow', 'observe', 'warn', 'account', 'block']),

@@ -1,6 +1,7 @@
 /** Readers of flag values that several commands share. */
 import { InvalidArgumentError } from 'commander';
-import { isTimeZone, momentOf } from '../../policy/window.js';
+import { isIanaTimeZone } from '../../authoring/time-zone.js';
+import { momentOf } from '../../policy/window.js';
 import { parseDurationMs } from './duration.js';
 import { inThousands } from './numbers.js';
 
@@ -28,7 +29,7 @@ export function parseMoment(text: string): number {
 }
 
 export function parseTimeZone(name: string): string {
-  if (!isTimeZone(name)) throw new InvalidArgumentError('expected a time zone such as Europe/Paris.');
+  if (!isIanaTimeZone(name)) throw new InvalidArgumentError('expected a time zone such as Europe/Paris.');
   return name;
 }
 

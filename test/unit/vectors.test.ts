@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { explain } from '../../src/cli/explain/explain.js';
+import { parseAddress } from '../../src/policy/site.js';
 import { decider } from '../../src/policy/decide.js';
 import { temporaryFolders } from '../support/temporary-folder.js';
 import { effectiveAt, readVectors, type VectorDecision } from '../support/vectors.js';
@@ -35,16 +36,24 @@ describe('decide answers as the vectors say:', () => {
   });
 });
 
-describe('gatepost explain answers as the vectors say:', () => {
+const isWeb = ({ url }: { readonly url: string }): boolean => parseAddress(url) !== null;
+
+describe('gatepost explain answers as the vectors say, and refuses what is no web address:', () => {
   test.each(byName)('%s', async (_, { policy, facts, atMs, cases }) => {
     const policyFile = path.join(await newFolder(), 'policy.yaml');
     await writeFile(policyFile, stringify(policy, { aliasDuplicateObjects: false }));
-    const answers = await explain({ policyFile, urls: cases.map(({ url }) => url), facts, nowMs: atMs });
+    const ask = (urls: readonly string[]) => explain({ policyFile, urls, facts, nowMs: atMs });
+    for (const { url, decision } of cases.filter((each) => !isWeb(each))) {
+      expect(decision).toBeNull();
+      await expect(ask([url])).rejects.toThrow('cannot read the address');
+    }
+    const web = cases.filter(isWeb);
+    const answers = await ask(web.map(({ url }) => url));
     const withoutUntil = answers.map(({ url, decision }) => {
       if (decision === null) return { url, decision };
       const { until: _until, ...rest } = decision;
       return { url, decision: rest };
     });
-    expect(withoutUntil).toEqual(cases.map(({ url, decision }) => ({ url, decision })));
+    expect(withoutUntil).toEqual(web.map(({ url, decision }) => ({ url, decision })));
   });
 });

@@ -5,8 +5,8 @@ import { effectivePolicy } from '../../policy/effective-policy.js';
 import { pickText } from '../../policy/localised-text.js';
 import type { AcceptedPolicy, Action, LocalisedText } from '../../policy/schema.js';
 import { traceRules, type TracedRule } from '../../authoring/trace.js';
+import { ensureAddresses } from './address.js';
 import { browserEffects, type BrowserEffect } from './browser-effect.js';
-import { CommandError } from '../lib/command-error.js';
 import { heldFromSource } from '../publishing/load-policy.js';
 import { readPolicy, type ReadPolicy } from '../lib/policy-source-file.js';
 
@@ -113,22 +113,6 @@ function reading(policy: AcceptedPolicy, decision: Decision | null, languages: r
     since: rule.since,
     mayContinue: rule.action === 'warn' ? (rule.warn ?? null) : null,
   };
-}
-
-function ensureAddresses(urls: readonly string[]): void {
-  for (const url of urls) {
-    if (isAbsolute(url)) continue;
-    throw new CommandError(`cannot read the address "${url}": expected one such as https://chat.example.com/`);
-  }
-}
-
-/** Not `URL.canParse`: once Node 20 has optimised it, it says no to letters such as ü. */
-function isAbsolute(url: string): boolean {
-  try {
-    return new URL(url).href !== '';
-  } catch {
-    return false;
-  }
 }
 
 function browserFacts({ groups, ring, browserId, installId, timeZone }: ExplainFacts): BrowserFacts {

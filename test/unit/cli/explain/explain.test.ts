@@ -146,7 +146,8 @@ describe('it refuses', () => {
   test('an address that is none', async () => {
     const refusal = await refusalOf(() => explained(['https://chatgpt.com/', 'chatgpt.com']));
     expect(refusal.message).toBe(
-      'cannot read the address "chatgpt.com": expected one such as https://chat.example.com/',
+      'cannot read the address "chatgpt.com": expected an http, https, ws or wss address such as ' +
+        'https://chat.example.com/; did you mean https://chatgpt.com/?',
     );
     expect(refusal.exitCode).toBe(EXIT.unusable);
   });

@@ -34,7 +34,16 @@ export function findKey(bytes: Buffer, textOf: (bytes: Buffer) => string): Found
     throw new WrongKey('it is in the format of OpenSSH or PuTTY');
   const der = Buffer.from(text, 'base64');
   if (/^[A-Za-z0-9+/\s]+=*$/.test(text) && looksLikeDer(der)) return fromDer(der);
-  throw new WrongKey('it is neither JSON nor PEM nor DER');
+  throw new WrongKey(isJson(text) ? 'it is not a JSON object' : 'it is neither JSON nor PEM nor DER');
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What PEM says of itself in its first line, for kinds that are none of ours. */

@@ -14,6 +14,7 @@ const at = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
 
 const EXTENSION_SCRIPTS = {
   worker: at('src/worker/main.ts'),
+  'own-entry': at('src/pages/block/own-entry.ts'),
   blocked: at('src/pages/block/page.ts'),
   popup: at('src/pages/popup/page.ts'),
   status: at('src/pages/status/page.ts'),

@@ -83,6 +83,24 @@ export function onView(listener: (tabId: number, url: string) => void): void {
   browser.webNavigation.onCommitted.addListener(told, { url: views });
 }
 
+/** Beside the browser's own word for it, Chromium's only. Firefox loads the page whoever led there. */
+const REFUSED = 'net::ERR_BLOCKED_BY_CLIENT';
+
+/**
+ * The browser refused to load our block page in a tab. The filter keeps all other pages' failures from being told, and the
+ * worker from being woken by them.
+ */
+export function onRefused(listener: (tabId: number, url: string) => void): void {
+  const page = `${self.location.origin}/blocked.html`;
+  browser.webNavigation.onErrorOccurred.addListener(
+    (details) => {
+      const { tabId, frameId, url, error } = details as typeof details & { error?: string };
+      if (frameId === 0 && error === REFUSED && url.startsWith(`${page}#`)) listener(tabId, url);
+    },
+    { url: [{ urlPrefix: page }] },
+  );
+}
+
 const VISIT = /^[A-Za-z0-9_-]{22,36}$/;
 
 /** What `src/content/observe.ts` says. The address is the browser's word, not the page's. */

@@ -48,6 +48,9 @@ export const tabs: Tabs = {
   },
   removeFrame,
   replace: replaceTab,
+  async load(tabId, url) {
+    await browser.tabs.update(tabId, { url }).catch(() => undefined);
+  },
   async reloadPastCache(tabId) {
     await within(
       BROWSER_WAIT_MS,

@@ -21,6 +21,7 @@ import { ensureRoom, unfailing } from './state/session-room.js';
 import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './telemetry/send-events.js';
 import { PendingAnswers } from './pending-answers.js';
 import { readHealth } from './answers/status.js';
+import { PageReviver } from './enforce/revive-page.js';
 import { syncPolicy } from './update/check-policy.js';
 
 const BEGUN_KEY = 'begun';
@@ -40,6 +41,8 @@ export interface Engine {
   viewing(tabId: number, url: string): Promise<void>;
   /** What the guard of this page judges by; null: nothing. Undefined where no policy says. */
   guardList(url: string): Promise<GuardList | null | undefined>;
+  /** The browser refused to load our block page in this tab. */
+  refused(tabId: number, url: string): Promise<void>;
   /** A page of an observed site has opened. */
   opened(page: OpenedPage): Promise<void>;
   /**
@@ -67,6 +70,7 @@ export function createEngine(unmigrated: Ports): Engine {
     await (wasDue && (await isLookDue(ports)) ? syncing : reconciling).request();
   });
   const sending = new SerialTask(() => deliverAfter(waking, ports));
+  const reviver = new PageReviver(ports);
   const work = { sync: () => syncing.request(), reconcile: () => reconciling.request() };
   return {
     wake: () => waking.request(),
@@ -80,6 +84,7 @@ export function createEngine(unmigrated: Ports): Engine {
     ending: (frame, address) => afterwards(() => endHeldPage(ports, frame, address)),
     viewing: (tabId, url) => afterwards(() => endView(ports, tabId, url)),
     guardList: (url) => guardListFor(readAtOnce(ports), url),
+    refused: (tabId, url) => afterwards(() => reviver.revive(tabId, url)),
     opened: (page) => followedBy(recordObserved(ports, page), () => ensureSendAlarm(ports)),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);

@@ -12,6 +12,7 @@ import {
   onMessage,
   onNetworkBack,
   onOpened,
+  onRefused,
   onView,
 } from '../platform/browser-events.js';
 import { browserPorts } from '../platform/browser-ports.js';
@@ -31,6 +32,7 @@ onManagedChanged((removed) => void engine.managedChanged(removed));
 onEnding((frame, address) => void engine.ending(frame, address));
 onView((tabId, url) => void engine.viewing(tabId, url));
 onGuardAsks((url) => engine.guardList(url));
+onRefused((tabId, url) => void engine.refused(tabId, url));
 onOpened((page) => engine.opened(page));
 onMessage((message, frame) => engine.answer(message, frame));
 

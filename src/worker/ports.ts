@@ -170,6 +170,8 @@ export interface Tabs {
   removeFrame(tabId: number, frame: OpenFrame): Promise<void>;
   /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place; at worst the tab is closed. */
   replace(tabId: number, url: string): Promise<void>;
+  /** Opens one of our pages in a tab that shows an error of the browser in its place. Never rejects. */
+  load(tabId: number, url: string): Promise<void>;
   /** Loads a tab's document again without the browser's cache. */
   reloadPastCache(tabId: number): Promise<void>;
 }

@@ -11,6 +11,7 @@ export const BUDGETS = {
     'observe.js': 6_000,
     'popup.js': 30_000,
     'blocked.js': 30_000,
+    'own-entry.js': 200,
     'status.js': 30_000,
   },
 };

@@ -76,6 +76,11 @@ export class MemoryTabs implements Tabs {
     return Promise.resolve();
   }
 
+  load(tabId: number, url: string): Promise<void> {
+    this.done.push(['load', tabId, url]);
+    return Promise.resolve();
+  }
+
   reloadPastCache(tabId: number): Promise<void> {
     this.done.push(['reload', tabId]);
     return Promise.resolve();

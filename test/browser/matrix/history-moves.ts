@@ -1,0 +1,109 @@
+/** What a reader, a script or the browser does with the history entry of a block page. */
+import type { Page } from 'puppeteer-core';
+import { eventually } from '../harness/eventually.js';
+import { landed } from '../harness/landed.js';
+import type { ManagedBrowser } from '../harness/managed-browser.js';
+import { explained, forgetDocument } from './history-links.js';
+import { addressOf } from './stage.js';
+
+interface Scene {
+  readonly browser: ManagedBrowser;
+  readonly page: Page;
+  /** The restricted address that the page explains. */
+  readonly url: string;
+}
+
+const AFTER = 'https://after.example/';
+
+/** Each begins at an explained page and ends at it. */
+export const MOVES: Record<string, (scene: Scene) => Promise<void>> = {
+  async reload(scene) {
+    await comesBack(scene, (page) => page.reload());
+  },
+  browser: (scene) =>
+    thereAndBack(
+      scene,
+      (page) => page.goBack(),
+      (page) => page.goForward(),
+    ),
+  script: (scene) =>
+    thereAndBack(
+      scene,
+      (page) => page.evaluate(() => void setTimeout(() => history.back())),
+      (page) => page.evaluate(() => void setTimeout(() => history.forward())),
+    ),
+  async alternative(scene) {
+    const { page } = scene;
+    const link = await page.waitForSelector('#alternatives a');
+    const home = await link?.evaluate((each) => (each as HTMLAnchorElement).href);
+    void link?.click().catch(() => undefined);
+    await landed(page, 'the alternative', (shown) => shown === home);
+    await comesBack(scene, () => page.goBack());
+  },
+};
+
+/** Not waited for: Firefox does not tell that an extension's page has loaded. */
+async function comesBack({ browser, page, url }: Scene, act: (page: Page) => Promise<unknown>): Promise<void> {
+  await forgetDocument(page);
+  void act(page).catch(() => undefined);
+  await explained(browser, page, url);
+}
+
+type Step = (page: Page) => Promise<unknown>;
+
+/** From a page after it back to the block page, and from the page before it forward again, where there is one. */
+async function thereAndBack(scene: Scene, back: Step, forward: Step): Promise<void> {
+  const { browser, page } = scene;
+  await page.goto(AFTER);
+  await comesBack(scene, back);
+  if ((await page.evaluate(() => history.length)) <= 2) return;
+  void back(page).catch(() => undefined);
+  await landed(page, 'the page before', (shown) => shown !== '' && !browser.isBlockedPage(shown));
+  await comesBack(scene, forward);
+}
+
+/** Puts every tab that holds one of our pages to sleep, as the browser does to save memory. @returns how many */
+export function discardBlockPages(browser: ManagedBrowser): Promise<number> {
+  return browser.inExtension((page) =>
+    page.evaluate(async (ours) => {
+      const tabs = (await chrome.tabs.query({ discarded: false })).filter(({ url }) => url?.startsWith(ours));
+      await Promise.all(tabs.map(({ id }) => chrome.tabs.discard(id)));
+      return tabs.length;
+    }, browser.blockedPage),
+  );
+}
+
+/** Shows the sleeping tabs one after the other, so that the browser loads them. */
+export function wakeTabs(browser: ManagedBrowser): Promise<void> {
+  return browser.inExtension((page) =>
+    page.evaluate(async () => {
+      const [own] = await chrome.tabs.query({ active: true, currentWindow: true });
+      for (const { id } of await chrome.tabs.query({ discarded: true })) {
+        if (id !== undefined) await chrome.tabs.update(id, { active: true });
+        // The browser loads a tab once it has been shown.
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      if (own?.id !== undefined) await chrome.tabs.update(own.id, { active: true });
+    }),
+  );
+}
+
+/** Tabs that were put to sleep, or restored, are new to the test. @returns the tab that shows what is wanted */
+export async function tabWith(
+  browser: ManagedBrowser,
+  what: string,
+  isWanted: (shown: string) => boolean,
+): Promise<Page> {
+  let found: Page | undefined;
+  let seen: string[] = [];
+  await eventually(what, async () => {
+    const pages = await browser.browser.pages();
+    seen = await Promise.all(pages.map(addressOf));
+    found = pages[seen.findIndex(isWanted)];
+    return found !== undefined;
+  }).catch((error: unknown) => {
+    throw new Error(`${String(error)}; the tabs show ${seen.join(', ')}`);
+  });
+  if (found === undefined) throw new Error(what);
+  return found;
+}

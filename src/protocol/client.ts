@@ -76,6 +76,22 @@ export async function searchPolicy(query: string, languages: readonly string[]):
   return ask<Search>('tools', { kind: 'search', query, languages: [...languages] });
 }
 
+/**
+ * Tells when the browser holds other rules than before: a policy has come, or what it says has changed with the time. It does
+ * so once they are in force.
+ */
+export function onRulesChanged(listener: () => void): void {
+  browser.storage.local.onChanged.addListener((changes) => {
+    const [, change] = Object.entries(changes).find(([key]) => key.endsWith('.selfCheck')) ?? [];
+    if (change !== undefined && rulesIn(change.oldValue) !== rulesIn(change.newValue)) listener();
+  });
+}
+
+/** The fingerprint of the rules in what the worker notes of its installing. */
+function rulesIn(note: unknown): string | undefined {
+  return (note as { installed?: { rules?: string } } | undefined)?.installed?.rules;
+}
+
 /** Tells when a look at the policy's host has ended, whoever asked for it. */
 export function onLooked(listener: () => void): void {
   browser.storage.local.onChanged.addListener((changes) => {

@@ -14,6 +14,7 @@ import { landed } from './harness/landed.js';
 import type { BrowserRequest, ManagedBrowser } from './harness/managed-browser.js';
 import { samplePolicy } from './harness/sample-policy.js';
 import { withScene } from './harness/scene.js';
+import { press } from './harness/press.js';
 
 const temporaryFolder = temporaryFolders();
 const TOKEN = 'a-token-of-some-length';
@@ -39,7 +40,7 @@ async function visit(browser: ManagedBrowser, url: string, goOn: boolean): Promi
   await page.bringToFront();
   await page.waitForSelector('#why:not([hidden])');
   if (goOn) {
-    await page.click('#continue-button');
+    await press(page, '#continue-button');
     await landed(page, 'the page that was warned about', (shown) => shown.startsWith('https:'));
   }
   await page.close();

@@ -18,6 +18,7 @@ import { startCompany } from './harness/company.js';
 import { deliverNow, eventsIn, waitForEvent } from './harness/event-log.js';
 import { eventually } from './harness/eventually.js';
 import { landed } from './harness/landed.js';
+import { press } from './harness/press.js';
 import { eventsPolicy } from './harness/events-policy.js';
 import { samplePolicy } from './harness/sample-policy.js';
 
@@ -66,7 +67,7 @@ async function useObservedPage(browser: Chromium): Promise<void> {
   await landed(page, 'the explanation page', browser.isBlockedPage);
   await page.waitForSelector('#request:not([hidden])');
   await waitForEvent(browser, 'restricted', ({ kind }) => kind === 'restricted');
-  await page.click('#request-link');
+  await press(page, '#request-link');
   await waitForEvent(browser, 'requested', ({ kind }) => kind === 'requested');
 }
 
@@ -74,7 +75,7 @@ async function continueAfterWarning(browser: Chromium): Promise<void> {
   const page = await browser.openRestricted(`https://www.bing.com/images/create/${SECRET}?q=${SECRET}`);
   await page.bringToFront();
   await page.waitForSelector('#continue:not([hidden])');
-  await page.click('#continue-button');
+  await press(page, '#continue-button');
   await landed(page, 'the page that was warned about', (shown) => shown.startsWith('https:'));
   await waitForEvent(browser, 'continued', ({ kind }) => kind === 'continued');
 }

@@ -16,6 +16,7 @@ import type { BrowserRequest, ManagedBrowser } from './harness/managed-browser.j
 import { eventsPolicy } from './harness/events-policy.js';
 import { samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
+import { press } from './harness/press.js';
 
 const temporaryFolder = temporaryFolders();
 const SECRET = 'S3CRET';
@@ -60,7 +61,7 @@ describe.each(BROWSERS)('%s', (_, start) => {
     const page = await scene.browser.openRestricted(`https://chatgpt.com/${SECRET}`);
     await page.bringToFront();
     await page.waitForSelector('#alternatives a');
-    await page.click('#alternatives a');
+    await press(page, '#alternatives a');
     const chosen = await waitForEvent(scene.browser, 'alternative', ({ kind }) => kind === 'alternative-opened');
     expect(chosen).toMatchObject({ tool: 'chatgpt', code: 'assistant', host: 'chatgpt.com' });
     await page.close();
@@ -123,7 +124,7 @@ describe.each(BROWSERS)('%s', (_, start) => {
     const page = await scene.browser.openRestricted('https://chatgpt.com/granted');
     await page.bringToFront();
     await page.waitForSelector('#request:not([hidden])');
-    await page.click('#request-link');
+    await press(page, '#request-link');
     const { id } = await waitForEvent(scene.browser, 'requested', ({ kind }) => kind === 'requested');
     await eventually('the request has arrived', async () => {
       await deliverNow(scene.browser);

@@ -8,6 +8,7 @@ import { landed } from './harness/landed.js';
 import { startRecordingCollector, type RecordingCollector } from './harness/recording-collector.js';
 import { samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
+import { press } from './harness/press.js';
 
 const [approved, blocked] = samplePolicy.rules;
 const policy = {
@@ -87,7 +88,7 @@ describe('a browser records', () => {
     await page.bringToFront();
     await page.waitForSelector('#continue:not([hidden])');
     await page.type('#justification', 'For the brochure');
-    await page.click('#continue-button');
+    await press(page, '#continue-button');
     await landed(page, 'the page that was warned about', (shown) => shown.startsWith('https:'));
     const warned = await waitForEvent(scene.browser, 'warned', ({ kind }) => kind === 'warned');
     const continued = await waitForEvent(scene.browser, 'continued', ({ kind }) => kind === 'continued');

@@ -42,7 +42,7 @@ async function probe(address: string): Promise<Record<string, string>> {
       (error: unknown) => (error as Error).name,
     );
   const about = (other: Window | null) =>
-    ['closed', 'length', 'origin', 'name'].map((key) => attempt(() => other?.[key as keyof Window])).join() +
+    [attempt(() => other?.closed), attempt(() => other?.length), attempt(() => other?.origin)].join() +
     attempt(() => other?.location.href) +
     attempt(() => other?.document.title);
   const settled = async (element: HTMLElement, attribute: string): Promise<string> => {

@@ -67,6 +67,7 @@ describe('from the keyboard', () => {
     [
       'block',
       [
+        '#again',
         'What that means',
         'Open Contoso Assistant',
         'Open Contoso Translate',
@@ -79,6 +80,7 @@ describe('from the keyboard', () => {
     [
       'warn',
       [
+        '#again',
         'Open Contoso Translate',
         '#justification',
         '#continue-button',

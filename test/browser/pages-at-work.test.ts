@@ -6,6 +6,7 @@ import { Chromium } from './harness/chromium.js';
 import { eventually } from './harness/eventually.js';
 import { landed } from './harness/landed.js';
 import { setScene, withScene, type Scene } from './harness/scene.js';
+import { press } from './harness/press.js';
 import { statesPolicy } from './harness/states-policy.js';
 import { toolbarOver } from './harness/toolbar.js';
 
@@ -57,7 +58,7 @@ describe('continuing after a warning', () => {
     expect(await page.$eval('#justification', (each) => (each as HTMLTextAreaElement).value)).toBe(
       'The tender is in Portuguese',
     );
-    await page.click('#continue-button');
+    await press(page, '#continue-button');
     await landed(page, WARNED, (shown) => shown === WARNED);
     expect(await toolbarOver(scene.browser, null)).toEqual({
       sign: '◔',
@@ -90,7 +91,7 @@ describe('asking for access', () => {
   test('opens the company’s form with tool, rule, revision and support id, nothing of the address, and says so', async () => {
     const page = await openExplanation(scene, RESTRICTED);
     const opened = scene.browser.browser.waitForTarget((target) => target.url().includes('/access?'));
-    await page.click('#request-link');
+    await press(page, '#request-link');
     const form = new URL((await opened).url());
     expect(form.host).toBe('intranet.contoso.example');
     expect(Object.fromEntries(form.searchParams)).toEqual({

@@ -5,6 +5,7 @@ import { Chromium } from './harness/chromium.js';
 import { eventually } from './harness/eventually.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
+import { press } from './harness/press.js';
 
 const [approved, blocked] = samplePolicy.rules;
 const warnRule = { ...blocked, action: 'warn', warn: { minutes: 30, justification: 'required' } };
@@ -47,7 +48,7 @@ describe('a site that is warned about', () => {
   test('is explained, and cannot be continued to without the reason that is asked for', async () => {
     const page = await openWarning();
     expect(await page.$eval('h1', (each) => each.textContent)).toBe('Contoso asks for care with ChatGPT');
-    await page.click('#continue-button');
+    await press(page, '#continue-button');
     expect(await page.$eval('#justification', (each) => each.matches(':invalid'))).toBe(true);
     // Not even past the page's own check.
     const answer: unknown = await page.evaluate(
@@ -61,7 +62,7 @@ describe('a site that is warned about', () => {
   test('opens with a reason, for this tool alone, and the popup tells until when', async () => {
     const page = await openWarning();
     await page.type('#justification', 'Comparing models for the tender');
-    await page.click('#continue-button');
+    await press(page, '#continue-button');
     await waitForAddress(page, RESTRICTED_URL);
     const popup = await scene.browser.openPopup();
     const headline = await popup.evaluate(() => document.getElementById('site-headline')?.textContent);
@@ -69,7 +70,10 @@ describe('a site that is warned about', () => {
     await popup.close();
     const other = await scene.browser.open('https://chat.openai.com/');
     expect(await other.title()).toContain('Stand-in');
-    await scene.browser.openRestricted('https://www.bing.com/images/create');
+    const restricted = await scene.browser.openRestricted('https://www.bing.com/images/create');
+    // Its look at the host has ended, so that the next test finds a worker that is idle.
+    await restricted.waitForFunction(() => document.getElementById('live')?.textContent.startsWith('Checked'));
+    await restricted.close();
     await page.close();
   });
 
@@ -101,7 +105,7 @@ test('a permit ends on time by itself, and with it the page that it opened', asy
   await scene.company.publish(minutePolicy);
   await scene.browser.popup({ checkNow: true });
   const page = await openWarning();
-  await page.click('#continue-button');
+  await press(page, '#continue-button');
   await waitForAddress(page, RESTRICTED_URL);
   // As if it had been given most of its minute ago.
   const untilMs = await scene.browser.inExtension((own) => own.evaluate(ageFirstPermit, 50_000));

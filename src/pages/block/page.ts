@@ -1,13 +1,15 @@
 /**
- * The explanation page. It is painted at once with what the worker knows, asks meanwhile for a fresh look at the
- * policy, and goes on by itself when the address is open again.
+ * The block page. It is painted at once with what the worker knows, asks meanwhile for a fresh look at the policy, and goes
+ * on by itself when the address is open again: at its opening, at "Try again", and whenever the browser's rules have changed.
  */
-import { askExplanation, askToContinue, noteAlternative, onLooked } from '../../protocol/client.js';
+import { askExplanation, askToContinue, noteAlternative, onRulesChanged } from '../../protocol/client.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { byId, showText } from '../shared/elements.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../shared/texts.js';
+import { isFramed, leaveOnlyWholePage, listenForActs } from './acting.js';
 import { copyDetails } from './copy.js';
 import { countDown } from './countdown.js';
+import { restartWatch } from './deliberate.js';
 import { forgetJustification, keepJustification } from './justification.js';
 import { remember, remembered } from './cached-view.js';
 import { render } from './render.js';
@@ -20,24 +22,35 @@ const GLIMPSE_MS = 1_500;
 /** When the reader came to this page, by `performance.now()`. */
 let shownAtMs = 0;
 
-/** Whether the reader has asked for access: then the page goes on as soon as a policy grants it. */
-let waits = false;
+/** What this page explains and acts on, whatever becomes of its address: with another fragment it begins anew. */
+const fragment = window.location.hash;
+/** What is shown, and what the reader can act on; as text, to tell whether it is something else. */
+let shown = '';
+let offered = '';
 
 async function explainAndLookAgain(): Promise<void> {
-  const fragment = window.location.hash;
-  const languages = readerLanguages();
-  const explanation = await askExplanation('explain', fragment, languages);
+  const explanation = await askExplanation('explain', fragment, readerLanguages());
   show(explanation);
-  if (explanation.kind === 'not-ours' || goOnIfLifted(explanation)) return;
+  if (explanation.kind !== 'not-ours' && !goOnIfLifted(explanation)) await lookAgain();
+}
+
+async function lookAgain(): Promise<void> {
   showText('live', texts('blocked_checking'));
-  const fresh = await askExplanation('look-again', fragment, languages);
+  const fresh = await askExplanation('look-again', fragment, readerLanguages());
   show(fresh);
   if (!goOnIfLifted(fresh)) showText('live', fresh.kind === 'restricted' ? texts('blocked_checked') : null);
 }
 
+/** Without a look at the host: the browser has just applied something. */
+async function explainAgain(): Promise<void> {
+  const explanation = await askExplanation('explain', fragment, readerLanguages());
+  show(explanation);
+  goOnIfLifted(explanation);
+}
+
 async function continueAfterWarning(): Promise<void> {
   const reason = byId('justification') as HTMLTextAreaElement;
-  const answer = await askToContinue(window.location.hash, readerLanguages(), reason.value);
+  const answer = await askToContinue(fragment, readerLanguages(), reason.value);
   if (!goOnIfLifted(answer)) {
     show(answer);
     return;
@@ -48,17 +61,13 @@ async function continueAfterWarning(): Promise<void> {
 
 /** The link itself opens the mail or the form; this says so, now and after a reload. */
 async function noteRequest(): Promise<void> {
-  const answer = await askExplanation('note-request', window.location.hash, readerLanguages());
+  const answer = await askExplanation('note-request', fragment, readerLanguages());
   if (!goOnIfLifted(answer)) show(answer);
 }
 
 /** The link itself leads there; the worker is told beside it. */
-function noteChosen({ target }: Event): void {
-  const link = target instanceof Element ? target.closest('a') : null;
-  if (link === null) return;
-  // As the policy spells it: the browser would add a slash.
-  const home = link.getAttribute('href') ?? '';
-  noteAlternative(window.location.hash, readerLanguages(), home).catch(() => undefined);
+function noteChosen(home: string): void {
+  noteAlternative(fragment, readerLanguages(), home).catch(() => undefined);
 }
 
 function goOnIfLifted(explanation: Explanation): boolean {
@@ -74,26 +83,29 @@ function goOnIfLifted(explanation: Explanation): boolean {
   return true;
 }
 
+/** The same once more leaves everything as it is: a press on it may be under way. */
 function show(explanation: Explanation): void {
-  waits = explanation.kind === 'restricted' && explanation.requestedAtMs !== null;
+  const told = JSON.stringify(explanation);
+  if (told === shown) return;
+  shown = told;
   const language = interfaceLanguage();
   const view = blockedView(explanation, { texts, language, nowMs: Date.now() });
   render(view, explanation.kind === 'restricted' ? explanation.policy : null);
-  if (explanation.kind === 'restricted') remember(window.location.hash, view, explanation.policy);
+  leaveOnlyWholePage();
+  const canTryAgain = explanation.kind === 'restricted' || explanation.kind === 'unexplained';
+  byId('again').hidden = isFramed || !canTryAgain;
+  if (explanation.kind === 'restricted') remember(fragment, view, explanation.policy);
   countDown(view.opensAtMs, language, () => void run(explainAndLookAgain));
+  const offer = JSON.stringify([view.headline, view.continuing]);
+  if (offer !== offered) restartWatch();
+  offered = offer;
 }
 
 /** At once what this rule was explained with last; everything else follows when the worker has answered. */
 function showRemembered(): void {
-  const last = remembered(window.location.hash);
+  const last = remembered(fragment);
   if (last !== null) render(rememberedView(last.told, { texts }), last.policy);
-}
-
-async function explainAgain(): Promise<void> {
-  const explanation = await askExplanation('explain', window.location.hash, readerLanguages());
-  if (explanation.kind === 'restricted') return;
-  show(explanation);
-  goOnIfLifted(explanation);
+  leaveOnlyWholePage();
 }
 
 async function run(act: () => Promise<void>): Promise<void> {
@@ -101,26 +113,29 @@ async function run(act: () => Promise<void>): Promise<void> {
     await act();
   } catch {
     showText('live', texts('blocked_failed'));
+    byId('again').hidden = isFramed;
   }
 }
 
 fillTexts();
-// Inside another page there may be little room, and no leave is given there: the whole page is one link away.
-if (window.top !== window) document.documentElement.dataset['framed'] = '';
+// Inside another page there may be little room, and nothing acts there: the whole page is one link away.
+if (isFramed) document.documentElement.dataset['framed'] = '';
 (byId('whole-page') as HTMLAnchorElement).href = window.location.href;
+// Whoever opened or frames this page can lead it to another fragment.
+window.addEventListener('hashchange', () => {
+  window.location.reload();
+});
 keepJustification();
+listenForActs({ request: () => void run(noteRequest), alternative: noteChosen });
 byId('continue-form').addEventListener('submit', (event) => {
   event.preventDefault();
   void run(continueAfterWarning);
 });
-byId('request-link').addEventListener('click', () => void run(noteRequest));
-for (const press of ['click', 'auxclick']) byId('alternatives').addEventListener(press, noteChosen);
+byId('again').addEventListener('click', () => void run(lookAgain));
 byId('copy').addEventListener('click', () => void copyDetails());
 showRemembered();
 void run(explainAndLookAgain);
-onLooked(() => {
-  if (waits) void run(explainAgain);
-});
+onRulesChanged(() => void run(explainAgain));
 // A page that comes back from the back/forward cache shows what was true when it was left.
 window.addEventListener('pageshow', (event) => {
   if (!event.persisted) return;

@@ -18,7 +18,7 @@ import { grantPermit, permitFor, readPermits } from '../state/bypasses.js';
 import type { Frame, Ports } from '../ports.js';
 import { restrictedView } from './block-page-view.js';
 import { readStanding, wasRestrictedBefore, type InForce } from '../state/policy-state.js';
-import { leaveTicket, mayGoOn } from '../state/pending-navigations.js';
+import { hasTicket, leaveTicket, mayGoOn } from '../state/pending-navigations.js';
 import {
   noteRestriction,
   recordAlternative,
@@ -61,8 +61,7 @@ export async function explain(ports: Ports, asking: Asking): Promise<Explanation
 /** Gives leave to continue where the rule only warns, and answers like `explain` then. */
 export async function continueAfterWarning(ports: Ports, asking: Asking, justification: string): Promise<Explanation> {
   const restriction = await readRestriction(ports, asking);
-  // A page that shows ours in a frame could lead its reader to press the button unawares.
-  if (restriction !== null && asking.frame.frameId === 0) {
+  if (restriction !== null) {
     const { inForce, decision, visit } = restriction;
     const length = visibleLength(justification);
     const given = length === 0 ? '' : justification.trim();
@@ -103,11 +102,16 @@ interface Restriction {
   readonly visit: Visit;
 }
 
-/** What the page's reader acts on; null when nothing that the page may ask about is restricted. */
-async function readRestriction(ports: Ports, { fragment, visit = null }: Asking): Promise<Restriction | null> {
+/**
+ * What the page's reader acts on; null when nothing that the page may ask about is restricted. In a frame of another page
+ * nobody acts: that page could lead its reader to press a button unawares. What is acted on is what this tab was last told
+ * about, since whoever opened the page can lead it to another address.
+ */
+async function readRestriction(ports: Ports, { fragment, frame, visit = null }: Asking): Promise<Restriction | null> {
+  if (frame.frameId !== 0) return null;
   const asked = await readAsked(ports, fragment);
   const { standing } = await readStanding(ports);
-  if (asked === null || standing.kind !== 'in-force') return null;
+  if (asked === null || standing.kind !== 'in-force' || !(await hasTicket(ports, frame, asked.url))) return null;
   const decision = decider(standing.effective)(asked.url);
   return decision?.restricts === true ? { inForce: standing, decision, visit: { host: asked.host, visit } } : null;
 }

@@ -41,6 +41,11 @@ export async function leaveTicket(ports: Needed, frame: Frame, url: string): Pro
   });
 }
 
+/** Whether this address is what the frame was last told about. */
+export async function hasTicket(ports: Needed, frame: Frame, url: string): Promise<boolean> {
+  return ticketOf(await readTickets(ports), frame)?.digest === (await sha256(url));
+}
+
 /**
  * Whether this frame may go on to the address, which is open now; notes that it does.
  * @param isWitnessed whether the address is known to have been restricted, asked where there is no ticket

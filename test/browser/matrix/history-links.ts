@@ -1,6 +1,7 @@
 /** The ways in which a page leads its reader to a restricted address, for what becomes of the history entry afterwards. */
 import type { Page } from 'puppeteer-core';
 import { eventually } from '../harness/eventually.js';
+import { promptly } from '../harness/landed.js';
 import type { ManagedBrowser } from '../harness/managed-browser.js';
 import { readRepositoryJson } from '../../support/repository.js';
 import { addressOf } from './stage.js';
@@ -61,7 +62,7 @@ async function tabBeside({ browser }: ManagedBrowser, before: ReadonlySet<Page>)
 /** Until the tab holds a block page of this address, loaded since `forgetDocument`, that has its answer. */
 export function explained(browser: ManagedBrowser, page: Pick<Page, 'evaluate'>, url: string): Promise<void> {
   return eventually(`${url} is explained`, async () => {
-    const shown = await page.evaluate(isExplained).catch(() => null);
+    const shown = await promptly(page.evaluate(isExplained));
     return shown !== null && browser.isBlockedPage(shown) && shown.endsWith(`/${url}`);
   }).catch(async (error: unknown) => {
     throw new Error(`${String(error)}; it shows ${await addressOf(page as Page)}`);

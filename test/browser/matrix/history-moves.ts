@@ -13,6 +13,13 @@ interface Scene {
   readonly url: string;
 }
 
+/** Runs in the page, which is gone before it could answer otherwise. */
+function travel(by: number): void {
+  setTimeout(() => {
+    history.go(by);
+  });
+}
+
 const AFTER = 'https://after.example/';
 
 /** Each begins at an explained page and ends at it. */
@@ -29,13 +36,13 @@ export const MOVES: Record<string, (scene: Scene) => Promise<void>> = {
   script: (scene) =>
     thereAndBack(
       scene,
-      (page) => page.evaluate(() => void setTimeout(() => history.back())),
-      (page) => page.evaluate(() => void setTimeout(() => history.forward())),
+      (page) => page.evaluate(travel, -1),
+      (page) => page.evaluate(travel, 1),
     ),
   async alternative(scene) {
     const { page } = scene;
     const link = await page.waitForSelector('#alternatives a');
-    const home = await link?.evaluate((each) => (each as HTMLAnchorElement).href);
+    const home = await link?.evaluate(({ href }) => href);
     void link?.click().catch(() => undefined);
     await landed(page, 'the alternative', (shown) => shown === home);
     await comesBack(scene, () => page.goBack());

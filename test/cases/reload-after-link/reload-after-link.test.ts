@@ -91,7 +91,11 @@ describe('in a frame', () => {
       each.src = 'https://after.example/';
     });
     await page.waitForFrame((each) => each.url() === 'https://after.example/');
-    await page.evaluate(() => void setTimeout(() => history.back()));
+    await page.evaluate(() => {
+      setTimeout(() => {
+        history.back();
+      });
+    });
     await page.waitForFrame((each) => scene.browser.isBlockedPage(each.url()));
     await explained(scene.browser, await frameOf(page), RESTRICTED_URL);
     await page.close();

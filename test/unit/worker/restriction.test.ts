@@ -8,6 +8,7 @@ import type { Request } from '../../../src/protocol/requests.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aWorld, managedBy, type World } from '../../support/memory-ports.js';
 import { aPolicy, aRule, aTool, copilot, DAY_MS, HOUR_MS, MINUTE_MS, NOW_MS } from '../../support/policies.js';
+import { recordedEvents } from '../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
 
 const URL_RESTRICTED = 'https://chatgpt.com/c/42?q=secret';
@@ -30,14 +31,16 @@ async function enforce(policy: Partial<PublishedPolicy>): Promise<void> {
 
 type Asked = Pick<Request, 'kind'> & Readonly<Record<string, unknown>>;
 
-async function ask(request: Asked, frameId = 0) {
+async function ask(request: Asked, { frameId = 0, url = URL_RESTRICTED } = {}) {
   const { proof } = await readInstallation(world);
-  const fragment = formatBlockedAddress('', { proof, ruleId: 'no-chatgpt', url: URL_RESTRICTED });
-  const answer = await engine.answer(
-    { fragment, languages: ['en'], url: URL_RESTRICTED, ...request },
-    { tabId: 7, frameId },
-  );
+  const fragment = formatBlockedAddress('', { proof, ruleId: 'no-chatgpt', url });
+  const answer = await engine.answer({ fragment, languages: ['en'], url, ...request }, { tabId: 7, frameId });
   return answer as unknown;
+}
+
+async function act(request: Asked, where: { frameId?: number } = {}) {
+  await ask({ kind: 'explain' }, where);
+  return ask(request, where);
 }
 
 async function explain() {
@@ -110,7 +113,7 @@ describe('asking for access', () => {
   test('is remembered for this rule and tool, and for no other', async () => {
     await enforce({});
     expect((await explain()).requestedAtMs).toBeNull();
-    await ask({ kind: 'note-request' });
+    await act({ kind: 'note-request' });
     world.clock.pass(MINUTE_MS);
     expect((await explain()).requestedAtMs).toBe(NOW_MS);
     await enforce({ revision: 8, rules: [aRule({ id: 'another' })] });
@@ -137,7 +140,7 @@ describe('an account rule', () => {
 
 describe('a permit', () => {
   const warned = { rules: [aRule({ action: 'warn', warn: { minutes: 30, justification: 'none' } })] };
-  const continueNow = (frameId = 0) => ask({ kind: 'continue', justification: '' }, frameId);
+  const continueNow = () => act({ kind: 'continue', justification: '' });
 
   test('is listed with its end, shows in the toolbar, and can be ended', async () => {
     await enforce(warned);
@@ -158,7 +161,7 @@ describe('a permit', () => {
       const justificationLength = length === undefined ? {} : { justificationLength: length };
       const warn = { minutes: 30, justification: 'required' as const, ...justificationLength };
       await enforce({ rules: [aRule({ action: 'warn', warn })] });
-      await ask({ kind: 'continue', justification });
+      await act({ kind: 'continue', justification });
       return (await status()).permits.length === 1;
     };
 
@@ -188,19 +191,44 @@ describe('a permit', () => {
     });
   });
 
-  test('is not given inside another page', async () => {
+  test('is given for the address that was explained in this tab, and for no other', async () => {
     await enforce(warned);
-    await continueNow(3);
+    await ask({ kind: 'continue', justification: '' });
     expect((await status()).permits).toEqual([]);
-    await continueNow(0);
+    await ask({ kind: 'explain' }, { url: 'https://chatgpt.com/another' });
+    await ask({ kind: 'continue', justification: '' });
+    expect((await status()).permits).toEqual([]);
+    await continueNow();
     expect((await status()).permits).toHaveLength(1);
+  });
+});
+
+describe('inside another page', () => {
+  const home = 'https://copilot.example/';
+  const visit = '0190a1b2-c3d4-4e5f-8a9b-0c1d2e3f4a5b';
+
+  test.each<[string, Asked, string]>([
+    ['a permit is not given', { kind: 'continue', justification: '' }, 'continued'],
+    ['a request for access is not recorded', { kind: 'note-request' }, 'requested'],
+    ['an alternative is not recorded', { kind: 'note-alternative', home }, 'alternative-opened'],
+  ])('%s', async (_, request, recordedAs) => {
+    await enforce({ rules: [aRule({ action: 'warn', warn: { minutes: 30, justification: 'none' } })] });
+    const recorded = async () => (await recordedEvents(world)).map(({ kind }) => kind);
+    await act({ ...request, visit }, { frameId: 3 });
+    await engine.reconcile();
+    const seen = await recorded();
+    expect((await status()).permits).toEqual([]);
+    expect((await explain()).requestedAtMs).toBeNull();
+    await act({ ...request, visit });
+    await engine.reconcile();
+    expect((await recorded()).filter((kind) => !seen.includes(kind))).toEqual([recordedAs]);
   });
 });
 
 describe('the toolbar', () => {
   test('marks the tab of an explanation, not the tab that merely holds one in a frame', async () => {
     await enforce({});
-    await ask({ kind: 'explain' }, 3);
+    await ask({ kind: 'explain' }, { frameId: 3 });
     expect([...world.shown.restrictedTabs]).toEqual([]);
     await ask({ kind: 'explain' });
     expect([...world.shown.restrictedTabs]).toEqual([7]);

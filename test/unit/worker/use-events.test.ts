@@ -102,8 +102,11 @@ describe('an observed page', () => {
 
 describe('an alternative', () => {
   const alternative = { tools: ['copilot'], sites: [], action: 'allow' as const, id: 'copilot-yes' };
-  const choose = async (home: string) =>
-    answer({ kind: 'note-alternative', fragment: await ourFragment(), languages: ['en'], home, visit: VISIT });
+  const choose = async (home: string) => {
+    const asking = { fragment: await ourFragment(), languages: ['en'], visit: VISIT };
+    await answer({ kind: 'explain', ...asking });
+    return answer({ kind: 'note-alternative', ...asking, home });
+  };
 
   beforeEach(async () => {
     await enforce([aRule({ instead: ['copilot'] }), aRule(alternative)]);

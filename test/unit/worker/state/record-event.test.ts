@@ -129,6 +129,7 @@ describe('a warning', () => {
   });
 
   test('is followed by the end of its permit, once', async () => {
+    await ask('explain');
     await ask('continue');
     world.clock.pass(10 * MINUTE_MS);
     await engine.reconcile();
@@ -139,6 +140,7 @@ describe('a warning', () => {
   });
 
   test('has its permit withdrawn when the rule no longer warns', async () => {
+    await ask('explain');
     await ask('continue');
     await enforce(3, [aRule()]);
     await engine.managedChanged(false);
@@ -146,6 +148,7 @@ describe('a warning', () => {
   });
 
   test('continued in a private window is no event, nor is its end', async () => {
+    await ask('explain', VISIT, { isPrivate: true });
     await ask('continue', VISIT, { isPrivate: true });
     world.clock.pass(10 * MINUTE_MS);
     expect(await of('warned', 'continued', 'permit-ended')).toEqual([]);

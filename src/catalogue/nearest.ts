@@ -1,9 +1,14 @@
 /** Finds the names nearest to a mistyped one, for "did you mean". */
 
+/** No name that anybody meant is longer. */
+const LONGEST = 100;
+
 /** At most `count` names that a typing mistake or two turns into the text, nearest first. */
 export function nearestNames(text: string, names: Iterable<string>, count: number): string[] {
+  if (text.length > LONGEST) return [];
   const tolerated = Math.max(1, Math.floor(text.length / 3));
   return [...new Set(names)]
+    .filter((name) => Math.abs(name.length - text.length) <= tolerated)
     .map((name) => ({ name, distance: editDistance(text, name) }))
     .filter(({ distance }) => distance <= tolerated)
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))

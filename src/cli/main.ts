@@ -21,7 +21,7 @@ try {
 
 function report(error: unknown): number {
   if (error instanceof CommandError) {
-    sayBeside(error.message);
+    sayBeside(error.lines);
     return error.exitCode;
   }
   if (error instanceof NotConfirmed) {
@@ -30,5 +30,9 @@ function report(error: unknown): number {
   }
   // The parser has printed its own message already; asking for help or the version is no mistake.
   if (error instanceof Error && 'exitCode' in error) return error.exitCode === 0 ? 0 : EXIT.unusable;
-  throw error;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  sayBeside(`gatepost failed by a mistake of its own: ${what}`);
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
+  sayBeside(process.env['GATEPOST_DEBUG'] === '1' ? stack : 'Please report it. With GATEPOST_DEBUG=1 it says where.');
+  return EXIT.unusable;
 }

@@ -97,17 +97,23 @@ function parsePayload(payload: string): Parsed {
   }
   const { format, requires } = content as { format?: unknown; requires?: unknown };
   if (format !== POLICY_FORMAT) {
-    const detail = format === undefined ? 'no format' : `format ${JSON.stringify(format).slice(0, 40)}`;
+    const detail = format === undefined ? 'no format' : `format ${shown(format)}`;
     return { ok: false, code: 'format-unknown', detail };
   }
   const unknown = (Array.isArray(requires) ? (requires as unknown[]) : []).find((ability) => !isKnown(ability));
   if (unknown !== undefined) {
-    return { ok: false, code: 'ability-unknown', detail: `requires ${JSON.stringify(unknown).slice(0, 60)}` };
+    return { ok: false, code: 'ability-unknown', detail: `requires ${shown(unknown)}` };
   }
   const result = publishedPolicySchema.safeParse(content);
   if (result.success) return { ok: true, policy: result.data };
   const path = result.error.issues[0]?.path.map(String).join('.') ?? '';
   return { ok: false, code: 'schema-invalid', detail: `at ${path === '' ? 'the top' : path}` };
+}
+
+/** What a document holds, in a few letters: it may be of any size and depth. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40));
+  return typeof value === 'object' && value !== null ? '(a list or a map)' : String(value);
 }
 
 function isKnown(ability: unknown): boolean {

@@ -1,4 +1,5 @@
 /** The table of who enforces each rule in each browser, for the terminal, for Markdown and for HTML reports. */
+import { asText } from '../lib/terminal.js';
 import type { PolicyBrowser } from './browser-policies.js';
 import type { RuleEnforcement } from './enforcement.js';
 import { escapedHtml } from '../lib/html-page.js';
@@ -50,15 +51,15 @@ export function renderEnforcementHtml(columns: readonly BrowserEnforcement[]): s
 /** For the terminal: a rule, then a line for each browser. */
 export function renderEnforcementText(columns: readonly BrowserEnforcement[]): string {
   const width = Math.max(...columns.map(({ browser }) => PLACES[browser].title.length));
-  return rowsOf(columns)
-    .flatMap(({ rule, action, cells }) => [
+  return asText(
+    rowsOf(columns).flatMap(({ rule, action, cells }) => [
       `${rule} (${action})`,
       ...cells.map(({ word, because }, index) => {
         const title = PLACES[columns[index]?.browser ?? 'chrome'].title.padEnd(width);
         return `  ${title}  ${word}${because === '' ? '' : `: ${because}`}`;
       }),
-    ])
-    .join('\n');
+    ]),
+  );
 }
 
 function rowsOf(columns: readonly BrowserEnforcement[]): Row[] {

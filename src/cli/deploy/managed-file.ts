@@ -121,5 +121,8 @@ function article(type: string): string {
 }
 
 function refused(file: string, mistakes: readonly string[]): CommandError {
-  return new CommandError(mistakes.map((mistake) => `${file}: ${mistake}`).join('\n'), EXIT.refused);
+  return new CommandError(
+    mistakes.map((mistake) => `${file}: ${mistake}`),
+    EXIT.refused,
+  );
 }

@@ -3,11 +3,11 @@ import type { TracedRule, Verdict } from '../../authoring/trace.js';
 import type { AppliedRule } from './browser-effect.js';
 import type { Explained, ExplainedDecision, Reading } from './explain.js';
 import type { GuardEffect } from './guard-effect.js';
-import type { Paint } from '../lib/terminal.js';
+import { asText, type Paint } from '../lib/terminal.js';
 
 /** A block of lines an address. */
 export function renderExplained(answers: readonly Explained[], paint: Paint): string {
-  return answers.map((answer) => blockOf(answer, paint).join('\n')).join('\n');
+  return asText(answers.flatMap((answer) => blockOf(answer, paint)));
 }
 
 function blockOf({ url, decision, rules, browser, reads }: Explained, paint: Paint): string[] {
@@ -23,7 +23,9 @@ function blockOf({ url, decision, rules, browser, reads }: Explained, paint: Pai
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  return lines.map((line, index) => `  ${(index === 0 ? title : '').padEnd(8)} ${line}`);
+  // Texts of a policy may have lines of their own.
+  const all = lines.flatMap((line) => line.split(/\r?\n/));
+  return all.map((line, index) => `  ${(index === 0 ? title : '').padEnd(8)} ${line}`);
 }
 
 function decisionInWords(decision: ExplainedDecision | null): string {

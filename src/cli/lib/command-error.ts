@@ -11,10 +11,15 @@ export const EXIT = {
 } as const;
 
 export class CommandError extends Error {
+  readonly lines: readonly string[];
+
+  /** @param message one line, or several; texts of others in it begin no further line */
   constructor(
-    message: string,
+    message: string | readonly string[],
     readonly exitCode: (typeof EXIT)[keyof typeof EXIT] = EXIT.unusable,
   ) {
-    super(message);
+    const lines = typeof message === 'string' ? [message] : message;
+    super(lines.join('\n'));
+    this.lines = lines;
   }
 }

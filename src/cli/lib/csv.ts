@@ -1,4 +1,5 @@
-/** Lines of CSV that a spreadsheet opens as they are meant. */
+/** Lines of CSV that a spreadsheet opens as they are meant, and a terminal shows without obeying them. */
+import { asText, withColoursOnly } from './terminal.js';
 
 export function csvLines(rows: readonly (readonly (string | number | boolean | null)[])[]): string {
   return rows.map((row) => row.map(cell).join(',')).join('\r\n');
@@ -6,7 +7,7 @@ export function csvLines(rows: readonly (readonly (string | number | boolean | n
 
 /** A cell that a spreadsheet would take for a formula is made text. */
 function cell(value: string | number | boolean | null): string {
-  const text = String(value ?? '');
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const text = asText([withColoursOnly(String(value ?? ''))]);
+  const safe = typeof value === 'string' && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

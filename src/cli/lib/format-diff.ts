@@ -96,6 +96,6 @@ function headInWords({ key, before, after }: HeadChange): string {
 
 function valueInWords(value: unknown): string {
   if (value === null) return 'none';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

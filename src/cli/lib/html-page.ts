@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { withColoursOnly } from './terminal.js';
 
 interface PlotPage {
   readonly title: string;
@@ -29,15 +30,20 @@ export function renderPlotPage({ title, style = '', body, plots, script }: PlotP
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
     `<title>${escapedHtml(title)}</title><style>${styles}</style></head><body><main>`,
     ...body,
-    `</main><script type="application/json" id="plots">${JSON.stringify(plots).replaceAll('<', '\\u003c')}</script>`,
+    `</main><script type="application/json" id="plots">${JSON.stringify(plots).replace(/[<\u007F-\u009F]/g, asEscape)}</script>`,
     ...scripts.map((each) => `<script>${each}</script>`),
     '</body></html>',
   ].join('\n');
 }
 
+/** As JSON writes a character of sixteen bits. */
+function asEscape(sign: string): string {
+  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** For elements and quoted attributes alike. */
 export function escapedHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return withColoursOnly(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 const STYLE = `

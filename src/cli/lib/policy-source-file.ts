@@ -54,7 +54,7 @@ export function parsePolicy(text: string, file: string): ReadPolicy {
   if (parsed.ok) return parsed.read;
   const line = ({ line: row, column, where, message }: PlacedMistake) =>
     `${file}:${row}:${column}: ${where === null ? '' : `${where}: `}${message}`;
-  throw new CommandError(parsed.mistakes.map(line).join('\n'), EXIT.refused);
+  throw new CommandError(parsed.mistakes.map(line), EXIT.refused);
 }
 
 /** The same, with the mistakes as values. Never throws for a mistake in the text. */
@@ -73,11 +73,14 @@ export function tryParsePolicy(text: string, file: string): ParsedPolicy {
     (mistake: SourceMistake): PlacedMistake => ({
       ...{ severity: 'error', code, ...place(mistake.path), where: whereOf(mistake.path), message: inWords(mistake) },
     });
+  const suggest = suggestions();
   const source = policySourceSchema.safeParse(yaml.value, { reportInput: true });
-  if (!source.success) return { ok: false, mistakes: source.error.issues.flatMap(spread).map(placed('form')) };
+  if (!source.success) {
+    const mistakes = source.error.issues.flatMap((issue) => spread(issue, suggest));
+    return { ok: false, mistakes: mistakes.map(placed('form')) };
+  }
   const known = knownTools(source.data, catalogueTools());
-  const nearest = (name: string, names: Iterable<string>) => nearestNames(name, names, 2);
-  const resolved = resolveSource(source.data, known, nearest);
+  const resolved = resolveSource(source.data, known, suggest);
   if (resolved.mistakes.length > 0) return { ok: false, mistakes: resolved.mistakes.map(placed('name')) };
   const placeOf = (path: SourceMistake['path']) => {
     const { line, column } = place(path);
@@ -91,17 +94,23 @@ function inWords({ found, expected }: SourceMistake): string {
 }
 
 export function whereOf(path: SourceMistake['path']): string {
-  return path.length === 0 ? 'the policy' : path.map(String).join('.');
+  return path.length === 0 ? 'the policy' : path.map((part) => cut(String(part), LONGEST_SHOWN)).join('.');
+}
+
+const LONGEST_SHOWN = 80;
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 3)}...` : text;
 }
 
 /** One mistake a line: unknown keys come together from the schema, and are reported each at its own place. */
-function spread(issue: z.core.$ZodIssue): SourceMistake[] {
+function spread(issue: z.core.$ZodIssue, suggest: Suggest): SourceMistake[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [...path, key],
       found: undefined,
-      expected: unknownKey(key),
+      expected: unknownKey(key, suggest),
     }));
   }
   // The schema's own words for its basic types, made to fit ours.
@@ -109,22 +118,49 @@ function spread(issue: z.core.$ZodIssue): SourceMistake[] {
   return [{ path, found: issue.input, expected }];
 }
 
-function unknownKey(key: string): string {
-  const known = keysOfLanguage(z.toJSONSchema(policySourceSchema, { io: 'input' }));
+function unknownKey(key: string, suggest: Suggest): string {
+  const known = keysOfPolicies();
   if (known.includes(key)) return 'unknown key here: it belongs elsewhere in a policy';
-  const [near] = nearestNames(key, known, 1);
+  const [near] = suggest(key, known);
   return near === undefined ? 'unknown key: remove it, or correct its spelling' : `unknown key: did you mean ${near}?`;
 }
 
+let keys: readonly string[] | undefined;
+
 /** Every key that the language has somewhere. */
-function keysOfLanguage(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  const here = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
-  return [...here, ...Object.values(schema).flatMap(keysOfLanguage)];
+function keysOfPolicies(): readonly string[] {
+  return (keys ??= [...new Set(keysIn(z.toJSONSchema(policySourceSchema, { io: 'input' })))]);
 }
 
+function keysIn(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const here = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
+  return [...here, ...Object.values(schema).flatMap(keysIn)];
+}
+
+type Suggest = (name: string, names: Iterable<string>) => string[];
+
+/** Looking for similar names takes a while, and nobody reads more: the first mistakes of a file get suggestions. */
+const SUGGESTIONS = 100;
+
+function suggestions(): Suggest {
+  let left = SUGGESTIONS;
+  return (name, names) => (left-- > 0 ? nearestNames(name, names, 2) : []);
+}
+
+/** The beginning of a value as JSON; of a long one, no more is looked at than is shown. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) return 'nothing';
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return value === undefined ? 'nothing' : cut(beginningOf(value, 3), LONGEST_SHOWN);
+}
+
+function beginningOf(value: unknown, depth: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, LONGEST_SHOWN));
+  if (typeof value !== 'object' || value === null) return String(value);
+  const isList = Array.isArray(value);
+  const some = Object.entries(value).slice(0, depth === 0 ? 0 : LONGEST_SHOWN / 4);
+  const parts = some.map(
+    ([key, part]) => `${isList ? '' : `${JSON.stringify(cut(key, LONGEST_SHOWN))}:`}${beginningOf(part, depth - 1)}`,
+  );
+  const inside = parts.join(',');
+  return isList ? `[${inside}]` : `{${inside}}`;
 }

@@ -1,16 +1,19 @@
-import { withColoursOnly } from './terminal.js';
+import { asText, withColoursOnly } from './terminal.js';
 
-/** Prints lines of the command's answer, in which there may be texts of others. */
-export function say(...lines: string[]): void {
-  process.stdout.write(withColoursOnly(`${lines.join('\n')}\n`));
+/** One line, or many. A list is never spread into arguments: it may be longer than a call can take. */
+type Lines = string | readonly string[];
+
+/** Prints lines of the command's answer, in which there may be texts of others: none of them can begin a line of its own. */
+export function say(...lines: readonly Lines[]): void {
+  process.stdout.write(withColoursOnly(`${asText(lines.flat())}\n`));
 }
 
 /** The same for what is no answer: warnings, and what a publication would change. */
-export function sayBeside(...lines: string[]): void {
-  process.stderr.write(withColoursOnly(`${lines.join('\n')}\n`));
+export function sayBeside(...lines: readonly Lines[]): void {
+  process.stderr.write(withColoursOnly(`${asText(lines.flat())}\n`));
 }
 
-/** For `--json`, and for documents: what reads them gets them as they are. */
+/** For JSON and for scripts of ours: what reads them gets them as they are. */
 export function sayAsItIs(text: string): void {
   process.stdout.write(`${text}\n`);
 }

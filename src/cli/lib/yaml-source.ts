@@ -74,6 +74,9 @@ interface Part {
   readonly inside: ReadonlyMap<string, Part>;
 }
 
+/** Most parts are scalars, of which there may be very many. */
+const NOTHING: ReadonlyMap<string, Part> = new Map();
+
 /** Places are asked for when something is wrong; then there may be many. */
 function placesIn(events: readonly Event[], source: string): (path: readonly PropertyKey[]) => number {
   let root: Part | undefined;
@@ -101,8 +104,9 @@ class Parts {
   /** @param otherwise the place of a part that is written nowhere */
   next(otherwise: number): Part {
     const event = this.events[this.#at++];
-    if (event === undefined) return { offset: otherwise, inside: new Map() };
+    if (event === undefined) return { offset: otherwise, inside: NOTHING };
     const offset = startOf(event) ?? otherwise;
+    if (event.type === EVENT_ID.SCALAR) return { offset, inside: NOTHING };
     const inside = new Map<string, Part>();
     if (event.type === EVENT_ID.SEQUENCE) {
       while (!this.#ends()) inside.set(String(inside.size), this.next(offset));

@@ -1,6 +1,6 @@
 /** The report of a simulation for a terminal: a summary, and a table each of rules and of tools that no rule is about. */
 import { inThousands } from '../lib/numbers.js';
-import { printable, type Paint } from '../lib/terminal.js';
+import { asText, printable, type Paint } from '../lib/terminal.js';
 import {
   peopleIn,
   requestsIn,
@@ -14,12 +14,12 @@ import {
 const UNCOVERED_SHOWN = 15;
 
 export function renderReport(report: SimulationReport, paint: Paint): string {
-  return [
+  return asText([
     ...summary(report, paint),
     ...notes(report, paint),
     ...rules(report, paint),
     ...uncovered(report, paint),
-  ].join('\n');
+  ]);
 }
 
 const day = (moment: string | null): string => moment?.slice(0, 10) ?? '-';

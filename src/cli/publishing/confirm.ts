@@ -15,7 +15,7 @@ export interface ConfirmFlags {
 export function confirmation({ yes }: ConfirmFlags, nowMs: number): (preview: Preview) => Promise<boolean> {
   return async ({ previous, policy }) => {
     const lines = renderDiff(await policyDiff(previous, policy, nowMs), paintFor(process.stderr));
-    sayBeside(...lines);
+    sayBeside(lines);
     if (yes) return true;
     if (!process.stdin.isTTY) throw new CommandError('nobody can be asked here: add --yes; nothing was published');
     return /^y(es)?$/i.test((await ask('Publish this? [y/N] ')) ?? 'no');

@@ -6,5 +6,5 @@ import { say, sayBeside } from '../lib/print.js';
 /** @param nowMs milliseconds since the epoch */
 export function sayPublished(published: Published, nowMs: number, ...first: string[]): void {
   for (const warning of published.warnings) sayBeside(`warning: ${warning}`);
-  say(...first, ...renderEffect(published, nowMs));
+  say(first, renderEffect(published, nowMs));
 }

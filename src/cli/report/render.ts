@@ -1,7 +1,7 @@
 /** The report of events for a terminal and as CSV. */
 import { counted, inThousands } from '../lib/numbers.js';
 import { csvLines } from '../lib/csv.js';
-import { printable, type Paint } from '../lib/terminal.js';
+import { asText, printable, type Paint } from '../lib/terminal.js';
 import type { Cell } from './duckdb.js';
 import type { DamagedFile } from './load-events.js';
 import type { EventsReport } from './report.js';
@@ -10,7 +10,7 @@ import { SILENT_DAYS, type Told } from './sections.js';
 const SHOWN = 20;
 
 export function renderTable(report: EventsReport, paint: Paint): string {
-  return [...summary(report), ...report.sections.flatMap((section) => sectionLines(section, report, paint))].join('\n');
+  return asText([...summary(report), ...report.sections.flatMap((section) => sectionLines(section, report, paint))]);
 }
 
 /** A line for each line of each section; the columns are those of all sections. */

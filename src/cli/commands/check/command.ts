@@ -30,8 +30,8 @@ export function addCheck(program: Command): void {
     .action(async (file: string, { format, json, strict }: CheckFlags) => {
       const findings = await check(file, Date.now());
       if (json || format === 'json') sayJson({ file, findings });
-      else if (format === 'github') for (const line of renderForGitHub(findings, file)) say(line);
-      else say(...renderFindings(findings, file, paintFor(process.stdout)));
+      else if (format === 'github') say(renderForGitHub(findings, file));
+      else say(renderFindings(findings, file, paintFor(process.stdout)));
       if (hasErrors(findings) || (strict && findings.length > 0)) process.exitCode = EXIT.refused;
     });
 }

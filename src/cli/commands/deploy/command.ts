@@ -87,7 +87,7 @@ async function deployAndSay(flags: DeployFlags): Promise<void> {
 
 function sayDeployed({ files, settings, warnings, enforcement }: Deployed, out: string): void {
   for (const warning of warnings) sayBeside(`warning: ${warning}`);
-  if (enforcement.length > 0) say('Who enforces what:', renderEnforcementText(enforcement), '');
+  if (enforcement.length > 0) say('Who enforces what:', renderEnforcementText(enforcement).split('\n'), '');
   say(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Begin with README.md.`);
 }
 

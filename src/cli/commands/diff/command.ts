@@ -21,6 +21,6 @@ export function addDiff(program: Command): void {
     .action(async (oldFile: string, newFile: string, { at, json }: { at?: number; json: boolean }) => {
       const found = await diff({ oldFile, newFile, nowMs: at ?? Date.now() });
       if (json) sayJson(found);
-      else say(...renderDiff(found, paintFor(process.stdout)));
+      else say(renderDiff(found, paintFor(process.stdout)));
     });
 }

@@ -34,7 +34,7 @@ async function examineAndSay({ browser, extensionId, bundle, json }: DoctorFlags
       ? await examine(browser, extensionId ?? null)
       : await doctorOfBundle(bundle, extensionId ?? null);
   if (json) sayJson(findings);
-  else say(renderFindings(findings));
+  else say(renderFindings(findings).split('\n'));
   const wrong = findings.filter(({ verdict }) => verdict === 'bad').length;
   if (wrong > 0) throw new CommandError(`${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong`, EXIT.refused);
 }

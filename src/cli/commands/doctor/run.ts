@@ -9,6 +9,7 @@ import { gather, type DoctorSystem } from '../../doctor/gather.js';
 import type { Machine } from '../../doctor/machine.js';
 import { readText } from '../../lib/files.js';
 import type { Ask } from '../../host/ask.js';
+import { asText } from '../../lib/terminal.js';
 
 interface DoctorOptions {
   readonly machine: Machine;
@@ -42,5 +43,5 @@ export async function doctorOfBundle(file: string, extensionId: string | null): 
 const VERDICTS: Readonly<Record<Finding['verdict'], string>> = { good: 'ok  ', warn: 'warn', bad: 'FAIL' };
 
 export function renderFindings(findings: readonly Finding[]): string {
-  return findings.map(({ verdict, code, message }) => `${VERDICTS[verdict]}  ${code}: ${message}`).join('\n');
+  return asText(findings.map(({ verdict, code, message }) => `${VERDICTS[verdict]}  ${code}: ${message}`));
 }

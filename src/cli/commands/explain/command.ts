@@ -43,7 +43,7 @@ export function addExplain(program: Command): void {
         ...(asked === undefined ? [] : await whyNot(asked, options)),
       ];
       if (json) sayJson(answers);
-      else say(renderExplained(answers, paintFor(process.stdout)));
+      else say(renderExplained(answers, paintFor(process.stdout)).split('\n'));
     });
 }
 

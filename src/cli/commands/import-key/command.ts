@@ -15,6 +15,6 @@ export function addImportKey(program: Command): void {
     .action(async (file: string, { kid, out, json }: { kid?: string; out?: string; json: boolean }) => {
       const key = await importKey({ file, keyId: kid, out });
       if (json) sayJson({ key, file: out ?? null });
-      else say(out === undefined ? renderKey(key).trimEnd() : `Public key ${key.kid}: ${out}`);
+      else say(out === undefined ? renderKey(key).trimEnd().split('\n') : `Public key ${key.kid}: ${out}`);
     });
 }

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import type { Algorithm } from '../../../trust/trusted-key.js';
 import { keygen, type KeyFiles } from '../../publishing/new-keys.js';
-import { say } from '../../lib/print.js';
+import { say, sayJson } from '../../lib/print.js';
 
 export function addKeygen(program: Command): void {
   program
@@ -14,7 +14,8 @@ export function addKeygen(program: Command): void {
     .addHelpText('after', '\nFor a key made elsewhere: gatepost import-key.\n\nExample:\n  gatepost keygen --out keys')
     .action(async ({ out, algorithm, json }: { out: string; algorithm: Algorithm; json: boolean }) => {
       const made = await keygen(out, algorithm);
-      say(...(json ? [JSON.stringify(made, null, 2)] : renderKeyFiles(made)));
+      if (json) sayJson(made);
+      else say(renderKeyFiles(made));
     });
 }
 
@@ -25,6 +26,8 @@ function renderKeyFiles({ privateFile, publicFile, privatePemFile, publicPemFile
     `The same as PEM: ${privatePemFile}, ${publicPemFile}`,
     '',
     'Managed configuration for your browsers (put in the address of your policy):',
-    JSON.stringify({ policyUrl: 'https://policy.example.com/policy.jws', trustedKeys: [publicKey] }, null, 2),
+    ...JSON.stringify({ policyUrl: 'https://policy.example.com/policy.jws', trustedKeys: [publicKey] }, null, 2).split(
+      '\n',
+    ),
   ];
 }

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { pack, type Packed } from './run.js';
 import { BUILT_EXTENSIONS } from '../../pack/built-extension.js';
-import { say } from '../../lib/print.js';
+import { say, sayJson } from '../../lib/print.js';
 
 interface PackFlags {
   readonly out: string;
@@ -62,7 +62,8 @@ async function packAndSay(flags: PackFlags): Promise<void> {
     signedXpiFile: signedXpi ?? null,
     leave: { newKey, olderVersion, overwriteSigned },
   });
-  say(...(flags.json ? [JSON.stringify(packed, null, 2)] : renderPacked(packed, flags)));
+  if (flags.json) sayJson(packed);
+  else say(renderPacked(packed, flags));
 }
 
 function renderPacked({ record, files, keyCreated }: Packed, { key, out, signedXpi }: PackFlags): string[] {

@@ -91,14 +91,14 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
   else sayPublished(done, options.nowMs);
 }
 
-function impactInWords({ diff, report: simulated, problems }: Impact, accepted: boolean): string {
+function impactInWords({ diff, report: simulated, problems }: Impact, accepted: boolean): string[] {
   const paint = paintFor(process.stderr);
   return [
     ...renderDiff(diff, paint),
-    ...(simulated === null ? [] : ['', renderReport(simulated, paint)]),
+    ...(simulated === null ? [] : ['', ...renderReport(simulated, paint).split('\n')]),
     ...(accepted ? problems.map(({ message }) => paint('red', `accepted: it ${message}`)) : []),
     '',
-  ].join('\n');
+  ];
 }
 
 function stageOf({ ring, then, after }: PublishFlags, nowMs: number) {

@@ -88,7 +88,7 @@ function refused(problems: readonly SafetyProblem[]): CommandError {
       ...problems.map(({ limit, message }) => `  it ${message} (safety.${limit})`),
       'See what it does with `gatepost diff` and `gatepost simulate`; begin with a ring (--ring NAME --then everyone ' +
         '--after 24h); or, if it is meant, publish with --accept-impact "why", which the signed policy keeps.',
-    ].join('\n'),
+    ],
     EXIT.impact,
   );
 }

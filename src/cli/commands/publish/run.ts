@@ -85,7 +85,7 @@ function refuseErrors({ placeOf }: ReadPolicy, findings: readonly PolicyFinding[
   const line = ({ code, path: place, message }: PolicyFinding) =>
     `${placeOf(place)}: ${whereOf(place)}: ${message} (${code})`;
   const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new CommandError(errors.map(line).join('\n'), EXIT.refused);
+  if (errors.length > 0) throw new CommandError(errors.map(line), EXIT.refused);
   return findings.map(line);
 }
 

@@ -46,7 +46,7 @@ export function addReport(program: Command): void {
 function sayReport(report: EventsReport, format: ReportFlags['format']): void {
   if (format === 'json') sayJson(report);
   else if (format === 'csv') sayAsItIs(renderEventsCsv(report));
-  else say(renderTable(report, paintFor(process.stdout)));
+  else say(renderTable(report, paintFor(process.stdout)).split('\n'));
 }
 
 function parseThreshold(text: string): number {

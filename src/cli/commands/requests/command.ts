@@ -31,7 +31,7 @@ export function addRequests(program: Command): void {
         policy ?? ((await isThere(DEFAULT_POLICY, `cannot read ${DEFAULT_POLICY}`)) ? DEFAULT_POLICY : null);
       const { requests: found, unreadable, skipped } = await requests(places, policyFile);
       if (json) sayJson(found);
-      else say(...(found.length === 0 ? ['No requests.'] : found.flatMap((each) => linesOf(each, found))));
+      else say(found.length === 0 ? 'No requests.' : found.flatMap((each) => linesOf(each, found)));
       for (const { file, why } of skipped) sayBeside(printable(`${file} was left out: ${why}`));
       if (unreadable > 0) sayBeside(`${counted(unreadable, 'line')} could not be read as requests`);
     });

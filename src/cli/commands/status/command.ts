@@ -34,7 +34,7 @@ export function addStatus(program: Command): void {
       const nowMs = Date.now();
       const found = await status({ from: placeOf(dir, url), publicKeyFile: publicKey, nowMs });
       if (json) sayJson(found);
-      else say(...renderStatus(found, nowMs, paintFor(process.stdout)));
+      else say(renderStatus(found, nowMs, paintFor(process.stdout)));
       for (const caution of found.cautions) sayBeside(`warning: ${found.place}: ${caution}`);
       if (found.expired) process.exitCode = EXIT.refused;
     });

@@ -22,7 +22,7 @@ export function addTest(program: Command): void {
     .action(async (file: string, { at, json }: { at?: number; json: boolean }) => {
       const tested = await test(file, at ?? Date.now());
       if (json) sayJson(tested);
-      else say(...renderTested(tested, file, paintFor(process.stdout)));
+      else say(renderTested(tested, file, paintFor(process.stdout)));
       if (tested.some(({ passed }) => !passed)) process.exitCode = EXIT.refused;
     });
 }

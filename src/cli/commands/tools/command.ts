@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { CATEGORIES } from '../../../catalogue/categories.js';
 import { renderNothingFound, renderTools, tools } from './run.js';
 import { say, sayJson } from '../../lib/print.js';
+import { paintFor, type Paint } from '../../lib/terminal.js';
 
 export function addTools(program: Command): void {
   program
@@ -15,13 +16,13 @@ export function addTools(program: Command): void {
     .action((query: string, { category, json }: { category?: string; json: boolean }) => {
       const found = tools(query, { category });
       if (json) sayJson(found);
-      else if (found.length === 0) say(renderNothingFound(query, { category }));
-      else say(renderTools(found, terminal()));
+      else if (found.length === 0) say(renderNothingFound(query, { category }).split('\n'));
+      else say(renderTools(found, terminal()).split('\n'));
     });
 }
 
 /** Without a terminal there is no width to keep to, and no colour. */
-function terminal(): { columns: number; colour: boolean } {
+function terminal(): { columns: number; paint: Paint } {
   const { isTTY, columns } = process.stdout;
-  return isTTY ? { columns, colour: process.stdout.hasColors() } : { columns: Number.POSITIVE_INFINITY, colour: false };
+  return { columns: isTTY ? columns : Number.POSITIVE_INFINITY, paint: paintFor(process.stdout) };
 }

@@ -5,6 +5,7 @@ import { CATEGORIES, type Category } from '../../../catalogue/categories.js';
 import type { CatalogueTool } from '../../../catalogue/schema.js';
 import { fold } from '../../../catalogue/search.js';
 import { CommandError } from '../../lib/command-error.js';
+import type { Paint } from '../../lib/terminal.js';
 
 interface ToolsOptions {
   /** As typed: checked here, so that a mistake gets a suggestion. */
@@ -14,7 +15,7 @@ interface ToolsOptions {
 interface Rendering {
   /** Width of the terminal; infinite when there is none. */
   readonly columns: number;
-  readonly colour: boolean;
+  readonly paint: Paint;
 }
 
 const GAP = '  ';
@@ -28,12 +29,12 @@ export function tools(query: string, { category }: ToolsOptions = {}): Catalogue
 }
 
 /** A table where it fits, otherwise two lines a tool. */
-export function renderTools(found: readonly CatalogueTool[], { columns, colour }: Rendering): string {
+export function renderTools(found: readonly CatalogueTool[], { columns, paint }: Rendering): string {
   const rows = found.map((tool) => [tool.id, tool.name, tool.vendor, tool.category]);
   const heads = ['ID', 'NAME', 'VENDOR', 'CATEGORY'];
   const widths = heads.map((head, column) => Math.max(...[heads, ...rows].map((row) => (row[column] ?? head).length)));
   const indent = widths.reduce((sum, width) => sum + width + GAP.length, 0);
-  const bold = (text: string): string => (colour ? `\u001B[1m${text}\u001B[22m` : text);
+  const bold = (text: string): string => paint('bold', text);
   const count = `${found.length} ${found.length === 1 ? 'tool' : 'tools'}`;
   const longest = Math.max(LEAST_SITES_WIDTH, ...found.flatMap(sitesInWords).map((site) => site.length + 1));
   if (columns - indent < longest) return [...found.flatMap(asTwoLines(columns, bold)), '', count].join('\n');
@@ -74,10 +75,10 @@ function categoryNamed(name: string): Category {
   const known = CATEGORIES.find((category) => category === name);
   if (known !== undefined) return known;
   const [near] = nearestNames(name.toLowerCase(), CATEGORIES, 1);
-  throw new CommandError(
-    `unknown category "${name}"${near === undefined ? '' : `: did you mean ${near}?`}\n` +
-      `The categories are ${CATEGORIES.join(', ')}.`,
-  );
+  throw new CommandError([
+    `unknown category "${name}"${near === undefined ? '' : `: did you mean ${near}?`}`,
+    `The categories are ${CATEGORIES.join(', ')}.`,
+  ]);
 }
 
 function sitesInWords({ sites, embedded, builtIn }: CatalogueTool): string[] {

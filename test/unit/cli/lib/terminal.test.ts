@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { progressOn } from '../../../../src/cli/lib/progress.js';
-import { paintFor, withColoursOnly } from '../../../../src/cli/lib/terminal.js';
+import { asText, paintFor, withColoursOnly } from '../../../../src/cli/lib/terminal.js';
 import { bundledCommand } from '../../../support/bundled-command.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
 
@@ -43,9 +43,25 @@ describe('texts of others', () => {
   test('keep their lines and our colours, and nothing else that a terminal obeys', () => {
     const paint = paintFor(aStream(true).stream);
     const own = (['red', 'green', 'yellow', 'dim', 'bold'] as const).map((colour) => paint(colour, 'text')).join('\t');
-    expect(withColoursOnly(`${own}\n`)).toBe(`${own}\n`);
+    expect(withColoursOnly(`${own}\n`)).toBe(
+      [31, 32, 33].map((code) => `${ESCAPE}[${code}mtext${ESCAPE}[39m\t`).join('') +
+        [2, 1].map((code) => `${ESCAPE}[${code}mtext${ESCAPE}[22m`).join('\t') +
+        '\n',
+    );
     const hostile = `a${ESCAPE}[2Kb\rc${ESCAPE}]0;d\u0007e\u009B1Af\u202Eg${ESCAPE}[8mh`;
     expect(withColoursOnly(hostile)).toBe('a\uFFFD[2Kb\uFFFDc\uFFFD]0;d\uFFFDe\uFFFD1Af\uFFFDg\uFFFD[8mh');
+  });
+
+  test('do not get our colours, not even by writing them', () => {
+    expect(withColoursOnly(`${ESCAPE}[31mFAIL${ESCAPE}[39m`)).toBe('\uFFFD[31mFAIL\uFFFD[39m');
+    const own = paintFor(aStream(true).stream)('red', '');
+    expect(withColoursOnly(own.replace(/[0-9a-f]{24}/g, 'f'.repeat(24)))).not.toContain(ESCAPE);
+  });
+
+  test('begin no line', () => {
+    expect(asText(['one', 'two\nok\r\nthree', 'a\u2028b\u0085c\vd'])).toBe(
+      'one\ntwo\uFFFDok\uFFFD\uFFFDthree\na\uFFFDb\uFFFDc\uFFFDd',
+    );
   });
 
   test('are what the command prints of a policy: findings, explanations, mistakes', async () => {

@@ -4,6 +4,7 @@ import { loadCatalogue } from '../../../../../src/catalogue/catalogue.js';
 import { CommandError, EXIT } from '../../../../../src/cli/lib/command-error.js';
 import { renderNothingFound, renderTools, suggestions, tools } from '../../../../../src/cli/commands/tools/run.js';
 import { knownTool } from '../../../../support/catalogue.js';
+import { plainPaint } from '../../../../../src/cli/lib/terminal.js';
 
 describe('tools', () => {
   test('lists the whole catalogue, or one category of it', () => {
@@ -36,7 +37,7 @@ describe('the list of tools', () => {
   const found = [knownTool('bing-image-creator'), knownTool('poe')];
 
   test('is a table where it fits', () => {
-    expect(renderTools(found, { columns: 120, colour: false }).split('\n')).toEqual([
+    expect(renderTools(found, { columns: 120, paint: plainPaint }).split('\n')).toEqual([
       'ID                  NAME                VENDOR     CATEGORY   SITES',
       'bing-image-creator  Bing Image Creator  Microsoft  image      bing.com/images/create, bing.com/create',
       'poe                 Poe                 Quora      assistant  poe.com',
@@ -46,14 +47,14 @@ describe('the list of tools', () => {
   });
 
   test('goes on below in the column of the sites', () => {
-    expect(renderTools(found, { columns: 92, colour: false }).split('\n').slice(1, 3)).toEqual([
+    expect(renderTools(found, { columns: 92, paint: plainPaint }).split('\n').slice(1, 3)).toEqual([
       'bing-image-creator  Bing Image Creator  Microsoft  image      bing.com/images/create,',
       '                                                              bing.com/create',
     ]);
   });
 
   test('takes two lines a tool on a narrow terminal, and never more than its width', () => {
-    const lines = renderTools(found, { columns: 80, colour: false }).split('\n');
+    const lines = renderTools(found, { columns: 80, paint: plainPaint }).split('\n');
     expect(lines).toEqual([
       'bing-image-creator  Bing Image Creator (Microsoft), image',
       '    bing.com/images/create, bing.com/create',
@@ -65,28 +66,30 @@ describe('the list of tools', () => {
   });
 
   test('keeps to one line a tool where there is no terminal', () => {
-    const lines = renderTools(loadCatalogue(), { columns: Number.POSITIVE_INFINITY, colour: false }).split('\n');
+    const lines = renderTools(loadCatalogue(), { columns: Number.POSITIVE_INFINITY, paint: plainPaint }).split('\n');
     expect(lines).toHaveLength(loadCatalogue().length + 3);
     expect(lines.every((line) => line.trimEnd() === line)).toBe(true);
   });
 
   test('stays within the terminal', () => {
     for (const columns of [80, 100, 130, 160]) {
-      const lines = renderTools(loadCatalogue(), { columns, colour: false }).split('\n');
+      const lines = renderTools(loadCatalogue(), { columns, paint: plainPaint }).split('\n');
       expect(lines.filter((line) => line.length > columns)).toEqual([]);
     }
   });
 
   test('shows interfaces where a tool has nothing else', () => {
-    expect(renderTools([knownTool('qianfan')], { columns: 120, colour: false })).toContain('qianfan.baidubce.com');
+    expect(renderTools([knownTool('qianfan')], { columns: 120, paint: plainPaint })).toContain('qianfan.baidubce.com');
   });
 
   test('marks ids and heads in bold only when asked to', () => {
-    expect(renderTools(found, { columns: 120, colour: true })).toContain('\u001B[1mpoe               \u001B[22m  Poe');
-    expect(renderTools(found, { columns: 120, colour: false })).not.toContain('\u001B');
+    expect(renderTools(found, { columns: 120, paint: (_, text) => `*${text}*` })).toContain(
+      '*poe               *  Poe',
+    );
+    expect(renderTools(found, { columns: 120, paint: plainPaint })).not.toContain('*');
   });
 
   test('counts one tool as one', () => {
-    expect(renderTools([knownTool('poe')], { columns: 120, colour: false })).toMatch(/\n1 tool$/);
+    expect(renderTools([knownTool('poe')], { columns: 120, paint: plainPaint })).toMatch(/\n1 tool$/);
   });
 });

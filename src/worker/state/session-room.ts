@@ -29,13 +29,18 @@ function tolerant(storage: Storage, makeRoomIn: () => Promise<void>): Storage {
         await storage.set(key, value);
       } catch {
         await makeRoomIn();
-        await storage.set(key, value).catch(() => undefined);
+        await storage.set(key, least(key, value)).catch(() => undefined);
       }
     },
     remove: (key) => storage.remove(key).catch(() => undefined),
   };
   takesTurnsWith(view, storage);
   return view;
+}
+
+/** Of tickets the latest: the frame that asks now has to keep its own, or its reader could not continue. */
+function least(key: string, value: unknown): unknown {
+  return key === TICKETS_KEY && Array.isArray(value) ? value.slice(-1) : value;
 }
 
 /** Tickets are what can be done without: pages that wait then need a press to go on. */

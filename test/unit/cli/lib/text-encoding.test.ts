@@ -102,8 +102,8 @@ const READS_ITSELF: Readonly<Record<string, string>> = {
   'lib/html-page.ts': 'a package of ours',
   'doctor/machine.ts': "the machine's policy files, as its browser reads them",
   'pack/built-extension.ts': 'the extension as it was built',
-  'commands/serve/run.ts': 'what is served, as it is',
-  'report/access-requests.ts': 'lines that the receiver wrote',
+  'commands/serve/served-file.ts': 'what is served, as it is',
+  'report/other-files.ts': 'lines that a collector wrote',
 };
 
 test('no command reads a file by itself', () => {

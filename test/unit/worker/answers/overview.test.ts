@@ -42,7 +42,7 @@ beforeEach(async () => {
   world = aWorld({
     ...managed,
     policyUrl: 'https://policy.acme.example/policy.jws?token=hidden-token#hidden-part',
-    trustedKeys: [{ ...pair.publicKey, d: PRIVATE_PART }],
+    trustedKeys: [{ ...pair.publicKey, note: PRIVATE_PART }],
     groups: ['design'],
     ring: 'pilot',
   });

@@ -66,7 +66,7 @@ test('leave to continue is given where room can be made for it', async () => {
   const session = withRoomFor(world.session, () => characters);
   for (let tab = 0; tab < 20; tab += 1) await ask({ session }, 'explain', tab);
   characters = 420;
-  expect(await ask({ session }, 'continue', 3)).toMatchObject({ kind: 'lifted' });
+  expect(await ask({ session }, 'continue', 19)).toMatchObject({ kind: 'lifted' });
 });
 
 describe('a full storage', () => {

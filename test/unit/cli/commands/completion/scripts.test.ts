@@ -26,7 +26,7 @@ async function offeredByBash(...words: string[]): Promise<string[]> {
 
 describe('bash', () => {
   test('offers the commands', async () => {
-    expect(await offeredByBash('s')).toEqual(['simulate', 'status', 'serve']);
+    expect(await offeredByBash('s')).toEqual(['simulate', 'scan', 'status', 'serve']);
     expect((await offeredByBash('')).filter((word) => !word.startsWith('-'))).toEqual([
       ...commands.map(({ name }) => name),
       'help',

@@ -1,7 +1,8 @@
 /** The command's file access, all in one place: clear errors, and no file is ever left half-written. */
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolders } from '../../server/store/make-folders.js';
 import { CommandError, EXIT } from './command-error.js';
 import { placeIn } from './line-place.js';
 import { decodeText } from './text-encoding.js';
@@ -101,7 +102,7 @@ export async function namesIn(folder: string, what: string): Promise<string[]> {
 
 /** @throws CommandError when the folder cannot be made */
 export async function makeFolder(folder: string): Promise<void> {
-  await explained(`cannot make the folder ${folder}`, () => mkdir(folder, { recursive: true }));
+  await explained(`cannot make the folder ${folder}`, () => makeFolders(folder));
 }
 
 /** @throws CommandError when there is no such folder */
@@ -125,7 +126,7 @@ async function viaTemporary(
 ): Promise<void> {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   await explained(`cannot write ${file}`, async () => {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolders(path.dirname(file));
     try {
       await writeFile(temporary, content, { mode, flag: 'wx', flush: true });
       await place(temporary, file);

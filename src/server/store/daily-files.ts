@@ -4,8 +4,9 @@
  * folder under a file's name and is none (a link, a folder, a pipe) is left alone: another name is taken.
  */
 import { constants, type Stats } from 'node:fs';
-import { lstat, mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { codeOf, makeFolders } from './make-folders.js';
 
 export interface DailyLimits {
   /** A day's file that is larger gets a successor. */
@@ -61,7 +62,7 @@ export class DailyFiles {
 
   async #write(lines: readonly string[]): Promise<boolean> {
     if (lines.length === 0) return true;
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await makeFolders(this.folder, 0o700);
     const today = new Date(this.nowMs()).toISOString().slice(0, 10);
     const sizes = await this.#sizes();
     await this.#dropOld(sizes);
@@ -156,9 +157,6 @@ async function openFile(file: string): Promise<FileHandle | null> {
     throw error;
   }
 }
-
-/** The system's code of a failure, such as `ENOENT`. */
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** A new file is in its folder only once the folder is on disk too. Windows takes care of that itself, and refuses. */
 async function syncFolder(folder: string): Promise<void> {

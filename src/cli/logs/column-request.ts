@@ -18,7 +18,7 @@ export function requestFromColumns(column: ColumnText, record: LogRecord): LineR
   record.page =
     !record.tunnel && reads && (type === '' ? looksLikePage(url) : type.toLowerCase().startsWith('text/html'));
   const user = column('user');
-  record.setPerson(user === '' ? column('client') : user);
+  record.setPerson(user === '' ? column('client') : user, user !== '');
   return 'request';
 }
 

@@ -23,7 +23,7 @@ export class CombinedReader implements LogReader {
     record.tunnel = method === 'CONNECT';
     record.page = method === 'GET' && looksLikePage(url);
     record.setUrl(url);
-    record.setPerson(user === '-' ? client : user);
+    record.setPerson(user === '-' ? client : user, user !== '-');
     return 'request';
   }
 }

@@ -23,7 +23,8 @@ export function renderReport(report: SimulationReport, paint: Paint): string {
 }
 
 const day = (moment: string | null): string => moment?.slice(0, 10) ?? '-';
-const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈') + inThousands(number);
+const people = ({ people: number, addresses, peopleExact }: Numbers): string =>
+  `${peopleExact ? '' : '≈'}${inThousands(number)}${addresses > 0 ? ` + ${inThousands(addresses)}` : ''}`;
 
 function summary({ policy, against, at, later, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
   const who =
@@ -71,6 +72,7 @@ function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] 
           `${inThousands(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.`,
         ]),
     ...(log.withoutPerson === 0 ? [] : [`${inThousands(log.withoutPerson)} requests name neither user nor client.`]),
+    ...(log.addresses > 0 ? ['+ are client addresses of lines that name no user.'] : []),
     ...(estimated ? ['≈ is an estimate, with a standard error of 0.8 %.'] : []),
   ];
   return found.length === 0 ? [] : ['', ...found.map((line) => paint('dim', line))];

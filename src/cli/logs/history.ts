@@ -53,7 +53,7 @@ function visit(database: Sqlite.Database, name: string, record: LogRecord, onVis
   try {
     for (const { url, timeMs } of statement.iterate() as Iterable<Record<string, unknown>>) {
       record.setUrl(typeof url === 'string' ? url : '');
-      record.setPerson(name);
+      record.setPerson(name, true);
       record.timeMs = Number(timeMs);
       record.tunnel = false;
       record.page = true;

@@ -25,6 +25,8 @@ export class LogRecord {
   person: Buffer = Buffer.alloc(0);
   personStart = 0;
   personEnd = 0;
+  /** Whether the person is a user of the log; otherwise it is the client's address. */
+  named = false;
   /** Milliseconds since the epoch; NaN when the log does not say. */
   timeMs = Number.NaN;
   /** CONNECT: the path of what follows is not known. */
@@ -41,7 +43,8 @@ export class LogRecord {
     this.urlEnd = end;
   }
 
-  setPersonBytes(bytes: Buffer, start: number, end: number): void {
+  setPersonBytes(bytes: Buffer, start: number, end: number, named: boolean): void {
+    this.named = named;
     this.person = bytes;
     this.personStart = start;
     this.personEnd = end;
@@ -53,7 +56,8 @@ export class LogRecord {
     this.urlEnd = this.url === this.#urlScratch ? this.url.write(text) : this.url.length;
   }
 
-  setPerson(text: string): void {
+  setPerson(text: string, named: boolean): void {
+    this.named = named;
     this.person = encoded(text, this.#personScratch);
     this.personStart = 0;
     this.personEnd = this.person === this.#personScratch ? this.person.write(text) : this.person.length;

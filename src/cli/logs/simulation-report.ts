@@ -8,7 +8,10 @@ export interface Numbers {
   readonly requests: number;
   /** Pages, and tunnels after 30 minutes without one of the same person to the same host. */
   readonly visits: number;
+  /** Users; client addresses in a log that names no user at all. */
   readonly people: number;
+  /** Client addresses in lines without a user, where other lines name users: nobody knows whose they are. */
+  readonly addresses: number;
   /** False: an estimate, with a standard error of 0.8 %. */
   readonly peopleExact: boolean;
   /** ISO; null when the log gives no moments. */
@@ -17,8 +20,12 @@ export interface Numbers {
 }
 
 export interface Share extends Numbers {
-  /** Of all people and all visits of the log. */
+  /**
+   * Of all people of the log: users alone, or users and addresses together, whichever is larger. Whether addresses are the
+   * users' own or further people, the share is about that or less (docs/adr/0044).
+   */
   readonly peoplePercent: number;
+  /** Of all visits. */
   readonly visitsPercent: number;
 }
 
@@ -78,8 +85,9 @@ export interface SimulationReport {
 }
 
 /** With the sign for an estimate. */
-export function peopleIn({ people, peopleExact }: Numbers): string {
-  return `${peopleExact ? '' : '≈'}${counted(people, 'person', 'people')}`;
+export function peopleIn({ people, addresses, peopleExact }: Numbers): string {
+  const more = addresses > 0 ? ` and ${counted(addresses, 'address', 'addresses')} without a user` : '';
+  return `${peopleExact ? '' : '≈'}${counted(people, 'person', 'people')}${more}`;
 }
 
 export const visitsIn = ({ visits }: Numbers): string => counted(visits, 'visit');
@@ -89,9 +97,10 @@ type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'later' | 'bro
 
 export function reportFrom(about: About, tally: Tally, table: VerdictTable, reading: Reading): SimulationReport {
   const { all } = tally;
+  const numbersOf = numbersIn(all.users.count > 0);
   const share = (count: Count): Share => ({
     ...numbersOf(count),
-    peoplePercent: percent(count.people.count, all.people.count),
+    peoplePercent: peoplePercent(count, all),
     visitsPercent: percent(count.visits, all.visits),
   });
   const compared = about.against !== null;
@@ -101,24 +110,33 @@ export function reportFrom(about: About, tally: Tally, table: VerdictTable, read
     restricted: share(table.restricted),
     newlyRestricted: compared ? share(table.newlyRestricted) : null,
     lifted: compared ? share(table.lifted) : null,
-    rules: table.cells.flatMap(ruleLine).sort(byPeople),
-    uncovered: table.cells.flatMap(uncoveredLine).sort(byPeople),
+    rules: table.cells.flatMap((cell) => ruleLine(cell, numbersOf)).sort(byPeople),
+    uncovered: table.cells.flatMap((cell) => uncoveredLine(cell, numbersOf)).sort(byPeople),
     days: [...tally.days]
       .sort(([one], [other]) => one - other)
       .map(([number, day]) => ({ date: new Date(number * 86_400_000).toISOString().slice(0, 10), ...day })),
   };
 }
 
-function numbersOf({ requests, visits, people, firstMs, lastMs }: Count): Numbers {
+type NumbersOf = (count: Count) => Numbers;
+
+/** @param namesUsers whether a line of the log does */
+function numbersIn(namesUsers: boolean): NumbersOf {
   const moment = (ms: number) => (Number.isFinite(ms) && Math.abs(ms) < 8.64e15 ? new Date(ms).toISOString() : null);
-  return {
+  return ({ requests, visits, users, addresses, firstMs, lastMs }) => ({
     requests,
     visits,
-    people: people.count,
-    peopleExact: people.isExact,
+    people: (namesUsers ? users : addresses).count,
+    addresses: namesUsers ? addresses.count : 0,
+    peopleExact: users.isExact && addresses.isExact,
     firstSeen: moment(firstMs),
     lastSeen: moment(lastMs),
-  };
+  });
+}
+
+function peoplePercent({ users, addresses }: Count, all: Count): number {
+  const together = percent(users.count + addresses.count, all.users.count + all.addresses.count);
+  return Math.max(percent(users.count, all.users.count), together);
 }
 
 function readingOf({ formats, lines, malformed, reasons, samples, cutOff }: Reading) {
@@ -136,20 +154,24 @@ function tunnelsOf({ tunnels, pathUnknown, withoutPerson }: Tally) {
   return { tunnels, pathUnknown, withoutPerson };
 }
 
-function ruleLine({ rule, tool, restricts, difference, count, names }: Cell): RuleLine[] {
+function ruleLine(cell: Cell, numbersOf: NumbersOf): RuleLine[] {
+  const { rule, tool, restricts, difference, count, names } = cell;
   if (rule === null) return [];
   const numbers = numbersOf(count);
   const who = { tool: tool?.id ?? null, toolName: tool?.name ?? null };
   return [{ rule: rule.id, action: rule.action, ...who, restricts, difference, ...numbers, names: [...(names ?? [])] }];
 }
 
-function uncoveredLine({ rule, tool, site, count }: Cell): UncoveredLine[] {
+function uncoveredLine({ rule, tool, site, count }: Cell, numbersOf: NumbersOf): UncoveredLine[] {
   if (rule !== null || tool === null) return [];
   return [{ tool: tool.id, toolName: tool.name, category: tool.category, site: site ?? '', ...numbersOf(count) }];
 }
 
 const byPeople = (one: Numbers, other: Numbers): number =>
-  other.people - one.people || other.visits - one.visits || other.requests - one.requests;
+  other.people - one.people ||
+  other.addresses - one.addresses ||
+  other.visits - one.visits ||
+  other.requests - one.requests;
 
 /** With two decimals; of nothing, nothing. */
 function percent(part: number, whole: number): number {

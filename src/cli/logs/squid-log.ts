@@ -43,8 +43,8 @@ export class SquidReader implements LogReader {
       count > TYPE && isText(line, method, methodEnd, GET) && isHtml(line, fields.start(line, TYPE), ends[TYPE] ?? 0);
     const user = fields.start(line, USER);
     const isGiven = (ends[USER] ?? 0) - user !== 1 || line[user] !== DASH;
-    if (isGiven) record.setPersonBytes(line, user, ends[USER] ?? 0);
-    else record.setPersonBytes(line, fields.start(line, CLIENT), ends[CLIENT] ?? 0);
+    if (isGiven) record.setPersonBytes(line, user, ends[USER] ?? 0, true);
+    else record.setPersonBytes(line, fields.start(line, CLIENT), ends[CLIENT] ?? 0, false);
     return 'request';
   }
 }

@@ -12,7 +12,9 @@ const MOST_DAYS = 1000;
 export class Count {
   requests = 0;
   visits = 0;
-  readonly people = new PersonSet();
+  readonly users = new PersonSet();
+  /** Of clients, in lines that name no user. */
+  readonly addresses = new PersonSet();
   firstMs = Infinity;
   lastMs = -Infinity;
 
@@ -77,13 +79,13 @@ export class Tally {
     const { high, low } = lastHash;
     const visit = record.tunnel ? this.#tunnelVisit(low, timeMs) : record.page;
     this.all.add(visit, timeMs);
-    if (known) this.all.people.add(high, low);
+    if (known) personsIn(this.all, record).add(high, low);
     else this.withoutPerson += 1;
     if (visit) this.#countDay(timeMs, bucket);
     if (bucket === null) return;
     for (const count of bucket.counts) {
       count.add(visit, timeMs);
-      if (known) count.people.add(high, low);
+      if (known) personsIn(count, record).add(high, low);
     }
     if (bucket.names !== null && known && bucket.names.size < this.namesLimit)
       bucket.names.add(this.nameOf(record.personText));
@@ -112,6 +114,8 @@ export class Tally {
     if (!Number.isNaN(number) && this.days.size < MOST_DAYS) this.days.set(number, this.#day);
   }
 }
+
+const personsIn = ({ users, addresses }: Count, { named }: LogRecord): PersonSet => (named ? users : addresses);
 
 function newDay(): Day {
   return { all: 0, restricted: 0, newlyRestricted: 0, uncovered: 0 };

@@ -73,7 +73,7 @@ function reachedIn(report: SimulationReport | null): Reached | null {
   if (report === null) return null;
   const { log, newlyRestricted } = report;
   return {
-    peoplePercent: log.people === 0 ? null : (newlyRestricted?.peoplePercent ?? null),
+    peoplePercent: log.people + log.addresses === 0 ? null : (newlyRestricted?.peoplePercent ?? null),
     visitsPercent: log.visits === 0 ? null : (newlyRestricted?.visitsPercent ?? null),
   };
 }

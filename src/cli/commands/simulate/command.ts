@@ -40,8 +40,9 @@ const EXAMPLES = `
 Logs: Squid (native and combined), W3C extended (proxies, gateways), CSV and JSON lines, each as it is, gzip or Zstandard;
 histories of Chrome, Edge and Firefox. The format is told by the first lines.
 
-People and visits: a person is the user, or the client address where the log names no user. A visit is a page, or a tunnel
-after 30 minutes without one of the same person to the same host.
+People and visits: a person is a user of the log, or a client address where the log names no user at all. Where other lines
+name users, client addresses of lines without a user are counted apart, after a +; the share of people is the larger one,
+without and with them. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.
 
 Examples:
   gatepost simulate policy.yaml --log access.log --against published --dir public

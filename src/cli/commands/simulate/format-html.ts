@@ -27,7 +27,8 @@ export function renderHtml(report: SimulationReport, enforcement: readonly Brows
   return renderPlotPage({ title: `Simulation of ${report.policy}`, body, plots: report.days, script: DRAW_CHART });
 }
 
-const people = ({ people: number, peopleExact }: Numbers): string => (peopleExact ? '' : '≈ ') + inThousands(number);
+const people = ({ people: number, addresses, peopleExact }: Numbers): string =>
+  `${peopleExact ? '' : '≈ '}${inThousands(number)}${addresses > 0 ? ` + ${inThousands(addresses)}` : ''}`;
 const day = (moment: string | null): string => moment?.slice(0, 10) ?? '–';
 
 function heading({ policy, against, browser, at, log }: SimulationReport): string[] {
@@ -129,7 +130,7 @@ function notes({ log }: SimulationReport): string[] {
   );
   return [
     '<h2>How to read this</h2><ul>',
-    '<li>A person is a user of the log, or a client address where it names no user. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.</li>',
+    '<li>A person is a user of the log, or a client address where it names no user at all. Where other lines name users, client addresses of lines without a user are counted apart, after a +; the share of people is the larger one, without and with them. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.</li>',
     '<li>≈ is an estimate with a standard error of 0.8 %; other counts of people are exact.</li>',
     `<li>${inThousands(log.malformed)} of ${inThousands(log.lines)} lines were not read.</li>`,
     `<li>${inThousands(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.</li>`,

@@ -30,7 +30,13 @@ describe('the figures', () => {
     expect(report.log).toMatchObject({
       ...{ requests: 360, lines: 360, malformed: 0, tunnels: 120, pathUnknown: 40, withoutPerson: 0 },
       // Six users, and two clients without one.
-      ...{ people: 8, peopleExact: true, firstSeen: '2026-11-20T08:00:00.000Z', lastSeen: '2026-11-23T01:49:00.000Z' },
+      ...{
+        people: 6,
+        addresses: 2,
+        peopleExact: true,
+        firstSeen: '2026-11-20T08:00:00.000Z',
+        lastSeen: '2026-11-23T01:49:00.000Z',
+      },
       files: [{ format: 'squid' }],
     });
   });
@@ -45,15 +51,21 @@ describe('the figures', () => {
       line.difference,
     ]);
     expect(found.sort()).toEqual([
-      ['art', 'midjourney', 40, 40, 8, 'lifted'],
-      ['chat', 'chatgpt', 120, 40, 8, 'newly-restricted'],
-      ['chat', 'claude', 40, 40, 8, 'same'],
-      ['pictures', null, 40, 40, 8, 'newly-restricted'],
+      ['art', 'midjourney', 40, 40, 6, 'lifted'],
+      ['chat', 'chatgpt', 120, 40, 6, 'newly-restricted'],
+      ['chat', 'claude', 40, 40, 6, 'same'],
+      ['pictures', null, 40, 40, 6, 'newly-restricted'],
     ]);
   });
 
   test('in all', () => {
-    expect(report.newlyRestricted).toMatchObject({ people: 8, requests: 160, visits: 80, peoplePercent: 100 });
+    expect(report.newlyRestricted).toMatchObject({
+      people: 6,
+      addresses: 2,
+      requests: 160,
+      visits: 80,
+      peoplePercent: 100,
+    });
     expect(report.lifted).toMatchObject({ requests: 40 });
     expect(report.restricted).toMatchObject({ requests: 200, visits: 120 });
     expect(report.days.map(({ date }) => date)).toEqual(['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23']);
@@ -157,7 +169,7 @@ test('a rule that goes from a ring to everybody is new', async () => {
   const lines = join(requests.map(logs.squidLine));
   const [ring, everybody] = [await policy('ring.yaml', ', audience: { rings: [pilot] }'), await policy('all.yaml', '')];
   const wider = await simulated(lines, { policyFile: everybody, againstFile: ring });
-  expect(wider.newlyRestricted).toMatchObject({ requests: 120, people: 8 });
+  expect(wider.newlyRestricted).toMatchObject({ requests: 120, people: 6, addresses: 2 });
   const same = await simulated(lines, { policyFile: ring, againstFile: ring });
   expect(same.newlyRestricted).toMatchObject({ requests: 0, people: 0 });
   const narrower = await simulated(lines, { policyFile: ring, againstFile: everybody });

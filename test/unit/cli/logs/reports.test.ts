@@ -7,7 +7,7 @@ import { renderReport } from '../../../../src/cli/logs/format-simulation.js';
 import { plainPaint } from '../../../../src/cli/lib/terminal.js';
 
 const numbers = {
-  ...{ requests: 1200, visits: 300, people: 40, peopleExact: true },
+  ...{ requests: 1200, visits: 300, people: 40, addresses: 0, peopleExact: true },
   ...{ firstSeen: '2026-11-20T08:00:00.000Z', lastSeen: '2026-11-23T01:49:00.000Z' },
 };
 const EVIL = '<script>alert(1)</script>\u001B[31m';

@@ -3,6 +3,7 @@
  * `gatepost check` pays for nothing of the others. The catalogue is judged here, once, and embedded as ready data.
  */
 import { build } from 'esbuild';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledModule } from './bundled-module.mjs';
@@ -37,7 +38,7 @@ const checkedData = {
  * @param {readonly string[]} external packages that are found where the command is installed
  */
 export async function bundleCommand(outdir, external = LOADED_WHEN_NEEDED) {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: { gatepost: path.join(root, 'src/cli/main.ts') },
     outdir,
     outExtension: { '.js': '.mjs' },
@@ -56,5 +57,17 @@ export async function bundleCommand(outdir, external = LOADED_WHEN_NEEDED) {
       js: "#!/usr/bin/env node\nimport { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     logLevel: 'warning',
+    write: false,
   });
+  await mkdir(outdir, { recursive: true });
+  for (const { path: file, text } of outputFiles) await writeFile(file, file.endsWith('.mjs') ? inAscii(text) : text);
+}
+
+/**
+ * The bundler leaves letters beyond ASCII as they are in patterns, and one of them makes the engine keep all of the file in two
+ * bytes a letter.
+ * @param {string} code
+ */
+function inAscii(code) {
+  return code.replace(/[\u0080-\uFFFF]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -39,6 +39,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['tools', 'claude'], expect.arrayContaining([expect.objectContaining({ id: 'claude' })])],
   [['check', POLICY], { file: POLICY, findings: expect.any(Array) }],
   [['test', POLICY], expect.any(Array)],
+  [['scan', POLICY], expect.anything()],
   [['explain', POLICY, 'https://chatgpt.com/'], [expect.objectContaining({ url: 'https://chatgpt.com/' })]],
   [['simulate', POLICY, '--log', 'access.log'], { log: { lines: 1 } }],
   [['publish', POLICY, ...PLACE], { published: { policy: { revision: 1 } } }],

@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { explained } from '../lib/files.js';
 import { readChunks } from '../lib/log-files.js';
-import { CutOff, decompressed } from '../logs/byte-source.js';
+import { CutOff, decompressed, inUtf8 } from '../logs/byte-source.js';
 import { isObject, part } from '../../server/otlp-json.js';
 import { readOtlpRequest } from '../../server/otlp-read.js';
 
@@ -98,7 +98,7 @@ function parsed(text: string): unknown {
 async function* linesOf(file: string): AsyncGenerator<string | null> {
   const line = new LineBuffer();
   try {
-    for await (const chunk of decompressed(readChunks(file, 'the events'), file)) {
+    for await (const chunk of inUtf8(decompressed(readChunks(file, 'the events'), file), file)) {
       let start = 0;
       for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
         yield line.ended(chunk.subarray(start, end));

@@ -38,5 +38,9 @@ export function addGrant(program: Command): void {
 /** Before it is written, so that nothing is opened that nobody has seen. */
 const announce: NonNullable<GrantOptions['onGrant']> = ({ above, opens }, { rule, untilBefore }) => {
   const where = untilBefore === null ? `Above rule ${above}` : `In place of the same until ${untilBefore}`;
-  say(`${where}:`, ...rule.map((line) => `  ${line}`), `It opens to this browser: ${opens.join(', ')}`);
+  say(
+    `${where}:`,
+    rule.map((line) => `  ${line}`),
+    `It opens to this browser: ${opens.join(', ')}`,
+  );
 };

@@ -32,8 +32,8 @@ async function run(files: string[], { json }: { json: boolean }): Promise<void> 
   if (json) sayJson(scanned);
   else {
     const unread = renderUnread(scanned);
-    if (unread.length > 0) sayBeside(...unread);
-    say(renderScan(scanned, paintFor(process.stdout)));
+    if (unread.length > 0) sayBeside(unread);
+    say(renderScan(scanned, paintFor(process.stdout)).split('\n'));
   }
   if (!isClean(scanned)) process.exitCode = EXIT.refused;
 }

@@ -1,6 +1,6 @@
 /** How `gatepost scan` says what was found. */
 import type { Finding } from '../../../data/finding.js';
-import { printable, type Paint } from '../../lib/terminal.js';
+import { asText, printable, type Paint } from '../../lib/terminal.js';
 import type { Scanned, ScannedFile } from './run.js';
 
 /** A line each finding: `draft.txt:12  block  secret  github-key  GitHub key  ghp_…`. */
@@ -15,7 +15,7 @@ export function renderScan({ files, unread }: Scanned, paint: Paint): string {
   const found = count === 0 ? 'Nothing found' : `${count} ${count === 1 ? 'finding' : 'findings'}`;
   const looked = `${files.length} ${files.length === 1 ? 'text' : 'texts'}`;
   const left = unread.length === 0 ? '' : `; ${unread.length} not read`;
-  return [...lines, `${found} in ${looked}${left}.`].join('\n');
+  return asText([...lines, `${found} in ${looked}${left}.`]);
 }
 
 function findingLine({ file }: ScannedFile, finding: Finding, paint: Paint): string {

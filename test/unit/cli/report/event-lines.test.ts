@@ -46,6 +46,8 @@ test.each<[string, string | Buffer]>([
   ['a request as a text', `${JSON.stringify({ log: `${LINE}\n`, stream: 'stdout' })}\n`],
   ['the logs of one resource', `${JSON.stringify(REQUEST.resourceLogs[0])}\n`],
   ['a compressed file', gzipSync(`${LINE}\n`)],
+  ['a file of PowerShell', Buffer.from(`\uFEFF${LINE}\r\n`, 'utf16le')],
+  ['the same in the other byte order', Buffer.from(`\uFEFF${LINE}\r\n`, 'utf16le').swap16()],
 ])('events are read from %s', async (_, content) => {
   expect(await readOf(content)).toEqual({ ids: ['one', 'two'], unreadable: 0 });
 });

@@ -230,6 +230,7 @@ test('changes are announced politely, and the ticking clock is not', async () =>
   expect(live).toEqual([
     ['live', 'status', null],
     ['countdown', 'timer', null],
+    ['continue-live', 'status', null],
     ['request-said', 'status', null],
     ['copy-live', 'status', null],
   ]);

@@ -17,7 +17,12 @@ const policy = {
   reasons: { data: 'It keeps what you type.' },
   rules: [
     { id: 'own', sites: ['help.chatgpt.com'], action: 'allow' },
-    { id: 'account', tools: ['claude'], action: 'account', account: { 'organization-ids': ['4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90'] } },
+    {
+      id: 'account',
+      tools: ['claude'],
+      action: 'account',
+      account: { 'organization-ids': ['4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90'] },
+    },
     { id: 'built-in', categories: ['browser'], action: 'block', reason: 'data' },
     { id: 'chatgpt', tools: ['chatgpt'], action: 'block', reason: 'data' },
   ],

@@ -44,7 +44,10 @@ export async function publish(options: PublishOptions): Promise<Published> {
  * @returns expectations that do not hold, a line each, when a reason accepts that
  * @throws CommandError when they are not accepted
  */
-async function failingTests(read: ReadPolicy, { policyFile, acceptFailingTests, nowMs }: PublishOptions): Promise<string[]> {
+async function failingTests(
+  read: ReadPolicy,
+  { policyFile, acceptFailingTests, nowMs }: PublishOptions,
+): Promise<string[]> {
   const failed = (await testRead(read, nowMs)).filter(({ passed }) => !passed);
   const lines = failed.map(
     ({ name, place, expected, found }) =>

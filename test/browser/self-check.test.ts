@@ -18,7 +18,7 @@ let scene: Scene<Chromium>;
 beforeAll(async () => {
   scene = await setScene((request) => Chromium.start(request), POLICIES.restricting);
   // The guards come after the rules: by then the first reconcile has come to its end.
-  await eventually('guards are registered', async () => (await held()).guards.length === 5);
+  await eventually('guards are registered', async () => (await held()).guards.some(({ id }) => id === 'guard-marker'));
 });
 afterAll(() => scene.close());
 

@@ -44,7 +44,7 @@ test('it is installed without a click, under the id that pack printed, by the ad
 test('it reads its configuration and enforces the policy', async () => {
   await browser.waitUntilEnforced();
   const managed = await browser.inExtension((page) => page.evaluate(() => chrome.storage.managed.get()));
-  expect(managed).toEqual(installation.company.managed);
+  expect(managed).toEqual({ ...installation.company.managed, privateWindows: 'off' });
   const page = await browser.openRestricted(RESTRICTED_URL);
   await page.waitForSelector('#why:not([hidden])');
   await page.close();

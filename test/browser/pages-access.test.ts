@@ -67,10 +67,10 @@ describe('from the keyboard', () => {
     [
       'block',
       [
-        '#again',
         'What that means',
         'Open Contoso Assistant',
         'Open Contoso Translate',
+        '#again',
         '#request-link',
         'ai-desk@contoso.example',
         'intranet.contoso.example/ai',
@@ -80,8 +80,8 @@ describe('from the keyboard', () => {
     [
       'warn',
       [
-        '#again',
         'Open Contoso Translate',
+        '#again',
         '#justification',
         '#continue-button',
         '#request-link',

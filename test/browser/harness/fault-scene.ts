@@ -176,9 +176,17 @@ export class FaultScene {
     return page;
   }
 
+  /** A tab whose page was ended past its own resistance is another one for the driver. */
+  async #visiting(): Promise<Page> {
+    const before = there(this.#visitor);
+    if (!before.isClosed() && !before.mainFrame().detached) return before;
+    this.#visitor = await this.browser.browser.newPage();
+    return this.#visitor;
+  }
+
   /** What the policy restricts is answered by the explanation page, which knows that it is restricted. */
   async expectAnswered(): Promise<Page> {
-    const visitor = there(this.#visitor);
+    const visitor = await this.#visiting();
     await navigate(visitor, RESTRICTED_URL, this.browser.isBlockedPage);
     await eventually('the explanation page has its answer', () =>
       visitor.$eval('#headline', ({ textContent }) => textContent !== ''),

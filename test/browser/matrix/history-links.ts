@@ -1,7 +1,7 @@
 /** The ways in which a page leads its reader to a restricted address, for what becomes of the history entry afterwards. */
 import type { Page } from 'puppeteer-core';
 import { eventually } from '../harness/eventually.js';
-import { promptly } from '../harness/landed.js';
+import { promptly } from '../../../scripts/browser/navigate.mjs';
 import type { ManagedBrowser } from '../harness/managed-browser.js';
 import { readRepositoryJson } from '../../support/repository.js';
 import { addressOf } from './stage.js';

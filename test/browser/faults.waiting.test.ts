@@ -1,6 +1,7 @@
 /** A host that makes browsers wait: it asks for patience, never ends, or answers when nobody is there any more. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { START_SPREAD_MS } from '../../src/worker/intervals.js';
+import { promptly } from '../../scripts/browser/navigate.mjs';
 import { eventually } from './harness/eventually.js';
 import { FaultScene } from './harness/fault-scene.js';
 import { dripping, holding, saying, serving } from './harness/misbehaving-host.js';
@@ -59,18 +60,18 @@ test('an explanation page that has been there long enough to be read says why it
   await letMinutePass();
   const visitor = await scene.browser.openRestricted(RESTRICTED_URL);
   await visitor.waitForFunction(() => performance.now() > 1_600);
-  const hasBeenSaid = visitor.waitForFunction(
-    () => {
-      const says = (selector: string, text: string) => document.querySelector(selector)?.textContent.includes(text);
-      const page = window as { saidAtMs?: number };
-      if (says('h1', 'chatgpt.com is open again') === true && says('#live', 'Taking you there') === true)
-        page.saidAtMs ??= performance.now();
-      return page.saidAtMs !== undefined && performance.now() - page.saidAtMs > 300;
-    },
-    { polling: 50 },
-  );
+  const hasBeenSaid = () => {
+    const says = (selector: string, text: string) => document.querySelector(selector)?.textContent.includes(text);
+    const page = window as { saidAtMs?: number };
+    if (says('h1', 'chatgpt.com is open again') === true && says('#live', 'Taking you there') === true)
+      page.saidAtMs ??= performance.now();
+    return page.saidAtMs !== undefined && performance.now() - page.saidAtMs > 300;
+  };
   held.release();
-  await hasBeenSaid;
+  await eventually(
+    'it has been said for a while',
+    async () => (await promptly(visitor.evaluate(hasBeenSaid))) === true,
+  );
   await eventually('the page goes on', () => Promise.resolve(visitor.url() === RESTRICTED_URL));
   await visitor.close();
   await scene.reopenPopup();

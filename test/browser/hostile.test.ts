@@ -29,7 +29,14 @@ function hostilePolicy(revision: number) {
     notice: texts('notice'),
     tools: [
       aTool({ name: evilName, vendor: EVIL, about: texts('about') }),
-      aTool({ id: 'copilot', name: EVIL, vendor: evilName, about: texts('good'), sites: ['copilot.example'] }),
+      aTool({
+        id: 'copilot',
+        name: EVIL,
+        vendor: evilName,
+        about: texts('good'),
+        sites: ['copilot.example'],
+        home: 'https://copilot.example/',
+      }),
     ],
     rules: [
       aRule({ id: 'ok', action: 'allow', tools: ['copilot'], instead: [] }),

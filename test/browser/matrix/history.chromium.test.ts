@@ -3,5 +3,5 @@ import { Chromium } from '../harness/chromium.js';
 import { describeHistory } from './history.js';
 
 describe('Chromium', () => {
-  describeHistory((request) => Chromium.start(request));
+  describeHistory((request) => Chromium.start(request), { asksWoken: true });
 });

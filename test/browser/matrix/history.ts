@@ -7,7 +7,11 @@ import { explained, follow, readHistoryRows } from './history-links.js';
 import { discardBlockPages, MOVES, tabWith, wakeTabs } from './history-moves.js';
 import { startSites, type Sites } from './sites.js';
 
-export function describeHistory<Kind extends ManagedBrowser>(start: (request: BrowserRequest) => Promise<Kind>): void {
+/** @param options `asksWoken`: whether the browser's driver gets answers from a tab that was put to sleep and woken */
+export function describeHistory<Kind extends ManagedBrowser>(
+  start: (request: BrowserRequest) => Promise<Kind>,
+  { asksWoken }: { readonly asksWoken: boolean },
+): void {
   let company: Company;
   let sites: Sites;
   let browser: Kind;
@@ -40,6 +44,8 @@ export function describeHistory<Kind extends ManagedBrowser>(start: (request: Br
     }
     await page.close();
   });
+
+  if (!asksWoken) return;
 
   test('tabs that were put to sleep explain again, and go on once the rule is lifted', async () => {
     for (const link of links) await follow(browser, link, urlOf(link.id));

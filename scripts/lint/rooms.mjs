@@ -10,7 +10,7 @@ export const ROOMS = {
   dnr: { values: ['policy', 'protocol/block-page-url'] },
   data: {},
   events: { values: ['policy'] },
-  protocol: { values: ['policy', 'events'], packages: ['webextension-polyfill'] },
+  protocol: { values: ['policy', 'events'], types: ['data'], packages: ['webextension-polyfill'] },
   worker: { values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'platform', 'worker'] },
   'worker/state': {
     values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'worker/intervals'],
@@ -41,7 +41,17 @@ export const ROOMS = {
     types: ['policy', 'catalogue', 'trust', 'dnr', 'events', 'protocol'],
     packages: ['webextension-polyfill'],
   },
-  content: { values: ['policy/guard-list', 'policy/guard-spelling', 'protocol/block-page-url'] },
+  content: {
+    values: [
+      'policy/guard-list',
+      'policy/guard-spelling',
+      'data',
+      'protocol/block-page-url',
+      'protocol/data-messages',
+      'protocol/rich-text',
+    ],
+    types: ['events'],
+  },
   'pages/shared': { values: ['protocol'], types: ['policy'] },
   'pages/block': { values: ['protocol', 'pages/shared'], types: ['policy'] },
   'pages/popup': { values: ['protocol', 'pages/shared'], types: ['policy'] },

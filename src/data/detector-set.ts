@@ -27,6 +27,8 @@ export interface DetectorSetup {
   readonly company?: readonly CompanyDetector[];
   /** Kinds and detector ids that are not looked for. */
   readonly off?: readonly string[];
+  /** Detector ids that are looked for although their kind is off. */
+  readonly on?: readonly string[];
 }
 
 export interface DetectorSet {
@@ -75,9 +77,9 @@ export function shippedFacts(): readonly DetectorFacts[] {
 
 const LONGEST_WHOLE = 5;
 
-export function prepareDetectors({ company = [], off = [] }: DetectorSetup = {}): DetectorSet {
+export function prepareDetectors({ company = [], off = [], on = [] }: DetectorSetup = {}): DetectorSet {
   const own = companyDetectors(company);
-  const isOn = ({ id, kind }: DetectorFacts): boolean => !off.includes(id) && !off.includes(kind);
+  const isOn = ({ id, kind }: DetectorFacts): boolean => on.includes(id) || (!off.includes(id) && !off.includes(kind));
   const detectors = [...shipped(), ...own.detectors].filter(isOn);
   const everywhere = own.everywhere.filter(isOn);
   const keywords: string[] = [];

@@ -1,5 +1,5 @@
 /** Small steps on the document. Every text from outside becomes text, never markup. */
-import { parseInline, parseRichText, type Inline } from './rich-text.js';
+import { parseInline, parseRichText, type Inline } from '../../protocol/rich-text.js';
 
 /** @throws when the page has no such element: a mistake of ours, not of the reader */
 export function byId(id: string): HTMLElement {

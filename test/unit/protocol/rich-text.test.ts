@@ -6,7 +6,7 @@ import {
   parseRichText,
   type Block,
   type Inline,
-} from '../../../../src/pages/shared/rich-text.js';
+} from '../../../src/protocol/rich-text.js';
 
 const text = (content: string): Inline => ({ kind: 'text', text: content });
 

@@ -1,0 +1,41 @@
+/**
+ * What the data guard's content script says to the worker, which reads every message by this schema and takes the page's address
+ * from the browser, never from the message. Nothing here can carry a text: ids, words of a list, and a count.
+ */
+import type { DataPlan } from '../data/plan.js';
+import { channelShape, degradedShape, outcomeShape } from '../events/data-event.js';
+import { identifier } from '../policy/fields.js';
+import * as z from '../policy/shapes.js';
+
+/** More of one detector in one text than anybody reads. */
+export const MAX_FOUND = 100_000;
+
+export const dataRequestSchema = z.discriminatedUnion('kind', [
+  /** The script has started: what is it to do? The answer is a `DataPlan`, or null when nothing. */
+  z.object({
+    kind: z.literal('data-plan'),
+    languages: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20)),
+  }),
+  /** Something was found, and this became of it. */
+  z.object({
+    kind: z.literal('data-found'),
+    rule: identifier,
+    detector: identifier,
+    channel: channelShape,
+    outcome: outcomeShape,
+    count: z.int().check(z.gte(1), z.lte(MAX_FOUND)),
+  }),
+  /** The guard does not see what it should, or could not judge. */
+  z.object({ kind: z.literal('data-guard-degraded'), rule: identifier, code: degradedShape }),
+]);
+
+export type DataRequest = z.infer<typeof dataRequestSchema>;
+export type DataFound = Extract<DataRequest, { kind: 'data-found' }>;
+
+/** What `data-plan` is answered with; no answer at all means that the worker could not say. */
+export interface DataPlanAnswer {
+  readonly plan: DataPlan | null;
+}
+
+/** Sent to the tabs when another policy is in force: the guard asks for its plan anew. */
+export const POLICY_CHANGED = 'policy-changed';

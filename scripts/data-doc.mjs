@@ -1,4 +1,4 @@
-/** Writes docs/data-guard.md from the tables of detectors. With --check it writes nothing, and fails when the page is out of date. */
+/** Writes docs/reference/detectors.md from the tables of detectors. With --check it writes nothing, and fails when the page is out of date. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { bundledModule } from './bundled-module.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const file = path.join(root, 'docs', 'data-guard.md');
+const file = path.join(root, 'docs/reference/detectors.md');
 
 /** @typedef {{ id: string, kind: string, label: string, grade: string, keywords?: string[] }} Facts */
 /** @typedef {{ shippedFacts: () => Facts[], DEFAULT_THRESHOLDS: Record<'codeLines' | 'logLines' | 'emails' | 'phones', number> }} Engine */
@@ -118,6 +118,6 @@ A bare word counts in capitals only, a phrase in any case and whatever its accen
 const wanted = await format(PAGE, { ...(await resolveConfig(file)), parser: 'markdown' });
 if (!process.argv.includes('--check')) await writeFile(file, wanted);
 else if ((await readFile(file, 'utf8').catch(() => '')) !== wanted) {
-  process.stderr.write('docs/data-guard.md is out of date: run npm run data-doc\n');
+  process.stderr.write('docs/reference/detectors.md is out of date: run npm run data-doc\n');
   process.exitCode = 1;
 }

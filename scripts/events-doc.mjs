@@ -1,4 +1,4 @@
-/** Writes docs/events.md from the schema of events. With --check it writes nothing, and fails when the page is out of date. */
+/** Writes docs/reference/events.md from the schema of events. With --check it writes nothing, and fails when the page is out of date. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { bundledModule } from './bundled-module.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const file = path.join(root, 'docs', 'events.md');
+const file = path.join(root, 'docs/reference/events.md');
 
 /**
  * @typedef {{ about: string, meaning: string }} Kind
@@ -131,7 +131,7 @@ const DURABILITY = `## How they are kept
 ## The receiver and the files
 
 A small company or a trial needs no collector: \`gatepost serve public --collect events\` takes the same requests and writes daily files,
-and \`gatepost report events\` reads them. For more, see [scale.md](scale.md).
+and \`gatepost report events\` reads them. For more, see [Events at scale](../internals/scale.md).
 
 - **Token.** \`--collect-token <file>\` takes events only with that bearer token. Make it by chance (\`openssl rand -hex 32\`): requests with a
   wrong token have a rate of their own, so that nobody keeps others from sending; they do not stop a token that can be guessed.
@@ -177,6 +177,6 @@ const page = [
 const wanted = await format(page, { ...(await resolveConfig(file)), parser: 'markdown' });
 if (!process.argv.includes('--check')) await writeFile(file, wanted);
 else if ((await readFile(file, 'utf8').catch(() => '')) !== wanted) {
-  process.stderr.write('docs/events.md is out of date: run npm run events-doc\n');
+  process.stderr.write('docs/reference/events.md is out of date: run npm run events-doc\n');
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 /**
- * Writes the table of docs/limits.md from the rows that the matrix test plays in real browsers, so that the two cannot
+ * Writes the table of docs/reference/limits.md from the rows that the matrix test plays in real browsers, so that the two cannot
  * drift. With --check it writes nothing, and fails when the page is out of date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -40,7 +40,7 @@ const MEANS = new Map([
  */
 function inWords(words, word) {
   const found = words.get(word ?? '');
-  if (found === undefined) throw new Error(`rows.json says ${word}, which docs/limits.md has no words for`);
+  if (found === undefined) throw new Error(`rows.json says ${word}, which docs/reference/limits.md has no words for`);
   return found;
 }
 
@@ -74,7 +74,7 @@ const BEGIN = '<!-- written by npm run limits from test/browser/matrix/rows.json
 const END = '<!-- end of what is written -->';
 
 /**
- * @param {string} page docs/limits.md
+ * @param {string} page docs/reference/limits.md
  * @param {readonly LimitsRow[]} rows
  * @returns {Promise<string>} the page with the tables of these rows
  */
@@ -82,8 +82,8 @@ export async function withLimits(page, rows) {
   const [before, rest] = page.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined)
-    throw new Error(`docs/limits.md has no place between ${BEGIN} and ${END}`);
-  const file = path.join(root, 'docs/limits.md');
+    throw new Error(`docs/reference/limits.md has no place between ${BEGIN} and ${END}`);
+  const file = path.join(root, 'docs/reference/limits.md');
   const options = await resolveConfig(file);
   const text = `${before}${BEGIN}\n\n${renderLimits(rows)}\n\n${END}${after}`;
   return format(text, { ...options, parser: 'markdown' });
@@ -92,7 +92,7 @@ export async function withLimits(page, rows) {
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const file = path.join(root, 'docs/limits.md');
+  const file = path.join(root, 'docs/reference/limits.md');
   /** @type {unknown} */
   const parsed = JSON.parse(await readFile(path.join(root, 'test/browser/matrix/rows.json'), 'utf8'));
   const rows = /** @type {LimitsRow[]} */ (parsed);
@@ -100,7 +100,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = await withLimits(page, rows);
   if (!process.argv.includes('--check')) await writeFile(file, wanted);
   else if (page !== wanted) {
-    process.stderr.write('docs/limits.md is out of date: run npm run limits\n');
+    process.stderr.write('docs/reference/limits.md is out of date: run npm run limits\n');
     process.exitCode = 1;
   }
 }

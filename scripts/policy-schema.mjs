@@ -120,7 +120,7 @@ async function policySchema() {
     $schema,
     $id: 'urn:gatepost:policy:1',
     title: 'Gatepost policy',
-    description: 'Which AI tools your people may use: policy.yaml, as docs/policy.md explains it.',
+    description: 'Which AI tools your people may use: policy.yaml, as docs/reference/policy.md explains it.',
     ...schema,
   };
   const options = await resolveConfig(file);

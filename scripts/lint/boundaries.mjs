@@ -4,7 +4,7 @@ import { APART, ROOMS } from './rooms.mjs';
 
 /** @typedef {{ source?: { value?: unknown } | null | undefined, importKind?: string, exportKind?: string }} Importing as the TypeScript parser writes it */
 
-const MESSAGE = 'This room may not import this: see docs/architecture.md, "Who may import whom".';
+const MESSAGE = 'This room may not import this: see docs/internals/architecture.md, "Who may import whom".';
 
 /** @type {import('eslint').Rule.RuleModule} */
 export const boundaries = {

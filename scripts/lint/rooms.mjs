@@ -1,5 +1,5 @@
 /**
- * Who may import whom, as docs/architecture.md has it: default deny. A room is a folder of src, the longest that a file lies in;
+ * Who may import whom, as docs/internals/architecture.md has it: default deny. A room is a folder of src, the longest that a file lies in;
  * `values` are rooms, folders or single files it may import, `types` those of which it may import types only, `packages` what
  * may come from outside.
  * @type {Readonly<Record<string, { values?: string[], types?: string[], packages?: string[] }>>}

@@ -1,4 +1,4 @@
-/** What each kind of event and each of its fields means: the words of docs/events.md. No part of the extension. */
+/** What each kind of event and each of its fields means: the words of docs/reference/events.md. No part of the extension. */
 import type { Event, EventKind } from './event.js';
 
 interface KindWords {
@@ -80,7 +80,8 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
     ...{ classification: 'none', otlp: 'gatepost.decision.ids' },
   },
   code: {
-    meaning: 'a code of the table in trust.md, or one of those named above; empty where the kind says it all',
+    meaning:
+      'a code of the table in docs/concepts/trust.md, or one of those named above; empty where the kind says it all',
     ...{ classification: 'none', otlp: 'gatepost.code; for warnings error.type too' },
   },
   detail: {

@@ -1,7 +1,7 @@
 /**
  * Events: what happened in this browser that an administrator or the employee may want to know. An event names a host,
  * ids and codes, never a path, a query, a title or what was typed into a page; the one text written by a person is the
- * justification that a warning asks for. `docs/events.md` is made from this file.
+ * justification that a warning asks for. `docs/reference/events.md` is made from this file.
  */
 import * as z from '../policy/shapes.js';
 import { isEventHost, MAX_HOST } from './event-host.js';

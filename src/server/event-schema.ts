@@ -1,7 +1,7 @@
 /**
  * What an event looks like when it comes from outside, with every bound that browsers keep: what is beyond them would make
  * the files a store for anything, and what is no name of its kind could be taken for something else by whoever reads them.
- * `docs/events.md` is made from this schema.
+ * `docs/reference/events.md` is made from this schema.
  */
 import * as z from 'zod';
 import { isEventHost, MAX_HOST } from '../events/event-host.js';

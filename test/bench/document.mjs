@@ -1,4 +1,4 @@
-/** `npm run bench -- document`: writes docs/performance.md from the last figures of each benchmark (test/bench/results). */
+/** `npm run bench -- document`: writes docs/internals/performance.md from the last figures of each benchmark (test/bench/results). */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,8 +65,8 @@ export async function writeDocument() {
     const result = JSON.parse(await readFile(path.join(RESULTS, `${name}.json`), 'utf8'));
     sections.push(section(/** @type {Result} */ (result), reasons[name] ?? ''));
   }
-  const file = path.join(ROOT, 'docs', 'performance.md');
+  const file = path.join(ROOT, 'docs/internals/performance.md');
   const options = await prettier.resolveConfig(file);
   await writeFile(file, await prettier.format([HEAD, ...sections].join('\n\n'), { ...options, parser: 'markdown' }));
-  process.stdout.write('docs/performance.md\n');
+  process.stdout.write('docs/internals/performance.md\n');
 }

@@ -87,7 +87,7 @@ interface Report {
 
 const RESULTS_FOLDER = path.resolve('test/bench/results');
 
-/** Prints the report and keeps it as JSON for docs/performance.md. */
+/** Prints the report and keeps it as JSON for docs/internals/performance.md. */
 export async function publishReport(report: Report): Promise<void> {
   print(`\n${report.name}: ${report.measure}`);
   for (const table of report.tables) printTable(table);

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- name]`: runs one benchmark, or all of them. Each is a file of this folder that exports `run`, which
- * prints its figures; most keep them as JSON too, from which `npm run bench -- document` writes docs/performance.md.
+ * prints its figures; most keep them as JSON too, from which `npm run bench -- document` writes docs/internals/performance.md.
  */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * What reaches a restricted site while a browser starts that force-installs the extension: the figures of docs/limits.md.
+ * What reaches a restricted site while a browser starts that force-installs the extension: the figures of docs/reference/limits.md.
  * Parameters: how many starts each way (10 when left out), and the browser (Chromium when left out).
  */
 import { ChromiumMachine } from '../browser/matrix/chromium-machine.js';

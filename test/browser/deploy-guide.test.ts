@@ -1,4 +1,4 @@
-/** docs/deploy.md, as a new administrator follows it: every command of the way to a pilot group, in order, as it stands there. */
+/** docs/guides/roll-out.md, as a new administrator follows it: every command of the way to a pilot group, in order, as it stands there. */
 import { expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ function codesIn(text: string): string[] {
 }
 
 test('every command works as written, and ends with the files of the pilot group', async () => {
-  const blocks = blocksOf(await readFile('docs/deploy.md', 'utf8'), 'From nothing to a pilot group');
+  const blocks = blocksOf(await readFile('docs/guides/roll-out.md', 'utf8'), 'From nothing to a pilot group');
   const home = await mkdtemp(path.join(os.tmpdir(), 'gatepost-'));
   try {
     const bin = path.join(home, 'bin');

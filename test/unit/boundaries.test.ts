@@ -1,4 +1,4 @@
-/** The linter enforces who may import whom (docs/architecture.md): default deny. */
+/** The linter enforces who may import whom (docs/internals/architecture.md): default deny. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ESLint } from 'eslint';
 import { readdir, readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** docs/data-guard.md must be what the tables of detectors say. */
+/** docs/reference/detectors.md must be what the tables of detectors say. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -12,6 +12,6 @@ test('is up to date: run npm run data-doc when this fails', async () => {
 });
 
 test('explains every detector', () => {
-  const page = readRepositoryFile('docs/data-guard.md');
+  const page = readRepositoryFile('docs/reference/detectors.md');
   expect(shippedFacts().filter(({ id }) => !page.includes(`| \`${id}\``))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** docs/events.md must be what the schema of events says. */
+/** docs/reference/events.md must be what the schema of events says. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -15,7 +15,7 @@ test('is up to date: run npm run events-doc when this fails', async () => {
 });
 
 test.each([...eventKinds, ...Object.keys(eventLineSchema.shape)])('explains %s', (name) => {
-  expect(readRepositoryFile('docs/events.md')).toMatch(new RegExp(`^\\| \`${name}\``, 'm'));
+  expect(readRepositoryFile('docs/reference/events.md')).toMatch(new RegExp(`^\\| \`${name}\``, 'm'));
 });
 
 /** One of each type of JSON; of texts one that is in bounds for some field, and for one of the closed lists each. */

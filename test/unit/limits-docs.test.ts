@@ -1,10 +1,10 @@
-/** docs/limits.md says what the matrix test plays, no more and no less. */
+/** docs/reference/limits.md says what the matrix test plays, no more and no less. */
 import { expect, test } from '@jest/globals';
 import { renderLimits, withLimits } from '../../scripts/limits.mjs';
 import { readRepositoryFile } from '../support/repository.js';
 import { readRows } from '../browser/matrix/row.js';
 
-const page = readRepositoryFile('docs/limits.md');
+const page = readRepositoryFile('docs/reference/limits.md');
 
 test('its tables are those of the rows', async () => {
   expect(page).toBe(await withLimits(page, readRows()));

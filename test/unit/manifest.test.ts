@@ -65,8 +65,8 @@ test('pages run scripts of the extension only, and reach the policy’s host onl
   expect(directives.get('connect-src')).not.toMatch(/ (\*|http:)( |$)/);
 });
 
-test('every permission is explained in docs/permissions.md, and nothing else is', () => {
-  const rows = readRepositoryFile('docs/permissions.md').matchAll(/^\| `([^`]+)` +\|/gm);
+test('every permission is explained in docs/reference/permissions.md, and nothing else is', () => {
+  const rows = readRepositoryFile('docs/reference/permissions.md').matchAll(/^\| `([^`]+)` +\|/gm);
   const explained = [...rows].map(([, permission]) => permission);
   expect(explained.sort()).toEqual([...base.permissions, ...base.host_permissions].sort());
 });

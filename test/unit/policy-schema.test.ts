@@ -27,7 +27,7 @@ test('is up to date: run node scripts/policy-schema.mjs when this fails', async 
 
 test('names itself', () => {
   expect(schema).toMatchObject({ $id: 'urn:gatepost:policy:1', title: 'Gatepost policy' });
-  expect(schema.description).toContain('docs/policy.md');
+  expect(schema.description).toContain('docs/reference/policy.md');
 });
 
 describe('describes what an administrator writes', () => {

@@ -1,4 +1,4 @@
-/** docs/policy.md must be true: its policies are in order, its tables are those of the sources. */
+/** docs/reference/policy.md must be true: its policies are in order, its tables are those of the sources. */
 import { describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/catalogue.js';
 import { checkPolicy, FINDING_CODES } from '../../src/authoring/lint/check-policy.js';
@@ -6,7 +6,7 @@ import { parsePolicy } from '../../src/cli/lib/policy-source-file.js';
 import { policySourceSchema } from '../../src/authoring/source.js';
 import { readRepositoryFile } from '../support/repository.js';
 
-const page = readRepositoryFile('docs/policy.md');
+const page = readRepositoryFile('docs/reference/policy.md');
 const NOW_MS = Date.parse('2026-11-23T09:00:00Z');
 const FIRST_LINE = '# yaml-language-server: $schema=./policy.schema.json\n';
 

@@ -1,4 +1,4 @@
-/** The budgets of docs/performance.md, in bytes: what is shipped may not outgrow them unnoticed. */
+/** The budgets of docs/internals/performance.md, in bytes: what is shipped may not outgrow them unnoticed. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';

@@ -1,11 +1,11 @@
-/** docs/trust.md must be true: its table lists every code that the popup can show, and no other. */
+/** docs/concepts/trust.md must be true: its table lists every code that the popup can show, and no other. */
 import { expect, test } from '@jest/globals';
 import type { HostFailureCode } from '../../src/worker/ports.js';
 import { problemCodes, type ProblemCode } from '../../src/protocol/problem-codes.js';
 import type { RefusalCode } from '../../src/trust/accept-policy.js';
 import { readRepositoryFile } from '../support/repository.js';
 
-const page = readRepositoryFile('docs/trust.md');
+const page = readRepositoryFile('docs/concepts/trust.md');
 
 /** Does not compile when a look at the host can end with a code that the popup has no words for. */
 const HAS_WORDS: HostFailureCode | RefusalCode extends ProblemCode ? true : false = true;
@@ -27,7 +27,7 @@ test('the table explains every code, and no other, in the order of the sources',
 });
 
 test('every decision record that it names is there', () => {
-  const records = [...page.matchAll(/\((adr\/[^)]+)\)/g)].map(([, file = '']) => file);
+  const records = [...page.matchAll(/\(..\/(adr\/[^)]+)\)/g)].map(([, file = '']) => file);
   expect(records.length).toBeGreaterThan(0);
   for (const file of records) expect(readRepositoryFile(`docs/${file}`)).toMatch(/^# \d{4}: /);
 });

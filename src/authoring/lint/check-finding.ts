@@ -5,7 +5,7 @@ import { parseSites } from '../../policy/rule-sites.js';
 import type { Site } from '../../policy/site.js';
 import type { PolicySource, SourceRule } from '../source.js';
 
-/** docs/policy.md explains each of them. */
+/** docs/reference/policy.md explains each of them. */
 export const FINDING_CODES = [
   'rule-unreachable',
   'rule-empty',

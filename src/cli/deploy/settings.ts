@@ -38,7 +38,7 @@ const STORES: readonly string[] = [
   'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
 ];
 
-/** What keeps people from getting around the extension; what each does is said in docs/deploy.md. */
+/** What keeps people from getting around the extension; what each does is said in docs/guides/roll-out.md. */
 const HARDENING: Readonly<Record<PolicyBrowser, Policies>> = {
   chrome: chromiumHardening('IncognitoModeAvailability'),
   chromium: chromiumHardening('IncognitoModeAvailability'),

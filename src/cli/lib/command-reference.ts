@@ -1,4 +1,4 @@
-/** The command's own description as data: what completion and docs/command.md are made from. Asked of the parser itself. */
+/** The command's own description as data: what completion and docs/reference/command.md are made from. Asked of the parser itself. */
 import type { Command, Option } from 'commander';
 
 export interface DescribedOption {

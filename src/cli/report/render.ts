@@ -43,7 +43,7 @@ export function summary(report: EventsReport): string[] {
 const inWords = ({ file, lines }: DamagedFile): string => printable(`${inThousands(lines)} in ${file}`);
 
 const OBSERVED_IN_PART_WORDS =
-  'did not count all observed pages: the policy observes more sites than a browser can count (docs/limits.md)';
+  'did not count all observed pages: the policy observes more sites than a browser can count (docs/reference/limits.md)';
 
 export function suppressedLine({ suppressed }: Told, threshold: number): string | null {
   if (suppressed === 0) return null;

@@ -95,7 +95,7 @@ export interface EventText {
   readonly code: string;
   readonly detail: string;
   readonly count: number;
-  /** Every field that says something, by its name in docs/events.md, each on a line. */
+  /** Every field that says something, by its name in docs/reference/events.md, each on a line. */
   readonly full: string;
   /** Whether, when and where to it was sent. */
   readonly fate: string;

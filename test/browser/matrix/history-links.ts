@@ -8,7 +8,7 @@ import { addressOf } from './stage.js';
 
 export interface HistoryLink {
   readonly id: string;
-  /** As docs/limits.md has it. */
+  /** As docs/reference/limits.md has it. */
   readonly what: string;
   /** What the page that leads there holds, where `URL` is the restricted address; null: the address is typed. */
   readonly html: string | null;

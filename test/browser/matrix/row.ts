@@ -15,7 +15,7 @@ export type Outcome = 'explained' | 'explained-late' | 'explained-asked' | 'remo
 export interface Row {
   readonly id: string;
   readonly group: string;
-  /** As docs/limits.md has it. */
+  /** As docs/reference/limits.md has it. */
   readonly what: string;
   /** What catches it. */
   readonly by: 'rules' | 'guard' | 'sweep';

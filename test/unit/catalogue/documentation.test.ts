@@ -1,10 +1,10 @@
-/** The numbers and tables of docs/catalogue.md must be those of the data. */
+/** The numbers and tables of docs/reference/catalogue.md must be those of the data. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../../src/catalogue/catalogue.js';
 import { CATEGORIES } from '../../../src/catalogue/categories.js';
 
-const page = readFileSync(new URL('../../../docs/catalogue.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/reference/catalogue.md', import.meta.url), 'utf8');
 const catalogue = loadCatalogue();
 
 /** The cells of the table under a heading, without its head. */
@@ -19,7 +19,7 @@ function rowsUnder(heading: string, startsWith: string): string[][] {
 const count = (matches: (tool: (typeof catalogue)[number]) => boolean): string =>
   String(catalogue.filter(matches).length);
 
-describe('docs/catalogue.md', () => {
+describe('docs/reference/catalogue.md', () => {
   test('counts the tools', () => {
     expect(page).toContain(`${catalogue.length} tools in ${CATEGORIES.length} categories`);
   });

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../support/repository.js';
 
-/** `docs/publishing.md, "The host"`, and pages without a section; addresses of other sites are none. */
-const REFERENCE = /(?<![\w/.-])docs\/([\w-]+\.md)(?:, \\?"([^"\\]+)\\?")?/g;
+/** `docs/guides/publish.md, "The host"`, and pages without a section; addresses of other sites are none. */
+const REFERENCE = /(?<![\w/.-])docs\/([\w/-]+\.md)(?:, \\?"([^"\\]+)\\?")?/g;
 
 interface Reference {
   readonly file: string;
@@ -40,6 +40,6 @@ test('every reference leads somewhere', () => {
 });
 
 test('one to a section that is not there is noticed', () => {
-  expect(isThere({ file: '', page: 'architecture.md', section: 'Refusals' })).toBe(false);
+  expect(isThere({ file: '', page: 'internals/architecture.md', section: 'Refusals' })).toBe(false);
   expect(isThere({ file: '', page: 'nowhere.md', section: undefined })).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** docs/command.md, made from what `--help` says: so the page and the command cannot tell two stories. */
+/** docs/reference/command.md, made from what `--help` says: so the page and the command cannot tell two stories. */
 import type { Command } from 'commander';
 import { describedCommands, helpOf } from '../../lib/command-reference.js';
 

@@ -55,7 +55,7 @@ test.each(SHELLS)('%s knows every command and every flag', (shell) => {
   }
 });
 
-test('docs/command.md says what --help says: run npm run command-doc when this fails', async () => {
+test('docs/reference/command.md says what --help says: run npm run command-doc when this fails', async () => {
   const script = path.join(ROOT, 'scripts/command-doc.mjs');
   await expect(run(process.execPath, [script, '--check'])).resolves.toMatchObject({ stderr: '' });
 });

@@ -27,6 +27,8 @@ const fragment = window.location.hash;
 /** What is shown, and what the reader can act on; as text, to tell whether it is something else. */
 let shown = '';
 let offered = '';
+/** The page has said why it goes on: an answer to another question, which comes later, says nothing of that. */
+let isGoingOn = false;
 
 async function explainAndLookAgain(): Promise<void> {
   const explanation = await askExplanation('explain', fragment, readerLanguages());
@@ -71,7 +73,9 @@ function noteChosen(home: string): void {
 }
 
 function goOnIfLifted(explanation: Explanation): boolean {
+  if (isGoingOn) return true;
   if (explanation.kind !== 'lifted' || !/^https?:/i.test(explanation.url)) return false;
+  isGoingOn = true;
   showText('live', texts('blocked_lifted_going'));
   const isGlimpse = performance.now() - shownAtMs < GLIMPSE_MS;
   window.setTimeout(
@@ -86,7 +90,7 @@ function goOnIfLifted(explanation: Explanation): boolean {
 /** The same once more leaves everything as it is: a press on it may be under way. */
 function show(explanation: Explanation): void {
   const told = JSON.stringify(explanation);
-  if (told === shown) return;
+  if (isGoingOn || told === shown) return;
   shown = told;
   const language = interfaceLanguage();
   const view = blockedView(explanation, { texts, language, nowMs: Date.now() });
@@ -112,6 +116,7 @@ async function run(act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch {
+    if (isGoingOn) return;
     showText('live', texts('blocked_failed'));
     byId('again').hidden = isFramed;
   }
@@ -139,6 +144,7 @@ onRulesChanged(() => void run(explainAgain));
 // A page that comes back from the back/forward cache shows what was true when it was left.
 window.addEventListener('pageshow', (event) => {
   if (!event.persisted) return;
+  isGoingOn = false;
   shownAtMs = performance.now();
   void run(explainAndLookAgain);
 });

@@ -116,6 +116,16 @@ export class FaultScene {
     await this.parts.close();
   }
 
+  /** The popup alone is open, the host answers as it should, and the scene's policy is in force. */
+  async beginAnew(): Promise<void> {
+    const visitor = await this.#visiting();
+    for (const page of await this.browser.browser.pages()) {
+      if (page !== this.popup && page !== visitor) await page.close();
+    }
+    await this.reopenPopup();
+    await this.expectNextPolicyToArrive();
+  }
+
   /** The popup opened anew; resolves once it has been answered. */
   async reopenPopup(): Promise<Shown> {
     await navigate(this.popup, `${this.browser.extensionOrigin}/popup.html`);

@@ -1,6 +1,7 @@
 /** Holds a policy to the expectations under its `tests:`, for `gatepost test` and before each publication. */
 import { momentOf } from '../../policy/window.js';
 import type { SourceTest } from '../../authoring/source.js';
+import { heldFromSource } from '../publishing/load-policy.js';
 import { readPolicy, type ReadPolicy } from '../lib/policy-source-file.js';
 import { explainIn, type Explained } from './explain.js';
 
@@ -30,11 +31,10 @@ export async function testRead(read: ReadPolicy, nowMs: number): Promise<TestedE
   for (const [index, expectation] of read.source.tests.entries()) {
     const { name, url, facts, decision, byRule: rule = null } = expectation;
     const { groups, ring = null, browser, at, timeZone } = facts;
-    const [explained] = await explainIn(read, {
-      urls: [url],
-      facts: { groups, ring, browserId: browser, timeZone },
-      nowMs: at === undefined ? nowMs : momentOf(at, timeZone),
-    });
+    const atMs = at === undefined ? nowMs : momentOf(at, timeZone);
+    const policy = await heldFromSource(read, { nowMs: atMs, reachesAll: true });
+    const asked = { urls: [url], facts: { groups, ring, browserId: browser, timeZone }, nowMs: atMs };
+    const [explained] = await explainIn(policy, asked);
     if (explained === undefined) continue;
     const found: TestedExpectation['found'] = {
       decision: explained.decision?.action ?? 'open',

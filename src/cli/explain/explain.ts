@@ -7,10 +7,10 @@ import type { AcceptedPolicy, Action, LocalisedText } from '../../policy/schema.
 import { traceRules, type TracedRule } from '../../authoring/trace.js';
 import { ensureAddresses } from './address.js';
 import { browserEffects, type BrowserEffect } from './browser-effect.js';
-import { heldFromSource } from '../publishing/load-policy.js';
-import { readPolicy, type ReadPolicy } from '../lib/policy-source-file.js';
+import { readNamedPolicy } from '../publishing/load-policy.js';
 
 export interface ExplainOptions {
+  /** A policy source (.yaml) or a published document (.jws). */
   readonly policyFile: string;
   readonly urls: readonly string[];
   readonly facts: ExplainFacts;
@@ -75,15 +75,21 @@ const CHANGES_AHEAD = 16;
 /** @throws CommandError when the policy has mistakes, or an address cannot be read */
 export async function explain(options: ExplainOptions): Promise<Explained[]> {
   ensureAddresses(options.urls);
-  return explainIn(await readPolicy(options.policyFile), options);
+  const { policy } = await readNamedPolicy(options.policyFile, readingFor(options));
+  return explainIn(policy, options);
 }
+
+/** Which browsers a percentage reaches is for chance to say: a browser without an install ID counts as reached. */
+export const readingFor = ({ facts, nowMs }: Pick<ExplainOptions, 'facts' | 'nowMs'>) => ({
+  nowMs,
+  reachesAll: facts.installId === undefined,
+});
 
 /** For a policy that has been read. */
 export async function explainIn(
-  read: ReadPolicy,
+  policy: AcceptedPolicy,
   { urls, facts, nowMs, languages = [] }: Omit<ExplainOptions, 'policyFile'>,
 ): Promise<Explained[]> {
-  const policy = await heldFromSource(read, { nowMs, reachesAll: facts.installId === undefined });
   const known = browserFacts(facts);
   const answers = await answersFrom(policy, known, nowMs);
   const effectAt = browserEffects(await effectivePolicy(policy, known, nowMs));

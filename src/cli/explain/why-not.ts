@@ -3,8 +3,8 @@ import { nearestNames } from '../../catalogue/nearest.js';
 import { parseSite, type Site } from '../../policy/site.js';
 import { siteMistake } from '../../policy/site-mistake.js';
 import { CommandError } from '../lib/command-error.js';
-import { readPolicy } from '../lib/policy-source-file.js';
-import { explainIn, type Explained, type ExplainOptions } from './explain.js';
+import { readNamedPolicy } from '../publishing/load-policy.js';
+import { explainIn, readingFor, type Explained, type ExplainOptions } from './explain.js';
 
 /**
  * Asks about every place of the tool, or about the host.
@@ -12,15 +12,15 @@ import { explainIn, type Explained, type ExplainOptions } from './explain.js';
  * @throws CommandError when it is none of them
  */
 export async function whyNot(name: string, options: Omit<ExplainOptions, 'urls'>): Promise<Explained[]> {
-  const read = await readPolicy(options.policyFile);
-  const tool = read.tools.get(name);
+  const { policy, tools } = await readNamedPolicy(options.policyFile, readingFor(options));
+  const tool = tools.get(name);
   const sites = tool === undefined ? [name] : [...tool.sites, ...tool.api, ...tool.embedded];
   const urls = sites.map((text) => {
     const parsed = parseSite(text);
     if (parsed.ok && siteMistake(text) === null) return addressOf(parsed.site);
-    throw unknownPlace(name, read.tools.keys());
+    throw unknownPlace(name, tools.keys());
   });
-  return explainIn(read, { ...options, urls });
+  return explainIn(policy, { ...options, urls });
 }
 
 function addressOf({ host, path, query }: Site): string {

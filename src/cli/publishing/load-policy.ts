@@ -2,8 +2,9 @@
  * Policies as browsers hold them, from a policy source (.yaml) or a published document (.jws): what explain, simulate,
  * diff and the gate of publish decide by.
  */
+import { catalogueTools } from '../../authoring/catalogue-tools.js';
 import { publishedFrom } from '../../authoring/publish-source.js';
-import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
+import type { AcceptedPolicy, PublishedPolicy, Tool } from '../../policy/schema.js';
 import { momentOf } from '../../policy/window.js';
 import { DOCUMENT_TYPE } from '../../trust/signed-document.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
@@ -14,16 +15,45 @@ import { parsePolicy, type ReadPolicy } from '../lib/policy-source-file.js';
 /** A compact JWS: three parts of base64url. No policy source looks like that. */
 const DOCUMENT = /^[\w-]+\.[\w-]+\.[\w-]*\s*$/;
 
+interface Reading {
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+  /** Whether a percentage counts as reaching every browser. */
+  readonly reachesAll: boolean;
+}
+
+/** A tool by its places, as a policy or the catalogue has it. */
+type ToolPlaces = Pick<Tool, 'id' | 'sites' | 'api' | 'embedded'>;
+
+interface NamedPolicy {
+  readonly policy: AcceptedPolicy;
+  /** Every tool that can be asked about, by id: of the policy, and of the catalogue where the policy names none. */
+  readonly tools: ReadonlyMap<string, { readonly [Part in keyof ToolPlaces]: Readonly<ToolPlaces[Part]> }>;
+}
+
 /**
  * The policy in a file, whichever kind it is. A document is read as it is: whose signature it bears is for `status`.
  * @param nowMs milliseconds since the epoch
  * @throws CommandError when the source has mistakes, or the document is none
  */
 export async function readHeldPolicy(file: string, nowMs: number): Promise<AcceptedPolicy> {
+  return (await readNamedPolicy(file, { nowMs, reachesAll: false })).policy;
+}
+
+/** The same, with the names of its tools. @throws CommandError as `readHeldPolicy` */
+export async function readNamedPolicy(file: string, reading: Reading): Promise<NamedPolicy> {
   const text = await readText(file, 'the policy');
-  if (!DOCUMENT.test(text)) return heldFromSource(parsePolicy(text, file), { nowMs, reachesAll: false });
-  const reading = await readDocument(text.trim(), null, nowMs);
-  if (reading.ok) return reading.policy;
+  if (DOCUMENT.test(text)) return namedDocument(text.trim(), file, reading);
+  const read = parsePolicy(text, file);
+  return { policy: await heldFromSource(read, reading), tools: read.tools };
+}
+
+async function namedDocument(text: string, file: string, { nowMs, reachesAll }: Reading): Promise<NamedPolicy> {
+  const reading = await readDocument(text, null, nowMs);
+  if (reading.ok) {
+    const policy = reachesAll ? withoutPercentages(reading.policy) : reading.policy;
+    return { policy, tools: new Map([...catalogueTools(), ...policy.tools].map((tool) => [tool.id, tool])) };
+  }
   throw new CommandError(
     `${file} is no published policy (${reading.code}: ${reading.detail}): expected what gatepost publish writes`,
     EXIT.refused,
@@ -33,7 +63,7 @@ export async function readHeldPolicy(file: string, nowMs: number): Promise<Accep
 /** The policy as browsers would hold it, judged by the code they judge with. */
 export async function heldFromSource(
   { source, resolved, tools }: Pick<ReadPolicy, 'source' | 'resolved' | 'tools'>,
-  { nowMs, reachesAll }: { nowMs: number; reachesAll: boolean },
+  { nowMs, reachesAll }: Reading,
 ): Promise<AcceptedPolicy> {
   // Past its end, a policy is one that was published before.
   const endMs = source.expiresAt === undefined ? Infinity : momentOf(source.expiresAt);
@@ -53,7 +83,7 @@ export async function heldFromPublished(policy: PublishedPolicy, nowMs: number):
 }
 
 /** Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached. */
-function withoutPercentages(policy: PublishedPolicy): PublishedPolicy {
+function withoutPercentages<Policy extends PublishedPolicy>(policy: Policy): Policy {
   return {
     ...policy,
     rules: policy.rules.map((rule) => {

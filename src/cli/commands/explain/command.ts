@@ -14,7 +14,7 @@ export function addExplain(program: Command): void {
     .description(
       'Say what a policy decides about addresses, for one browser at one moment, and why. Publishes nothing.',
     )
-    .argument('<policy>', 'the policy file, policy.yaml')
+    .argument('<policy>', 'a policy file (policy.yaml) or a published document (policy.jws)')
     .argument('[url...]', 'addresses, such as https://chatgpt.com/')
     .option('--why-not <tool>', 'ask about every place of a tool, or about a host, that you expected to be restricted')
     .option('-g, --group <name>', 'a group of that browser; may be repeated', another, [])
@@ -28,7 +28,8 @@ export function addExplain(program: Command): void {
       'after',
       '\nA rule for a percentage counts as reaching that browser. Browser rules are numbered as in Chrome.\n\n' +
         'Examples:\n  gatepost explain policy.yaml https://chatgpt.com/ --group Marketing\n' +
-        '  gatepost explain policy.yaml --why-not claude',
+        '  gatepost explain policy.yaml --why-not claude\n' +
+        '  gatepost explain public/policy.jws --why-not chatgpt',
     )
     .action(async (policyFile: string, urls: string[], flags: ExplainFlags) => {
       const { group, ring, browserId, at, timeZone, language, json, whyNot: asked } = flags;

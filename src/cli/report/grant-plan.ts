@@ -2,6 +2,7 @@
 import type { ResolvedRule } from '../../authoring/resolve-source.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import { matchesHost, needsPattern, proxySites } from '../../policy/site.js';
+import { siteMistake } from '../../policy/site-mistake.js';
 import type { AccessRequest } from './access-requests.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import type { ReadPolicy } from '../lib/policy-source-file.js';
@@ -34,6 +35,8 @@ export function grantPlan({ resolved, tools }: ReadPolicy, request: AccessReques
     const opens = [...new Set([...known.sites, ...known.api, ...known.embedded])];
     return { above: rule, what: { tool: known.id }, opens };
   }
+  const mistake = host === null ? null : siteMistake(`=${host}`);
+  if (host !== null && mistake !== null) throw refused(`"${host}" would be no site of a policy: expected ${mistake}`);
   if (host !== null && isAbout(restricting, host)) return { above: rule, what: { host }, opens: [`=${host}`] };
   throw refused(
     `rule ${rule} is about neither ${[tool, host].filter((each) => each !== null).join(' nor ')}: ` +

@@ -176,6 +176,16 @@ describe('what a request was not made for is not opened', () => {
   test.each<[string, Partial<CollectedEvent>, string]>([
     ['a tool of another rule', { tool: 'claude', host: 'claude.ai' }, 'is about neither claude nor claude.ai'],
     ['a host that the rule is not about', { tool: null, host: 'mail.example' }, 'is about neither mail.example'],
+    [
+      'a host that no site can be',
+      { tool: null, host: '-x.chatgpt.com' },
+      'would be no site of a policy: expected a host whose parts',
+    ],
+    [
+      'a host that is too long for one site',
+      { tool: null, host: `${'x'.repeat(64)}.chatgpt.com` },
+      'at most 64 characters of path and query (and host',
+    ],
   ])('for %s it is refused', async (_, forged, words) => {
     await requested({ id: 'request-1', ...forged });
     expect((await refusalOf(() => granting('request-1'))).message).toContain(words);

@@ -81,7 +81,7 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
   },
   code: {
     meaning:
-      'a code of the table in docs/concepts/trust.md, or one of those named above; empty where the kind says it all',
+      'a code of the table in docs/reference/problem-codes.md, or one of those named above; empty where the kind says it all',
     ...{ classification: 'none', otlp: 'gatepost.code; for warnings error.type too' },
   },
   detail: {

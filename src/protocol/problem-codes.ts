@@ -1,4 +1,4 @@
-/** The problems that a browser can have, as its pages, events and support file name them; docs/concepts/trust.md explains each. */
+/** The problems that a browser can have, as its pages, events and support file name them; docs/reference/problem-codes.md explains each. */
 
 /** How a look at the policy's host can fail: what applied before still applies. */
 export const checkProblemCodes = [

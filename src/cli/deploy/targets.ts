@@ -1,4 +1,4 @@
-/** Where each browser reads its enterprise policies on each system. Sources: docs/guides/roll-out.md, "Where the names come from". */
+/** Where each browser reads its enterprise policies on each system. Sources: docs/guides/roll-out.md, "Sources". */
 import type { PolicyBrowser } from './browser-policies.js';
 import { CommandError } from '../lib/command-error.js';
 

@@ -78,7 +78,7 @@ async function askPolicyHost(
       bad('policy-host', `${policyUrl} does not answer (${read.reason}). ${MEANWHILE}. Look at the host and the proxy`),
     ];
   if (read.kind === 'refused') {
-    const todo = 'docs/guides/publish.md, "The host", says what a host must answer';
+    const todo = 'docs/guides/host-the-policy.md says what a host must answer';
     return [bad('policy-host', `browsers take no policy from ${policyUrl}: ${read.reason}. ${MEANWHILE}. ${todo}`)];
   }
   const cautions = read.cautions.map((caution) => warn('policy-host', `${policyUrl}: ${caution}`));
@@ -88,7 +88,7 @@ async function askPolicyHost(
     const { name, revision } = judged.policy;
     return [good('policy-accepted', `${policyUrl} has the policy ${name}, revision ${revision}`), ...cautions];
   }
-  const message = `browsers refuse what ${policyUrl} answers: ${judged.code} (${judged.detail}). docs/concepts/trust.md, "Codes", says what to do`;
+  const message = `browsers refuse what ${policyUrl} answers: ${judged.code} (${judged.detail}). docs/reference/problem-codes.md, "Codes", says what to do`;
   return [bad('policy-accepted', message), ...cautions];
 }
 

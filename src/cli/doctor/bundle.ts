@@ -91,9 +91,9 @@ const ADVICE: Readonly<Partial<Record<FindingCode, string>>> = {
   'host-access':
     'the extension has no access to sites, so it can only block without a word. Install it by policy, and remove runtime_blocked_hosts from its entry',
   'policy-host':
-    'Open the policy’s address from that machine; docs/guides/publish.md, "The host", says what a host must answer',
+    'Open the policy’s address from that machine; docs/guides/host-the-policy.md says what a host must answer',
   rules: 'docs/reference/limits.md says what browsers take; gatepost check names what is too much',
-  'policy-accepted': 'docs/concepts/trust.md, "Codes", says what to do',
+  'policy-accepted': 'docs/reference/problem-codes.md, "Codes", says what to do',
 };
 
 function checkProblems({ status }: SupportBundle): Finding[] {

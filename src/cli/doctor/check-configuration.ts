@@ -45,6 +45,6 @@ function privateKeys(configuration: Policies): Finding[] {
   if (found.length === 0) return [];
   const message =
     `trustedKeys holds a private key (${found.join(', ')}), which everybody on this machine can read, and browsers refuse it. ` +
-    'Put the file that ends in .public.jwk.json there, and change the key: docs/guides/publish.md, "Changing the key"';
+    'Put the file that ends in .public.jwk.json there, and change the key: docs/guides/rotate-keys.md, "Rotate a key"';
   return [bad('configuration', message)];
 }

@@ -8,7 +8,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** The names stand in docs/guides/roll-out.md. */
+/** The names stand in docs/guides/troubleshoot.md. */
 export type FindingCode =
   | 'delivered'
   | 'broken-file'

@@ -49,7 +49,7 @@ function wordsFor(code: AnswerRefusal, { way, status }: Answer, mediaType: strin
 
 const NOT_FOUND = 'is the file there, and does the host serve .jws files at all? IIS serves none without a media type';
 
-/** Seconds that an undo may be late, before it is worth a word: docs/guides/publish.md, "The host". */
+/** Seconds that an undo may be late, before it is worth a word: docs/guides/host-the-policy.md. */
 const FRESH_SECONDS = 60;
 
 function cautionsAbout({ headers }: Answer, mediaType: string): string[] {

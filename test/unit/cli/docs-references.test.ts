@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../support/repository.js';
 
-/** `docs/guides/publish.md, "The host"`, and pages without a section; addresses of other sites are none. */
+/** `docs/guides/rotate-keys.md, "Rotate a key"`, and pages without a section; addresses of other sites are none. */
 const REFERENCE = /(?<![\w/.-])docs\/([\w/-]+\.md)(?:, \\?"([^"\\]+)\\?")?/g;
 
 interface Reference {

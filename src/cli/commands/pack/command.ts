@@ -78,7 +78,7 @@ function renderPacked({ record, files, keyCreated }: Packed, { key, out, signedX
     ...(record.firefox.installUrl === null || signedXpi !== undefined
       ? []
       : [
-          'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/guides/roll-out.md, "Traps".',
+          'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/guides/roll-out.md, "Pitfalls".',
         ]),
   ];
 }

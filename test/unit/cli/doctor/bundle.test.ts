@@ -95,7 +95,7 @@ describe('from a support file', () => {
 
   test('what the extension reports is told with its detail, and what to do', async () => {
     const messages = (await ofBundle(bundle(reporting('key-unknown')), ID)).map(({ message }) => message);
-    expect(messages.join('\n')).toMatch(/key-unknown \(of key-unknown\)\. docs\/trust\.md, "Codes"/);
+    expect(messages.join('\n')).toMatch(/key-unknown \(of key-unknown\)\. docs\/reference\/problem-codes\.md, "Codes"/);
   });
 
   test.each([

@@ -44,7 +44,7 @@ test('a private key is named, and what to do about it', () => {
     ...GOOD,
     trustedKeys: [KEY, { ...KEY, kid: 'k2', d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' }],
   });
-  expect(found).toMatch(/^trustedKeys holds a private key \(2\).*docs\/publishing\.md, "Changing the key"/);
+  expect(found).toMatch(/^trustedKeys holds a private key \(2\).*docs\/guides\/rotate-keys\.md, "Rotate a key"/);
   expect(found).not.toContain('nWGxne');
 });
 

@@ -18,19 +18,19 @@ import { format, resolveConfig } from 'prettier';
  */
 
 const OUTCOMES = new Map([
-  ['explained', 'ends, explained'],
-  ['explained-late', 'ends, explained; a script may run first'],
-  ['explained-asked', 'ends, explained, once its document was asked for'],
-  ['removed', 'ends; its frame is taken away'],
-  ['failed', 'fails'],
+  ['explained', 'block page'],
+  ['explained-late', 'block page; a script may run first'],
+  ['explained-asked', 'block page, after the document request'],
+  ['removed', 'frame removed'],
+  ['failed', 'request fails'],
   ['shown', '**not caught**'],
-  ['not-there', 'not tried'],
+  ['not-there', 'not tested'],
 ]);
 
 const MEANS = new Map([
   ['rules', 'rules'],
   ['guard', 'page guard'],
-  ['sweep', 'sweep'],
+  ['sweep', 'open-tab scan'],
 ]);
 
 /**
@@ -40,7 +40,7 @@ const MEANS = new Map([
  */
 function inWords(words, word) {
   const found = words.get(word ?? '');
-  if (found === undefined) throw new Error(`rows.json says ${word}, which docs/reference/limits.md has no words for`);
+  if (found === undefined) throw new Error(`rows.json says ${word}, which has no text in docs/reference/limits.md`);
   return found;
 }
 
@@ -57,14 +57,14 @@ export function renderLimits(rows) {
         .map(({ what, by, expected, without, closes }) => {
           const cells = [
             what,
-            inWords(MEANS, by) + (without === undefined ? '' : ', shown to need it'),
+            inWords(MEANS, by) + (without === undefined ? '' : ', required'),
             inWords(OUTCOMES, expected['chromium']),
             inWords(OUTCOMES, expected['firefox']),
             closes ?? '',
           ];
           return `| ${cells.join(' | ')} |`;
         });
-      const head = '| what | by | Chromium | Firefox | what closes it |\n| --- | --- | --- | --- | --- |';
+      const head = '| test | mechanism | Chromium | Firefox | remedy |\n| --- | --- | --- | --- | --- |';
       return `### ${group[0]?.toUpperCase()}${group.slice(1)}\n\n${head}\n${lines.join('\n')}`;
     })
     .join('\n\n');

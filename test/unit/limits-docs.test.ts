@@ -28,6 +28,6 @@ test('every row that the guard catches in Chromium is also played without it', (
   expect(guarded.filter(({ without }) => without === undefined).map(({ id }) => id)).toEqual([]);
 });
 
-test('a word that the page has no words for is refused', () => {
+test('an outcome without a text is rejected', () => {
   expect(() => renderLimits([{ group: 'g', what: 'w', by: 'luck', expected: {} }])).toThrow('says luck');
 });

@@ -2,7 +2,7 @@
  * Builds the extension for each browser into dist/<browser> and the administrator's command into dist/cli.
  */
 import { build } from 'esbuild';
-import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleCommand } from './command-bundle.mjs';
@@ -74,9 +74,21 @@ export async function buildExtension(target, { outDir, demonstration }) {
     recursive: true,
     filter: (file) => belongsToExtension(namedBelow(at('public'), file)),
   });
+  await compactTexts(path.join(outDir, '_locales'));
   const { version } = await readJson('package.json');
   const manifest = manifestFor(await readJson('manifest.json'), target, String(version));
   await writeFile(path.join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/**
+ * Translators read the indented files; browsers do not need the spaces.
+ * @param {string} folder with a folder for each language
+ */
+async function compactTexts(folder) {
+  for (const language of await readdir(folder)) {
+    const file = path.join(folder, language, 'messages.json');
+    await writeFile(file, JSON.stringify(JSON.parse(await readFile(file, 'utf8'))));
+  }
 }
 
 /**

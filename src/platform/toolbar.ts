@@ -1,24 +1,33 @@
 /** The toolbar icon: a sign for each state, its colour, and words for it; the signs tell them apart without the colour. */
 import { browser } from '../protocol/browser.js';
-import type { Toolbar, ToolbarState } from '../worker/ports.js';
+import type { Toolbar } from '../worker/ports.js';
 
-const SIGNS = { usual: '', permit: '◔', problem: '!', restricted: '✕' } as const;
-const COLOURS = { usual: '#4d5968', permit: '#0b57a4', problem: '#8a4b00', restricted: '#a3262a' } as const;
+const SIGNS = { usual: '', permit: '◔', problem: '!', restricted: '✕', warned: '△' } as const;
+const COLOURS = {
+  usual: '#4d5968',
+  permit: '#0b57a4',
+  problem: '#8a4b00',
+  restricted: '#a3262a',
+  warned: '#8a4b00',
+} as const;
 const TITLES = {
   usual: 'extension_name',
   permit: 'toolbar_permit',
   problem: 'toolbar_problem',
   restricted: 'toolbar_restricted',
+  warned: 'toolbar_warned',
 } as const;
 
 export const toolbar: Toolbar = {
   show: (state) => put(state, {}),
   // The browser takes it away by itself when the tab goes elsewhere: nothing has to watch for that.
-  markRestricted: (tabId) => put('restricted', { tabId }),
+  markRestricted: (tabId, kind) => put(kind, { tabId }),
 };
 
+type ToolbarSign = keyof typeof SIGNS;
+
 /** A tab that is gone by now needs no icon. */
-async function put(state: ToolbarState | 'restricted', where: { tabId?: number }): Promise<void> {
+async function put(state: ToolbarSign, where: { tabId?: number }): Promise<void> {
   try {
     await draw(state, where);
   } catch (error) {
@@ -26,7 +35,7 @@ async function put(state: ToolbarState | 'restricted', where: { tabId?: number }
   }
 }
 
-async function draw(state: ToolbarState | 'restricted', where: { tabId?: number }): Promise<void> {
+async function draw(state: ToolbarSign, where: { tabId?: number }): Promise<void> {
   await browser.action.setBadgeTextColor({ color: '#ffffff', ...where });
   await browser.action.setBadgeBackgroundColor({ color: COLOURS[state], ...where });
   await browser.action.setBadgeText({ text: SIGNS[state], ...where });

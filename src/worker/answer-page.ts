@@ -62,7 +62,9 @@ async function explainTo(ports: Ports, work: Work, request: Explaining, frame: F
   const { fragment, languages, visit } = request;
   const asking: Asking = { fragment, languages, frame, visit: frame.isPrivate === true ? null : (visit ?? null) };
   const explanation = await explained(readAtOnce(ports), request, asking);
-  if (explanation.kind === 'restricted' && frame.frameId === 0) await ports.toolbar.markRestricted(frame.tabId);
+  if (explanation.kind === 'restricted' && frame.frameId === 0) {
+    await ports.toolbar.markRestricted(frame.tabId, explanation.action === 'warn' ? 'warned' : 'restricted');
+  }
   // The rules must be gone before the page or its reader goes on, or they would meet them again.
   if (explanation.kind === 'lifted' || explanation.kind === 'lifted-stay')
     await work.reconcile().catch(() => undefined);

@@ -189,7 +189,7 @@ export interface Toolbar {
   /** In every tab that shows nothing of its own. */
   show(state: ToolbarState): Promise<void>;
   /** In this tab, until it shows another page. */
-  markRestricted(tabId: number): Promise<void>;
+  markRestricted(tabId: number, kind: 'restricted' | 'warned'): Promise<void>;
 }
 
 /** What this browser and this extension are. */

@@ -41,7 +41,7 @@ test('with a mistake, it is named, and what applied before stays in force', asyn
 
 test('with an address whose name does not exist, the policy stays in force', async () => {
   const policyUrl = 'https://policy.contoso.invalid/policy.jws';
-  const unreachable = 'The policy’s host cannot be reached. The last good policy stays in force.';
+  const unreachable = 'The policy server cannot be reached. The last valid policy stays active.';
   await manage({ ...scene.managed, policyUrl }, (text) => text === unreachable);
   expect(await scene.events()).toContainEqual(
     expect.objectContaining({ kind: 'trust-domain-changed', code: 'policyUrl' }),
@@ -55,7 +55,7 @@ test('with another key only, what the first one signed is trusted no longer', as
   ({ revision } = (await scene.publishNext()).policy);
   await manage({ ...scene.managed, trustedKeys: [next.publicKey] }, (text) => text.includes('no longer trusted'));
   const refused = await scene.checkNow();
-  expect(refused.problems.join()).toContain('a key that is not trusted here');
+  expect(refused.problems.join()).toContain('signed with an untrusted key');
   await scene.browser.waitUntilEnforced(false);
   scene.host.answerWith(serving(await signed(next, publishedPolicy(revision + 1))));
   const shown = await scene.checkNow();

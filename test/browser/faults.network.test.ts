@@ -24,11 +24,11 @@ test.each<[string, Answer, string, string]>([
     'cannot be reached',
   ],
   ['a redirect that never ends', saying(302, { Location: '/policy.jws' }), 'host-unreachable', 'cannot be reached'],
-  ['an error of the host', saying(500), 'http-status', 'answered with an error (status 500)'],
-  ['a document that is gone', saying(404), 'http-status', 'answered with an error (status 404)'],
-  ['a sign-in page', saying(200, { 'Content-Type': 'text/html' }, PAGE), 'not-a-policy', 'A web page arrived'],
-  ['a sign-in page under another name', serving(PAGE), 'not-a-policy', 'A web page arrived'],
-  ['a network that wants a login', saying(511), 'not-a-policy', 'A web page arrived'],
+  ['an error of the host', saying(500), 'http-status', 'returned an error (HTTP 500)'],
+  ['a document that is gone', saying(404), 'http-status', 'returned an error (HTTP 404)'],
+  ['a sign-in page', saying(200, { 'Content-Type': 'text/html' }, PAGE), 'not-a-policy', 'The response is a web page'],
+  ['a sign-in page under another name', serving(PAGE), 'not-a-policy', 'The response is a web page'],
+  ['a network that wants a login', saying(511), 'not-a-policy', 'The response is a web page'],
   [
     // The extension's own content security policy forbids it, at any step; the browser tells only that it failed.
     'a redirect to a sign-in page over http',
@@ -43,7 +43,7 @@ test.each<[string, Answer, string, string]>([
       else saying(302, { Location: `http://localhost:${socket.localPort}/elsewhere` })(response);
     },
     'redirect-refused',
-    'which is not safe',
+    'Gatepost did not follow it',
   ],
   [
     'a redirect to another server without https, which says that nothing changed',
@@ -52,18 +52,18 @@ test.each<[string, Answer, string, string]>([
       else saying(302, { Location: `http://localhost:${socket.localPort}/elsewhere` })(response);
     },
     'redirect-refused',
-    'which is not safe',
+    'Gatepost did not follow it',
   ],
-  ['an empty answer', serving(''), 'empty-answer', 'sent an empty answer'],
-  ['an answer without content', saying(204), 'empty-answer', 'sent an empty answer'],
+  ['an empty answer', serving(''), 'empty-answer', 'sent an empty response'],
+  ['an answer without content', saying(204), 'empty-answer', 'sent an empty response'],
   [
     'an answer of another type',
     serving('{}', { 'Content-Type': 'application/json' }),
     'wrong-media-type',
-    'something else than a policy (application/json)',
+    'something other than a policy (application/json)',
   ],
-  ['a document that is too long', serving('e'.repeat(1024 * 1024 + 1)), 'too-large', 'document is too large'],
-  ['a document without end', flooding, 'too-large', 'document is too large'],
+  ['a document that is too long', serving('e'.repeat(1024 * 1024 + 1)), 'too-large', 'policy is too large'],
+  ['a document without end', flooding, 'too-large', 'policy is too large'],
 ])('%s', async (_, answer, code, words) => {
   await scene.expectHarmless(answer, code, words);
 });
@@ -71,7 +71,7 @@ test.each<[string, Answer, string, string]>([
 test('no network', async () => {
   await scene.browser.setOffline(true);
   const { problems } = await scene.checkNow();
-  expect(problems).toEqual(['This computer has no network. The last good policy stays in force.']);
+  expect(problems).toEqual(['This computer is offline. The last valid policy stays active.']);
   expect(await scene.lastOfLooks()).toMatchObject({ code: 'offline' });
   await scene.expectEnforced();
   await scene.browser.setOffline(false);
@@ -81,7 +81,7 @@ test('no network', async () => {
 test('a host that is down', async () => {
   await scene.host.goDown();
   const { problems } = await scene.checkNow();
-  expect(problems).toEqual(['The policy’s host cannot be reached. The last good policy stays in force.']);
+  expect(problems).toEqual(['The policy server cannot be reached. The last valid policy stays active.']);
   await scene.expectEnforced();
   await scene.host.comeBack();
   await scene.expectNextPolicyToArrive();

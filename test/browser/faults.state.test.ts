@@ -26,7 +26,7 @@ beforeEach(async () => {
 async function expectNoRollback(): Promise<void> {
   scene.host.answerWith(serving(older));
   const { problems } = await scene.checkNow();
-  expect(problems).toContainEqual(expect.stringContaining('serves an older policy than the one in force'));
+  expect(problems).toContainEqual(expect.stringContaining('delivers an older policy than the active one'));
 }
 
 describe('a damaged record', () => {
@@ -55,7 +55,7 @@ async function expectPolicyLost(): Promise<void> {
   scene.host.answerWith(serving(older));
   await scene.browser.killWorker();
   expect((await scene.reopenPopup()).problems).toContain(
-    'The stored policy cannot be read. Its rules stay in force while it is fetched again.',
+    'The stored policy cannot be read. Its rules stay active while Gatepost fetches it again.',
   );
   const page = await scene.expectAnswered();
   expect(await page.$eval('#notice', ({ textContent }) => textContent)).toContain('cannot be read right now');

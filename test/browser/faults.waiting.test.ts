@@ -81,7 +81,7 @@ const READABLE_MS = 300;
 function sayWhenReadable(report: string, readableMs: number): void {
   const says = (selector: string, text: string) =>
     document.querySelector(selector)?.textContent.includes(text) === true;
-  const saysBoth = () => says('h1', 'chatgpt.com is open again') && says('#live', 'Taking you there');
+  const saysBoth = () => says('h1', 'chatgpt.com is no longer blocked') && says('#live', 'Opening the site');
   const observer = new MutationObserver(() => {
     if (!saysBoth()) return;
     observer.disconnect();
@@ -96,9 +96,7 @@ test('a host that asks for patience is left alone until then, unless somebody pr
   const retryAfterMs = 600_000;
   scene.host.answerWith(saying(429, { 'Retry-After': String(retryAfterMs / 1000) }));
   const { problems } = await scene.checkNow();
-  expect(problems).toEqual([
-    'The policy’s host answered with an error (status 429). The last good policy stays in force.',
-  ]);
+  expect(problems).toEqual(['The policy server returned an error (HTTP 429). The last valid policy stays active.']);
   const { atMs, nextAtMs } = (await scene.record('check')) as Check;
   expect(nextAtMs).toBeGreaterThanOrEqual(atMs + retryAfterMs);
   const alarm = await scene.popup.evaluate(() => chrome.alarms.get('poll'));
@@ -110,7 +108,7 @@ test('a host that asks for patience is left alone until then, unless somebody pr
   await letMinutePass();
   const visitor = await scene.expectEnforced();
   await eventually('the explanation page has asked', () =>
-    visitor.$eval('#live', ({ textContent }) => textContent.includes('still applies')),
+    visitor.$eval('#live', ({ textContent }) => textContent.startsWith('Checked just now')),
   );
   await scene.browser.killWorker();
   await scene.reopenPopup();
@@ -167,7 +165,7 @@ test('a body without end', async () => {
   const isOver = async () => ((await scene.record('check')) as Check).outcome === 'host-timeout';
   await eventually('the worker gives up', isOver, { timeoutMs: 30_000 });
   expect((await scene.reopenPopup()).problems).toEqual([
-    'The policy’s host did not answer in time. The last good policy stays in force.',
+    'The policy server did not respond in time. The last valid policy stays active.',
   ]);
   expect(await scene.lastOfLooks()).toMatchObject({ code: 'host-timeout' });
   await scene.expectEnforced();

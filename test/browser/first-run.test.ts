@@ -39,7 +39,7 @@ const problemsOnceManaged = async (scene: FaultScene): Promise<readonly string[]
 test('nothing is restricted unless managed configuration says so, and the popup says that no policy has arrived', async () => {
   await withFirstRun({}, async (scene) => {
     expect(await problemsOnceManaged(scene)).toEqual([
-      'No policy has arrived yet. Nothing is restricted until it does.',
+      'No policy has been received yet. Until then, nothing is blocked.',
       'The policy’s host answered with an error (status 404).',
     ]);
     await expectOpen(scene);
@@ -63,13 +63,13 @@ test('a bootstrap policy is enforced with no host at all, until the host serves 
     const shown = await scene.checkNow();
     expect(shown.policy).toContain('Signed by Contoso, revision 1, checked');
     expect(shown.remarks).toContain(
-      'This policy came with the browser’s configuration. No newer one has been fetched yet.',
+      'This policy comes from the browser’s configuration. No newer one has been fetched yet.',
     );
-    expect(shown.problems).toEqual(['The policy’s host cannot be reached. The last good policy stays in force.']);
+    expect(shown.problems).toEqual(['The policy server cannot be reached. The last valid policy stays active.']);
     await scene.host.comeBack();
     await scene.publishNext();
     await scene.expectNextPolicyToArrive();
-    expect((await scene.shown()).remarks.join()).not.toContain('came with the browser’s configuration');
+    expect((await scene.shown()).remarks.join()).not.toContain('comes from the browser’s configuration');
   });
 });
 
@@ -77,7 +77,7 @@ test('a bootstrap policy that nobody trusted signed is refused by name', async (
   const bootstrapPolicy = await signed(await aKeyPair('EdDSA', 'intruder'), openedPolicy(5));
   await withFirstRun({ managed: () => ({ bootstrapPolicy }) }, async (scene) => {
     expect(await problemsOnceManaged(scene)).toContain(
-      'The policy in this browser’s configuration was refused (key-unknown).',
+      'The policy in this browser’s configuration was rejected (key-unknown).',
     );
   });
 });
@@ -85,7 +85,7 @@ test('a bootstrap policy that nobody trusted signed is refused by name', async (
 test('the initial mode “observe” restricts nothing and says that it counts', async () => {
   await withFirstRun({ managed: () => ({ initialMode: 'observe', initialSites }) }, async (scene) => {
     expect(await problemsOnceManaged(scene)).toContain(
-      'No policy has arrived yet. Until it does, nothing is restricted; use of some AI sites is counted.',
+      'No policy has been received yet. Until then, nothing is blocked; use of some AI sites is counted.',
     );
     await expectOpen(scene);
     await scene.expectNextPolicyToArrive();
@@ -96,14 +96,14 @@ test('the initial mode “observe” restricts nothing and says that it counts',
 test.each([
   {
     language: 'en',
-    headline: 'chatgpt.com is restricted by Contoso',
+    headline: 'Contoso has blocked chatgpt.com',
     reason: 'has not received your company’s policy yet',
     ask: 'Your IT department.',
-    problem: 'No policy has arrived yet. Until it does, your company keeps some AI sites closed.',
+    problem: 'No policy has been received yet. Until then, your company blocks some AI sites.',
   },
   {
     language: 'fr',
-    headline: 'Contoso a restreint l’accès à chatgpt.com',
+    headline: 'Contoso a bloqué l’accès à chatgpt.com',
     reason: 'n’a pas encore reçu la politique',
     ask: 'Votre service informatique.',
     problem: 'Aucune politique',

@@ -33,7 +33,7 @@ async function openExplained(): Promise<Page> {
 
 async function openChecked(): Promise<Page> {
   const page = await scene.browser.openRestricted(RESTRICTED_URL);
-  await waitForText(page, '#live', 'still applies');
+  await waitForText(page, '#live', 'Checked just now');
   return page;
 }
 
@@ -133,13 +133,13 @@ describe('the explanation page goes on to nothing that was not restricted', () =
     ['no fragment', ''],
     ['a bare address', '#https://evil.example/'],
   ])('%s', async (_, hash) => {
-    expect(await openForged(hash)).toBe('Nothing is restricted here');
+    expect(await openForged(hash)).toBe('Nothing is blocked here');
   });
 
   test.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'chrome://settings/'])(
     'the proof with %s',
     async (url) => {
-      expect(await openForged(fragment.replace(RESTRICTED_URL, url))).toBe('Nothing is restricted here');
+      expect(await openForged(fragment.replace(RESTRICTED_URL, url))).toBe('Nothing is blocked here');
     },
   );
 

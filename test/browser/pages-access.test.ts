@@ -99,7 +99,7 @@ describe('from the keyboard', () => {
         '#restricted-summary',
         '#self-check-summary',
         '#check',
-        'Rules, records and help',
+        'Rules, log and help',
       ],
     ],
     ['status', ['#check', '#search', 'What that means', '#events', '#events-full', '#bundle']],
@@ -129,7 +129,7 @@ describe('from the keyboard', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.type('deep');
-    await page.waitForFunction(() => document.getElementById('restricted-found')?.textContent === 'Found: 1');
+    await page.waitForFunction(() => document.getElementById('restricted-found')?.textContent === '1 result');
     const shown = await page.$$eval('#restricted-groups li', (rows) =>
       rows.filter((row) => row.checkVisibility()).map((row) => row.textContent),
     );

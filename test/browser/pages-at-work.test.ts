@@ -62,7 +62,7 @@ describe('continuing after a warning', () => {
     await landed(page, WARNED, (shown) => shown === WARNED);
     expect(await toolbarOver(scene.browser, null)).toEqual({
       sign: '◔',
-      title: 'Gatepost: a site is open for you after a warning',
+      title: 'Gatepost: temporary access is active',
     });
 
     await page.bringToFront();
@@ -79,7 +79,7 @@ describe('continuing after a warning', () => {
 
     // The tab is replaced beneath the popup, which closes with it.
     const again = await (await explained).asPage();
-    await waitForText(again, '#headline', '^Contoso asks for care with DeepL$');
+    await waitForText(again, '#headline', '^Contoso advises caution with DeepL$');
     expect(await again.$eval('#justification', (each) => (each as HTMLTextAreaElement).value)).toBe('');
     await again.close();
     expect((await toolbarOver(scene.browser, null)).sign).toBe('');
@@ -101,10 +101,10 @@ describe('asking for access', () => {
       support: expect.stringMatching(/^[0-9A-F]{5}-[0-9A-F]{5}$/) as unknown,
     });
     await page.bringToFront();
-    await waitForText(page, '#request-said', '^Form opened: today, ');
+    await waitForText(page, '#request-said', '^Form opened: today at ');
     await page.reload();
     await page.waitForSelector('#request-said:not([hidden])');
-    expect(await textOf(page, '#request-said')).toMatch(/^Form opened: today, /);
+    expect(await textOf(page, '#request-said')).toMatch(/^Form opened: today at /);
     await page.close();
   });
 
@@ -124,7 +124,7 @@ test('the toolbar tells a tab with a restricted site from all others', async () 
   const page = await openExplanation(scene, RESTRICTED);
   expect(await toolbarOver(scene.browser, 'blocked.html')).toEqual({
     sign: '✕',
-    title: 'Gatepost: this site is restricted',
+    title: 'Gatepost: this site is blocked',
   });
   expect(await toolbarOver(scene.browser, null)).toEqual({ sign: '', title: 'Gatepost' });
   await page.close();
@@ -142,7 +142,7 @@ describe('in a frame of 200 by 100 pixels', () => {
     const frame = page.frames().find((each) => scene.browser.isBlockedPage(each.url()));
     if (frame === undefined) throw new Error('the frame is gone');
     await frame.waitForFunction(
-      () => document.getElementById('headline')?.textContent === 'Contoso asks for care with DeepL',
+      () => document.getElementById('headline')?.textContent === 'Contoso advises caution with DeepL',
     );
     const seen = await frame.evaluate(() => ({
       overflow: [

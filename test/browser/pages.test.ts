@@ -12,17 +12,17 @@ const PICTURES = path.resolve('artifacts/pages');
 const LANGUAGES = [
   {
     language: 'en',
-    headline: 'ChatGPT is restricted by Contoso',
+    headline: 'Contoso has blocked ChatGPT',
     reason: 'Text you type there may be used to train the vendor’s models.',
     about: 'For everything, confidential text included.',
-    popup: 'ChatGPT is restricted',
+    popup: 'ChatGPT is blocked',
   },
   {
     language: 'fr',
-    headline: 'Contoso a restreint l’accès à ChatGPT',
+    headline: 'Contoso a bloqué l’accès à ChatGPT',
     reason: 'Les textes saisis peuvent servir à entraîner les modèles du fournisseur.',
     about: 'Pour tout, textes confidentiels compris.',
-    popup: 'L’accès à ChatGPT est restreint',
+    popup: 'ChatGPT est bloqué',
   },
 ];
 

@@ -62,7 +62,7 @@ const shown = (page: Page) =>
 
 test('a rule that was never explained waits for the worker; one that was is told at once, without the site', async () => {
   const first = await goTo(await tabWithoutWorker(), SITES[0]);
-  expect(await shown(first)).toMatchObject({ headline: 'This site is restricted by your company', reason: null });
+  expect(await shown(first)).toMatchObject({ headline: 'Your company has blocked this site', reason: null });
   await first.close();
 
   const told = await scene.browser.openRestricted(SITES[0]);
@@ -73,7 +73,7 @@ test('a rule that was never explained waits for the worker; one that was is told
   const again = await goTo(await tabWithoutWorker(), SITES[1]);
   const { visible, ...rest } = await shown(again);
   expect(rest).toEqual({
-    headline: 'This site is restricted by your company',
+    headline: 'Your company has blocked this site',
     reason,
     instead: ['Contoso Assistant'],
     organisation: 'Contoso',

@@ -58,10 +58,10 @@ test('a browser restarted with no network goes on enforcing, and looks once soon
     const startedAtMs = Date.now();
     await scene.restart();
     const page = await scene.expectEnforced();
-    expect(await page.$eval('h1', ({ textContent }) => textContent)).toBe('ChatGPT is restricted by Contoso');
+    expect(await page.$eval('h1', ({ textContent }) => textContent)).toBe('Contoso has blocked ChatGPT');
     const shown = await scene.checkNow();
     expect(shown.policy).toContain('Signed by Contoso, revision 1, checked');
-    expect(shown.problems).toEqual(['The policy’s host cannot be reached. The last good policy stays in force.']);
+    expect(shown.problems).toEqual(['The policy server cannot be reached. The last valid policy stays active.']);
     await scene.host.comeBack();
     await scene.expectNextPolicyToArrive();
 

@@ -116,12 +116,12 @@ test('popup and status page tell of each item', async () => {
   const onPage = await shown('status.html', '#self-check');
   for (const { lines } of [inPopup, onPage]) {
     expect(lines).toHaveLength(10);
-    for (const name of ['A policy in force', 'rules', 'guards', 'Access to websites', 'Incognito windows', 'Clock']) {
+    for (const name of ['Active policy', 'rules', 'guards', 'Access to websites', 'Incognito windows', 'Clock']) {
       expect(lines.filter((line) => line.toLowerCase().includes(name.toLowerCase()))).toHaveLength(1);
     }
-    expect(lines.filter((line) => line.includes('Not in order'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('Needs attention'))).toHaveLength(1);
   }
-  expect(inPopup.summary).toEqual(['Self-check: 9 of 10 in order']);
+  expect(inPopup.summary).toEqual(['Self-check: 9 of 10 OK']);
 });
 
 test('host access and incognito are told as they are', async () => {

@@ -39,7 +39,7 @@ async function ended(inUse: Page): Promise<void> {
   await page.bringToFront();
   await page.waitForSelector('#interrupted:not([hidden])');
   expect(await page.$eval('#interrupted', (each) => each.textContent)).toContain(
-    'What you had typed there and not sent may be lost.',
+    'Anything you had typed but not sent may be lost.',
   );
   await page.close();
 }
@@ -47,7 +47,7 @@ async function ended(inUse: Page): Promise<void> {
 describe('a site that is warned about', () => {
   test('is explained, and cannot be continued to without the reason that is asked for', async () => {
     const page = await openWarning();
-    expect(await page.$eval('h1', (each) => each.textContent)).toBe('Contoso asks for care with ChatGPT');
+    expect(await page.$eval('h1', (each) => each.textContent)).toBe('Contoso advises caution with ChatGPT');
     await press(page, '#continue-button');
     expect(await page.$eval('#justification', (each) => each.matches(':invalid'))).toBe(true);
     // Not even past the page's own check.

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { eventKinds } from '../../src/events/event.js';
 import { problemCodes } from '../../src/protocol/problem-codes.js';
 import { problemTexts } from '../../src/pages/shared/problems.js';
+import { CATEGORIES } from '../../src/catalogue/categories.js';
+import { categoryName } from '../../src/pages/shared/labels.js';
 import { filesUnder, readRepositoryFile, readRepositoryJson } from '../support/repository.js';
 import { aStatus } from '../support/views.js';
 
@@ -31,6 +33,7 @@ function keysIn(text: string, pattern: RegExp): string[] {
 const BUILT_KEYS = [
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
+  ...CATEGORIES.map((category) => categoryName(category, (key) => key)),
   ...['kept', 'waiting'].map((fate) => `status_event_${fate}`),
   ...['open', 'observe', 'closed'].map((mode) => `status_initial_${mode}`),
   ...[
@@ -67,6 +70,10 @@ describe('the texts of the interface', () => {
     expect(Object.keys(en).filter((key) => !used.has(key) && !mentioned.has(key))).toEqual([]);
   });
 
+  test('name every category of the catalogue', () => {
+    expect(CATEGORIES.filter((category) => !categoryName(category, (key) => key).startsWith('category_'))).toEqual([]);
+  });
+
   test('have words for every problem', () => {
     expect(problemKeys()).toHaveLength(problemCodes.length);
   });
@@ -91,6 +98,26 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
     expect(Object.values(messages).filter(({ message }) => message.trim() === '')).toEqual([]);
     expect(messages['locale_tag']?.message).toBe(language);
   });
+});
+
+/** What reads as translated, or as a private word of the project. Add what a native reader has marked. */
+const BANNED: Readonly<Record<(typeof LANGUAGES)[number], RegExp>> = {
+  en: /asks? for care|all the same|in order\b|support id\b|open again|look for news|in force|leapt|believe|\bheld?\b|stays? closed|hand it on|has chosen that|that no rule is about|\brefused\b|policy.s host/i,
+  fr: /anneau|à surveiller|demande de la prudence|ce à quoi|y conduisons|en ordre|gardien de page|alarmes|ceux-ci|qu.elles vous|restrein/i,
+  de: /eingeschränkt\b|hingeführt|geprüft jetzt|verlangt vorsicht|vertraute schlüssel|wecker|hält alle|zu fragen|nachfrage nach|braucht aufmerksamkeit|dieser wird|administration\b/i,
+  es: /anillo|pide cuidado|en orden|alarmas|de los que no trata|le llevamos|directiva/i,
+};
+
+test.each(LANGUAGES)('no text in %s has a banned phrase', (language) => {
+  const all = Object.entries(messagesOf(language));
+  expect(all.filter(([, { message }]) => BANNED[language].test(message))).toEqual([]);
+});
+
+/** A sign that an ordinary space would let fall to the next line stands behind one that does not break. */
+test('French texts have no ordinary space before ; : ? ! and inside guillemets', () => {
+  const all = Object.entries(messagesOf('fr'));
+  expect(all.filter(([, { message }]) => / [;:?!»]|« |[\p{L}\p{N}][;?!»]|«[^\u00a0]/u.test(message))).toEqual([]);
+  expect(all.filter(([, { message }]) => /\u00a0:|\u202f[;?!]/.test(message)).length).toBeGreaterThan(20);
 });
 
 test('documents show the English text until the scripts have filled in the reader’s', () => {

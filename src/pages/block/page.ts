@@ -33,14 +33,15 @@ let isGoingOn = false;
 async function explainAndLookAgain(): Promise<void> {
   const explanation = await askExplanation('explain', fragment, readerLanguages());
   show(explanation);
-  if (explanation.kind !== 'not-ours' && !goOnIfLifted(explanation)) await lookAgain();
+  if (explanation.kind !== 'not-ours' && !goOnIfLifted(explanation)) await lookAgain('blocked_checked');
 }
 
-async function lookAgain(): Promise<void> {
+/** @param unchanged what to say when it is still restricted: who has just arrived knows of no “still” */
+async function lookAgain(unchanged: 'blocked_checked' | 'blocked_checked_again'): Promise<void> {
   showText('live', texts('blocked_checking'));
   const fresh = await askExplanation('look-again', fragment, readerLanguages());
   show(fresh);
-  if (!goOnIfLifted(fresh)) showText('live', fresh.kind === 'restricted' ? texts('blocked_checked') : null);
+  if (!goOnIfLifted(fresh)) showText('live', fresh.kind === 'restricted' ? texts(unchanged) : null);
 }
 
 /** Without a look at the host: the browser has just applied something. */
@@ -136,7 +137,7 @@ byId('continue-form').addEventListener('submit', (event) => {
   event.preventDefault();
   void run(continueAfterWarning);
 });
-byId('again').addEventListener('click', () => void run(lookAgain));
+byId('again').addEventListener('click', () => void run(() => lookAgain('blocked_checked_again')));
 byId('copy').addEventListener('click', () => void copyDetails());
 showRemembered();
 void run(explainAndLookAgain);

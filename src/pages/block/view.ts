@@ -1,7 +1,7 @@
 /** What the explanation page shows for each answer of the worker. Pure: texts in, texts out. */
 import type { Explanation } from '../../protocol/answers.js';
 import { ago, dayAndTime, longDate } from '../shared/date-format.js';
-import { accountName, categoryName } from '../shared/labels.js';
+import { accountName, categoryName, verdictName } from '../shared/labels.js';
 import type { Texts } from '../shared/texts.js';
 import { continuingOf, type Continuing } from './continuing.js';
 import { detailsForSupport, requestView, type RequestView } from './request.js';
@@ -126,10 +126,23 @@ export function rememberedView(told: ToldOfRule, { texts }: Pick<Reader, 'texts'
   return {
     ...NOTHING,
     ...told,
-    title: texts('blocked_title'),
-    headline: texts('blocked_headline_generic'),
+    title: titleOf(told.tone, texts),
+    headline: texts(GENERIC_HEADLINES[told.tone] ?? 'blocked_headline_generic'),
     notice: null,
   };
+}
+
+const TONES = { block: 'restricted', warn: 'warned', account: 'account' } as const;
+
+/** Where nobody can be named who has decided it. */
+const GENERIC_HEADLINES: Partial<Record<BlockedView['tone'], string>> = {
+  warned: 'blocked_headline_generic_warn',
+  account: 'blocked_headline_generic_account',
+};
+
+/** A warning and a wanted sign-in are no block, and their tabs do not say so. */
+function titleOf(tone: BlockedView['tone'], texts: Texts): string {
+  return tone === 'warned' || tone === 'account' ? verdictName(tone, texts) : texts('blocked_title');
 }
 
 function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
@@ -137,7 +150,7 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
   const { policy, host, alternatives, action, untilMs } = explanation;
   const name = explanation.toolName ?? host;
   return {
-    title: `${name} – ${texts('blocked_title')}`,
+    title: `${name} – ${titleOf(TONES[action], texts)}`,
     headline: headlineOf(explanation, name, texts),
     tool: toolLine(explanation, texts),
     opens: untilMs === null ? null : texts('blocked_opens', dayAndTime(untilMs, nowMs, language)),
@@ -159,12 +172,12 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
     request: requestView(explanation, reader),
     footer: footerOf(policy, reader),
     copied: detailsForSupport(explanation, reader),
-    tone: action === 'block' ? 'restricted' : action === 'warn' ? 'warned' : 'account',
+    tone: TONES[action],
   };
 }
 
 function headlineOf({ policy, action }: Restricted, name: string, texts: Texts): string {
-  if (policy.organisation === null) return texts('blocked_headline_generic');
+  if (policy.organisation === null) return texts(GENERIC_HEADLINES[TONES[action]] ?? 'blocked_headline_generic');
   const keys = { block: 'blocked_headline', warn: 'blocked_headline_warn', account: 'blocked_headline_account' };
   return texts(keys[action], name, policy.organisation);
 }
@@ -225,7 +238,8 @@ function contactLinks({ source, contact: { name, email, url } }: Restricted['pol
 
 function footerOf(policy: Restricted['policy'], { texts, language, nowMs }: Reader): string | null {
   if (policy.source === 'initial') return null;
-  const shared = [policy.name, String(policy.revision), ago(Date.parse(policy.issuedAt), nowMs, language)] as const;
+  const issued = ago(Date.parse(policy.issuedAt), nowMs, language, texts('just_now'));
+  const shared = [policy.name, String(policy.revision), issued] as const;
   return policy.keyId === null
     ? texts('blocked_footer_unsigned', ...shared)
     : texts('blocked_footer', ...shared, policy.keyId);

@@ -1,6 +1,7 @@
 /** The restricted tools by category, and the search in them. */
 import { byId, makeElement, showText } from '../shared/elements.js';
-import { texts } from '../shared/texts.js';
+import { resultCount } from '../shared/labels.js';
+import { interfaceLanguage, texts } from '../shared/texts.js';
 import type { RestrictedGroup } from './view.js';
 
 export function showRestricted(groups: readonly RestrictedGroup[]): void {
@@ -33,7 +34,7 @@ export function filterRestricted(): void {
     (group as HTMLElement).hidden = shown === 0;
     found += shown;
   }
-  showText('restricted-found', wanted === '' ? '' : texts('popup_restricted_found', String(found)));
+  showText('restricted-found', wanted === '' ? '' : resultCount(found, texts, interfaceLanguage()));
 }
 
 /** Case and accents make no difference. */

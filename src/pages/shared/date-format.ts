@@ -6,15 +6,23 @@ export function longDate(moment: string | number, language: string): string {
 }
 
 export function timeOfDay(ms: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(ms);
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(ms);
+  return language.startsWith('de') ? `${time} Uhr` : time;
 }
 
-/** Day and time, such as "today, 18:00" or "Monday, 30 November at 09:00". */
+/** What joins a day to a time of day. `Intl` has it for absolute dates only; one way for both reads better. */
+const AT: Readonly<Record<string, string>> = { en: ' at ', fr: ' à ', de: ' um ', es: ' a las ' };
+
+/** Day and time, such as "today at 18:00" or "Monday 30 November at 09:00". */
 export function dayAndTime(ms: number, nowMs: number, language: string): string {
+  const at = AT[language.split('-', 1)[0] ?? ''] ?? ', ';
+  return `${dayOf(ms, nowMs, language)}${at}${timeOfDay(ms, language)}`;
+}
+
+function dayOf(ms: number, nowMs: number, language: string): string {
   const days = calendarDay(ms) - calendarDay(nowMs);
   if (days === 0 || days === 1 || days === -1) {
-    const day = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
-    return `${day}, ${timeOfDay(ms, language)}`;
+    return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
   }
   const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
   return new Intl.DateTimeFormat(language, {
@@ -22,8 +30,6 @@ export function dayAndTime(ms: number, nowMs: number, language: string): string 
     day: 'numeric',
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
-    hour: 'numeric',
-    minute: '2-digit',
   }).format(ms);
 }
 
@@ -63,12 +69,15 @@ export function list(items: readonly string[], language: string): string {
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
 }
 
-/** "3 minutes ago"; anything under a minute, or in the future by a wrong clock, is "now". */
-export function ago(thenMs: number, nowMs: number, language: string): string {
+/**
+ * "3 minutes ago".
+ * @param justNow for anything under a minute, or in the future by a wrong clock: `Intl` has a bare "now" for it
+ */
+export function ago(thenMs: number, nowMs: number, language: string, justNow: string): string {
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const seconds = (nowMs - thenMs) / 1000;
   for (const [unit, size] of UNITS) {
     if (unit !== 'second' && seconds >= size) return format.format(-Math.floor(seconds / size), unit);
   }
-  return format.format(0, 'second');
+  return justNow;
 }

@@ -17,6 +17,7 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   data: 'category_data',
   'model-hosting': 'category_model_hosting',
   companion: 'category_companion',
+  browser: 'category_browser',
 };
 
 /** A category that a policy made up itself is called as it is there. */
@@ -39,4 +40,10 @@ export const verdictName = (verdict: Verdict, texts: Texts): string => texts(VER
 /** Said beside a tool that is open to the company's accounts only. @param organisation null: nobody has said whose */
 export function accountName(organisation: string | null, texts: Texts): string {
   return organisation === null ? texts('with_company_account') : texts('with_account', organisation);
+}
+
+/** "1 result", "3 results" */
+export function resultCount(count: number, texts: Texts, language: string): string {
+  const isOne = new Intl.PluralRules(language).select(count) === 'one';
+  return texts(isOne ? 'results_one' : 'results_other', String(count));
 }

@@ -11,14 +11,15 @@ export function policyLines(
   nowMs: number,
 ): string[] {
   const key = policy.keyId === null ? 'popup_policy_unsigned' : 'popup_policy_signed';
+  const justNow = texts('just_now');
   const checkedAtMs = status.lastCheckAtMs;
   const checked =
     checkedAtMs === null
       ? texts('popup_policy_never_checked')
-      : texts('popup_policy_checked', ago(checkedAtMs, nowMs, language));
+      : texts('popup_policy_checked', ago(checkedAtMs, nowMs, language, justNow));
   return [
     texts(key, policy.organisation ?? policy.name, String(policy.revision), checked),
-    texts('popup_policy_issued', ago(Date.parse(policy.issuedAt), nowMs, language)),
+    texts('popup_policy_issued', ago(Date.parse(policy.issuedAt), nowMs, language, justNow)),
     texts('popup_support_id', status.supportId),
   ];
 }

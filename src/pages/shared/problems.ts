@@ -2,6 +2,7 @@
 import { checkProblemCodes, type ProblemCode } from '../../protocol/problem-codes.js';
 import type { Status } from '../../protocol/answers.js';
 import { longDate } from './date-format.js';
+import { wordlessDetail } from './problem-details.js';
 import type { Texts } from './texts.js';
 
 /** Codes that come to the same for the reader share one text, with the code as its detail. */
@@ -34,7 +35,8 @@ export function needsSupport({ problems }: Status): boolean {
 }
 
 function problemAlone({ code, detail }: Status['problems'][number], texts: Texts, language: string): string {
-  if (MALFORMED.has(code)) return texts('problem_refused_document', detail === '' ? code : `${code}: ${detail}`);
+  const shown = wordlessDetail(detail, language);
+  if (MALFORMED.has(code)) return texts('problem_refused_document', shown === '' ? code : `${code}: ${shown}`);
   if (code === 'policy-stale') return texts('problem_policy_stale', longDate(detail, language));
-  return texts(`problem_${code.replaceAll('-', '_')}`, detail);
+  return texts(`problem_${code.replaceAll('-', '_')}`, shown);
 }

@@ -43,7 +43,7 @@ function show(status: Status, overview: Overview): void {
   byId('check').hidden = status.managed === 'unmanaged';
   showRules(overview, reader());
   showEvents(overview, reader());
-  showSelfCheck(overview, texts);
+  showSelfCheck(overview, reader());
   showManaged(overview, reader());
 }
 

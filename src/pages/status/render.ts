@@ -2,8 +2,7 @@
 import type { Overview, RuleView } from '../../protocol/overview.js';
 import { byId, makeElement, richText, showText } from '../shared/elements.js';
 import { dayAndTime } from '../shared/date-format.js';
-import { checkName } from '../shared/self-check.js';
-import type { Texts } from '../shared/texts.js';
+import { checkDetail, checkName } from '../shared/self-check.js';
 import { eventTexts, recordingText, managedFacts, ruleText, type EventText, type Reader } from './view.js';
 
 export function showRules({ rules, coming, elsewhere }: Overview, reader: Reader): void {
@@ -55,14 +54,17 @@ function eventRow({ when, what, code, detail, count, full, fate }: EventText): H
   return makeElement('tr', {}, cell(when), cell(what), details, cell(String(count)), cell(fate));
 }
 
-export function showSelfCheck({ selfCheck }: Overview, texts: Texts): void {
+export function showSelfCheck({ selfCheck }: Overview, reader: Reader): void {
+  const { texts } = reader;
   byId('self-check').replaceChildren(
     ...selfCheck.map(({ code, ok, detail }) => {
       const said = texts(ok ? 'selfcheck_ok' : 'selfcheck_failed');
       const item = makeElement('li', {}, makeElement('span', { className: 'chip', textContent: said }));
       item.dataset['kind'] = ok ? 'approved' : 'warned';
       item.append(' ', checkName(code, texts));
-      if (detail !== '') item.append(' ', makeElement('span', { className: 'id', textContent: detail }));
+      if (detail !== '') {
+        item.append(' ', makeElement('span', { className: 'quiet', textContent: checkDetail(detail, reader) }));
+      }
       return item;
     }),
   );

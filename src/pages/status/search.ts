@@ -1,6 +1,7 @@
 /** "May I use…?": asks the worker while the reader types, and shows what the policy says. */
 import { searchPolicy } from '../../protocol/client.js';
 import { byId, makeElement, outwardLink, richText, showText } from '../shared/elements.js';
+import { resultCount } from '../shared/labels.js';
 import { readerLanguages, texts } from '../shared/texts.js';
 import { searchTexts, type FoundText, type Reader } from './view.js';
 
@@ -35,7 +36,7 @@ async function ask(query: string, reader: () => Reader): Promise<void> {
     else
       showText(
         'found-live',
-        found.length === 0 ? texts('status_found_none') : texts('status_found', String(found.length)),
+        found.length === 0 ? texts('status_found_none') : resultCount(found.length, texts, reader().language),
       );
   } catch {
     showText('found-live', texts('popup_failed'));

@@ -180,13 +180,13 @@ describe('any other answer', () => {
 
 test.each(['lifted', 'lifted-stay'] as const)('a site that was granted says until when: %s', (kind) => {
   const granted = { host: 'chatgpt.com', url: 'https://chatgpt.com/', grantedUntilMs: NOW_MS + 3 * HOUR_MS };
-  expect(viewOf({ kind, ...granted }, 'en-GB').notice).toMatch(/^granted_until\(today, \d\d:\d\d\)$/);
+  expect(viewOf({ kind, ...granted }, 'en-GB').notice).toMatch(/^granted_until\(today at \d\d:\d\d\)$/);
 });
 
 test('a site that opens by itself says when', () => {
   const view = viewOf(restricted({ untilMs: NOW_MS + 3 * HOUR_MS }), 'en-GB');
   expect(view.opensAtMs).toBe(NOW_MS + 3 * HOUR_MS);
-  expect(view.opens).toMatch(/^blocked_opens\(today, \d\d:\d\d\)$/);
+  expect(view.opens).toMatch(/^blocked_opens\(today at \d\d:\d\d\)$/);
 });
 
 test('a tool for company accounts shows where to sign in, and no lack of alternatives', () => {
@@ -241,7 +241,7 @@ describe('a request for access', () => {
   });
 
   test('says what became of it', () => {
-    expect(viewOf(restricted({ requestedAtMs: NOW_MS })).request?.said).toMatch(/^blocked_requested_mail\(today, /);
+    expect(viewOf(restricted({ requestedAtMs: NOW_MS })).request?.said).toMatch(/^blocked_requested_mail\(today at /);
   });
 
   test('leaves nothing of the address in what is copied for the support either', () => {

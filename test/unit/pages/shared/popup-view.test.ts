@@ -90,11 +90,11 @@ describe('a problem', () => {
     view({ ...changes, problems: [{ code, detail }] }).problems[0];
 
   test('has its own words, with the detail, and says what still applies', () => {
-    expect(textFor('http-status', 'status 500')).toBe('problem_http_status(status 500) problem_kept');
+    expect(textFor('http-status', 'status 500')).toBe('problem_http_status(HTTP 500) problem_kept');
   });
 
   test('does not speak of a policy that still applies where there is none', () => {
-    expect(textFor('http-status', 'status 500', { policy: null })).toBe('problem_http_status(status 500)');
+    expect(textFor('http-status', 'status 500', { policy: null })).toBe('problem_http_status(HTTP 500)');
   });
 
   test('of a late policy tells since when', () => {
@@ -106,7 +106,7 @@ describe('a problem', () => {
   test.each(['not-signed', 'wrong-type', 'wrong-algorithm', 'not-json', 'format-unknown', 'schema-invalid'] as const)(
     'of a malformed document tells the code: %s',
     (code) => {
-      expect(textFor(code, 'at rules')).toBe(`problem_refused_document(${code}: at rules) problem_kept`);
+      expect(textFor(code, 'at rules')).toBe(`problem_refused_document(${code}: rules) problem_kept`);
       expect(textFor(code, '')).toBe(`problem_refused_document(${code}) problem_kept`);
     },
   );

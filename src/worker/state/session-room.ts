@@ -29,7 +29,13 @@ function tolerant(storage: Storage, makeRoomIn: () => Promise<void>): Storage {
         await storage.set(key, value);
       } catch {
         await makeRoomIn();
-        await storage.set(key, least(key, value)).catch(() => undefined);
+        for (const each of fewerAndFewer(key, value)) {
+          const isWritten = await storage.set(key, each).then(
+            () => true,
+            () => false,
+          );
+          if (isWritten) return;
+        }
       }
     },
     remove: (key) => storage.remove(key).catch(() => undefined),
@@ -38,9 +44,11 @@ function tolerant(storage: Storage, makeRoomIn: () => Promise<void>): Storage {
   return view;
 }
 
-/** Of tickets the latest: the frame that asks now has to keep its own, or its reader could not continue. */
-function least(key: string, value: unknown): unknown {
-  return key === TICKETS_KEY && Array.isArray(value) ? value.slice(-1) : value;
+/** Of tickets as many of the latest as there is room for: the frame that asks now has to keep its own, others may. */
+function* fewerAndFewer(key: string, value: unknown): Generator {
+  yield value;
+  if (key !== TICKETS_KEY || !Array.isArray(value)) return;
+  for (let kept = Math.floor(value.length / 2); kept > 0; kept = Math.floor(kept / 2)) yield value.slice(-kept);
 }
 
 /** Tickets are what can be done without: pages that wait then need a press to go on. */

@@ -69,6 +69,23 @@ test('leave to continue is given where room can be made for it', async () => {
   expect(await ask({ session }, 'continue', 19)).toMatchObject({ kind: 'lifted' });
 });
 
+test('a page whose ticket made room for others is explained anew, and its reader continues by one press more', async () => {
+  let characters = 600;
+  const session = withRoomFor(world.session, () => characters);
+  for (let tab = 0; tab < 20; tab += 1) await ask({ session }, 'explain', tab);
+  characters = 420;
+  expect(await ask({ session }, 'continue', 3)).toMatchObject({ kind: 'restricted' });
+  expect(await ask({ session }, 'continue', 3)).toMatchObject({ kind: 'lifted' });
+});
+
+test('as many of the latest tickets are kept as there is room for', async () => {
+  const session = withRoomFor(world.session, () => 1_500);
+  for (let tab = 0; tab < 40; tab += 1) await ask({ session }, 'explain', tab);
+  const kept = (await session.get('tickets')) as { tabId: number }[];
+  expect(kept.length).toBeGreaterThan(2);
+  expect(kept.map(({ tabId }) => tabId)).toEqual(kept.map((_, index) => 40 - kept.length + index));
+});
+
 describe('a full storage', () => {
   const codes = async (ports: Partial<Ports>) => (await readProblems({ ...world, ...ports })).map(({ code }) => code);
 

@@ -12,7 +12,12 @@ export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     { ...shared, displayName: 'cases', testMatch: ['<rootDir>/test/cases/**/*.test.ts'] },
-    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/browser/harness/time-limit.ts'],
+    },
   ],
   maxWorkers: 2,
   // Modules of a finished test file are never freed (https://github.com/jestjs/jest/issues/14605, seen with jest 30.5 on

@@ -1,5 +1,8 @@
 /** Ends a browser for certain. */
 
+/** A browser that hangs (a beforeunload dialog, a stuck tab) must not hold up the test run; one that is slow keeps its profile. */
+const CLOSES_WITHIN_MS = 30_000;
+
 /**
  * @param {import('puppeteer-core').Browser} browser
  * @returns {Promise<void>} resolves when the browser's process has ended
@@ -11,8 +14,7 @@ export async function closeBrowser(browser) {
     if (running) child.once('exit', resolve);
     else resolve(undefined);
   });
-  // A browser that hangs (a beforeunload dialog, a stuck tab) must not hold up the test run.
-  const overdue = setTimeout(() => child?.kill('SIGKILL'), 10_000);
+  const overdue = setTimeout(() => child?.kill('SIGKILL'), CLOSES_WITHIN_MS);
   await browser.close().catch(() => child?.kill('SIGKILL'));
   await ended;
   clearTimeout(overdue);

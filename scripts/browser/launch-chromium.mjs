@@ -7,6 +7,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { TargetType } from 'puppeteer-core';
 import { closeBrowser } from './close-browser.mjs';
+import { HANG_MS } from './limits.mjs';
+import { waitPatiently } from './wait-patiently.mjs';
 import { preparePrivatePolicies, writeChromiumPolicies } from './private-policies.mjs';
 
 /** @typedef {import('./find-browser.mjs').FoundBrowser} FoundBrowser */
@@ -57,6 +59,7 @@ export async function launchChromium(request) {
     const home = join(runDir, 'home');
     await mkdir(home);
     const browser = await puppeteer.launch({ ...launchOptions(request, home), executablePath, headless, userDataDir });
+    waitPatiently(browser);
     return {
       browser,
       process: browser.process(),
@@ -83,7 +86,7 @@ export async function launchChromium(request) {
  * @param {{ timeoutMs?: number }} [options]
  * @returns {Promise<WebWorker>}
  */
-export async function waitForWorker(browser, extensionId = '', { timeoutMs = 15_000 } = {}) {
+export async function waitForWorker(browser, extensionId = '', { timeoutMs = HANG_MS } = {}) {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     const target = await browser.waitForTarget(
@@ -166,7 +169,8 @@ function launchOptions(request, home) {
   return {
     pipe: true,
     // A click in a tab that is not in front waits for a frame that never comes: fail before the test's own time is up.
-    protocolTimeout: 20_000,
+    protocolTimeout: HANG_MS,
+    timeout: HANG_MS,
     args: [...(bySwitch ? [`--load-extension=${extensionDirs.join()}`] : []), ...chromiumArguments(request)],
     ...(overDevTools ? { enableExtensions: extensionDirs } : {}),
     ignoreDefaultArgs: [

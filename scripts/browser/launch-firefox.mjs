@@ -7,8 +7,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { closeBrowser } from './close-browser.mjs';
+import { HANG_MS } from './limits.mjs';
 import { silentFirefoxPreferences } from './firefox-preferences.mjs';
 import { preparePrivatePolicies, writeFirefoxPolicies } from './private-policies.mjs';
+import { waitPatiently } from './wait-patiently.mjs';
 
 /** @typedef {import('./find-browser.mjs').FoundBrowser} FoundBrowser */
 /** @typedef {import('./firefox-preferences.mjs').Preferences} Preferences */
@@ -63,6 +65,7 @@ export async function launchFirefox(request) {
       executablePath: await wrapWithPolicies(request, runDir),
       userDataDir: request.userDataDir ?? join(runDir, 'profile'),
     });
+    waitPatiently(browser);
     if (request.loadExtension !== false) await browser.installExtension(request.extensionDir);
     return { browser, process: browser.process(), extensionUrl: `moz-extension://${uuid}/`, close };
   } catch (error) {
@@ -87,7 +90,8 @@ function launchOptions(
     headless,
     acceptInsecureCerts: true,
     ignoreDefaultArgs: blankTab ? false : ['about:blank'],
-    protocolTimeout: 20_000,
+    protocolTimeout: HANG_MS,
+    timeout: HANG_MS,
     // Without system access BiDi refuses to open extension pages.
     args: ['--remote-allow-system-access', ...extraArgs],
     extraPrefsFirefox: {

@@ -1,5 +1,7 @@
 /** Goes to an address in a tab and waits for where it really lands, in Chromium and Firefox alike. */
 
+import { HANG_MS } from './limits.mjs';
+
 /** How long a document is waited for that may just be replaced: its driver can leave such a question open. */
 const ANSWER_WAIT_MS = 1_000;
 
@@ -24,7 +26,7 @@ export function promptly(asked) {
  * @param {{ timeoutMs?: number }} [options]
  * @returns {Promise<string>} the address of the loaded document
  */
-export async function navigate(page, url, hasLanded = (address) => address === url, { timeoutMs = 10_000 } = {}) {
+export async function navigate(page, url, hasLanded = (address) => address === url, { timeoutMs = HANG_MS } = {}) {
   // The document of before must not count, in case it fits already.
   await promptly(page.evaluate('globalThis.gatepostBefore = true'));
   const waiting = new AbortController();

@@ -7,6 +7,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { HANG_MS } from './limits.mjs';
 
 const run = promisify(execFile);
 
@@ -58,7 +59,7 @@ export async function canUsePrivatePolicies(folder) {
     await mkdir(privateFolder);
     await writeFile(join(privateFolder, 'marker'), '');
     await preparePrivatePolicies({ folder, privateFolder, executable: 'test', wrapperPath });
-    await run(wrapperPath, ['-f', join(folder, 'marker')], { timeout: 20_000 });
+    await run(wrapperPath, ['-f', join(folder, 'marker')], { timeout: HANG_MS });
     return { ok: true };
   } catch (error) {
     return { ok: false, reason: `cannot give a process its own ${folder}: ${failureText(error)}` };

@@ -5,6 +5,7 @@
  */
 import { TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
+import { HANG_MS } from './limits.mjs';
 import { createConnections } from './stand-in-connections.mjs';
 import { acceptWebSocket } from './stand-in-websocket.mjs';
 
@@ -81,7 +82,7 @@ function createRecord() {
     return () => void listeners.delete(listener);
   };
   /** @type {StandIn['waitForRequest']} */
-  const waitForRequest = (predicate, { timeoutMs = 10_000 } = {}) => {
+  const waitForRequest = (predicate, { timeoutMs = HANG_MS } = {}) => {
     const arrived = requests.find(predicate);
     if (arrived) return Promise.resolve(arrived);
     return new Promise((resolve, reject) => {

@@ -28,7 +28,7 @@ async function startOnce(machine: Machine, way: string, index: number): Promise<
   const host = `${way.replaceAll(' ', '-')}-${index}.closed.example`;
   const browser = await start(machine, `https://${host}/plain`);
   try {
-    return await whatBecame(browser, machine.sites, host);
+    return await whatBecame(browser, machine.sites, host, true);
   } finally {
     await browser.close();
   }

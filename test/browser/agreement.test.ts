@@ -4,22 +4,20 @@
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { HANG_MS } from '../../scripts/browser/limits.mjs';
 import { decider } from '../../src/policy/decide.js';
 import { effectivePolicy } from '../../src/policy/effective-policy.js';
 import { accepted, NOW_MS } from '../support/policies.js';
 import { policyAndUrls, type PolicyAndUrls } from '../support/random-policies.js';
+import { seedOfRun } from './harness/seed.js';
 import { outcomesOf, startOracle, wantedOutcome, type Oracle } from './harness/match-outcome.js';
 
 const CASES = 2_000;
 const URLS_EACH = 50;
 
-/** Time for what the cases take, several times over, and for finding the smallest failing one. */
-const LIMIT_MS = 30_000;
-
 let oracle: Oracle;
 const facts = { groups: [], ring: null, installId: 'install', supportId: 'SUPPO-RTID0', timeZone: 'UTC' };
-const chosenSeed = process.env['GATEPOST_SEED'];
-const seed = chosenSeed === undefined ? Math.floor(Math.random() * 0x7fff_ffff) : Number(chosenSeed);
+const seed = seedOfRun();
 
 beforeAll(async () => {
   oracle = await startOracle();
@@ -40,7 +38,8 @@ test(`decide and the browser agree on ${CASES} cases`, async () => {
     cases += urls.length;
     restricted += wanted.filter(({ request }) => request !== null).length;
   };
-  const deadlineMs = Date.now() + LIMIT_MS;
+  // For the cases, several times over, and for finding the smallest failing one.
+  const deadlineMs = Date.now() + HANG_MS;
   for (let round = 0; cases < CASES && Date.now() < deadlineMs; round += 1) {
     await fc.assert(fc.asyncProperty(policyAndUrls(URLS_EACH), agree), {
       ...{ seed: seed + round, numRuns: 20, interruptAfterTimeLimit: deadlineMs - Date.now() },

@@ -132,13 +132,7 @@ describe('a browser records', () => {
 
 /** The first comes within 72 seconds of the start. */
 async function waitForHeartbeat() {
-  await eventually(
-    'a heartbeat',
-    async () => (await eventsIn(scene.browser)).some(({ kind }) => kind === 'heartbeat'),
-    {
-      timeoutMs: 80_000,
-    },
-  );
+  await eventually('a heartbeat', async () => (await eventsIn(scene.browser)).some(({ kind }) => kind === 'heartbeat'));
   return waitForEvent(scene.browser, 'heartbeat', ({ kind }) => kind === 'heartbeat');
 }
 

@@ -163,7 +163,7 @@ test('a body without end', async () => {
   await scene.host.waitForRequest(before);
   await scene.expectAnswered();
   const isOver = async () => ((await scene.record('check')) as Check).outcome === 'host-timeout';
-  await eventually('the worker gives up', isOver, { timeoutMs: 30_000 });
+  await eventually('the worker gives up', isOver);
   expect((await scene.reopenPopup()).problems).toEqual([
     'The policy server did not respond in time. The last valid policy stays active.',
   ]);

@@ -94,14 +94,10 @@ test('a new version takes over while the policy is enforced', async () => {
   const site = await browser.open('https://intranet.contoso.example/');
   const extensions = await browser.open('chrome://extensions/');
   const before = installation.standIn.requests.length;
-  await eventually(
-    'the new version is there',
-    async () => {
-      await site.evaluate((url) => fetch(url, { mode: 'no-cors' }).catch(() => undefined), RESTRICTED_URL);
-      return (await extensions.evaluate(readVersion, packed.record.chrome?.id ?? '')) === '0.1.1';
-    },
-    { timeoutMs: 80_000 },
-  );
+  await eventually('the new version is there', async () => {
+    await site.evaluate((url) => fetch(url, { mode: 'no-cors' }).catch(() => undefined), RESTRICTED_URL);
+    return (await extensions.evaluate(readVersion, packed.record.chrome?.id ?? '')) === '0.1.1';
+  });
   expect(installation.standIn.requests.slice(before).filter(({ host }) => host.includes('chatgpt'))).toEqual([]);
   const page = await browser.openRestricted(RESTRICTED_URL);
   await page.waitForSelector('#why:not([hidden])');

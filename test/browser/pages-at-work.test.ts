@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
+import { HANG_MS } from '../../scripts/browser/limits.mjs';
 import { Chromium } from './harness/chromium.js';
 import { eventually } from './harness/eventually.js';
 import { landed } from './harness/landed.js';
@@ -172,42 +173,54 @@ describe('in a frame of 200 by 100 pixels', () => {
 });
 
 test('a restriction with an end counts down, and the page goes on by itself when it has come', async () => {
-  const endMs = Math.ceil(Date.now() / 1000) * 1000 + 20_000;
   const policy = statesPolicy(Date.now());
-  const until = `${new Date(endMs).toISOString().slice(0, 19)}Z`;
-  const rules = policy.rules.map((rule) => (rule.id === 'closing-day' ? { ...rule, window: { until } } : rule));
   await withScene(
     (request) => Chromium.start(request),
-    { ...policy, rules },
+    policy,
     async (own) => {
       const url = 'https://www.perplexity.ai/search';
+      const beganAtMs = Date.now();
+      await own.browser.popup({ checkNow: true });
+      await (await openExplanation(own, url)).close();
+      // On a machine that is busy, so many times as long as it takes to read the page.
+      const readAfterMs = Math.max(12_000, 5 * (Date.now() - beganAtMs));
+      const endMs = Math.ceil((Date.now() + readAfterMs) / 1000) * 1000;
+      const until = `${new Date(endMs).toISOString().slice(0, 19)}Z`;
+      const rules = policy.rules.map((rule) => (rule.id === 'closing-day' ? { ...rule, window: { until } } : rule));
+      await own.company.publish({ ...policy, rules });
+      await own.browser.popup({ checkNow: true });
       const page = await own.browser.openRestricted(url);
       await page.waitForSelector('#until:not([hidden])');
       expect(await textOf(page, '#opens')).toMatch(/^Opens again: (today|tomorrow), /);
-      expect(await textOf(page, '#countdown')).toMatch(/^\d+ seconds? left$/);
-      await eventually('the page has gone on', () => Promise.resolve(page.url() === url), { timeoutMs: 40_000 });
+      expect(await textOf(page, '#countdown')).toMatch(/^(1 minute, )?\d+ seconds? left$/);
+      await eventually('the page has gone on', () => Promise.resolve(page.url() === url), {
+        timeoutMs: readAfterMs + HANG_MS,
+      });
       expect(Date.now()).toBeGreaterThanOrEqual(endMs);
     },
   );
 });
 
-test('a popup over a stopped worker shows tools and policy in under 100 ms', async () => {
+test('a popup over a stopped worker shows tools and policy before the worker has answered', async () => {
   const page = await scene.browser.browser.newPage();
   await page.bringToFront();
   await page.evaluateOnNewDocument(() => {
-    const noted = globalThis as unknown as { filledAtMs?: number };
+    const says = (id: string) => (document.getElementById(id)?.textContent ?? '') !== '';
+    const filled: string[] = [];
+    Object.assign(globalThis, { filled });
     new MutationObserver(() => {
-      if ((document.getElementById('policy-lines')?.textContent ?? '') !== '') noted.filledAtMs ??= performance.now();
+      for (const id of ['policy-lines', 'approved-list', 'site-headline']) {
+        if (says(id) && !filled.includes(id)) filled.push(id);
+      }
     }).observe(document, { subtree: true, childList: true });
   });
-  const times: number[] = [];
   for (let round = 0; round < 7; round += 1) {
     await scene.browser.killWorker();
     await page.goto(`${scene.browser.extensionOrigin}/popup.html`);
+    // Only the worker knows of the site: `npm run bench -- wake` tells how long each takes.
     await page.waitForFunction(() => document.getElementById('site-headline')?.textContent !== '');
-    times.push(await page.evaluate(() => (globalThis as unknown as { filledAtMs: number }).filledAtMs));
+    const filled = await page.evaluate(() => (globalThis as unknown as { filled: string[] }).filled);
+    expect(filled).toEqual(['policy-lines', 'approved-list', 'site-headline']);
   }
   await page.close();
-  // The machine may be busy with something else: what the popup itself costs is the best of a few.
-  expect(Math.min(...times)).toBeLessThan(100);
 });

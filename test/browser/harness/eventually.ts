@@ -1,4 +1,5 @@
 /** Waits for what a browser announces by no event of its own. */
+import { HANG_MS } from '../../../scripts/browser/limits.mjs';
 
 /**
  * Asks until the answer is true.
@@ -7,7 +8,7 @@
 export async function eventually(
   what: string,
   ask: () => Promise<boolean>,
-  { timeoutMs = 20_000 }: { timeoutMs?: number } = {},
+  { timeoutMs = HANG_MS }: { timeoutMs?: number } = {},
 ): Promise<void> {
   const deadlineMs = Date.now() + timeoutMs;
   while (!(await ask())) {

@@ -145,7 +145,7 @@ export class FaultScene {
     const isIdle = () => popup.$eval('#check', (button) => !button.hasAttribute('aria-disabled'));
     await eventually('the popup is ready', isIdle);
     await this.pressCheck();
-    await eventually('the look has ended', isIdle, { timeoutMs: 60_000 });
+    await eventually('the look has ended', isIdle);
     return this.shown();
   }
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { deploy, type Deployed, type DeployOptions } from '../../../src/cli/commands/deploy/run.js';
 import { pack, type Packed } from '../../../src/cli/commands/pack/run.js';
+import { HANG_MS } from '../../../scripts/browser/limits.mjs';
 import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
 import { startCompany, type Company } from './company.js';
 
@@ -58,7 +59,7 @@ export async function setUp(
       const out = path.join(company.workDir, options.uninstall ? 'uninstall' : 'deploy');
       const done = await deploy({ ...options, out });
       const script = path.join(out, options.uninstall ? 'uninstall.sh' : 'install.sh');
-      await run('sh', [script], { env: { ...process.env, DESTDIR: machine }, timeout: 20_000 });
+      await run('sh', [script], { env: { ...process.env, DESTDIR: machine }, timeout: HANG_MS });
       return done;
     },
     async close() {

@@ -62,5 +62,5 @@ export async function isInstalled(browser: ManagedBrowser): Promise<boolean> {
 
 export async function waitUntilInstalled(browser: ManagedBrowser, installed = true): Promise<void> {
   const what = installed ? 'the extension is installed' : 'the extension is gone';
-  await eventually(what, async () => (await isInstalled(browser)) === installed, { timeoutMs: 30_000 });
+  await eventually(what, async () => (await isInstalled(browser)) === installed);
 }

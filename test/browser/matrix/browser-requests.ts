@@ -5,8 +5,8 @@ import { generate } from 'selfsigned';
 import type { Act } from './requests.js';
 import type { Stage } from './stage.js';
 
-/** An open site's own request has come by then; one to the restricted site would have gone out with it. */
-const COMES_WITHIN_MS = 2_000;
+/** After an open site's own request has come: one to the restricted site had been asked for before it. */
+const COMES_WITHIN_MS = 5_000;
 
 /** Whether the restricted site is asked, once an open one was. */
 async function isAsked({ sites, closed, other }: Stage): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** Plays every row of the matrix in a real browser. Run by a test file for each browser. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HANG_MS } from '../../../scripts/browser/limits.mjs';
 import { startCompany, type Company } from '../harness/company.js';
 import { eventually } from '../harness/eventually.js';
 import type { BrowserRequest, ManagedBrowser } from '../harness/managed-browser.js';
@@ -9,10 +10,12 @@ import { readRows, type BrowserName, type Outcome, type Row } from './row.js';
 import { startSites, type Sites } from './sites.js';
 import { Stage } from './stage.js';
 
-/** What is open when a policy arrives ends within this time of its being in force. */
+/**
+ * What is open when a policy arrives ends within this time of its being in force, as docs/reference/limits.md has it; on a
+ * machine that is so busy that pages take long to load, within so many times as long as this one took.
+ */
 const WITHIN_MS = 2_000;
-/** A page that is asked for afterwards takes as long as it takes to load; a frame gets its time to end by itself. */
-const LOADED_WITHIN_MS = 10_000;
+const LOADS = 10;
 /** Long enough for what would have been caught. */
 const SHOWN_FOR_MS = 1_500;
 
@@ -66,9 +69,11 @@ export function describeMatrix<Kind extends ManagedBrowser>(
       if (row.to !== row.from) await enforce(row.to);
       if (without && row.by === 'guard' && row.from !== row.to) await takeAway?.(browser, 'guard');
       await perform(stage, row.act);
+      const soonMs = Math.max(WITHIN_MS, LOADS * stage.loadedInMs);
+      // A page that is asked for afterwards takes as long as it takes to load; a frame gets its time to end by itself.
       const isSoon = row.act === undefined && expected !== 'removed';
-      await settle(stage, expected, isSoon ? WITHIN_MS : LOADED_WITHIN_MS);
-      if (stage.isConnected !== null) await expectConnected(stage.isConnected, expected === 'shown');
+      await settle(stage, expected, isSoon ? soonMs : HANG_MS);
+      if (stage.isConnected !== null) await expectConnected(stage.isConnected, expected === 'shown', soonMs);
     } finally {
       await stage.clear();
     }
@@ -92,9 +97,9 @@ export function describeMatrix<Kind extends ManagedBrowser>(
   });
 }
 
-async function expectConnected(ask: () => Promise<boolean>, connected: boolean): Promise<void> {
-  if (connected) expect(await ask()).toBe(true);
-  else await eventually('its connections have ended', async () => !(await ask()), { timeoutMs: WITHIN_MS });
+async function expectConnected(ask: () => Promise<boolean>, connected: boolean, soonMs: number): Promise<void> {
+  if (connected) await eventually('its connections still answer', ask);
+  else await eventually('its connections have ended', async () => !(await ask()), { timeoutMs: soonMs });
 }
 
 async function settle(stage: Stage, expected: Outcome, timeoutMs: number): Promise<void> {

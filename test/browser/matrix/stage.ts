@@ -19,6 +19,8 @@ export class Stage {
   /** Windows that the driver does not see until they show another page. */
   unseen = 0;
   readonly pages: Page[] = [];
+  /** The longest that a page of the row took to load. */
+  loadedInMs = 0;
   #actBeganAt = 0;
   #actBeganAtMs = 0;
 
@@ -41,7 +43,9 @@ export class Stage {
 
   /** Opens an address in a new tab and takes it as the seat. */
   async open(url: string): Promise<Page> {
+    const beganAtMs = Date.now();
     const page = await this.browser.open(url, (address) => address !== 'about:blank');
+    this.loadedInMs = Math.max(this.loadedInMs, Date.now() - beganAtMs);
     await page.bringToFront();
     this.pages.push(page);
     this.seat = page;

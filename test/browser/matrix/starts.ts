@@ -42,15 +42,22 @@ export interface Seen {
   readonly reached: readonly string[];
 }
 
-/** Waits for what becomes of the page: it is explained, or its own script runs. */
-export async function whatBecame(browser: ManagedBrowser, sites: Sites, host: string): Promise<Seen> {
+/** That nothing happens can only be seen by waiting for it. */
+const SHOWN_FOR_MS = 8_000;
+
+/**
+ * Waits for what becomes of the page: it is explained, or its own script runs.
+ * @param mayStay whether it is right that it is never explained
+ */
+export async function whatBecame(browser: ManagedBrowser, sites: Sites, host: string, mayStay: boolean): Promise<Seen> {
   const explained = async () => {
     const addresses = await Promise.all((await browser.browser.pages()).map(addressOf));
     return addresses.some((address) => browser.isBlockedPage(address) && address.includes(host));
   };
   await eventually('the page is there', async () => (await explained()) || tellings(sites, host) > 0);
   // A page whose script ran may still be on its way to ending.
-  await eventually('it is caught late', explained, { timeoutMs: 8_000 }).catch(() => undefined);
+  const limit = mayStay ? { timeoutMs: SHOWN_FOR_MS } : {};
+  await eventually('it is caught late', explained, limit).catch(() => undefined);
   const reached = sites.requests.filter((request) => request.host === host).map(({ path }) => path);
   return { outcome: outcomeOf(await explained(), tellings(sites, host) > 0, reached), reached };
 }

@@ -31,7 +31,7 @@ const words = /** @type {Words} */ (
   )
 );
 
-const GROUPS = { use: 'What people meet', policy: 'The policy', health: 'The browser’s own health' };
+const GROUPS = { use: 'Use', policy: 'Policy', health: 'Health' };
 
 /** @param {string[]} cells */
 const row = (cells) => `| ${cells.join(' | ')} |`;
@@ -65,7 +65,7 @@ function kindTables() {
 
 function fieldTable() {
   return [
-    row(['field', 'type and bound', 'meaning', 'tells about a person', 'in OTLP']),
+    row(['field', 'type and bound', 'meaning', 'personal data', 'in OTLP']),
     row(['---', '---', '---', '---', '---']),
     ...Object.entries(words.fields).map(([name, { meaning, classification, otlp }]) =>
       row([`\`${name}\``, typeOf(name), meaning, classification, otlp]),
@@ -80,94 +80,95 @@ function resourceTable() {
 
 const INTRODUCTION = `# Events
 
-What a browser with Gatepost writes down, keeps and sends: all of it. This page is made from the schema that the code
-uses (\`src/server/event-schema.ts\` and \`src/events\`, by \`npm run events-doc\`); a test fails when they differ.
+Everything that a browser with Gatepost records, stores and sends. This page is generated from the schema in the code
+(\`src/server/event-schema.ts\` and \`src/events\`, by \`npm run events-doc\`); a test fails when they differ.
 
-- **No collector, nothing is sent.** Events leave the browser only when the managed configuration names an
-  \`eventsEndpoint\`. What was recorded before that is never sent.
-- **The employee sees them too.** The status page lists every event in full, and whether, when and where to it was sent.
-- **A host, no more.** Never a path, a query, a fragment, a title, what a page shows, what is typed or pasted, a prompt.
-  The one text that a person writes is the justification that a warning asks for.
-- **No name.** A browser is known by its support id: random, made at installation. Only when the administrator sets
-  \`identity\` do events say who, and the status page says so.
-- **Nothing about other sites.** A site that no rule is about leaves no event, and wakes nothing. On sites under an \`observe\` rule a
-  script says that a page has opened, and nothing else; a place (\`host/path\`) that a page moves to without loading is not counted.
-- **Nothing in the background.** What other pages load from a restricted site fails without an event.
-- **No proof of intent.** A page of any site can lead to a restricted site, or show it in a frame that nobody sees, and the event is the
-  same as for a visit by hand. The host is what that page named: \`anything.chatgpt.com\` is governed too, whether there is such a host or not.
-- **Nothing in private windows.** There is no event of incognito and private windows, of any kind.
+- **Without a collector, nothing is sent.** Events leave the browser only if the managed configuration sets
+  \`eventsEndpoint\`. Events from before that are never sent.
+- **Visible to the employee.** The status page lists every event in full, and whether, when and where it was sent.
+- **Hosts only.** Never a path, a query, a fragment, a title, page content, typed or pasted text, or a prompt. The only text from a person is
+  the justification that a warning asks for.
+- **No names.** The device ID for support identifies a browser. It is random and created at installation. Events include a user name only
+  if the administrator sets \`identity\`, and the status page shows this.
+- **Governed sites only.** A site that no rule covers leaves no event, and wakes nothing. On sites with an \`observe\` rule, a script reports that a
+  page opened, and nothing else. If a page navigates to a place (\`host/path\`) without loading, it is not counted.
+- **No background requests.** Blocked requests from other pages to a restricted site leave no event.
+- **No proof of intent.** A page of any site can link to a restricted site, or embed it in an invisible frame, and the event is the same as
+  for a manual visit. That page also chooses the host name: \`anything.chatgpt.com\` is governed whether this host exists or not.
+- **No private windows.** Incognito and private windows leave no events of any kind.
 `;
 
-const DURABILITY = `## How they are kept
+const DURABILITY = `## Storage
 
-- Events are written to the extension's storage one at a time. The explanation page does not wait for that. It asks the
-  worker at least twice, with one id for the visit, so that an event is recorded once even when the worker dies in between.
-  Continuing and requesting are the exception: they wait the few milliseconds until the event is in storage.
-- The same again within a minute (all fields the same but id and time) is counted in the first, as long as it has not been sent.
-- At most 9,600 events and about 5 MiB are kept. Beyond, the oldest go, 32 at a time, and \`events-lost\` tells how many.
-- What has been sent stays for the reader: about 480 events, for 30 days (the latest week's may stay longer).
-- Lost all the same: an event in the milliseconds before a crash when its page is closed in that moment too; what the
-  operating system had not put on disk when the power failed; everything when the browser's profile is deleted. The end of
-  a permit is not recorded when the browser is closed before it.
+- The browser writes events to the extension's storage one at a time. The block page does not wait for this. It sends a visit's id to the
+  worker at least twice, so an event is recorded exactly once even if the worker stops in between. Continuing and asking for
+  access wait the few milliseconds until the event is stored.
+- An identical event within a minute (all fields except id and time) increases the count of the first one, unless that was already sent.
+- The browser stores at most 9,600 events, about 5 MiB. Beyond that it drops the oldest, 32 at a time, and \`events-lost\` counts them.
+- Sent events remain visible to the employee: about 480 events, for 30 days (those of the last week may stay longer).
+- These events are lost: an event in the milliseconds before a crash, if its page closes at the same moment; data that the operating system had
+  not yet written when the power failed; everything when the browser's profile is deleted. The end of a bypass is not recorded if the browser
+  closes first.
 
-## How they are sent
+## Delivery
 
-- OTLP over HTTP as JSON, gzipped, \`POST\` to \`eventsEndpoint\`, with \`eventsHeaders\`; no cookies; redirects are not followed.
-- Events gather for a minute, give or take a fifth. A request holds at most 256 of them.
-- 429, 502, 503, 504, no answer and no network (a redirect looks the same): the same events again, after 1, 2, 4 … 30 minutes or what \`Retry-After\` asks for
-  (6 hours at most). Any other status but 2xx: they are not sent again, and counted as \`events-lost\` with \`refused\`. So are the
-  records that a partial success rejects.
-- At least once: after a crash, a request may be made twice. Its records have the same ids and the same content;
-  \`log.record.uid\` tells them apart.
+- OTLP over HTTP as JSON, gzipped, \`POST\` to \`eventsEndpoint\`, with \`eventsHeaders\`. No cookies; redirects are not followed.
+- Events are batched for one minute (±20 %). A request has at most 256 events.
+- After 429, 502, 503, 504, no answer, no network or a redirect, the browser retries the same events after 1, 2, 4 … 30 minutes, or after
+  \`Retry-After\` (at most 6 hours). After any other status except 2xx it does not retry, and counts them as \`events-lost\` with
+  \`refused\`, as it does for records rejected by a partial success.
+- Delivery is at least once: after a crash, a request may be repeated, with the same ids and content. Remove duplicates by
+  \`log.record.uid\`.
 
 ## Configuration
 
 | key              | value                                                                                                |
 | ---------------- | ---------------------------------------------------------------------------------------------------- |
 | \`eventsEndpoint\` | full address of the collector's logs, over https (http on loopback only), such as \`https://collector.example/v1/logs\` |
-| \`eventsHeaders\`  | list of \`{"name": …, "value": …}\`, at most 20, such as an \`Authorization\`. Kept as part of the managed configuration; never shown, exported or logged |
-| \`identity\`       | who uses this browser, put in by your deployment tool for each user. Leave it out unless you must have it, and may |
+| \`eventsHeaders\`  | list of \`{"name": …, "value": …}\`, at most 20, such as \`Authorization\`. Stored with the managed configuration; never shown, exported or logged |
+| \`identity\`       | user name to include in events, set by your deployment tool for each user. The user sees it on the status page. Omit it unless you need it and are allowed to use it |
 
-## The receiver and the files
+## The built-in collector and its files
 
-A small company or a trial needs no collector: \`gatepost serve public --collect events\` takes the same requests and writes daily files,
-and \`gatepost report events\` reads them. For more, see [Events at scale](../internals/scale.md).
+\`gatepost serve public --collect events\` accepts the same requests and writes daily files, and \`gatepost report events\` reads them
+([Connect a collector](../guides/connect-a-collector.md)).
 
-- **Token.** \`--collect-token <file>\` takes events only with that bearer token. Make it by chance (\`openssl rand -hex 32\`): requests with a
-  wrong token have a rate of their own, so that nobody keeps others from sending; they do not stop a token that can be guessed.
-- **Rate.** Each address may make 600 requests at once and 20 a second. Behind a host with TLS every browser has that host's address:
-  \`--trust-forwarded-for\` takes the last address in \`X-Forwarded-For\`. Use it only where the host in front writes that header itself.
-- **Bodies.** A body of a request is 1 MiB at most, takes 30 seconds at most, and 10 without a byte. 256 are read at once, and 64 MiB are held
-  for all of them; beyond that the one that has taken longest is refused.
-- **Files.** Links, folders and pipes under the name of a daily file are left alone; a successor takes the events.
-- **Other collectors.** \`gatepost report\`, \`requests\` and \`grant\` also read what the file exporter of an OpenTelemetry Collector writes in
-  its JSON format: a request on each line, compressed with gzip or Zstandard as a whole or not at all. In a folder they take the files whose names end
-  with \`.ndjson\`, \`.jsonl\` or \`.json\`. A file that cannot be read is named, and so is one with lines that are no events; the rest counts.
-- **Made-up events.** Whoever may send events can make them up, browsers too. The threshold of a report counts browsers as they name themselves,
-  so made-up ones can lift a line above it: ask for a token. \`gatepost grant\` opens nothing but what the rule named by the request is about, prints
-  it first, and refuses an id that two different requests have.
+- **Token.** With \`--collect-token <file>\`, the collector accepts only events with this bearer token. Generate it randomly
+  (\`openssl rand -hex 32\`): requests with a wrong token have a separate rate limit, so that they cannot displace others, but the limit does not
+  prevent guessing.
+- **Rate.** One address may send 600 requests at once and 20 a second. Behind a TLS host, all browsers have that host's address:
+  \`--trust-forwarded-for\` uses the last address in \`X-Forwarded-For\`. Use it only if the host in front sets this header itself.
+- **Bodies.** A request body may have 1 MiB, take 30 seconds, and pause for 10 seconds. The collector reads 256 at once and holds
+  64 MiB in total; beyond that it rejects the slowest request.
+- **Files.** If a link, folder or pipe has the name of a daily file, the collector leaves it alone and writes to a successor.
+- **Other collectors.** \`gatepost report\`, \`requests\` and \`grant\` also read the JSON format of the OpenTelemetry Collector's file exporter:
+  one request per line, uncompressed, or compressed as a whole with gzip or Zstandard. In a folder, they read files named \`.ndjson\`, \`.jsonl\` or
+  \`.json\`. They report unreadable files and files with lines that are not events, and count the rest.
+- **Forged events.** Anybody who can send events can also invent events and browsers. A report's threshold counts browsers by the ids that they
+  claim, so forged events can lift a line above it: require a token. \`gatepost grant\` opens only what the rule in the request covers, prints
+  this rule first, and rejects an id that two different requests have.
 `;
 
 const page = [
   INTRODUCTION,
   '## Kinds',
   '',
-  'In OTLP, the event name is `gatepost.<kind>`: in the field `eventName`, and once more in the attribute `event.name`, because some',
+  'In OTLP, the event name is `gatepost.<kind>`. It is in the field `eventName` and in the attribute `event.name`, because some',
   'collectors and stores drop the field. `gatepost serve --collect` reads the field, then the attribute, then the first word of the body.',
   '',
   ...kindTables(),
   '## Fields',
   '',
-  '`gatepost serve --collect` refuses an event that is beyond these bounds, whose host is no host name, or whose ids, code, tool or rule',
-  'hold a sign that ours never hold. The browser records no host that is no host name.',
+  '`gatepost serve --collect` rejects an event that exceeds these bounds, has an invalid host name, or has characters in ids, code, tool or',
+  'rule that Gatepost never writes there. The browser records only valid host names.',
   '',
-  'Pseudonymous data stays personal data under the GDPR: `usage` fields tell what somebody at that browser did.',
+  'Pseudonymous data is personal data under the GDPR: `usage` fields show what somebody did at that browser.',
   '',
   ...fieldTable(),
   '',
-  '## The sender',
+  '## Sender',
   '',
-  'Resource attributes of every request:',
+  'Every request has these resource attributes:',
   '',
   ...resourceTable(),
   '',

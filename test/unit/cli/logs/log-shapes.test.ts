@@ -48,13 +48,14 @@ describe('the figures', () => {
       line.requests,
       line.visits,
       line.people,
+      line.addresses,
       line.difference,
     ]);
     expect(found.sort()).toEqual([
-      ['art', 'midjourney', 40, 40, 6, 'lifted'],
-      ['chat', 'chatgpt', 120, 40, 6, 'newly-restricted'],
-      ['chat', 'claude', 40, 40, 6, 'same'],
-      ['pictures', null, 40, 40, 6, 'newly-restricted'],
+      ['art', 'midjourney', 40, 40, 6, 2, 'lifted'],
+      ['chat', 'chatgpt', 120, 40, 6, 2, 'newly-restricted'],
+      ['chat', 'claude', 40, 40, 6, 2, 'same'],
+      ['pictures', null, 40, 40, 6, 2, 'newly-restricted'],
     ]);
   });
 

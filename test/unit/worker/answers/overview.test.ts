@@ -94,15 +94,29 @@ test('managed configuration is shown without what might be secret', async () => 
   });
 });
 
-test('what a support file is made of holds no proof, no install id, no private part of a key and no token', async () => {
-  const { proof, installId } = await readInstallation(world);
+/** All that goes into a support file. */
+async function supportText(): Promise<string> {
   const work = { sync: () => Promise.resolve(), reconcile: () => Promise.resolve() };
   const languages = ['en'];
   const answers = [
     await answerPage(world, work, { kind: 'overview', languages }, null),
     await answerPage(world, work, { kind: 'status', url: 'https://chatgpt.com/c/42?q=prompt', languages }, null),
   ];
-  const text = JSON.stringify(answers);
+  return JSON.stringify(answers);
+}
+
+test('a private key among the trusted ones is refused, and no part of it is shown', async () => {
+  world = aWorld({ ...managedBy(pair), trustedKeys: [{ ...pair.publicKey, d: PRIVATE_PART }], ring: 'pilot' });
+  world.host.publish(await signed(pair, policy));
+  await syncPolicy(world);
+  const text = await supportText();
+  expect(text).toContain('trustedKeys');
+  expect(text).not.toContain(PRIVATE_PART);
+});
+
+test('what a support file is made of holds no proof, no install id, no private part of a key and no token', async () => {
+  const { proof, installId } = await readInstallation(world);
+  const text = await supportText();
   expect(text).toContain('key-1');
   for (const secret of [proof, installId, PRIVATE_PART, 'hidden-token', 'hidden-part', 'prompt', 'c/42']) {
     expect(text).not.toContain(secret);

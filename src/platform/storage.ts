@@ -13,6 +13,7 @@ function storageOf(area: Area): Storage {
     },
     getMany: (keys) => area.get([...keys]),
     set: (key, value) => area.set({ [key]: value }),
+    setMany: (values) => area.set({ ...values }),
     remove: (key) => area.remove(key),
   };
 }

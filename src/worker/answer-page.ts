@@ -1,15 +1,20 @@
 /** Answers the messages of our own pages: what they ask, and what they want done first. */
 import type { Answer, Explanation } from '../protocol/answers.js';
 import type { Request } from '../protocol/requests.js';
-import { endPermit } from './enforce/ended-bypasses.js';
 import { continueAfterWarning, explain, noteAccessRequest, noteAlternative, type Asking } from './answers/explain.js';
-import { mayLookAgain } from './update/check-schedule.js';
-import { readOverview } from './answers/overview.js';
-import type { Frame, Ports } from './ports.js';
+import { selfCheckView, type Answered } from './answers/health-report.js';
+import { overviewView } from './answers/overview.js';
 import { searchPolicy } from './answers/search.js';
-import { readAtOnce } from './state/storage-snapshot.js';
-import { readSelfCheck } from './answers/health-report.js';
-import { readStatus } from './answers/status.js';
+import { statusView } from './answers/status.js';
+import { endPermit } from './enforce/ended-bypasses.js';
+import { POLL_ALARM } from './enforce/self-check.js';
+import { applyWhatCanBe } from './state/apply.js';
+import type { Effect } from './state/effects.js';
+import { MAX_SEGMENTS, readCursor, readEvents } from './state/event-log.js';
+import type { State } from './state/load-state.js';
+import { readDeliveries } from './state/send-state.js';
+import { mayLookAgain } from './update/check-schedule.js';
+import type { Frame, Ports } from './ports.js';
 
 /** Explanation pages that ask for a fresh look within this time of the last one get what that one found. */
 export const LOOK_AGAIN_MS = 3_000;
@@ -19,6 +24,8 @@ const POPUP_LOOK_MS = 30_000;
 
 /** What a page can set in motion. */
 export interface Work {
+  /** The state of this moment. */
+  open(): Promise<State>;
   sync(): Promise<void>;
   reconcile(): Promise<void>;
 }
@@ -26,24 +33,27 @@ export interface Work {
 /** @param frame where the page that asks is; null when it is not in a tab */
 export async function answerPage(ports: Ports, work: Work, request: Request, frame: Frame | null): Promise<Answer> {
   switch (request.kind) {
-    case 'overview':
-      return readOverview(readAtOnce(ports), request.languages);
+    case 'overview': {
+      const [answered, logged] = await Promise.all([loadAnswered(ports), loadLogged(ports)]);
+      return overviewView(await work.open(), { answered, logged }, request.languages);
+    }
     case 'self-check':
-      return { selfCheck: await readSelfCheck(readAtOnce(ports)) };
+      return { selfCheck: selfCheckView(await work.open(), await loadAnswered(ports)) };
     case 'search':
-      return searchPolicy(readAtOnce(ports), request.query, request.languages);
+      return searchPolicy(await work.open(), request.query, request.languages);
     case 'status': {
-      const now = readAtOnce(ports);
+      const state = await work.open();
       // The popup does not wait for this: it asks again when the look has ended.
-      if (await mayLookAgain(now, POPUP_LOOK_MS)) void work.sync();
-      return readStatus(now, request.url, request.languages);
+      if (mayLookAgain(state.records.check, state.nowMs, POPUP_LOOK_MS)) void work.sync();
+      return statusView(state, request.url, request.languages);
     }
     case 'check-now':
       await work.sync();
-      return readStatus(readAtOnce(ports), request.url, request.languages);
+      return statusView(await work.open(), request.url, request.languages);
     case 'end-permit':
-      await endNow(ports, work, request.permit);
-      return readStatus(readAtOnce(ports), request.url, request.languages);
+      await applyWhatCanBe(ports, endPermit(await work.open(), request.permit));
+      await work.reconcile();
+      return statusView(await work.open(), request.url, request.languages);
     case 'explain':
     case 'look-again':
     case 'continue':
@@ -56,12 +66,11 @@ export async function answerPage(ports: Ports, work: Work, request: Request, fra
 type Explaining = Extract<Request, { fragment: string }>;
 
 async function explainTo(ports: Ports, work: Work, request: Explaining, frame: Frame): Promise<Explanation> {
-  // What was known before explains as well as what could not be written down now.
-  if (request.kind === 'look-again' && (await mayLookAgain(ports, LOOK_AGAIN_MS)))
-    await work.sync().catch(() => undefined);
   const { fragment, languages, visit } = request;
   const asking: Asking = { fragment, languages, frame, visit: frame.isPrivate === true ? null : (visit ?? null) };
-  const explanation = await explained(readAtOnce(ports), request, asking);
+  const { explanation, first, then } = await explain(await stateFor(ports, work, request, asking), asking);
+  await applyWhatCanBe(ports, first);
+  void applyWhatCanBe(ports, then);
   if (explanation.kind === 'restricted' && frame.frameId === 0) {
     await ports.toolbar.markRestricted(frame.tabId, explanation.action === 'warn' ? 'warned' : 'restricted');
   }
@@ -71,21 +80,42 @@ async function explainTo(ports: Ports, work: Work, request: Explaining, frame: F
   return explanation;
 }
 
-function explained(ports: Ports, request: Explaining, asking: Asking): Promise<Explanation> {
+/** The state to explain by: after what the page wants done first. */
+async function stateFor(ports: Ports, work: Work, request: Explaining, asking: Asking): Promise<State> {
+  const state = await work.open();
+  if (request.kind === 'explain') return state;
+  if (request.kind === 'look-again') {
+    if (!mayLookAgain(state.records.check, state.nowMs, LOOK_AGAIN_MS)) return state;
+    // What was known before explains as well as what could not be written down now.
+    await work.sync().catch(() => undefined);
+    return work.open();
+  }
+  await applyWhatCanBe(ports, await effectsOf(state, request, asking));
+  // What could not be stored does not hold.
+  return work.open();
+}
+
+function effectsOf(state: State, request: Explaining, asking: Asking): Promise<readonly Effect[]> {
   switch (request.kind) {
     case 'continue':
-      return continueAfterWarning(ports, asking, request.justification);
+      return continueAfterWarning(state, asking, request.justification);
     case 'note-request':
-      return noteAccessRequest(ports, asking);
+      return noteAccessRequest(state, asking);
     case 'note-alternative':
-      return noteAlternative(ports, asking, request.home);
+      return noteAlternative(state, asking, request.home);
     case 'explain':
     case 'look-again':
-      return explain(ports, asking);
+      return Promise.resolve([]);
   }
 }
 
-async function endNow(ports: Ports, work: Work, permit: string): Promise<void> {
-  await endPermit(ports, permit);
-  await work.reconcile();
+export async function loadAnswered({ alarms, access }: Ports): Promise<Answered> {
+  const [isPollAlarmSet, hasIncognitoAccess] = await Promise.all([alarms.isSet(POLL_ALARM), access.incognito()]);
+  return { isPollAlarmSet, hasIncognitoAccess };
+}
+
+export async function loadLogged({ durable }: Ports) {
+  const { sentThrough } = await readCursor(durable);
+  const { list: deliveries } = await readDeliveries({ durable });
+  return { events: await readEvents(durable, 0, MAX_SEGMENTS), sentThrough, deliveries };
 }

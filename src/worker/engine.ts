@@ -2,29 +2,31 @@
  * The engine: what each event of the browser and each message of a page sets in motion. Every wake-up only requests
  * work; the work itself runs one at a time.
  */
+import type { GuardList } from '../policy/guard-list.js';
 import type { Answer } from '../protocol/answers.js';
 import { requestSchema } from '../protocol/requests.js';
-import type { GuardList } from '../policy/guard-list.js';
 import { answerPage } from './answer-page.js';
+import { healthOf } from './answers/status.js';
 import { guardListFor } from './enforce/guards.js';
-import { noteManagedRemoved } from './state/managed-source.js';
 import { endHeldPage, endView } from './enforce/held-tabs.js';
-import { recordHealth } from './telemetry/health-events.js';
-import { hasFailedLook, isLookDue, spreadLook } from './update/check-schedule.js';
-import { recordObserved } from './telemetry/observed-pages.js';
-import type { Frame, OpenedPage, Ports } from './ports.js';
-import { readAtOnce } from './state/storage-snapshot.js';
+import { newMemory, type Memory } from './enforce/memory.js';
 import { reconcile } from './enforce/reconcile.js';
-import { SerialTask } from './serial-task.js';
-import { migrated } from './state/migrations.js';
-import { ensureRoom, unfailing } from './state/session-room.js';
-import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './telemetry/send-events.js';
-import { PendingAnswers } from './pending-answers.js';
-import { readHealth } from './answers/status.js';
 import { PageReviver } from './enforce/revive-page.js';
+import { PendingAnswers } from './pending-answers.js';
+import { SerialTask } from './serial-task.js';
+import { apply } from './state/apply.js';
+import { storeEffects } from './state/effects.js';
+import type { State } from './state/load-state.js';
+import { noteManagedRemoved } from './state/managed-source.js';
+import { openState, openStateToAnswer } from './state/open-state.js';
+import { begunRecord } from './state/records.js';
+import { ensureRoom } from './state/session-room.js';
+import { recordHealth } from './telemetry/health-events.js';
+import { observedPage } from './telemetry/observed-pages.js';
+import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './telemetry/send-events.js';
+import { hasFailedLook, isLookDue, spreadLook } from './update/check-schedule.js';
 import { syncPolicy } from './update/check-policy.js';
-
-const BEGUN_KEY = 'begun';
+import type { Frame, OpenedPage, Ports } from './ports.js';
 
 export interface Engine {
   /** The worker has started, or a look may be due: looks at the policy's host if so, and puts the browser in step. */
@@ -52,77 +54,99 @@ export interface Engine {
   answer(message: unknown, frame: Frame | null): Promise<Answer> | undefined;
 }
 
-export function createEngine(unmigrated: Ports): Engine {
-  const ports: Ports = { ...unmigrated, durable: migrated(unmigrated.durable) };
-  const reconciling = new SerialTask(() => putInStep(ports));
-  const syncing = new SerialTask(async () => {
-    await syncPolicy(ports);
-    await reconciling.request();
-  });
+export function createEngine(ports: Ports): Engine {
+  const memory = newMemory();
+  const open = () => openState(ports, memory);
   const answers = new PendingAnswers();
-  const waking = new SerialTask(async () => {
-    await beginSession(ports);
-    const wasDue = await isLookDue(ports);
-    // A page that woke the worker is answered first; its question comes a moment after the start.
-    await answers.given();
-    // What a page has just set in motion need not be done twice.
-    await syncing.idle();
-    await (wasDue && (await isLookDue(ports)) ? syncing : reconciling).request();
-  });
-  const sending = new SerialTask(() => deliverAfter(waking, ports));
+  const { reconciling, syncing, waking, sending } = tasksOf(ports, memory, answers);
   const reviver = new PageReviver(ports);
-  const work = { sync: () => syncing.request(), reconcile: () => reconciling.request() };
+  const work = {
+    open: () => openStateToAnswer(ports, memory),
+    sync: () => syncing.request(),
+    reconcile: () => reconciling.request(),
+  };
+  const count = async (page: OpenedPage) => apply(ports, observedPage(await open(), page));
   return {
     wake: () => waking.request(),
     reconcile: () => reconciling.request(),
-    networkBack: () => lookAfterFailure(ports, reconciling),
+    networkBack: async () => {
+      if (await bringLookNear(ports, await open())) await reconciling.request();
+    },
     async managedChanged(removed) {
       if (removed) await noteManagedRemoved(ports);
       await syncing.request();
     },
     deliver: () => sending.request(),
-    ending: (frame, address) => afterwards(() => endHeldPage(ports, frame, address)),
-    viewing: (tabId, url) => afterwards(() => endView(ports, tabId, url)),
-    guardList: (url) => guardListFor(readAtOnce(ports), url),
-    refused: (tabId, url) => afterwards(() => reviver.revive(tabId, url)),
-    opened: (page) => followedBy(recordObserved(ports, page), () => ensureSendAlarm(ports)),
+    ending: (frame, address) => afterwards(async () => endHeldPage(ports, await open(), frame, address)),
+    viewing: (tabId, url) => afterwards(async () => endView(ports, await open(), tabId, url)),
+    guardList: async (url) => guardListFor(await open(), ports.guards, memory, url),
+    refused: (tabId, url) => afterwards(async () => reviver.revive((await open()).installation, tabId, url)),
+    opened: (page) => followedBy(count(page), () => ensureSendAlarm(ports)),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);
       if (!request.success) return undefined;
-      const answer = answers.add(answerPage(unfailing(ports), work, request.data, frame));
+      const answer = answers.add(answerPage(ports, work, request.data, frame));
       return followedBy(answer, () => ensureSendAlarm(ports));
     },
   };
 }
 
-async function putInStep(unread: Ports): Promise<void> {
-  const ports = readAtOnce(unread);
-  await reconcile(ports);
-  await afterwards(() => ensureRoom(ports));
-  const health = await readHealth(ports);
+/** What the worker does by itself, each one run at a time. */
+function tasksOf(ports: Ports, memory: Memory, answers: PendingAnswers) {
+  const open = () => openState(ports, memory);
+  const reconciling = new SerialTask(() => putInStep(ports, memory));
+  const syncing = new SerialTask(async () => {
+    await syncPolicy(ports, memory);
+    await reconciling.request();
+  });
+  const waking = new SerialTask(async () => {
+    const wasDue = await beginWork(ports, await open());
+    // A page that woke the worker is answered first; its question comes a moment after the start.
+    await answers.given();
+    // What a page has just set in motion need not be done twice.
+    await syncing.idle();
+    await (wasDue && isDueIn(await open(), ports) ? syncing : reconciling).request();
+  });
+  const sending = new SerialTask(async () => {
+    // A delivery that was missed is put off first, when this is how the browser's session begins.
+    await waking.idle();
+    await afterwards(() => sendEvents(ports));
+  });
+  return { reconciling, syncing, waking, sending };
+}
+
+async function putInStep(ports: Ports, memory: Memory): Promise<void> {
+  let state = await reconcile(ports, memory);
+  await afterwards(async () => {
+    const room = await ensureRoom(ports, state.records.room);
+    state = { ...state, records: { ...state.records, room } };
+  });
+  const health = healthOf(state);
   await ports.toolbar.show(health.toolbar);
-  await afterwards(() => recordHealth(ports, health));
+  await afterwards(() => recordHealth(ports, state, health));
   await afterwards(() => ensureSendAlarm(ports));
 }
 
-async function lookAfterFailure(ports: Ports, reconciling: SerialTask<void>): Promise<void> {
-  if (!(await hasFailedLook(ports))) return;
-  await spreadLook(ports);
-  await reconciling.request();
+/** Where the last look failed, now that the network is back. @returns whether the next look was to be set anew */
+async function bringLookNear(ports: Ports, { records }: State): Promise<boolean> {
+  const nowMs = ports.clock.nowMs();
+  if (!hasFailedLook(records.check, nowMs)) return false;
+  await apply(ports, spreadLook(records.check, nowMs, ports.random.fraction()));
+  return true;
 }
 
-/** The first wake-up of a browser session, whichever event it comes with. */
-async function beginSession(ports: Ports): Promise<void> {
-  if ((await ports.session.get(BEGUN_KEY)) === true) return;
-  await spreadLook(ports);
+/** The first wake-up of a browser session, whichever event it comes with, spreads what is due. @returns whether a look is due */
+async function beginWork(ports: Ports, state: State): Promise<boolean> {
+  if (state.session.begun === true) return isDueIn(state, ports);
+  const spread = spreadLook(state.records.check, state.nowMs, ports.random.fraction());
+  await apply(ports, spread);
   await afterwards(() => spreadDeliveryAfterStart(ports));
-  await ports.session.set(BEGUN_KEY, true);
+  await apply(ports, storeEffects('session', { [begunRecord.key]: true }));
+  return spread.length === 0 && isDueIn(state, ports);
 }
 
-/** A delivery that was missed is put off first, when this is how the browser's session begins. */
-async function deliverAfter(waking: SerialTask<void>, ports: Ports): Promise<void> {
-  await waking.idle();
-  await afterwards(() => sendEvents(ports));
+function isDueIn({ records }: State, { clock }: Ports): boolean {
+  return isLookDue(records.check, clock.nowMs());
 }
 
 /** The page does not wait for what is recorded about it. */

@@ -88,6 +88,8 @@ export interface Storage {
   /** What is stored under these keys, at one moment; a key that holds nothing is left out. */
   getMany(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
   set(key: string, value: unknown): Promise<void>;
+  /** Stores all of them in one call. */
+  setMany(values: Readonly<Record<string, unknown>>): Promise<void>;
   remove(key: string): Promise<void>;
 }
 

@@ -43,6 +43,10 @@ export class MemoryStorage implements Storage {
     return Promise.resolve();
   }
 
+  async setMany(values: Readonly<Record<string, unknown>>): Promise<void> {
+    for (const [key, value] of Object.entries(values)) await this.set(key, value);
+  }
+
   remove(key: string): Promise<void> {
     this.values.delete(key);
     return Promise.resolve();

@@ -34,7 +34,7 @@ export function mortal(ports: Ports, fatalCall: number, when: 'before' | 'after'
       },
     });
   }
-  const { durable, session, rules, alarms, host, managed, toolbar, collector } = ports;
+  const { durable, session, rules, alarms, host, managed, toolbar, collector, guards, tabs } = ports;
   const mortals = {
     durable: wrapped(durable),
     session: wrapped(session),
@@ -44,6 +44,8 @@ export function mortal(ports: Ports, fatalCall: number, when: 'before' | 'after'
     managed: wrapped(managed),
     toolbar: wrapped(toolbar),
     collector: wrapped(collector),
+    guards: wrapped(guards),
+    tabs: wrapped(tabs),
   };
   return { ports: { ...ports, ...mortals }, died, calls: () => calls };
 }

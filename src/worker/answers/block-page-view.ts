@@ -4,12 +4,9 @@ import { decider, type Decision } from '../../policy/decide.js';
 import { textInReach } from '../../policy/localised-text.js';
 import { fillRequest } from '../../policy/request-link.js';
 import { shownLine, shownText } from '../../policy/shown-text.js';
-import { requestedAt } from '../state/access-requests.js';
+import { requestedAtMs } from '../state/access-requests.js';
+import type { State } from '../state/load-state.js';
 import { alternativesOf } from './alternatives.js';
-import { readInstallation } from '../state/installation.js';
-import type { ManagedState } from '../state/managed-source.js';
-import { readPermits } from '../state/bypasses.js';
-import type { Ports } from '../ports.js';
 import type { InForce } from '../state/policy-state.js';
 import { restrictedUntil } from './restriction-end.js';
 import { policyView, textFor } from './views.js';
@@ -23,15 +20,14 @@ interface Asked {
 }
 
 export async function restrictedView(
-  ports: Ports,
-  managed: ManagedState,
+  state: State,
   inForce: InForce,
   decision: Decision,
   { host, url, languages }: Asked,
 ): Promise<Omit<Restricted, 'interrupted'>> {
   const { policy } = inForce.effective;
   const { rule, disguised } = decision;
-  const { supportId } = await readInstallation(ports);
+  const { supportId } = state.installation;
   return {
     kind: 'restricted',
     host,
@@ -42,12 +38,12 @@ export async function restrictedView(
     reason: textFor(policy, rule.reason, languages),
     notice: textFor(policy, policy.notice, languages),
     since: rule.since,
-    untilMs: await restrictedUntil(ports, managed, inForce, url, decision),
+    untilMs: await restrictedUntil(state, inForce, url, decision),
     signIn: signInOf(inForce, decision),
     request: requestLink(inForce, decision, host, supportId),
-    requestedAtMs: await requestedAt(ports, decision),
+    requestedAtMs: requestedAtMs(state.session.accessRequests ?? [], decision),
     supportId,
-    alternatives: alternativesOf(inForce.effective, await readPermits(ports, inForce.effective), rule, languages),
+    alternatives: alternativesOf(inForce.effective, state.permits, rule, languages),
     warning: rule.action === 'warn' && !disguised ? (rule.warn ?? null) : null,
     policy: policyView(inForce),
   };

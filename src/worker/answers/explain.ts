@@ -11,19 +11,20 @@ import type { Explanation } from '../../protocol/answers.js';
 import { visibleLength } from '../../protocol/visible-length.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import { parseAddress } from '../../policy/site.js';
-import { noteRequest } from '../state/access-requests.js';
+import { accessRequest } from '../state/access-requests.js';
+import { permitFor, permitOf } from '../state/bypasses.js';
+import type { Effect } from '../state/effects.js';
 import { grantedUntilMs } from '../state/exceptions.js';
-import { readInstallation } from '../state/installation.js';
-import { grantPermit, permitFor, readPermits } from '../state/bypasses.js';
-import type { Frame, Ports } from '../ports.js';
+import type { State } from '../state/load-state.js';
+import { goingOn, hasTicket, ticketFor, withTicket, type Ticket } from '../state/pending-navigations.js';
+import { wasRestrictedBefore, type InForce } from '../state/policy-state.js';
+import type { Frame } from '../ports.js';
 import { restrictedView } from './block-page-view.js';
-import { readStanding, wasRestrictedBefore, type InForce } from '../state/policy-state.js';
-import { hasTicket, leaveTicket, mayGoOn } from '../state/pending-navigations.js';
 import {
-  noteRestriction,
-  recordAlternative,
-  recordContinued,
-  recordRequested,
+  alternativeEvents,
+  continuedEvents,
+  requestedEvents,
+  restrictionEvents,
   type Visit,
 } from '../telemetry/page-events.js';
 
@@ -35,65 +36,88 @@ export interface Asking {
   readonly visit?: string | null;
 }
 
-export async function explain(ports: Ports, asking: Asking): Promise<Explanation> {
-  const asked = await readAsked(ports, asking.fragment);
-  if (asked === null) return { kind: 'not-ours' };
+/** What the page is answered, and what is to be remembered of that. */
+export interface Explained {
+  readonly explanation: Explanation;
+  /** Before the page hears of it. */
+  readonly first: readonly Effect[];
+  /** The answer does not wait for these. */
+  readonly then: readonly Effect[];
+}
+
+const answered = (explanation: Explanation, first: readonly Effect[] = []): Explained => ({
+  ...{ explanation, first, then: [] },
+});
+
+export async function explain(state: State, asking: Asking): Promise<Explained> {
+  const { standing, permits, records, installation } = state;
+  const asked = askedIn(state, asking.fragment);
+  if (asked === null) return answered({ kind: 'not-ours' });
   const { host, url, mark } = asked;
-  const { standing, managed } = await readStanding(ports);
-  if (standing.kind === 'unsettled') return { kind: 'unexplained', host };
+  if (standing.kind === 'unsettled') return answered({ kind: 'unexplained', host });
+  const tickets = ticketsOf(state);
   const decision = standing.kind === 'in-force' ? decider(standing.effective)(url) : null;
-  if (standing.kind === 'in-force' && decision?.restricts) {
-    await leaveTicket(ports, asking.frame, url);
-    const permits = await readPermits(ports, standing.effective);
-    if (permitFor(permits, decision) === null) {
-      noteRestriction(ports, standing, decision, { host, visit: asking.visit ?? null, mark });
-      const view = await restrictedView(ports, managed, standing, decision, { host, url, languages: asking.languages });
-      return { ...view, interrupted: mark !== null && mark !== 'guard' };
-    }
+  const isRestricted = decision?.restricts === true;
+  const ticket = isRestricted ? await ticketFor(tickets, asking.frame, url) : null;
+  if (standing.kind === 'in-force' && isRestricted && permitFor(permits, decision) === null) {
+    const view = await restrictedView(state, standing, decision, { host, url, languages: asking.languages });
+    return {
+      explanation: { ...view, interrupted: mark !== null && mark !== 'guard' },
+      first: leaving(ticket),
+      then: restrictionEvents(standing, decision, { host, visit: asking.visit ?? null, mark }),
+    };
   }
-  const granted = standing.kind === 'in-force' ? await grantedUntilMs(ports, standing.effective, decision) : null;
-  const isWitnessed = async () => mark === null && (await wasRestrictedBefore(ports, managed, url));
-  return (await mayGoOn(ports, asking.frame, url, isWitnessed))
-    ? { kind: 'lifted', host, url, grantedUntilMs: granted }
-    : { kind: 'lifted-stay', host, grantedUntilMs: granted };
+  const granted =
+    standing.kind === 'in-force' ? grantedUntilMs(standing.effective, decision, installation.supportId) : null;
+  const isWitnessed = () => (mark === null ? wasRestrictedBefore(state, records.policy, url) : Promise.resolve(false));
+  const known = ticket === null ? tickets : { ...tickets, tickets: withTicket(tickets.tickets, ticket) };
+  const gone = await goingOn(known, asking.frame, url, isWitnessed);
+  return gone === null
+    ? answered({ kind: 'lifted-stay', host, grantedUntilMs: granted }, leaving(ticket))
+    : answered({ kind: 'lifted', host, url, grantedUntilMs: granted }, leaving(gone));
 }
 
-/** Gives leave to continue where the rule only warns, and answers like `explain` then. */
-export async function continueAfterWarning(ports: Ports, asking: Asking, justification: string): Promise<Explanation> {
-  const restriction = await readRestriction(ports, asking);
-  if (restriction !== null) {
-    const { inForce, decision, visit } = restriction;
-    const length = visibleLength(justification);
-    const given = length === 0 ? '' : justification.trim();
-    const { justification: asked, justificationLength = 1 } = decision.rule.warn ?? {};
-    const enough = asked !== 'required' || length >= justificationLength;
-    if (decision.rule.action === 'warn' && !decision.disguised && enough) {
-      await grantPermit(ports, inForce.effective, decision, { justification: given, visit: visit.visit });
-      await recordContinued(ports, inForce, decision, { ...visit, justification: given });
-    }
-  }
-  return explain(ports, asking);
+function leaving(ticket: Ticket | null): readonly Effect[] {
+  return ticket === null ? [] : [{ kind: 'leave-ticket', ticket }];
 }
 
-/** Remembers that the reader has gone to ask for access, and answers like `explain` then. */
-export async function noteAccessRequest(ports: Ports, asking: Asking): Promise<Explanation> {
-  const restriction = await readRestriction(ports, asking);
-  if (restriction !== null) {
-    const { inForce, decision, visit } = restriction;
-    await noteRequest(ports, decision);
-    await recordRequested(ports, inForce, decision, visit);
-  }
-  return explain(ports, asking);
+const ticketsOf = ({ session, nowMs }: State) => ({ tickets: session.tickets ?? [], nowMs });
+
+/** Leave to continue where the rule only warns. */
+export async function continueAfterWarning(
+  state: State,
+  asking: Asking,
+  justification: string,
+): Promise<readonly Effect[]> {
+  const restriction = await restrictionOf(state, asking);
+  if (restriction === null) return [];
+  const { inForce, decision, visit } = restriction;
+  const length = visibleLength(justification);
+  const given = length === 0 ? '' : justification.trim();
+  const { justification: asked, justificationLength = 1 } = decision.rule.warn ?? {};
+  const enough = asked !== 'required' || length >= justificationLength;
+  if (decision.rule.action !== 'warn' || decision.disguised || !enough) return [];
+  const permit = permitOf(decision, { justification: given, visit: visit.visit, nowMs: state.nowMs });
+  return [{ kind: 'grant-permit', permit }, ...continuedEvents(inForce, decision, { ...visit, justification: given })];
 }
 
-/** The reader has gone to a tool that may be used in the site's place. Answers like `explain`. */
-export async function noteAlternative(ports: Ports, asking: Asking, home: string): Promise<Explanation> {
-  const restriction = await readRestriction(ports, asking);
-  if (restriction !== null) {
-    const { inForce, decision, visit } = restriction;
-    await recordAlternative(ports, inForce, decision, { ...visit, home });
-  }
-  return explain(ports, asking);
+/** The reader has gone to ask for access. */
+export async function noteAccessRequest(state: State, asking: Asking): Promise<readonly Effect[]> {
+  const restriction = await restrictionOf(state, asking);
+  if (restriction === null) return [];
+  const { inForce, decision, visit } = restriction;
+  return [
+    { kind: 'note-access-request', request: accessRequest(decision, state.nowMs) },
+    ...requestedEvents(inForce, decision, visit),
+  ];
+}
+
+/** The reader has gone to a tool that may be used in the site's place. */
+export async function noteAlternative(state: State, asking: Asking, home: string): Promise<readonly Effect[]> {
+  const restriction = await restrictionOf(state, asking);
+  if (restriction === null) return [];
+  const { inForce, decision, visit } = restriction;
+  return alternativeEvents(inForce, decision, { ...visit, home });
 }
 
 interface Restriction {
@@ -107,11 +131,11 @@ interface Restriction {
  * nobody acts: that page could lead its reader to press a button unawares. What is acted on is what this tab was last told
  * about, since whoever opened the page can lead it to another address.
  */
-async function readRestriction(ports: Ports, { fragment, frame, visit = null }: Asking): Promise<Restriction | null> {
-  if (frame.frameId !== 0) return null;
-  const asked = await readAsked(ports, fragment);
-  const { standing } = await readStanding(ports);
-  if (asked === null || standing.kind !== 'in-force' || !(await hasTicket(ports, frame, asked.url))) return null;
+async function restrictionOf(state: State, { fragment, frame, visit = null }: Asking): Promise<Restriction | null> {
+  const { standing } = state;
+  if (frame.frameId !== 0 || standing.kind !== 'in-force') return null;
+  const asked = askedIn(state, fragment);
+  if (asked === null || !(await hasTicket(ticketsOf(state), frame, asked.url))) return null;
   const decision = decider(standing.effective)(asked.url);
   return decision?.restricts === true ? { inForce: standing, decision, visit: { host: asked.host, visit } } : null;
 }
@@ -124,11 +148,11 @@ interface Asked {
 }
 
 /** What the page's fragment asks about; null when no rule or guard of ours can have written it. */
-async function readAsked(ports: Ports, fragment: string): Promise<Asked | null> {
+function askedIn({ installation }: State, fragment: string): Asked | null {
   const address = parseBlockedAddress(fragment);
   if (address === null) return null;
   const mark = isGuardMark(address.proof) ? address.proof : null;
-  if (mark === null && address.proof !== (await readInstallation(ports)).proof) return null;
+  if (mark === null && address.proof !== installation.proof) return null;
   const host = parseAddress(address.url)?.host;
   return host === undefined ? null : { host, url: address.url, mark };
 }

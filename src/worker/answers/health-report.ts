@@ -1,11 +1,9 @@
 /** The self-check as the popup and the status page show it: each thing that enforcement rests on, in order or not. */
 import type { SelfCheck } from '../../protocol/overview.js';
 import { checkProblemCodes, type ProblemCode } from '../../protocol/problem-codes.js';
-import { readManaged } from '../state/managed-source.js';
-import type { Ports } from '../ports.js';
-import { guardRecord, selfCheckRecord } from '../state/records.js';
-import { POLL_ALARM, type Repairable } from '../enforce/self-check.js';
-import { readProblems } from './status.js';
+import type { State } from '../state/load-state.js';
+import type { Repairable } from '../enforce/self-check.js';
+import { problemsOf } from './status.js';
 
 /** Which problems put which item out of order. */
 const ITEMS: readonly (readonly [code: string, brokenBy: readonly ProblemCode[]])[] = [
@@ -34,9 +32,16 @@ const ITEMS: readonly (readonly [code: string, brokenBy: readonly ProblemCode[]]
 
 type Found = Pick<SelfCheck, 'ok' | 'detail'>;
 
-export async function readSelfCheck(ports: Ports): Promise<SelfCheck[]> {
-  const problems = (await readProblems(ports)).map(({ code }) => code);
-  const found = await lookAround(ports);
+/** What the browser itself answers. */
+export interface Answered {
+  readonly isPollAlarmSet: boolean;
+  /** Whether the extension may run in private windows. */
+  readonly hasIncognitoAccess: boolean;
+}
+
+export function selfCheckView(state: State, answered: Answered): SelfCheck[] {
+  const problems = problemsOf(state).map(({ code }) => code);
+  const found = foundIn(state, answered);
   return ITEMS.flatMap(([code, brokenBy]) => {
     if (found[code] === null) return [];
     const broken = problems.filter((problem) => brokenBy.includes(problem));
@@ -46,22 +51,21 @@ export async function readSelfCheck(ports: Ports): Promise<SelfCheck[]> {
 }
 
 /** What no problem says: what was repaired when, and what the browser itself answers. Null: it does not apply here. */
-async function lookAround(ports: Ports): Promise<Readonly<Record<string, Found | null>>> {
-  const { durable, alarms, access } = ports;
-  const { configuration } = await readManaged(ports);
+function foundIn(
+  { managed: { configuration }, records, hasHostAccess }: State,
+  { isPollAlarmSet: isSet, hasIncognitoAccess: isLetIn }: Answered,
+): Readonly<Record<string, Found | null>> {
   const isConfigured = configuration !== null;
-  const isLetIn = await access.incognito();
-  const { repairedAtMs = {} } = (await selfCheckRecord.read(durable)) ?? {};
+  const { repairedAtMs = {} } = records.selfCheck ?? {};
   const repaired = (part: Repairable) => {
     const atMs = repairedAtMs[part];
     return atMs === undefined ? [] : [`repaired ${new Date(atMs).toISOString()}`];
   };
-  const { unguarded = 0, unobserved = 0 } = (await guardRecord.read(durable)) ?? {};
+  const { unguarded = 0, unobserved = 0 } = records.guards ?? {};
   const short = [
     ...(unguarded === 0 ? [] : [`${unguarded} hosts have no guard`]),
     ...(unobserved === 0 ? [] : [`${unobserved} patterns are not counted`]),
   ];
-  const isSet = await alarms.isSet(POLL_ALARM);
   return {
     // Without a configuration nothing is a problem, and nothing is in force either.
     configuration: { ok: isConfigured, detail: '' },
@@ -69,7 +73,7 @@ async function lookAround(ports: Ports): Promise<Readonly<Record<string, Found |
     rules: { ok: true, detail: repaired('rules').join() },
     guards: { ok: true, detail: [...repaired('guards'), ...short].join('; ') },
     alarms: { ok: isSet, detail: isSet ? repaired('alarms').join() : 'not set' },
-    'host-access': { ok: await access.hosts(), detail: '' },
+    'host-access': { ok: hasHostAccess, detail: '' },
     // The browser says whether the extension may run in private windows, and not whether there can be any.
     incognito: !isLetIn && configuration?.privateWindows === 'off' ? null : { ok: isLetIn, detail: '' },
   };

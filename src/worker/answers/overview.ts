@@ -8,32 +8,35 @@ import type { ComingRule, EffectivePolicy, EffectiveRule } from '../../policy/ef
 import { shownLine } from '../../policy/shown-text.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
 import { onOwnClock } from '../state/trusted-clock.js';
-import type { Ports } from '../ports.js';
-import { readRecorded } from './event-log-view.js';
-import { checkRecord } from '../state/records.js';
-import { readSelfCheck } from './health-report.js';
-import { readStanding, type InForce } from '../state/policy-state.js';
+import type { State } from '../state/load-state.js';
+import type { InForce } from '../state/policy-state.js';
+import { eventLogView, type Logged } from './event-log-view.js';
+import { selfCheckView, type Answered } from './health-report.js';
 import { textFor, toolNames } from './views.js';
 
 /** Tools and sites that are listed of one rule; the rest is counted. */
 const MAX_LISTED = 12;
 
-export async function readOverview(ports: Ports, languages: readonly string[]): Promise<Overview> {
-  const { standing, managed } = await readStanding(ports);
-  const inForce = standing.kind === 'in-force' ? standing : null;
-  const check = await checkRecord.read(ports.durable);
+export function overviewView(
+  state: State,
+  { answered, logged }: { answered: Answered; logged: Logged },
+  languages: readonly string[],
+): Overview {
+  const { standing, managed, records, nowMs } = state;
   return {
-    ...(inForce === null ? { rules: [], coming: [], elsewhere: 0 } : ruleViews(ports, inForce, languages)),
+    ...(standing.kind === 'in-force' ? ruleViews(nowMs, standing, languages) : NO_RULES),
     managed: managed.configuration === null ? null : managedView(managed.configuration),
-    selfCheck: await readSelfCheck(ports),
-    ...(await readRecorded(ports, managed.configuration)),
-    nextCheckAtMs: check?.nextAtMs ?? null,
+    selfCheck: selfCheckView(state, answered),
+    ...eventLogView(logged, managed.configuration),
+    nextCheckAtMs: records.check?.nextAtMs ?? null,
   };
 }
 
-function ruleViews(ports: Ports, { effective, time }: InForce, languages: readonly string[]) {
+const NO_RULES = { rules: [], coming: [], elsewhere: 0 };
+
+function ruleViews(nowMs: number, { effective, time }: InForce, languages: readonly string[]) {
   const { policy, rules, coming } = effective;
-  const own = (ms: number | null) => (ms === null ? null : onOwnClock(ports.clock, time, ms));
+  const own = (ms: number | null) => (ms === null ? null : onOwnClock(nowMs, time, ms));
   const view = (rule: EffectiveRule, fromMs: number | null) => ({
     ...ruleView(rule, effective, languages),
     fromMs: own(fromMs),

@@ -6,16 +6,14 @@ import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { parseAddress } from '../../policy/site.js';
 import { usableTools } from './alternatives.js';
-import type { Ports } from '../ports.js';
-import { readStanding } from '../state/policy-state.js';
+import type { State } from '../state/load-state.js';
 import { toolVerdicts, verdictOf } from './tool-decisions.js';
 import { textFor } from './views.js';
 
 const MAX_FOUND = 50;
 
 /** @param query a tool's name, its vendor, or an address; a blank one finds nothing */
-export async function searchPolicy(ports: Ports, query: string, languages: readonly string[]): Promise<Search> {
-  const { standing } = await readStanding(ports);
+export function searchPolicy({ standing }: State, query: string, languages: readonly string[]): Search {
   const wanted = fold(query);
   if (standing.kind !== 'in-force' || wanted === '') return { tools: [], address: null };
   const { effective } = standing;

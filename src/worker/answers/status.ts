@@ -7,13 +7,10 @@ import { decider } from '../../policy/decide.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { parseAddress } from '../../policy/site.js';
 import { grantedUntilMs } from '../state/exceptions.js';
-import { readInstallation } from '../state/installation.js';
-import type { ManagedState } from '../state/managed-source.js';
-import { permitFor, permitKey, readPermits, type ValidPermit } from '../state/bypasses.js';
-import type { Ports, ToolbarState } from '../ports.js';
-import { checkRecord, guardRecord, reconcileRecord, roomRecord } from '../state/records.js';
-import { readStanding, type InForce, type Standing } from '../state/policy-state.js';
-import { readBootstrap } from '../state/stored-policy.js';
+import { permitFor, permitKey, type ValidPermit } from '../state/bypasses.js';
+import type { State } from '../state/load-state.js';
+import type { InForce } from '../state/policy-state.js';
+import type { ToolbarState } from '../ports.js';
 import { restrictedUntil } from './restriction-end.js';
 import { toolVerdicts, verdictOf } from './tool-decisions.js';
 import { alternativesOf, usableTools } from './alternatives.js';
@@ -22,29 +19,22 @@ import { policyView, textFor } from './views.js';
 type Problem = Status['problems'][number];
 
 /** @param url the address of the tab the popup was opened on; null when there is none */
-export async function readStatus(ports: Ports, url: string | null, languages: readonly string[]): Promise<Status> {
-  const { standing, managed } = await readStanding(ports);
-  const check = await checkRecord.read(ports.durable);
+export async function statusView(state: State, url: string | null, languages: readonly string[]): Promise<Status> {
+  const { standing, permits, records } = state;
   const inForce = standing.kind === 'in-force' ? standing : null;
-  const permits = inForce === null ? [] : await readPermits(ports, inForce.effective);
   return {
-    managed: managedKind(ports, managed),
-    supportId: (await readInstallation(ports)).supportId,
-    site: await siteStatus(ports, managed, inForce, permits, restrictedUrl(ports, url), languages),
+    managed: managedKind(state),
+    supportId: state.installation.supportId,
+    site: await siteStatus(state, inForce, restrictedUrl(state, url), languages),
     policy: inForce === null ? null : policyView(inForce),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
     approved: inForce === null ? [] : usableTools(inForce.effective, permits, approvedTools(inForce), languages),
     restricted: inForce === null ? [] : restrictedTools(inForce, languages),
     permits: inForce === null ? [] : permits.map((permit) => permitView(inForce, permit)),
-    problems: await problemsOf(ports, standing, managed),
-    lastCheckAtMs: check?.atMs ?? null,
-    lastGoodCheckAtMs: check?.lastGoodAtMs ?? null,
+    problems: problemsOf(state),
+    lastCheckAtMs: records.check?.atMs ?? null,
+    lastGoodCheckAtMs: records.check?.lastGoodAtMs ?? null,
   };
-}
-
-export async function readProblems(ports: Ports): Promise<Problem[]> {
-  const { standing, managed } = await readStanding(ports);
-  return problemsOf(ports, standing, managed);
 }
 
 export interface Health {
@@ -55,26 +45,24 @@ export interface Health {
   readonly toolbar: ToolbarState;
 }
 
-export async function readHealth(ports: Ports): Promise<Health> {
-  const { standing, managed } = await readStanding(ports);
-  const inForce = standing.kind === 'in-force' ? standing.effective : null;
-  const problems = await problemsOf(ports, standing, managed);
-  const permits = inForce === null ? [] : await readPermits(ports, inForce);
+export function healthOf(state: State): Health {
+  const { standing, permits, records } = state;
+  const problems = problemsOf(state);
   const usual = permits.length > 0 ? 'permit' : 'usual';
   return {
-    problems: [...problems, ...(await uncountedIn(ports))],
-    revision: inForce?.policy.revision ?? null,
+    problems: [...problems, ...uncountedIn(records.guards?.unobserved ?? 0)],
+    revision: standing.kind === 'in-force' ? standing.effective.policy.revision : null,
     toolbar: problems.length > 0 ? 'problem' : usual,
   };
 }
 
 /** For whoever reads the events alone: it is nothing that an employee should be shown, or could mend. */
-async function uncountedIn({ durable }: Ports): Promise<Health['problems']> {
-  const unobserved = (await guardRecord.read(durable))?.unobserved ?? 0;
+function uncountedIn(unobserved: number): Health['problems'] {
   return unobserved === 0 ? [] : [{ code: OBSERVED_IN_PART, detail: `${unobserved} patterns are not counted` }];
 }
 
-async function problemsOf(ports: Ports, standing: Standing, managed: ManagedState): Promise<Problem[]> {
+export function problemsOf(state: State): Problem[] {
+  const { standing, managed } = state;
   if (standing.kind === 'open' && standing.reason === 'unmanaged') return [];
   const problems: Problem[] = [];
   if (managed.problem !== null) {
@@ -85,21 +73,22 @@ async function problemsOf(ports: Ports, standing: Standing, managed: ManagedStat
     problems.push({ code: reason, detail: '' });
   }
   if (standing.kind === 'in-force') problems.push(...problemsOfPolicy(standing));
-  const bootstrap = managed.configuration === null ? null : await readBootstrap(ports, managed.configuration);
-  if (bootstrap?.kind === 'refused') problems.push({ code: 'bootstrap-refused', detail: bootstrap.code });
-  const check = await checkRecord.read(ports.durable);
+  const { bootstrap } = state.documents;
+  if (bootstrap.kind === 'refused') problems.push({ code: 'bootstrap-refused', detail: bootstrap.code });
+  problems.push(...problemsOfRecords(state.records));
+  if (standing.kind === 'in-force' && !state.hasHostAccess) problems.push({ code: 'no-host-access', detail: '' });
+  return problems;
+}
+
+function problemsOfRecords({ check, reconcile, guards, room }: State['records']): Problem[] {
+  const problems: Problem[] = [];
   const failedCheck = checkProblemCodes.find((code) => code === check?.outcome);
   if (check !== null && failedCheck !== undefined) problems.push({ code: failedCheck, detail: check.detail });
-  const reconciled = await reconcileRecord.read(ports.durable);
-  if (reconciled?.failure != null) problems.push({ code: 'rules-refused', detail: reconciled.failure });
-  const leftOut = [...new Set([...(reconciled?.leftOut ?? []), ...(reconciled?.untaken ?? [])])];
+  if (reconcile?.failure != null) problems.push({ code: 'rules-refused', detail: reconcile.failure });
+  const leftOut = [...new Set([...(reconcile?.leftOut ?? []), ...(reconcile?.untaken ?? [])])];
   if (leftOut.length > 0) problems.push({ code: 'rules-left-out', detail: leftOut.join(', ') });
-  const guards = await guardRecord.read(ports.durable);
   if (guards?.failure != null) problems.push({ code: 'guards-refused', detail: guards.failure });
-  if ((await roomRecord.read(ports.durable))?.sessionFull === true) problems.push({ code: 'session-full', detail: '' });
-  if (standing.kind === 'in-force' && !(await ports.access.hosts())) {
-    problems.push({ code: 'no-host-access', detail: '' });
-  }
+  if (room?.sessionFull === true) problems.push({ code: 'session-full', detail: '' });
   return problems;
 }
 
@@ -118,24 +107,23 @@ function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
   return problems;
 }
 
-function managedKind(ports: Ports, { configuration, settlesAtMs, problem }: ManagedState): Status['managed'] {
-  if (ports.managed.demonstration) return 'demonstration';
+function managedKind({ isDemonstration, managed }: State): Status['managed'] {
+  if (isDemonstration) return 'demonstration';
+  const { configuration, settlesAtMs, problem } = managed;
   if (configuration !== null || problem !== null) return 'managed';
   return settlesAtMs === null ? 'unmanaged' : 'waiting';
 }
 
 /** On our own explanation page, the site meant is the one it explains. */
-function restrictedUrl(ports: Ports, url: string | null): string | null {
-  const page = `${ports.rules.target().blockedPage}#`;
+function restrictedUrl({ blockedPage }: State, url: string | null): string | null {
+  const page = `${blockedPage}#`;
   if (url?.startsWith(page) !== true) return url;
   return parseBlockedAddress(url.slice(page.length))?.url ?? null;
 }
 
 async function siteStatus(
-  ports: Ports,
-  managed: ManagedState,
+  state: State,
   inForce: InForce | null,
-  permits: readonly ValidPermit[],
   url: string | null,
   languages: readonly string[],
 ): Promise<Status['site']> {
@@ -152,15 +140,16 @@ async function siteStatus(
   const decision = inForce === null ? null : decider(inForce.effective)(url);
   if (inForce === null || decision === null) return { kind: 'ungoverned', host, ...nothing };
   const { rule, tool, restricts } = decision;
+  const { permits } = state;
   const { policy } = inForce.effective;
   return {
     kind: verdictOf(decision),
     host,
     toolName: tool === null ? null : shownLine(tool.name),
     reason: textFor(policy, rule.reason, languages),
-    untilMs: restricts ? await restrictedUntil(ports, managed, inForce, url, decision) : null,
+    untilMs: restricts ? await restrictedUntil(state, inForce, url, decision) : null,
     permitUntilMs: permitFor(permits, decision)?.untilMs ?? null,
-    grantedUntilMs: await grantedUntilMs(ports, inForce.effective, decision),
+    grantedUntilMs: grantedUntilMs(inForce.effective, decision, state.installation.supportId),
     alternatives: restricts ? alternativesOf(inForce.effective, permits, rule, languages) : [],
   };
 }

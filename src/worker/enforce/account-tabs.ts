@@ -8,17 +8,24 @@ import { parseSites } from '../../policy/rule-sites.js';
 import { sha256 } from '../../policy/sha256.js';
 import { parseAddress, siteMatches } from '../../policy/site.js';
 import type { Ports } from '../ports.js';
+import { apply } from '../state/apply.js';
+import { storeEffects } from '../state/effects.js';
+import type { Records } from '../state/load-state.js';
 import { accountRecord } from '../state/records.js';
 
-export async function reloadAccountPages(ports: Ports, effective: EffectivePolicy): Promise<void> {
+/** @param before the account rules for which it was last done */
+export async function reloadAccountPages(
+  ports: Ports,
+  effective: EffectivePolicy,
+  before: Records['accounts'],
+): Promise<void> {
   const controls = effective.rules.flatMap(({ action, account }) =>
     action === 'account' ? (account?.controls ?? []) : [],
   );
   const fingerprint = await sha256(JSON.stringify(controls));
-  const before = await accountRecord.read(ports.durable);
   if (before?.fingerprint === fingerprint) return;
   // Written first: a page is loaded anew once, whatever becomes of this run.
-  await accountRecord.write(ports.durable, { fingerprint });
+  await apply(ports, storeEffects('durable', { [accountRecord.key]: { fingerprint } }));
   if (controls.length === 0) return;
   const sites = controls.flatMap(({ hosts }) => parseSites(hosts));
   const decide = decider(effective);

@@ -1,49 +1,37 @@
-/** Records permits that no longer hold, once each, and forgets them. */
+/** Permits that no longer hold are recorded, once each, and forgotten. */
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { parseAddress } from '../../policy/site.js';
-import { forgetPermits, permitKey, readGivenPermits, readPermits, type Permit } from '../state/bypasses.js';
-import type { Ports } from '../ports.js';
-import { recordEvent } from '../state/record-event.js';
+import { permitKey, type Permit } from '../state/bypasses.js';
+import { recordEffect, type Effect } from '../state/effects.js';
+import type { State } from '../state/load-state.js';
 
 type Ending = 'expired' | 'withdrawn' | 'by-reader';
 
-/** Never rejects: what cannot be written down must not look like rules that failed. @param effective null: none in force */
-export async function settleEndedPermits(ports: Ports, effective: EffectivePolicy | null): Promise<void> {
-  try {
-    await settle(ports, effective);
-  } catch {
-    // They are still there, and the next run tries again.
-  }
-}
-
-async function settle(ports: Ports, effective: EffectivePolicy | null): Promise<void> {
-  const given = await readGivenPermits(ports);
-  if (given.length === 0) return;
-  const holding = effective === null ? [] : await readPermits(ports, effective);
-  const ended = given.filter(({ grantedAtMs, ruleId, site }) =>
+export function endedPermits({ session, standing, permits: holding }: State): readonly Effect[] {
+  const effective = standing.kind === 'in-force' ? standing.effective : null;
+  const ended = (session.permits ?? []).filter(({ grantedAtMs, ruleId, site }) =>
     holding.every((each) => each.grantedAtMs !== grantedAtMs || each.ruleId !== ruleId || each.site !== site),
   );
-  for (const permit of ended) await recordEnd(ports, permit, endingOf(permit, effective));
-  if (ended.length > 0) await forgetPermits(ports, ended);
+  return ending(ended, (permit) => endingOf(permit, effective));
 }
 
 /** Ends a permit before its time; one that is not there is no mistake. @param key of the permit, by `permitKey` */
-export async function endPermit(ports: Ports, key: string): Promise<void> {
-  const ended = (await readGivenPermits(ports)).filter((permit) => permitKey(permit) === key);
-  for (const permit of ended) await recordEnd(ports, permit, 'by-reader').catch(() => undefined);
-  await forgetPermits(ports, ended);
+export function endPermit({ session }: State, key: string): readonly Effect[] {
+  const ended = (session.permits ?? []).filter((permit) => permitKey(permit) === key);
+  return ending(ended, () => 'by-reader');
+}
+
+function ending(ended: readonly Permit[], codeOf: (permit: Permit) => Ending): readonly Effect[] {
+  if (ended.length === 0) return [];
+  return [...ended.flatMap((permit) => endEvent(permit, codeOf(permit))), { kind: 'forget-permits', ended }];
 }
 
 /** Its decision makes sure that it is recorded once, whatever the worker dies of meanwhile. */
-async function recordEnd(
-  ports: Ports,
-  { ruleId: rule, toolId: tool, site, decision }: Permit,
-  code: Ending,
-): Promise<void> {
-  if (decision === null) return;
+function endEvent({ ruleId: rule, toolId: tool, site, decision }: Permit, code: Ending): readonly Effect[] {
+  if (decision === null) return [];
   // A permit for a tool opens all its sites; a host would say which of them was meant.
   const host = tool === null ? (parseAddress(`https://${site.replace(/^=/, '')}`)?.host ?? null) : null;
-  await recordEvent(ports, { kind: 'permit-ended', code, decision, host, rule, tool, action: 'warn' });
+  return [recordEffect({ kind: 'permit-ended', code, decision, host, rule, tool, action: 'warn' })];
 }
 
 function endingOf({ ruleId }: Permit, effective: EffectivePolicy | null): Ending {

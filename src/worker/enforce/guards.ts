@@ -1,61 +1,59 @@
 /** Makes the page guards equal to what the policy in force wants, like the rules: compared by fingerprint, set in one go. */
 import { compileGuards, NO_GUARDS, type GuardPlan } from '../../dnr/guards.js';
-import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { guardedHosts, type GuardList } from '../../policy/guard-list.js';
 import { sha256 } from '../../policy/sha256.js';
 import { parseAddress } from '../../policy/site.js';
-import { oncePerPolicy } from '../state/memoize.js';
-import { readPermits, type Permit } from '../state/bypasses.js';
 import type { GuardPart, HeldGuards, Ports } from '../ports.js';
-import { guardRecord } from '../state/records.js';
-import { noteInstalled } from './self-check.js';
-import { readStanding } from '../state/policy-state.js';
+import type { Records, State } from '../state/load-state.js';
+import type { Guarded, Memory } from './memory.js';
 
-export interface Guarded {
-  readonly plan: GuardPlan;
-  readonly fingerprint: string;
-}
+type Standing = Pick<State, 'standing' | 'permits'>;
 
-/** @param effective null: nothing is enforced */
-export async function plannedGuards(
-  { guards }: Pick<Ports, 'guards'>,
-  effective: EffectivePolicy | null,
-  permits: readonly Permit[],
+/** The guards that the browser is to hold: none where nothing is enforced. */
+export async function desiredGuards(
+  { standing, permits }: Standing,
+  { dottedHostsApart }: Pick<Ports['guards'], 'dottedHostsApart'>,
+  memory: Pick<Memory, 'guards'>,
 ): Promise<Guarded> {
-  if (effective === null) return fingerprinted(NO_GUARDS);
-  return planOnce(effective, { permits, dottedHostsApart: guards.dottedHostsApart });
+  if (standing.kind !== 'in-force') return fingerprinted(NO_GUARDS);
+  const { effective } = standing;
+  const by = JSON.stringify([permits, dottedHostsApart]);
+  const { guards: last } = memory;
+  if (last?.effective === effective && last.by === by) return last.result;
+  const result = await fingerprinted(compileGuards(effective, permits, { dottedHostsApart }));
+  memory.guards = { effective, by, result };
+  return result;
 }
-
-interface Planning {
-  readonly permits: readonly Permit[];
-  readonly dottedHostsApart: boolean;
-}
-
-const planOnce = oncePerPolicy((effective, { permits, ...browser }: Planning) =>
-  fingerprinted(compileGuards(effective, permits, browser)),
-);
 
 async function fingerprinted(plan: GuardPlan): Promise<Guarded> {
   return { plan, fingerprint: await sha256(JSON.stringify(plan)) };
 }
 
-/** Never rejects: a failure is recorded, and the next run tries again. */
-export async function ensureGuards(ports: Ports, { plan, fingerprint }: Guarded): Promise<void> {
+export interface GuardsInstalled {
+  readonly guarded: Guarded;
+  readonly record: NonNullable<Records['guards']>;
+  /** Of what is installed now; empty: nothing is, on purpose. */
+  readonly fingerprint: string;
+  /** Whether anything had to be installed or taken away. */
+  readonly isNew: boolean;
+}
+
+/** Never rejects: a failure is for the record, and the next run tries again. */
+export async function installGuards({ guards }: Pick<Ports, 'guards'>, guarded: Guarded): Promise<GuardsInstalled> {
+  const { plan, fingerprint } = guarded;
   try {
-    const held = await ports.guards.installed();
+    const held = await guards.installed();
+    const record = { failure: null, unguarded: plan.leftOut.length, unobserved: plan.unobserved };
     if (isEmpty(plan)) {
-      if (held !== null) {
-        await ports.guards.clear();
-        await noteInstalled(ports, 'guards', '');
-      }
-    } else if (held?.fingerprint !== fingerprint || !isAsPlanned(plan, held)) {
-      await ports.guards.install(plan, fingerprint);
-      await noteInstalled(ports, 'guards', fingerprint);
+      if (held !== null) await guards.clear();
+      return { guarded, record, fingerprint: '', isNew: held !== null };
     }
-    const { leftOut, unobserved } = plan;
-    await guardRecord.keep(ports.durable, { failure: null, unguarded: leftOut.length, unobserved });
+    const isNew = held?.fingerprint !== fingerprint || !isAsPlanned(plan, held);
+    if (isNew) await guards.install(plan, fingerprint);
+    return { guarded, record, fingerprint, isNew };
   } catch (error) {
-    await guardRecord.write(ports.durable, { failure: String(error), unguarded: 0, unobserved: 0 });
+    const record = { failure: String(error), unguarded: 0, unobserved: 0 };
+    return { guarded, record, fingerprint, isNew: false };
   }
 }
 
@@ -76,13 +74,16 @@ function isAsPlanned(plan: GuardPlan, held: HeldGuards): boolean {
  * The list that the guard of this page judges by; null: none does any more. Undefined where no policy says.
  * @param url of a page, or the origin of a window without an address
  */
-export async function guardListFor(ports: Ports, url: string): Promise<GuardList | null | undefined> {
-  const { standing } = await readStanding(ports);
+export async function guardListFor(
+  state: Standing,
+  browser: Pick<Ports['guards'], 'dottedHostsApart'>,
+  memory: Pick<Memory, 'guards'>,
+  url: string,
+): Promise<GuardList | null | undefined> {
   const host = parseAddress(url)?.host;
-  if (standing.kind === 'unsettled' || host === undefined) return undefined;
-  if (standing.kind === 'open') return null;
-  const permits = await readPermits(ports, standing.effective);
-  const { lists } = (await plannedGuards(ports, standing.effective, permits)).plan;
+  if (state.standing.kind === 'unsettled' || host === undefined) return undefined;
+  if (state.standing.kind === 'open') return null;
+  const { lists } = (await desiredGuards(state, browser, memory)).plan;
   const nearest = guardedHosts(host).find((each) => Object.hasOwn(lists, each));
   return nearest === undefined ? null : lists[nearest];
 }

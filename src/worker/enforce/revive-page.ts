@@ -6,7 +6,7 @@
  * ours wrote it, and no website can read it.
  */
 import { isGuardMark, parseBlockedAddress } from '../../protocol/block-page-url.js';
-import { readInstallation } from '../state/installation.js';
+import type { Installation } from '../state/installation.js';
 import type { Ports } from '../ports.js';
 
 /** More often than this within the time means that the browser does not let the worker open the page either. */
@@ -21,14 +21,13 @@ interface Revival {
 export class PageReviver {
   #lately: readonly Revival[] = [];
 
-  constructor(private readonly ports: Ports) {}
+  constructor(private readonly ports: Pick<Ports, 'clock' | 'tabs'>) {}
 
   /** @param url of the extension's own page, as the browser names it */
-  async revive(tabId: number, url: string): Promise<void> {
+  async revive({ proof }: Pick<Installation, 'proof'>, tabId: number, url: string): Promise<void> {
     const { ports } = this;
     const address = parseBlockedAddress(new URL(url).hash);
-    if (address === null || isGuardMark(address.proof)) return;
-    if (address.proof !== (await readInstallation(ports)).proof) return;
+    if (address === null || isGuardMark(address.proof) || address.proof !== proof) return;
     const atMs = ports.clock.nowMs();
     this.#lately = this.#lately.filter((each) => Math.abs(atMs - each.atMs) < WITHIN_MS);
     if (this.#lately.filter((each) => each.tabId === tabId).length >= MAX_REVIVALS) return;

@@ -3,10 +3,8 @@
  * notes it here.
  */
 import type { DnrRule } from '../../dnr/compile-rules.js';
-import { exclusively } from '../state/mutex.js';
-import type { Ports } from '../ports.js';
-import { recordEvent } from '../state/record-event.js';
-import { selfCheckRecord } from '../state/records.js';
+import { recordEffect, type Effect } from '../state/effects.js';
+import type { Records } from '../state/load-state.js';
 
 export const POLL_ALARM = 'poll';
 
@@ -35,42 +33,42 @@ export function inTurn<Each>(list: readonly Each[], turn: number): readonly Each
   return [...list.slice(begin), ...list.slice(0, begin)];
 }
 
-export async function wasInstalledLast(ports: Ports, part: 'rules' | 'guards', fingerprint: string): Promise<boolean> {
-  return (await readRecord(ports)).installed[part] === fingerprint;
+type SelfCheckRecord = NonNullable<Records['selfCheck']>;
+
+/** What a run has found and done. A part that is left out was not looked at. */
+export interface Done {
+  /** The fingerprints of what is installed now; empty when everything was taken away on purpose. */
+  readonly rules?: string;
+  readonly guards?: string;
+  /** Whether they had to be installed. */
+  readonly areRulesNew?: boolean;
+  readonly areGuardsNew?: boolean;
+  /** Whether an alarm that should be set was not. */
+  readonly alarms?: boolean;
 }
 
-/**
- * Takes down what was installed just now. The same set again had been taken away: that is noted as a repair.
- * @param fingerprint empty when everything was taken away on purpose
- */
-export async function noteInstalled(ports: Ports, part: 'rules' | 'guards', fingerprint: string): Promise<void> {
-  const wasThere = await changeRecord(ports, (before) => ({
-    ...before,
-    installed: { ...before.installed, [part]: fingerprint },
-  }));
-  if (fingerprint !== '' && wasThere.installed[part] === fingerprint) await noteRepaired(ports, part);
+/** What is remembered after a run. The same set installed again had been taken away: that is a repair. */
+export function selfCheckAfter(
+  before: SelfCheckRecord | null,
+  { rules, guards, areRulesNew = false, areGuardsNew = false, alarms = false }: Done,
+  nowMs: number,
+): { selfCheck: SelfCheckRecord | null; repaired: readonly Repairable[] } {
+  const { installed = {}, repairedAtMs = {} } = before ?? {};
+  const isAgain = (part: 'rules' | 'guards', fingerprint = '') => fingerprint !== '' && installed[part] === fingerprint;
+  const repaired: Repairable[] = [
+    ...(alarms ? (['alarms'] as const) : []),
+    ...(areRulesNew && isAgain('rules', rules) ? (['rules'] as const) : []),
+    ...(areGuardsNew && isAgain('guards', guards) ? (['guards'] as const) : []),
+  ];
+  const isNoted = areRulesNew || areGuardsNew || repaired.length > 0;
+  if (!isNoted) return { selfCheck: before, repaired };
+  const selfCheck = {
+    installed: { ...installed, ...(areRulesNew && { rules }), ...(areGuardsNew && { guards }) },
+    repairedAtMs: { ...repairedAtMs, ...Object.fromEntries(repaired.map((part) => [part, nowMs])) },
+  };
+  return { selfCheck, repaired };
 }
 
-export async function noteRepaired(ports: Ports, part: Repairable): Promise<void> {
-  const repairedAtMs = ports.clock.nowMs();
-  await changeRecord(ports, (before) => ({
-    ...before,
-    repairedAtMs: { ...before.repairedAtMs, [part]: repairedAtMs },
-  }));
-  await recordEvent(ports, { kind: 'state-repaired', code: part }).catch(() => undefined);
-}
-
-type SelfCheckRecord = Awaited<ReturnType<typeof readRecord>>;
-
-/** Rules and guards are installed side by side: what one of them notes must not undo what the other does. @returns what was there before */
-function changeRecord(ports: Ports, change: (before: SelfCheckRecord) => SelfCheckRecord): Promise<SelfCheckRecord> {
-  return exclusively(ports.durable, async () => {
-    const before = await readRecord(ports);
-    await selfCheckRecord.keep(ports.durable, change(before));
-    return before;
-  });
-}
-
-async function readRecord(ports: Ports) {
-  return (await selfCheckRecord.read(ports.durable)) ?? { installed: {}, repairedAtMs: {} };
+export function repairEvents(repaired: readonly Repairable[]): readonly Effect[] {
+  return repaired.map((code) => recordEffect({ kind: 'state-repaired', code }));
 }

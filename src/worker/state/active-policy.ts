@@ -2,12 +2,9 @@
  * Which policy is in force: the one fetched last, else the bootstrap of managed configuration, else what managed
  * configuration says for the time before any policy.
  */
-import { acceptInitialPolicy, type RefusalCode } from '../../trust/accept-policy.js';
+import { acceptInitialPolicy, type RefusalCode, type RevisionFloor } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
-import type { Ports } from '../ports.js';
-import type { RecordingPorts } from './record-event.js';
-import { readBootstrap, readStoredPolicy, type HeldPolicy, type HeldReading } from './stored-policy.js';
-import { installedRevision, readFloor } from './minimum-revision.js';
+import type { Documents, HeldPolicy, HeldReading } from './stored-policy.js';
 
 export type PolicySource = 'published' | 'bootstrap' | 'initial';
 
@@ -19,16 +16,22 @@ type PolicyReading =
 /** A key or name that is no longer trusted takes its policy with it; a damaged record does not. */
 const DISTRUST: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['key-unknown', 'name-differs']);
 
-type Needed = RecordingPorts & Pick<Ports, 'rules'>;
+interface Known {
+  readonly floor: RevisionFloor | null;
+  /** Of the policy whose rules are installed, where none is stored; null: none, or not asked for. */
+  readonly installedRevision: number | null;
+}
 
-export async function readPolicyInForce(ports: Needed, configuration: ManagedConfiguration): Promise<PolicyReading> {
-  const stored = await readStoredPolicy(ports, configuration);
-  const bootstrap = await readBootstrap(ports, configuration);
+export function policyInForce(
+  configuration: ManagedConfiguration,
+  { stored, bootstrap }: Documents,
+  { floor, installedRevision }: Known,
+): PolicyReading {
   const newest = newestOf(stored, bootstrap);
-  const reason = reasonWithout(stored, (await readFloor(ports, configuration)) !== null);
+  const reason = reasonWithout(stored, floor !== null);
   const newestRevision = newest?.held.policy.revision ?? 0;
   const isLost = stored.kind !== 'held' && reason === 'lost';
-  if (isLost && ((await installedRevision(ports)) ?? 0) > newestRevision) return { kind: 'none', reason };
+  if (isLost && (installedRevision ?? 0) > newestRevision) return { kind: 'none', reason };
   if (newest !== null)
     return { kind: 'in-force', source: newest.source, policy: newest.held.policy, keyId: newest.held.keyId };
   const initial = acceptInitialPolicy(configuration);

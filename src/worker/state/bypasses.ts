@@ -5,10 +5,7 @@
 import * as z from '../../policy/shapes.js';
 import type { Decision } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
-import { exclusively } from './mutex.js';
-import type { Ports } from '../ports.js';
-
-const KEY = 'permits';
+import { sessionRecord } from './records.js';
 
 const permitSchema = z.object({
   ruleId: z.string(),
@@ -24,52 +21,38 @@ const permitSchema = z.object({
 
 export type Permit = z.infer<typeof permitSchema>;
 
+export const permitsRecord = sessionRecord('permits', z.array(permitSchema));
+
 export interface ValidPermit extends Permit {
   /** Milliseconds since the epoch. */
   readonly untilMs: number;
 }
 
-type Needed = Pick<Ports, 'session' | 'clock'>;
-
-/** All that were given and not yet forgotten, whether they hold or not. */
-export async function readGivenPermits({ session }: Pick<Ports, 'session'>): Promise<Permit[]> {
-  const stored = z.array(permitSchema).safeParse(await session.get(KEY));
-  return stored.success ? stored.data : [];
-}
-
-/** The permits that hold now under this policy. */
-export async function readPermits(ports: Needed, effective: EffectivePolicy): Promise<ValidPermit[]> {
-  const nowMs = ports.clock.nowMs();
-  return (await readGivenPermits(ports)).flatMap((permit) => {
+/** The permits that hold now under this policy. @param nowMs by this browser's own clock, since the epoch */
+export function validPermits(given: readonly Permit[], effective: EffectivePolicy, nowMs: number): ValidPermit[] {
+  return given.flatMap((permit) => {
     const rule = effective.rules.find(({ id, action }) => id === permit.ruleId && action === 'warn');
     const untilMs = permit.grantedAtMs + (rule?.warn?.minutes ?? 0) * 60_000;
     return permit.grantedAtMs <= nowMs && nowMs < untilMs ? [{ ...permit, untilMs }] : [];
   });
 }
 
-/** Gives leave for what the decision is about; whether it may be given is for the caller to know. */
-export async function grantPermit(
-  ports: Needed,
-  effective: EffectivePolicy,
+/** Leave for what the decision is about; whether it may be given is for the caller to know. */
+export function permitOf(
   { rule, tool, site }: Decision,
-  { justification, visit }: { justification: string; visit: string | null },
-): Promise<void> {
-  const grantedAtMs = ports.clock.nowMs();
-  const toolId = tool?.id ?? null;
-  const permit: Permit = { ruleId: rule.id, toolId, site, grantedAtMs, justification, decision: visit };
-  await exclusively(ports.session, async () => {
-    const others = (await readPermits(ports, effective)).filter((each) => permitKey(each) !== permitKey(permit));
-    await ports.session.set(KEY, [...others.map(({ untilMs: _, ...each }) => each), permit]);
-  });
+  { justification, visit, nowMs }: { justification: string; visit: string | null; nowMs: number },
+): Permit {
+  return { ruleId: rule.id, toolId: tool?.id ?? null, site, grantedAtMs: nowMs, justification, decision: visit };
 }
 
-/** Forgets permits that have ended. */
-export async function forgetPermits({ session }: Pick<Ports, 'session'>, ended: readonly Permit[]): Promise<void> {
+/** One that is given again takes the place of the one before. */
+export function withPermit(list: readonly Permit[], permit: Permit): Permit[] {
+  return [...list.filter((each) => permitKey(each) !== permitKey(permit)), permit];
+}
+
+export function withoutPermits(list: readonly Permit[], ended: readonly Permit[]): Permit[] {
   const gone = new Set(ended.map((permit) => JSON.stringify(permit)));
-  await exclusively(session, async () => {
-    const others = (await readGivenPermits({ session })).filter((permit) => !gone.has(JSON.stringify(permit)));
-    await session.set(KEY, others);
-  });
+  return list.filter((permit) => !gone.has(JSON.stringify(permit)));
 }
 
 export function permitKey({ ruleId, toolId, site }: Permit): string {

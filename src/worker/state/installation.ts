@@ -3,7 +3,7 @@ import { parseBlockedAddress } from '../../protocol/block-page-url.js';
 import { sha256 } from '../../policy/sha256.js';
 import { exclusively } from './mutex.js';
 import type { Ports } from '../ports.js';
-import { installationRecord } from './records.js';
+import { installationRecord, type RecordOf } from './records.js';
 
 export interface Installation {
   /** Proves to the explanation page that a rule of ours opened it. */
@@ -14,23 +14,28 @@ export interface Installation {
   readonly supportId: string;
 }
 
+export type StoredInstallation = RecordOf<typeof installationRecord>;
+
 type Needed = Pick<Ports, 'durable' | 'random' | 'rules'>;
 
-/** Made on first use and kept: the rules carry the proof, so a new one would mean installing them all anew. */
-export async function readInstallation(ports: Needed): Promise<Installation> {
-  const { proof, installId } = (await installationRecord.read(ports.durable)) ?? (await makeInstallation(ports));
+export async function withSupportId({ proof, installId }: StoredInstallation): Promise<Installation> {
   const digest = (await sha256(`support id of ${installId}`)).toUpperCase();
   return { proof, installId, supportId: `${digest.slice(0, 5)}-${digest.slice(5, 10)}` };
 }
 
-async function makeInstallation(ports: Needed): Promise<{ proof: string; installId: string }> {
+/**
+ * Made on first use and kept: the rules carry the proof, so a new one would mean installing them all anew. Two pieces of
+ * work that find it missing at once make one. A storage that takes nothing costs no answer: the proof is found again in the
+ * installed rules.
+ */
+export function ensureInstallation(ports: Needed): Promise<StoredInstallation> {
   return exclusively(ports.durable, async () => {
-    const madeMeanwhile = await installationRecord.read(ports.durable);
-    if (madeMeanwhile !== null) return madeMeanwhile;
+    const kept = await installationRecord.read(ports.durable);
+    if (kept !== null) return kept;
     // Where the record was lost, installed rules still lead to pages that nobody else would know for ours.
     const proof = (await installedProof(ports)) ?? ports.random.token();
     const made = { proof, installId: ports.random.token() };
-    await installationRecord.write(ports.durable, made);
+    await installationRecord.write(ports.durable, made).catch(() => undefined);
     return made;
   });
 }

@@ -5,13 +5,12 @@
  */
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../trust/managed-configuration.js';
 import type { Ports } from '../ports.js';
-import { managedCopyRecord } from './records.js';
+import { isSame } from './deep-equal.js';
+import { storeEffects, type Effect } from './effects.js';
+import { managedCopyRecord, removedRecord, sessionStartRecord, type RecordOf } from './records.js';
 
 /** An empty answer is believed once the browser has run for this long without delivering anything. */
 export const MANAGED_SETTLE_MS = 60_000;
-
-export const SESSION_START_KEY = 'sessionStartedAtMs';
-export const REMOVED_KEY = 'managedRemoved';
 
 export interface ManagedState {
   /** The configuration to go by; null when there is none. */
@@ -22,44 +21,68 @@ export interface ManagedState {
   readonly settlesAtMs: number | null;
 }
 
-type Needed = Pick<Ports, 'managed' | 'durable' | 'session' | 'clock'>;
+/** What there is to go by. */
+export interface ManagedFound {
+  /** As the browser hands it over at this moment. */
+  readonly delivered: unknown;
+  readonly copy: RecordOf<typeof managedCopyRecord> | null;
+  readonly isRemoved: boolean;
+  /** Since when an empty answer is seen in this session; null: not yet. */
+  readonly sessionStartedAtMs: number | null;
+  readonly nowMs: number;
+}
 
-export async function readManaged(ports: Needed): Promise<ManagedState> {
-  const live = await ports.managed.read();
-  const reading = parseManagedConfiguration(live);
+export function managedState(found: ManagedFound): ManagedState {
+  const reading = parseManagedConfiguration(found.delivered);
   if (reading.kind === 'managed') {
-    if ((await ports.session.get(REMOVED_KEY)) !== undefined) await ports.session.remove(REMOVED_KEY);
-    await managedCopyRecord.keep(ports.durable, { raw: { ...(live as Record<string, unknown>) } });
     return { configuration: reading.configuration, problem: reading.problem, settlesAtMs: null };
   }
-  const copied = await readManagedCopy(ports);
+  const copied = configurationOf(found.copy);
   if (reading.kind === 'invalid') {
     return { configuration: copied, problem: { field: reading.field, expected: reading.expected }, settlesAtMs: null };
   }
-  const settlesAtMs = await settlingTime(ports);
-  if (settlesAtMs !== null) return { configuration: copied, problem: null, settlesAtMs };
-  if (copied !== null) await managedCopyRecord.clear(ports.durable);
-  return { configuration: null, problem: null, settlesAtMs: null };
+  const settlesAtMs = settlingTime(found);
+  return { configuration: settlesAtMs === null ? null : copied, problem: null, settlesAtMs };
+}
+
+/** What is to be remembered of what was found. */
+export function managedUpkeep(found: ManagedFound): readonly Effect[] {
+  const { delivered, copy, isRemoved, sessionStartedAtMs } = found;
+  const reading = parseManagedConfiguration(delivered);
+  if (reading.kind === 'invalid') return [];
+  if (reading.kind === 'managed') {
+    const raw = { raw: { ...(delivered as Record<string, unknown>) } };
+    return [
+      ...storeEffects('session', isRemoved ? { [removedRecord.key]: undefined } : {}),
+      ...storeEffects('durable', isSame(copy, raw) ? {} : { [managedCopyRecord.key]: raw }),
+    ];
+  }
+  const isNew = !isRemoved && sessionStartedAtMs === null;
+  const isGone = settlingTime(found) === null && configurationOf(copy) !== null;
+  return [
+    ...storeEffects('session', isNew ? { [sessionStartRecord.key]: found.nowMs } : {}),
+    ...storeEffects('durable', isGone ? { [managedCopyRecord.key]: undefined } : {}),
+  ];
 }
 
 /** The browser has said that the configuration was taken away, so an empty answer is to be believed at once. */
-export function noteManagedRemoved(ports: Needed): Promise<void> {
-  return ports.session.set(REMOVED_KEY, true);
+export function noteManagedRemoved({ session }: Pick<Ports, 'session'>): Promise<void> {
+  return removedRecord.write(session, true);
 }
 
 /** The last good one, since the browser takes seconds to deliver the configuration itself. */
 export async function readManagedCopy({ durable }: Pick<Ports, 'durable'>): Promise<ManagedConfiguration | null> {
-  const reading = parseManagedConfiguration((await managedCopyRecord.read(durable))?.raw);
+  return configurationOf(await managedCopyRecord.read(durable));
+}
+
+function configurationOf(copy: ManagedFound['copy']): ManagedConfiguration | null {
+  const reading = parseManagedConfiguration(copy?.raw);
   return reading.kind === 'managed' ? reading.configuration : null;
 }
 
 /** Null once an empty answer is to be believed. */
-async function settlingTime({ session, clock }: Needed): Promise<number | null> {
-  if ((await session.get(REMOVED_KEY)) === true) return null;
-  const nowMs = clock.nowMs();
-  const stored = await session.get(SESSION_START_KEY);
-  const startedAtMs = typeof stored === 'number' ? stored : nowMs;
-  if (stored !== startedAtMs) await session.set(SESSION_START_KEY, startedAtMs);
-  const settlesAtMs = startedAtMs + MANAGED_SETTLE_MS;
+function settlingTime({ isRemoved, sessionStartedAtMs, nowMs }: ManagedFound): number | null {
+  if (isRemoved) return null;
+  const settlesAtMs = (sessionStartedAtMs ?? nowMs) + MANAGED_SETTLE_MS;
   return nowMs >= settlesAtMs ? null : settlesAtMs;
 }

@@ -6,7 +6,12 @@ import * as z from '../../policy/shapes.js';
 import type { Storage } from '../ports.js';
 import { STATE_VERSION } from './records.js';
 
-const VERSION_KEY = 'stateVersion';
+export const VERSION_KEY = 'stateVersion';
+
+/** @param version as it is stored */
+export function isOfThisVersion(version: unknown): boolean {
+  return typeof version === 'number' && version >= STATE_VERSION;
+}
 
 type Old = ReadonlyMap<string, unknown>;
 
@@ -35,8 +40,7 @@ function floorFromVersion1(old: Old): unknown {
 }
 
 export async function migrateState(storage: Storage): Promise<void> {
-  const version = await storage.get(VERSION_KEY);
-  if (typeof version === 'number' && version >= STATE_VERSION) return;
+  if (isOfThisVersion(await storage.get(VERSION_KEY))) return;
   const names = Object.keys(FROM_VERSION_1);
   const old = new Map<string, unknown>();
   for (const name of names) old.set(name, await storage.get(`v1.${name}`));
@@ -51,23 +55,4 @@ export async function migrateState(storage: Storage): Promise<void> {
   }
   await storage.set(VERSION_KEY, STATE_VERSION);
   for (const name of names) if (old.get(name) !== undefined) await storage.remove(`v1.${name}`);
-}
-
-/** The same storage, of which nothing is read or written before it has been brought to this version. */
-export function migrated(storage: Storage): Storage {
-  let done: Promise<void> | null = null;
-  const ready = () => {
-    done ??= migrateState(storage).catch((error: unknown) => {
-      // The next access tries again: a storage that is out of order now may be in order then.
-      done = null;
-      throw error;
-    });
-    return done;
-  };
-  return {
-    get: (key) => ready().then(() => storage.get(key)),
-    getMany: (keys) => ready().then(() => storage.getMany(keys)),
-    set: (key, value) => ready().then(() => storage.set(key, value)),
-    remove: (key) => ready().then(() => storage.remove(key)),
-  };
 }

@@ -9,37 +9,24 @@ import { sha256 } from '../../policy/sha256.js';
 import type { RevisionFloor } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
 import type { Ports } from '../ports.js';
-import { recordEvent, type RecordingPorts } from './record-event.js';
-import { floorRecord, policyRecord, type FloorRecord } from './records.js';
+import type { FloorRecord } from './records.js';
 
-type Needed = RecordingPorts & Pick<Ports, 'rules'>;
-const NO_FLOOR: RevisionFloor = { revision: 0, digest: '', signedAtMs: 0 };
+export const NO_FLOOR: RevisionFloor = { revision: 0, digest: '', signedAtMs: 0 };
 
 type Domain = Pick<ManagedConfiguration, 'policyUrl' | 'policyName' | 'trustedKeys'>;
 
 /** The floor of this domain; null while nothing has been accepted in it. */
-export async function readFloor(ports: Needed, domain: Domain): Promise<RevisionFloor | null> {
-  const record = await readRecord(ports, domain);
-  return record === null || !isSame(record, domain) || record.revision === 0 ? null : record;
+export function floorIn(record: FloorRecord | null, domain: Domain): RevisionFloor | null {
+  return record === null || differenceOf(record, domain) !== 'none' || record.revision === 0 ? null : record;
 }
 
-export async function writeFloor(ports: Needed, domain: Domain, floor: RevisionFloor): Promise<void> {
-  const { revision, digest, signedAtMs } = floor;
-  await floorRecord.write(ports.durable, { ...identity(domain), revision, digest, signedAtMs });
+export function floorRecordOf(domain: Domain, { revision, digest, signedAtMs }: RevisionFloor): FloorRecord {
+  return { ...identity(domain), revision, digest, signedAtMs };
 }
 
-/** Starts the domain of this configuration when it is another than before, and learns keys that joined or left it. */
-export async function ensureDomain(ports: Needed, domain: Domain): Promise<void> {
-  const record = await readRecord(ports, domain);
-  if (record === null) return;
-  if (!isSame(record, domain)) {
-    await detachPolicy(ports);
-    await writeFloor(ports, domain, NO_FLOOR);
-    const detail = `after revision ${record.revision}`;
-    await recordEvent(ports, { kind: 'trust-domain-changed', code: differenceOf(record, domain), detail });
-  } else if (JSON.stringify(record.keys) !== JSON.stringify(identity(domain).keys)) {
-    await writeFloor(ports, domain, record);
-  }
+/** Whether the record knows other keys of the same domain than the configuration does. */
+export function knowsOtherKeys(record: FloorRecord, domain: Domain): boolean {
+  return JSON.stringify(record.keys) !== JSON.stringify(identity(domain).keys);
 }
 
 /** The revision to be installed, the domain and its floor, as text for the marker rule. */
@@ -48,37 +35,22 @@ export async function sealOf(installing: number, floor: RevisionFloor | null, do
   return [installing, await sealedName(domain), revision, digest, signedAtMs].join('.');
 }
 
-/** The revision of the policy whose rules are installed; null when none of ours are. */
-export async function installedRevision({ rules }: Pick<Ports, 'rules'>): Promise<number | null> {
+/** The seal that is installed; null when no rules of ours are. */
+export async function readSeal({ rules }: Pick<Ports, 'rules'>): Promise<string | null> {
   const [marker] = await rules.installed([MARKER_RULE_ID]);
-  const seal = readMarker(marker)?.seal;
-  return seal === undefined ? null : Number(seal.split('.')[0]);
+  return readMarker(marker)?.seal ?? null;
 }
 
-/** The policy from the domain before stays in force, but says nothing about the floor or the host of the new one. */
-async function detachPolicy({ durable }: Needed): Promise<void> {
-  const stored = await policyRecord.read(durable);
-  if (stored !== null) await policyRecord.write(durable, { ...stored, url: '', etag: null });
+/** The revision of the policy whose rules are installed. */
+export function sealedRevision(seal: string): number {
+  return Number(seal.split('.')[0]);
 }
 
-async function readRecord(ports: Needed, domain: Domain): Promise<FloorRecord | null> {
-  const stored = await floorRecord.read(ports.durable);
-  if (stored !== null) return stored;
-  const sealed = await readSealed(ports, domain);
-  if (sealed === null) return null;
-  const restored = { ...identity(domain), ...sealed };
-  // Told before it is mended: a worker that dies between the two tells it again.
-  const { revision } = sealed;
-  await recordEvent(ports, { kind: 'state-repaired', code: 'floor', detail: `revision ${revision}`, revision });
-  await floorRecord.write(ports.durable, restored);
-  return restored;
-}
-
-async function readSealed({ rules }: Needed, domain: Domain): Promise<RevisionFloor | null> {
-  const [marker] = await rules.installed([MARKER_RULE_ID]);
-  const [, name, revision, digest = '', signedAtMs] = readMarker(marker)?.seal.split('.') ?? [];
+/** The floor that the seal remembers; null when it is another domain's. */
+export async function sealedFloor(seal: string, domain: Domain): Promise<FloorRecord | null> {
+  const [, name, revision, digest = '', signedAtMs] = seal.split('.');
   if (name !== (await sealedName(domain)) || Number(revision) === 0) return null;
-  return { revision: Number(revision), digest, signedAtMs: Number(signedAtMs) };
+  return { ...identity(domain), revision: Number(revision), digest, signedAtMs: Number(signedAtMs) };
 }
 
 async function sealedName({ policyUrl, policyName }: Domain): Promise<string> {
@@ -89,11 +61,8 @@ function identity({ policyUrl, policyName, trustedKeys }: Domain) {
   return { policyUrl, policyName, keys: (trustedKeys ?? []).map(({ x }) => x) };
 }
 
-function isSame(record: FloorRecord, domain: Domain): boolean {
-  return differenceOf(record, domain) === 'none';
-}
-
-function differenceOf(record: FloorRecord, domain: Domain): 'none' | 'policyUrl' | 'policyName' | 'trustedKeys' {
+/** What makes the configuration's domain another one than the record's. */
+export function differenceOf(record: FloorRecord, domain: Domain): 'none' | 'policyUrl' | 'policyName' | 'trustedKeys' {
   const { policyUrl, policyName, keys } = identity(domain);
   if (record.policyUrl !== policyUrl) return 'policyUrl';
   if (record.policyName !== policyName) return 'policyName';

@@ -5,13 +5,11 @@
  */
 import { sha256 } from '../../policy/sha256.js';
 import * as z from '../../policy/shapes.js';
-import { exclusively } from './mutex.js';
-import type { Frame, Ports } from '../ports.js';
+import type { Frame } from '../ports.js';
+import { sessionRecord } from './records.js';
 
 /** Going on twice within this time means that the browser still restricts what we call open: stop there. */
 const LOOP_GUARD_MS = 10_000;
-
-export const TICKETS_KEY = 'tickets';
 
 /** Of all tabs, and of the frames inside one: what one page does takes no ticket away from another tab. */
 const MAX_TICKETS = 400;
@@ -29,67 +27,64 @@ const ticketSchema = z.object({
   wentOnAtMs: z.nullable(z.number()),
 });
 
-type Ticket = z.infer<typeof ticketSchema>;
-type Needed = Pick<Ports, 'session' | 'clock'>;
+export type Ticket = z.infer<typeof ticketSchema>;
 
-export async function leaveTicket(ports: Needed, frame: Frame, url: string): Promise<void> {
+export const ticketsRecord = sessionRecord('tickets', z.array(ticketSchema));
+
+/** What there is when a frame asks. @property nowMs by this browser's own clock, since the epoch */
+export interface Tickets {
+  readonly tickets: readonly Ticket[];
+  readonly nowMs: number;
+}
+
+/** The ticket of a frame that is restricted from this address now; null when it has one already. */
+export async function ticketFor(known: Tickets, frame: Frame, url: string): Promise<Ticket | null> {
   const digest = await sha256(url);
-  await exclusively(ports.session, async () => {
-    const tickets = await readTickets(ports);
-    if (ticketOf(tickets, frame)?.digest === digest) return;
-    await writeTicket(ports, tickets, frame, { digest, wentOnAtMs: null });
-  });
+  return ticketOf(known, frame)?.digest === digest ? null : newTicket(frame, digest, known.nowMs, null);
 }
 
 /** Whether this address is what the frame was last told about. */
-export async function hasTicket(ports: Needed, frame: Frame, url: string): Promise<boolean> {
-  return ticketOf(await readTickets(ports), frame)?.digest === (await sha256(url));
+export async function hasTicket(known: Tickets, frame: Frame, url: string): Promise<boolean> {
+  return ticketOf(known, frame)?.digest === (await sha256(url));
 }
 
 /**
- * Whether this frame may go on to the address, which is open now; notes that it does.
+ * Whether this frame may go on to the address, which is open now.
  * @param isWitnessed whether the address is known to have been restricted, asked where there is no ticket
+ * @returns the ticket that says that it went on; null when it may not
  */
-export async function mayGoOn(
-  ports: Needed,
+export async function goingOn(
+  known: Tickets,
   frame: Frame,
   url: string,
   isWitnessed: () => Promise<boolean>,
-): Promise<boolean> {
+): Promise<Ticket | null> {
   const digest = await sha256(url);
-  const own = ticketOf(await readTickets(ports), frame);
-  if (own?.digest !== digest && !(await isWitnessed())) return false;
-  return exclusively(ports.session, async () => {
-    const tickets = await readTickets(ports);
-    const wentOnAtMs = own?.digest === digest ? (ticketOf(tickets, frame)?.wentOnAtMs ?? null) : null;
-    const nowMs = ports.clock.nowMs();
-    if (wentOnAtMs !== null && Math.abs(nowMs - wentOnAtMs) < LOOP_GUARD_MS) return false;
-    await writeTicket(ports, tickets, frame, { digest, wentOnAtMs: nowMs });
-    return true;
-  });
+  const own = ticketOf(known, frame);
+  const isOwn = own?.digest === digest;
+  if (!isOwn && !(await isWitnessed())) return null;
+  const wentOnAtMs = isOwn ? own.wentOnAtMs : null;
+  if (wentOnAtMs !== null && Math.abs(known.nowMs - wentOnAtMs) < LOOP_GUARD_MS) return null;
+  return newTicket(frame, digest, known.nowMs, known.nowMs);
 }
 
-function ticketOf(tickets: readonly Ticket[], { tabId, frameId }: Frame): Ticket | undefined {
-  return tickets.find((each) => each.tabId === tabId && each.frameId === frameId);
-}
-
-/** The latest are kept: of a tab's frames, and of all. */
-async function writeTicket(
-  { session, clock }: Needed,
-  tickets: readonly Ticket[],
-  { tabId, frameId }: Frame,
-  { digest, wentOnAtMs }: Pick<Ticket, 'digest' | 'wentOnAtMs'>,
-): Promise<void> {
-  const others = tickets.filter((each) => each.tabId !== tabId || each.frameId !== frameId);
+/** The latest are kept: of a tab's frames, and of all. Those that have run out go. */
+export function withTicket(list: readonly Ticket[], ticket: Ticket): Ticket[] {
+  const { tabId, frameId, atMs } = ticket;
+  const others = list.filter((each) => isAlive(each, atMs) && (each.tabId !== tabId || each.frameId !== frameId));
   const framesOfTab = others.filter((each) => each.tabId === tabId && each.frameId !== 0);
   const tooMany = new Set(frameId === 0 ? [] : framesOfTab.slice(0, 1 + framesOfTab.length - MAX_FRAMES_OF_TAB));
-  const kept = others.filter((each) => !tooMany.has(each)).slice(1 - MAX_TICKETS);
-  await session.set(TICKETS_KEY, [...kept, { tabId, frameId, digest, atMs: clock.nowMs(), wentOnAtMs }]);
+  return [...others.filter((each) => !tooMany.has(each)).slice(1 - MAX_TICKETS), ticket];
 }
 
-/** Those that have not run out, oldest first. */
-async function readTickets({ session, clock }: Needed): Promise<Ticket[]> {
-  const stored = z.array(ticketSchema).safeParse(await session.get(TICKETS_KEY));
-  const nowMs = clock.nowMs();
-  return stored.success ? stored.data.filter(({ atMs }) => Math.abs(nowMs - atMs) < TICKET_LIFE_MS) : [];
+function newTicket({ tabId, frameId }: Frame, digest: string, atMs: number, wentOnAtMs: number | null): Ticket {
+  return { tabId, frameId, digest, atMs, wentOnAtMs };
+}
+
+function ticketOf({ tickets, nowMs }: Tickets, { tabId, frameId }: Frame): Ticket | undefined {
+  return tickets.find((each) => isAlive(each, nowMs) && each.tabId === tabId && each.frameId === frameId);
+}
+
+function isAlive({ atMs }: Ticket, nowMs: number): boolean {
+  return Math.abs(nowMs - atMs) < TICKET_LIFE_MS;
 }

@@ -5,14 +5,14 @@
 import { decider } from '../../policy/decide.js';
 import { effectivePolicy, type EffectivePolicy } from '../../policy/effective-policy.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
+import type { RevisionFloor } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
-import { believedTime, type BelievedTime } from './trusted-clock.js';
-import { readInstallation } from './installation.js';
-import { readManaged, type ManagedState } from './managed-source.js';
-import { readPolicyInForce, type PolicySource } from './active-policy.js';
-import type { Ports } from '../ports.js';
-import { readPreviousPolicy } from './stored-policy.js';
-import { readFloor, sealOf } from './minimum-revision.js';
+import { policyInForce, type PolicySource } from './active-policy.js';
+import type { Installation } from './installation.js';
+import type { ManagedState } from './managed-source.js';
+import { sealOf } from './minimum-revision.js';
+import { previousPolicy, type Documents, type StoredPolicy } from './stored-policy.js';
+import type { BelievedTime } from './trusted-clock.js';
 
 export type Standing =
   | InForce
@@ -32,74 +32,87 @@ export interface InForce {
   readonly seal: string;
 }
 
-export async function readStanding(ports: Ports): Promise<{ standing: Standing; managed: ManagedState }> {
-  const managed = await readManaged(ports);
-  return { managed, standing: await standingOf(ports, managed) };
+/** What this browser's place in the policy follows from. */
+export interface Place {
+  readonly installation: Installation;
+  readonly timeZone: string;
 }
 
-async function standingOf(ports: Ports, { configuration, problem, settlesAtMs }: ManagedState): Promise<Standing> {
-  if (configuration === null) {
-    if (problem !== null) return { kind: 'unsettled', reason: 'managed-invalid' };
-    return settlesAtMs === null ? { kind: 'open', reason: 'unmanaged' } : { kind: 'unsettled', reason: 'waiting' };
-  }
-  const reading = await readPolicyInForce(ports, configuration);
-  if (reading.kind === 'none') {
-    if (reading.reason === 'distrusted') return { kind: 'open', reason: 'policy-distrusted' };
-    return { kind: 'unsettled', reason: reading.reason === 'lost' ? 'policy-lost' : 'no-policy' };
-  }
-  const { source, policy, keyId } = reading;
-  const time = await timeHere(ports, configuration);
-  const effective = await effectiveAt(ports, configuration, policy, time.nowMs);
-  const seal = await sealOf(policy.revision, await readFloor(ports, configuration), configuration);
-  return { kind: 'in-force', source, effective, keyId, time, seal };
+interface Found extends Place {
+  readonly managed: ManagedState;
+  readonly documents: Documents;
+  readonly floor: RevisionFloor | null;
+  readonly installedRevision: number | null;
+  readonly time: BelievedTime;
+  /** The policy as the state before this one found it. */
+  readonly before: Made | null;
 }
 
-/** Whether the policy that was replaced last restricted this address. */
-export async function wasRestrictedBefore(
-  ports: Ports,
-  { configuration }: ManagedState,
-  url: string,
-): Promise<boolean> {
-  if (configuration === null) return false;
-  const previous = await readPreviousPolicy(ports, configuration);
-  if (previous === null) return false;
-  const { nowMs } = await timeHere(ports, configuration);
-  const effective = await effectiveAt(ports, configuration, previous, nowMs);
-  return decider(effective)(url)?.restricts === true;
-}
-
-async function timeHere(ports: Ports, configuration: ManagedConfiguration): Promise<BelievedTime> {
-  return believedTime(ports, (await readFloor(ports, configuration))?.signedAtMs ?? null);
-}
-
-interface Known {
-  /** The facts it was made from. */
+/** What was made of a policy, with what it was made from. */
+export interface Made {
   readonly by: string;
   readonly fromMs: number;
   readonly effective: EffectivePolicy;
 }
 
-/** What was last made of each policy while the worker runs: what is compiled from it is remembered by its identity. */
-const known = new WeakMap<AcceptedPolicy, Known>();
+export async function standingOf(found: Found): Promise<{ standing: Standing; made: Made | null }> {
+  const { configuration, problem, settlesAtMs } = found.managed;
+  if (configuration === null) return { standing: withoutConfiguration(problem !== null, settlesAtMs), made: null };
+  const reading = policyInForce(configuration, found.documents, found);
+  if (reading.kind === 'none') {
+    const standing: Standing =
+      reading.reason === 'distrusted'
+        ? { kind: 'open', reason: 'policy-distrusted' }
+        : { kind: 'unsettled', reason: reading.reason === 'lost' ? 'policy-lost' : 'no-policy' };
+    return { standing, made: null };
+  }
+  const { source, policy, keyId } = reading;
+  const { time, before } = found;
+  const by = JSON.stringify(factsOf(found, configuration));
+  const holds = before?.effective.policy === policy && before.by === by && holdsAt(before, time.nowMs);
+  const effective = holds ? before.effective : await effectiveAt(found, configuration, policy, time.nowMs);
+  const seal = await sealOf(policy.revision, found.floor, configuration);
+  return {
+    standing: { kind: 'in-force', source, effective, keyId, time, seal },
+    made: holds ? before : { by, fromMs: time.nowMs, effective },
+  };
+}
+
+function withoutConfiguration(isInvalid: boolean, settlesAtMs: number | null): Standing {
+  if (isInvalid) return { kind: 'unsettled', reason: 'managed-invalid' };
+  return settlesAtMs === null ? { kind: 'open', reason: 'unmanaged' } : { kind: 'unsettled', reason: 'waiting' };
+}
+
+/** Whether the policy that was replaced last restricted this address. */
+export async function wasRestrictedBefore(
+  known: Place & { readonly managed: ManagedState; readonly time: BelievedTime },
+  stored: StoredPolicy | null,
+  url: string,
+): Promise<boolean> {
+  const { configuration } = known.managed;
+  if (configuration === null) return false;
+  const previous = await previousPolicy(configuration, stored);
+  if (previous === null) return false;
+  const effective = await effectiveAt(known, configuration, previous, known.time.nowMs);
+  return decider(effective)(url)?.restricts === true;
+}
 
 /** The policy as it applies to this browser at a moment, in milliseconds since the epoch. */
-export async function effectiveAt(
-  ports: Ports,
-  { groups, ring }: ManagedConfiguration,
+export function effectiveAt(
+  place: Place,
+  configuration: ManagedConfiguration,
   policy: AcceptedPolicy,
   nowMs: number,
 ): Promise<EffectivePolicy> {
-  const { installId, supportId } = await readInstallation(ports);
-  const facts = { groups, ring, installId, supportId, timeZone: ports.clock.timeZone() };
-  const by = JSON.stringify(facts);
-  const before = known.get(policy);
-  if (before?.by === by && holdsAt(before, nowMs)) return before.effective;
-  const effective = await effectivePolicy(policy, facts, nowMs);
-  known.set(policy, { by, fromMs: nowMs, effective });
-  return effective;
+  return effectivePolicy(policy, factsOf(place, configuration), nowMs);
+}
+
+function factsOf({ installation, timeZone }: Place, { groups, ring }: ManagedConfiguration) {
+  const { installId, supportId } = installation;
+  return { groups, ring, installId, supportId, timeZone };
 }
 
 /** A clock may be put back. */
-function holdsAt({ fromMs, effective: { nextChangeAtMs } }: Known, nowMs: number): boolean {
+function holdsAt({ fromMs, effective: { nextChangeAtMs } }: Made, nowMs: number): boolean {
   return nowMs >= fromMs && (nextChangeAtMs === null || nowMs < nextChangeAtMs);
 }

@@ -38,12 +38,6 @@ export async function recordEvent(ports: RecordingPorts, happening: Happening): 
   });
 }
 
-/** The same for callers that do not wait: the answer to a page does not depend on what is written down about it. */
-export function noteEvent(ports: RecordingPorts, happening: Happening): void {
-  // A storage that refuses has nowhere to say so.
-  recordEvent(ports, happening).catch(() => undefined);
-}
-
 export function decisionHappening(
   kind: Happening['kind'],
   { rule, tool }: Pick<Decision, 'rule' | 'tool'>,

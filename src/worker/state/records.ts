@@ -5,7 +5,6 @@
 import type { Shape } from '../../policy/shape.js';
 import * as z from '../../policy/shapes.js';
 import type { Storage } from '../ports.js';
-import { isSame } from './deep-equal.js';
 
 /** Part of every key; `state-version.ts` moves what an earlier version of the extension stored. */
 export const STATE_VERSION = 2;
@@ -104,31 +103,56 @@ export const accountRecord = record('accounts', z.object({ fingerprint: z.string
 /** What makes this installation itself. */
 export const installationRecord = record('installation', z.object({ proof: z.string(), installId: z.string() }));
 
+/** The problems that have been recorded as events, and when the next heartbeat is due. */
+export const healthRecord = record(
+  'health',
+  z.object({ problems: z.array(z.string()), nextHeartbeatAtMs: z.nullable(z.number()) }),
+);
+
+/** The browser has said that the managed configuration was taken away, so an empty answer is to be believed at once. */
+export const removedRecord = sessionRecord('managedRemoved', z.boolean());
+
+/** Since when an empty managed configuration is seen, in milliseconds since the epoch. */
+export const sessionStartRecord = sessionRecord('sessionStartedAtMs', z.number());
+
+/** This session's first check has been set. */
+export const begunRecord = sessionRecord('begun', z.boolean());
+
+/** The guard plan, by fingerprint, for which the open tabs were last looked at: tabs restored at a start have to be too. */
+export const sweptRecord = sessionRecord('swept', z.string());
+
 export type FloorRecord = RecordOf<typeof floorRecord>;
 
-type RecordOf<Type> = Type extends RecordType<infer Value> ? Value : never;
+export type RecordOf<Type> = Type extends RecordType<infer Value> ? Value : never;
 
 export interface RecordType<Value> {
   readonly key: string;
+  /** Null for what does not read as it should. */
+  parse(stored: unknown): Value | null;
   read(storage: Storage): Promise<Value | null>;
   write(storage: Storage, value: Value): Promise<void>;
-  /** Writes nothing where the same is stored: for what every wake-up finds anew. */
-  keep(storage: Storage, value: Value): Promise<void>;
   clear(storage: Storage): Promise<void>;
 }
 
 export function record<Value>(name: string, schema: Shape<Value>): RecordType<Value> {
-  const key = `v${STATE_VERSION}.${name}`;
+  return recordAt(`v${STATE_VERSION}.${name}`, schema);
+}
+
+/** A record of the browser's session, which ends before another version of the extension could find it. */
+export function sessionRecord<Value>(name: string, schema: Shape<Value>): RecordType<Value> {
+  return recordAt(name, schema);
+}
+
+function recordAt<Value>(key: string, schema: Shape<Value>): RecordType<Value> {
+  const parse = (stored: unknown): Value | null => {
+    const result = schema.safeParse(stored);
+    return result.success ? result.data : null;
+  };
   return {
     key,
-    async read(storage) {
-      const result = schema.safeParse(await storage.get(key));
-      return result.success ? result.data : null;
-    },
+    parse,
+    read: async (storage) => parse(await storage.get(key)),
     write: (storage, value) => storage.set(key, value),
-    async keep(storage, value) {
-      if (!isSame(await storage.get(key), value)) await storage.set(key, value);
-    },
     clear: (storage) => storage.remove(key),
   };
 }

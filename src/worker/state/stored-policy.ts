@@ -1,7 +1,7 @@
 /**
  * The documents this browser holds: the one fetched last, the one it replaced, and the bootstrap of managed
- * configuration. They are kept as signed bytes and judged again each time, so that neither a damaged store nor a key that
- * is no longer trusted goes unnoticed.
+ * configuration. They are kept as signed bytes and verified again by every worker, so that neither a damaged store nor a
+ * key that is no longer trusted goes unnoticed.
  */
 import type { AcceptedPolicy } from '../../policy/schema.js';
 import {
@@ -12,11 +12,11 @@ import {
   type RevisionFloor,
 } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
+import { floorRecordOf } from './minimum-revision.js';
+import { floorRecord, policyRecord, type RecordOf } from './records.js';
 import { believedTime } from './trusted-clock.js';
-import type { Ports } from '../ports.js';
-import type { RecordingPorts } from './record-event.js';
-import { policyRecord } from './records.js';
-import { readFloor, writeFloor } from './minimum-revision.js';
+
+export type StoredPolicy = RecordOf<typeof policyRecord>;
 
 export interface HeldPolicy {
   readonly policy: AcceptedPolicy;
@@ -30,114 +30,127 @@ export type HeldReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 
-type Needed = RecordingPorts & Pick<Ports, 'rules'>;
-
-/** The document that was fetched and put in force last. */
-export async function readStoredPolicy(ports: Needed, configuration: ManagedConfiguration): Promise<HeldReading> {
-  const record = await policyRecord.read(ports.durable);
-  if (record === null) return { kind: 'none' };
-  return reading(await judge(ports, configuration, record.document, await readFloor(ports, configuration), 'stored'));
+export interface Documents {
+  /** The document that was fetched and put in force last. */
+  readonly stored: HeldReading;
+  /** The document in managed configuration. It has no floor: whoever hands it over decides about floors too. */
+  readonly bootstrap: HeldReading;
+  /** What was verified to know that, for the next state to go by. */
+  readonly verified: readonly Verified[];
 }
 
-/** The document in managed configuration. It has no floor: whoever hands it over decides about floors too. */
-export async function readBootstrap(ports: Needed, configuration: ManagedConfiguration): Promise<HeldReading> {
+/** A document that was accepted before, by its very bytes, and what it was verified against. */
+export interface Verified {
+  readonly document: string;
+  readonly by: string;
+  readonly acceptance: Acceptance;
+}
+
+export const NO_DOCUMENTS: Documents = { stored: { kind: 'none' }, bootstrap: { kind: 'none' }, verified: [] };
+
+interface Holding {
+  readonly stored: StoredPolicy | null;
+  readonly floor: RevisionFloor | null;
+  /** Documents that the state before this one had verified: the same bytes get the same answer. */
+  readonly verified: readonly Verified[];
+}
+
+export async function documentsOf(
+  configuration: ManagedConfiguration,
+  { stored, floor, verified }: Holding,
+): Promise<Documents> {
   const { bootstrapPolicy } = configuration;
-  if (bootstrapPolicy === null) return { kind: 'none' };
-  return reading(await judge(ports, configuration, bootstrapPolicy, null, 'stored'));
+  const [own, bootstrap] = await Promise.all([
+    stored === null ? null : verify(configuration, stored.document, floor, verified),
+    bootstrapPolicy === null ? null : verify(configuration, bootstrapPolicy, null, verified),
+  ]);
+  return {
+    stored: reading(own),
+    bootstrap: reading(bootstrap),
+    verified: [own, bootstrap].filter((each) => each !== null),
+  };
 }
 
 /** The policy that was in force before this one; null when there was none or it is no longer trusted. */
-export async function readPreviousPolicy(
-  ports: Needed,
+export async function previousPolicy(
   configuration: ManagedConfiguration,
+  stored: StoredPolicy | null,
 ): Promise<AcceptedPolicy | null> {
-  const document = (await policyRecord.read(ports.durable))?.previous ?? null;
+  const document = stored?.previous ?? null;
   if (document === null) return null;
-  const acceptance = await judge(ports, configuration, document, null, 'stored');
+  const { acceptance } = await verify(configuration, document, null, []);
   return acceptance.ok ? acceptance.policy : null;
 }
 
-/** Judges a document that the host has served, by everything that this browser knows. */
-export async function judgeFetched(
-  ports: Needed,
-  configuration: ManagedConfiguration,
-  document: string,
-): Promise<Acceptance> {
-  const floor = await readFloor(ports, configuration);
-  const { bootstrapPolicy } = configuration;
-  const bootstrap =
-    bootstrapPolicy === null ? null : await judge(ports, configuration, bootstrapPolicy, null, 'stored');
-  return judge(
-    ports,
-    configuration,
-    document,
-    higher(floor, bootstrap?.ok === true ? bootstrap.floor : null),
-    'fetched',
-  );
+/** What is known when the host has served a document. */
+interface Known {
+  readonly floor: RevisionFloor | null;
+  readonly bootstrap: HeldReading;
+  readonly clockMs: number;
+  readonly seenMs: number | null;
 }
 
-/**
- * Puts an accepted document in force. The policy is written before the floor: dying between the two leaves a policy
- * above its floor, which `raiseFloor` mends; the other order would leave one that its own floor refuses.
- */
-export async function storePolicy(
-  ports: Needed,
+/** Judges a document that the host has served, by everything that this browser knows. */
+export function acceptFetched(
+  { trustedKeys, policyName }: ManagedConfiguration,
+  document: string,
+  { floor: own, bootstrap, clockMs, seenMs }: Known,
+): Promise<Acceptance> {
+  const floor = higher(own, bootstrap.kind === 'held' ? bootstrap.held.floor : null);
+  const { nowMs } = believedTime(clockMs, floor?.signedAtMs ?? null, seenMs);
+  return acceptPolicy(document, { trustedKeys, policyName, floor, nowMs, origin: 'fetched' });
+}
+
+/** What puts an accepted document in force, by key: policy and floor go into one call, so that neither is there without the other. */
+export function valuesOfPolicy(
   configuration: ManagedConfiguration,
-  accepted: { document: string; etag: string | null; floor: RevisionFloor },
-): Promise<void> {
-  const { document, etag, floor } = accepted;
-  const url = configuration.policyUrl;
-  const before = await policyRecord.read(ports.durable);
+  before: StoredPolicy | null,
+  accepted: { document: string; etag: string | null; floor: RevisionFloor; nowMs: number },
+): Readonly<Record<string, unknown>> {
+  const { document, etag, floor, nowMs } = accepted;
   const same = before?.document === document;
-  await policyRecord.write(ports.durable, {
-    url,
+  const stored: StoredPolicy = {
+    url: configuration.policyUrl,
     document,
     etag,
     previous: (same ? before.previous : before?.document) ?? null,
-    acceptedAtMs: same ? before.acceptedAtMs : ports.clock.nowMs(),
-  });
-  await writeFloor(ports, configuration, floor);
+    acceptedAtMs: same ? before.acceptedAtMs : nowMs,
+  };
+  return { [policyRecord.key]: stored, [floorRecord.key]: floorRecordOf(configuration, floor) };
 }
 
-/** Lifts the floor to the policy in force where the worker died before it could do that itself. */
-export async function raiseFloor(ports: Needed, configuration: ManagedConfiguration): Promise<void> {
-  const record = await policyRecord.read(ports.durable);
-  if (record?.url !== configuration.policyUrl) return;
-  const stored = await readStoredPolicy(ports, configuration);
-  if (stored.kind !== 'held') return;
-  const before = await readFloor(ports, configuration);
-  if (stored.held.floor.revision > (before?.revision ?? 0)) await writeFloor(ports, configuration, stored.held.floor);
+/** A document that was accepted just now, as the next state will find it. */
+export function asVerified(
+  configuration: ManagedConfiguration,
+  document: string,
+  acceptance: Extract<Acceptance, { ok: true }>,
+): Verified {
+  return { document, by: verifiedBy(configuration, acceptance.floor), acceptance };
 }
 
-async function judge(
-  ports: Needed,
-  { trustedKeys, policyName }: ManagedConfiguration,
+async function verify(
+  configuration: ManagedConfiguration,
   document: string,
   floor: RevisionFloor | null,
-  origin: 'fetched' | 'stored',
-): Promise<Acceptance> {
-  const { nowMs } = await believedTime(ports, floor?.signedAtMs ?? null);
-  const judgement: Judgement = { trustedKeys, policyName, floor, nowMs, origin };
-  return origin === 'stored' ? judgeStored(document, judgement) : acceptPolicy(document, judgement);
+  verified: readonly Verified[],
+): Promise<Verified> {
+  const by = verifiedBy(configuration, floor);
+  const known = verified.find((each) => each.document === document && each.by === by);
+  if (known !== undefined) return known;
+  const { trustedKeys, policyName } = configuration;
+  // No time runs out on a stored document.
+  const judgement: Judgement = { trustedKeys, policyName, floor, nowMs: 0, origin: 'stored' };
+  return { document, by, acceptance: await acceptPolicy(document, judgement) };
 }
 
-/** Of stored documents, by their very bytes: what was found of the few that there are while the worker runs. */
-const judged = new Map<string, { readonly by: string; readonly acceptance: Promise<Acceptance> }>();
-const MAX_JUDGED = 3;
-
-/** One wake-up asks about the same document several times. No time runs out on a stored one, so the answer stays the same. */
-function judgeStored(document: string, judgement: Judgement): Promise<Acceptance> {
-  const { trustedKeys, policyName, floor } = judgement;
-  const by = JSON.stringify([trustedKeys, policyName, floor]);
-  const known = judged.get(document);
-  if (known?.by === by) return known.acceptance;
-  if (judged.size >= MAX_JUDGED) judged.clear();
-  const acceptance = acceptPolicy(document, judgement);
-  judged.set(document, { by, acceptance });
-  return acceptance;
+function verifiedBy({ trustedKeys, policyName }: ManagedConfiguration, floor: RevisionFloor | null): string {
+  const { revision, digest, signedAtMs } = floor ?? {};
+  return JSON.stringify([trustedKeys, policyName, revision, digest, signedAtMs]);
 }
 
-function reading(acceptance: Acceptance): HeldReading {
+function reading(verified: Verified | null): HeldReading {
+  if (verified === null) return { kind: 'none' };
+  const { acceptance } = verified;
   if (!acceptance.ok) return { kind: 'refused', code: acceptance.code };
   return { kind: 'held', held: { policy: acceptance.policy, keyId: acceptance.keyId, floor: acceptance.floor } };
 }

@@ -1,8 +1,8 @@
 /** Records what happens on an explanation page: that it was shown, and what its reader does there. */
 import type { GuardMark } from '../../protocol/block-page-url.js';
 import type { Decision } from '../../policy/decide.js';
-import type { Ports } from '../ports.js';
-import { decisionHappening, noteEvent, recordEvent } from '../state/record-event.js';
+import { recordEffect, type Effect } from '../state/effects.js';
+import { decisionHappening } from '../state/record-event.js';
 import type { InForce } from '../state/policy-state.js';
 
 export interface Visit {
@@ -20,54 +20,45 @@ const MISSES: Readonly<Record<GuardMark, string>> = {
 };
 
 /** The page asks at least twice, so that a worker that dies before it is written down is made good by the next. */
-export function noteRestriction(
-  ports: Ports,
+export function restrictionEvents(
   inForce: InForce,
   decision: Decision,
   { mark, ...visit }: Visit & { mark: GuardMark | null },
-): void {
+): readonly Effect[] {
   const kind = decision.rule.action === 'warn' && !decision.disguised ? 'warned' : 'restricted';
   const happening = happeningOn(kind, inForce, decision, visit);
-  if (happening === null) return;
-  noteEvent(ports, happening);
-  if (mark !== null) noteEvent(ports, { ...happening, kind: 'guard-acted', code: MISSES[mark] });
+  if (happening === null) return [];
+  const acted = mark === null ? [] : [recordEffect({ ...happening, kind: 'guard-acted', code: MISSES[mark] })];
+  return [recordEffect(happening), ...acted];
 }
 
-/**
- * Waited for: the page goes on and cannot say it again, and a justification must not be lost. Without a storage that takes
- * it, the reader goes on all the same.
- */
-export async function recordContinued(
-  ports: Ports,
+/** A justification must not be lost: the page goes on and cannot say it again. */
+export function continuedEvents(
   inForce: InForce,
   decision: Decision,
   { justification, ...visit }: Visit & { justification: string },
-): Promise<void> {
+): readonly Effect[] {
   const happening = happeningOn('continued', inForce, decision, visit);
-  if (happening === null) return;
-  const told = justification === '' ? null : justification;
-  await recordEvent(ports, { ...happening, justification: told }).catch(() => undefined);
+  if (happening === null) return [];
+  return [recordEffect({ ...happening, justification: justification === '' ? null : justification })];
 }
 
-/** Waited for as well. */
-export async function recordRequested(ports: Ports, inForce: InForce, decision: Decision, visit: Visit): Promise<void> {
+export function requestedEvents(inForce: InForce, decision: Decision, visit: Visit): readonly Effect[] {
   const happening = happeningOn('requested', inForce, decision, visit);
-  if (happening !== null) await recordEvent(ports, happening).catch(() => undefined);
+  return happening === null ? [] : [recordEffect(happening)];
 }
 
 /** @param home the address that the reader has chosen; one that the rule does not name in the site's place is not recorded */
-export async function recordAlternative(
-  ports: Ports,
+export function alternativeEvents(
   inForce: InForce,
   decision: Decision,
   { home, ...visit }: Visit & { home: string },
-): Promise<void> {
+): readonly Effect[] {
   const chosen = inForce.effective.policy.tools.find(
     (tool) => tool.home === home && decision.rule.instead.includes(tool.id),
   );
   const happening = happeningOn('alternative-opened', inForce, decision, visit);
-  if (chosen === undefined || happening === null) return;
-  await recordEvent(ports, { ...happening, code: chosen.id }).catch(() => undefined);
+  return chosen === undefined || happening === null ? [] : [recordEffect({ ...happening, code: chosen.id })];
 }
 
 function happeningOn(

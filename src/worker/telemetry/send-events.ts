@@ -7,7 +7,7 @@ import type { EventsDestination } from '../../trust/managed-configuration.js';
 import { changeDeliveries, GATHER_MS, readDeliveries, recordDelivery } from '../state/send-state.js';
 import { dropSent, readCursor, readEvents, readLog, writeCursor, type Positioned } from '../state/event-log.js';
 import { exclusively } from '../state/mutex.js';
-import { readInstallation } from '../state/installation.js';
+import { ensureInstallation, withSupportId } from '../state/installation.js';
 import { ALARM_PRECISION_MS, jittered, START_SPREAD_MS } from '../intervals.js';
 import type { CollectorAnswer, Ports } from '../ports.js';
 import { readManagedCopy } from '../state/managed-source.js';
@@ -52,7 +52,8 @@ export async function sendEvents(ports: Ports): Promise<void> {
   if (ports.facts.isPrivate || !(await isDue(ports))) return;
   await reportLost(ports);
   for (let batch = await takeBatch(ports); batch !== null; batch = await takeBatch(ports)) {
-    const sender = { supportId: (await readInstallation(ports)).supportId, ...(await ports.facts.read()) };
+    const { supportId } = await withSupportId(await ensureInstallation(ports));
+    const sender = { supportId, ...(await ports.facts.read()) };
     const { endpoint, headers } = batch.destination;
     const request = otlpRequest(
       sender,

@@ -1,19 +1,21 @@
 /**
- * Looks at the policy's host once: fetches, judges, stores, and says when to look next. Whatever goes wrong leaves the
- * policy in force untouched and is recorded with a code that the popup puts into words.
+ * Looks at the policy's host once: fetches, judges, and says what to store and when to look next. Whatever goes wrong leaves
+ * the policy in force untouched and is recorded with a code that the popup puts into words.
  */
 import type { EventKind } from '../../events/event.js';
-import { MAX_DOCUMENT_BYTES, type RefusalCode } from '../../trust/accept-policy.js';
+import { MAX_DOCUMENT_BYTES, type Acceptance, type RefusalCode } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
 import { isSingleEtag } from '../../trust/policy-answer.js';
-import { confirmClock } from '../state/trusted-clock.js';
-import { readManaged } from '../state/managed-source.js';
-import { pollMsOf, recordLook } from './check-schedule.js';
-import type { HostFailureCode, Ports } from '../ports.js';
-import { policyRecord } from '../state/records.js';
-import { recordEvent } from '../state/record-event.js';
-import { judgeFetched, raiseFloor, readStoredPolicy, storePolicy } from '../state/stored-policy.js';
-import { ensureDomain } from '../state/minimum-revision.js';
+import { apply } from '../state/apply.js';
+import { recordEffect, storeEffects, type Effect } from '../state/effects.js';
+import type { State } from '../state/load-state.js';
+import { openState, type LastState } from '../state/open-state.js';
+import { checkRecord, timeRecord } from '../state/records.js';
+import { acceptFetched, asVerified, valuesOfPolicy } from '../state/stored-policy.js';
+import { isConfirmed, momentToRemember } from '../state/trusted-clock.js';
+import { checkAfter, pollMsOf } from './check-schedule.js';
+import { ownDomain, type OwnDomain } from './own-domain.js';
+import type { HostAnswer, HostFailureCode, Ports } from '../ports.js';
 
 type CheckOutcome = 'accepted' | 'unchanged' | HostFailureCode | RefusalCode;
 
@@ -22,71 +24,114 @@ interface Checked {
   readonly event: EventKind | null;
   readonly detail: string;
   readonly retryAfterMs: number | null;
+  /** What the host served, when it was accepted. */
+  readonly served: Served | null;
+}
+
+interface Served {
+  readonly document: string;
+  readonly etag: string | null;
+  readonly acceptance: Extract<Acceptance, { ok: true }>;
+}
+
+/** What a look goes by. */
+interface Looking extends OwnDomain {
+  readonly configuration: ManagedConfiguration;
+  readonly documents: State['documents'];
+  /** The last moment at which the clock was believed; null before the first. */
+  readonly seenMs: number | null;
 }
 
 /** A cache on the way may have mixed two documents, or kept a broken answer. */
 const WORTH_ANOTHER_LOOK: ReadonlySet<CheckOutcome> = new Set<CheckOutcome>(['signature-invalid', 'not-signed']);
 
 /** Null when this browser is not managed, so that there is nothing to look at. */
-export async function syncPolicy(ports: Ports): Promise<CheckOutcome | null> {
-  const { configuration } = await readManaged(ports);
+export async function syncPolicy(ports: Ports, last: LastState): Promise<CheckOutcome | null> {
+  const state = await openState(ports, last);
+  const { configuration } = state.managed;
   if (configuration === null) return null;
-  await ensureDomain(ports, configuration);
-  await raiseFloor(ports, configuration);
-  const checked = await check(ports, configuration);
-  await recordLook(ports, checked, await pollMsOf(ports, configuration));
-  const { event, outcome, detail } = checked;
-  if (event !== null)
-    await recordEvent(ports, { kind: event, code: event === 'policy-accepted' ? '' : outcome, detail });
-  return outcome;
+  const domain = ownDomain(state, configuration);
+  await apply(ports, domain.effects);
+  const { documents, records } = state;
+  const looking = { ...domain, configuration, documents, seenMs: records.time?.seenMs ?? null };
+  const { checked, seenMs } = await look(ports, looking);
+  const random = ports.random.fraction();
+  await apply(ports, afterLook(state, { ...looking, seenMs }, checked, { nowMs: ports.clock.nowMs(), random }));
+  if (checked.served !== null) {
+    const { document, acceptance } = checked.served;
+    const verified = [asVerified(configuration, document, acceptance), ...documents.verified];
+    last.state = { ...state, documents: { ...documents, verified } };
+  }
+  return checked.outcome;
 }
 
-async function check(ports: Ports, configuration: ManagedConfiguration): Promise<Checked> {
-  const first = await look(ports, configuration, false);
-  if (!WORTH_ANOTHER_LOOK.has(first.outcome)) return first;
-  const second = await look(ports, configuration, true);
-  return isGood(second.outcome) ? second : { ...first, retryAfterMs: second.retryAfterMs };
+interface Found {
+  readonly checked: Checked;
+  readonly seenMs: number | null;
 }
 
-async function look(ports: Ports, configuration: ManagedConfiguration, bypassCaches: boolean): Promise<Checked> {
-  const etag = bypassCaches ? null : await activatedEtag(ports, configuration);
+async function look(ports: Ports, looking: Looking): Promise<Found> {
+  const first = await lookOnce(ports, looking, false);
+  if (!WORTH_ANOTHER_LOOK.has(first.checked.outcome)) return first;
+  const second = await lookOnce(ports, { ...looking, seenMs: first.seenMs }, true);
+  const { checked, seenMs } = second;
+  const isGood = checked.outcome === 'accepted' || checked.outcome === 'unchanged';
+  return isGood ? second : { checked: { ...first.checked, retryAfterMs: checked.retryAfterMs }, seenMs };
+}
+
+async function lookOnce(ports: Ports, looking: Looking, bypassCaches: boolean): Promise<Found> {
+  const etag = bypassCaches ? null : activatedEtag(looking);
   const request = { etag, maxBytes: MAX_DOCUMENT_BYTES, bypassCaches };
-  const answer = await ports.host.fetch(configuration.policyUrl, request);
-  if (answer.hostTimeMs !== null) await confirmClock(ports, answer.hostTimeMs);
-  if (answer.kind === 'unchanged') return { outcome: 'unchanged', event: null, detail: '', retryAfterMs: null };
+  const answer = await ports.host.fetch(looking.configuration.policyUrl, request);
+  const clockMs = ports.clock.nowMs();
+  const { hostTimeMs } = answer;
+  const isRight = hostTimeMs !== null && isConfirmed(clockMs, looking.seenMs, hostTimeMs);
+  const seenMs = isRight ? clockMs : looking.seenMs;
+  return { checked: await judged({ ...looking, seenMs }, answer, clockMs), seenMs };
+}
+
+async function judged(looking: Looking, answer: HostAnswer, clockMs: number): Promise<Checked> {
+  const nothing = { event: null, detail: '', retryAfterMs: null, served: null };
+  if (answer.kind === 'unchanged') return { ...nothing, outcome: 'unchanged' };
   if (answer.kind === 'failed') {
     const { code, detail, retryAfterMs } = answer;
-    return { outcome: code, event: 'check-failed', detail, retryAfterMs };
+    return { outcome: code, event: 'check-failed', detail, retryAfterMs, served: null };
   }
-  return take(ports, configuration, answer);
+  const { document, etag } = answer;
+  const { configuration, floor, documents, seenMs, stored } = looking;
+  const known = { floor, bootstrap: documents.bootstrap, clockMs, seenMs };
+  const acceptance = await acceptFetched(configuration, document, known);
+  if (!acceptance.ok)
+    return { ...nothing, outcome: acceptance.code, event: 'policy-refused', detail: acceptance.detail };
+  const served = { document, etag, acceptance };
+  const detail = `revision ${acceptance.floor.revision}`;
+  return stored?.document === document
+    ? { ...nothing, outcome: 'unchanged', detail, served }
+    : { ...nothing, outcome: 'accepted', event: 'policy-accepted', detail, served };
 }
 
-/** Judges what the host has served, and puts it in force. */
-async function take(
-  ports: Ports,
-  configuration: ManagedConfiguration,
-  { document, etag }: { document: string; etag: string | null },
-): Promise<Checked> {
-  const acceptance = await judgeFetched(ports, configuration, document);
-  if (!acceptance.ok) {
-    return { outcome: acceptance.code, event: 'policy-refused', detail: acceptance.detail, retryAfterMs: null };
-  }
-  const before = await policyRecord.read(ports.durable);
-  await storePolicy(ports, configuration, { document, etag, floor: acceptance.floor });
-  const detail = `revision ${acceptance.floor.revision}`;
-  return before?.document === document
-    ? { outcome: 'unchanged', event: null, detail, retryAfterMs: null }
-    : { outcome: 'accepted', event: 'policy-accepted', detail, retryAfterMs: null };
+/** What was accepted is stored with how the look ended; then it is told. */
+function afterLook(
+  { records, standing }: State,
+  { configuration, stored, floor, seenMs }: Looking,
+  { outcome, event, detail, retryAfterMs, served }: Checked,
+  { nowMs, random }: { nowMs: number; random: number },
+): readonly Effect[] {
+  const pollMs = served === null ? pollMsOf(standing) : served.acceptance.policy.pollSeconds * 1000;
+  const check = checkAfter(records.check, { outcome, detail, retryAfterMs }, { nowMs, pollMs, random });
+  const rememberMs = served === null ? seenMs : (momentToRemember(nowMs, floor?.signedAtMs ?? null, seenMs) ?? seenMs);
+  const isNewMoment = rememberMs !== null && rememberMs !== (records.time?.seenMs ?? null);
+  const stores = storeEffects('durable', {
+    ...(served !== null && valuesOfPolicy(configuration, stored, { ...served, floor: served.acceptance.floor, nowMs })),
+    [checkRecord.key]: check,
+    ...(isNewMoment && { [timeRecord.key]: { seenMs: rememberMs } }),
+  });
+  const code = event === 'policy-accepted' ? '' : outcome;
+  return [...stores, ...(event === null ? [] : [recordEffect({ kind: event, code, detail })])];
 }
 
 /** The ETag of the document in force only: never of one that was refused, nor of one that no longer verifies. */
-async function activatedEtag(ports: Ports, configuration: ManagedConfiguration): Promise<string | null> {
-  const record = await policyRecord.read(ports.durable);
-  if (record?.url !== configuration.policyUrl || !isSingleEtag(record.etag ?? '')) return null;
-  const reading = await readStoredPolicy(ports, configuration);
-  return reading.kind === 'held' ? record.etag : null;
-}
-
-function isGood(outcome: CheckOutcome): boolean {
-  return outcome === 'accepted' || outcome === 'unchanged';
+function activatedEtag({ configuration, stored, documents }: Looking): string | null {
+  if (stored?.url !== configuration.policyUrl || !isSingleEtag(stored.etag ?? '')) return null;
+  return documents.stored.kind === 'held' ? stored.etag : null;
 }

@@ -1,9 +1,8 @@
-/** Remembers how the last look at the policy's host ended, and when the next one is due. */
-import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
-import { readPolicyInForce } from '../state/active-policy.js';
+/** How the last look at the policy's host ended, and when the next one is due. */
+import { storeEffects, type Effect } from '../state/effects.js';
+import type { Standing } from '../state/policy-state.js';
+import { checkRecord, type RecordOf } from '../state/records.js';
 import { ALARM_PRECISION_MS, heldOffForMs, nextLookInMs, startLookInMs, type Look } from '../intervals.js';
-import type { Ports } from '../ports.js';
-import { checkRecord } from '../state/records.js';
 
 /** While the first policy is still awaited. */
 const WAITING_POLL_MS = 60_000;
@@ -11,7 +10,8 @@ const WAITING_POLL_MS = 60_000;
 /** Networks come and go: no more than one look in this time. */
 const NETWORK_BACK_MS = 3_000;
 
-type Needed = Pick<Ports, 'durable' | 'clock'>;
+/** Null: there was none yet. */
+type LastCheck = RecordOf<typeof checkRecord> | null;
 
 interface Looked {
   readonly outcome: string;
@@ -19,69 +19,67 @@ interface Looked {
   readonly retryAfterMs: number | null;
 }
 
-/** @param pollMs the policy's own interval */
-export async function recordLook(
-  ports: Ports,
-  { outcome, detail, retryAfterMs }: Looked,
-  pollMs: number,
-): Promise<void> {
-  const atMs = ports.clock.nowMs();
+interface Timing {
+  /** When it ended, by this browser's own clock. */
+  readonly nowMs: number;
+  /** The policy's own interval. */
+  readonly pollMs: number;
+  /** At least 0, less than 1. */
+  readonly random: number;
+}
+
+/** What is remembered of a look. */
+export function checkAfter(
+  before: LastCheck,
+  looked: Looked,
+  { nowMs, pollMs, random }: Timing,
+): NonNullable<LastCheck> {
+  const { outcome, detail, retryAfterMs } = looked;
   const kind = kindOf(outcome);
-  const before = await checkRecord.read(ports.durable);
   const failures = kind === 'good' ? 0 : (before?.failures ?? 0) + 1;
-  await checkRecord.write(ports.durable, {
-    atMs,
+  return {
+    atMs: nowMs,
     outcome,
     detail,
-    lastGoodAtMs: kind === 'good' ? atMs : (before?.lastGoodAtMs ?? null),
+    lastGoodAtMs: kind === 'good' ? nowMs : (before?.lastGoodAtMs ?? null),
     failures,
-    nextAtMs: Math.round(
-      atMs + nextLookInMs({ outcome: kind, failures, retryAfterMs }, pollMs, ports.random.fraction()),
-    ),
-    heldOffUntilMs: retryAfterMs === null ? null : atMs + heldOffForMs(retryAfterMs),
-  });
+    nextAtMs: Math.round(nowMs + nextLookInMs({ outcome: kind, failures, retryAfterMs }, pollMs, random)),
+    heldOffUntilMs: retryAfterMs === null ? null : nowMs + heldOffForMs(retryAfterMs),
+  };
 }
 
 /** The policy's own interval in milliseconds, or how often the first policy is asked for. */
-export async function pollMsOf(ports: Ports, configuration: ManagedConfiguration): Promise<number> {
-  const reading = await readPolicyInForce(ports, configuration);
-  return reading.kind === 'in-force' ? reading.policy.pollSeconds * 1000 : WAITING_POLL_MS;
+export function pollMsOf(standing: Standing): number {
+  return standing.kind === 'in-force' ? standing.effective.policy.pollSeconds * 1000 : WAITING_POLL_MS;
 }
 
 /** Whether the next look is due. One that was missed (asleep, switched off) is. */
-export async function isLookDue({ durable, clock }: Needed): Promise<boolean> {
-  const check = await checkRecord.read(durable);
-  const nowMs = clock.nowMs();
+export function isLookDue(check: LastCheck, nowMs: number): boolean {
   // A clock that was set back must not keep the next look away.
   return check === null || nowMs >= check.nextAtMs - ALARM_PRECISION_MS || nowMs < check.atMs;
 }
 
 /** Whether a page that is opened may ask for a look: the last one is older than this, and the host allows it. */
-export async function mayLookAgain({ durable, clock }: Needed, afterMs: number): Promise<boolean> {
-  const check = await checkRecord.read(durable);
-  const nowMs = clock.nowMs();
+export function mayLookAgain(check: LastCheck, nowMs: number, afterMs: number): boolean {
   if (check === null || nowMs < check.atMs) return true;
   return nowMs - check.atMs >= afterMs && nowMs >= (check.heldOffUntilMs ?? 0);
 }
 
 /** Whether the last look failed and another may be made, now that the network is back. */
-export async function hasFailedLook(ports: Needed): Promise<boolean> {
-  const check = await checkRecord.read(ports.durable);
-  return check !== null && check.failures > 0 && (await mayLookAgain(ports, NETWORK_BACK_MS));
+export function hasFailedLook(check: LastCheck, nowMs: number): boolean {
+  return check !== null && check.failures > 0 && mayLookAgain(check, nowMs, NETWORK_BACK_MS);
 }
 
 /**
  * Brings the next look near, but not at once: a company's browsers start at nine, and get their network back, together.
+ * @param random at least 0, less than 1
  */
-export async function spreadLook(ports: Ports): Promise<void> {
-  const check = await checkRecord.read(ports.durable);
+export function spreadLook(check: LastCheck, nowMs: number, random: number): readonly Effect[] {
   // Without a policy there is nothing to wait for.
-  if (check?.lastGoodAtMs == null) return;
-  const nowMs = ports.clock.nowMs();
-  const spreadAtMs = Math.round(nowMs + startLookInMs(ports.random.fraction()));
-  const nextAtMs = Math.max(spreadAtMs, check.heldOffUntilMs ?? 0);
+  if (check?.lastGoodAtMs == null) return [];
+  const nextAtMs = Math.max(Math.round(nowMs + startLookInMs(random)), check.heldOffUntilMs ?? 0);
   const isSoonAnyway = check.nextAtMs > nowMs && check.nextAtMs <= nextAtMs;
-  if (!isSoonAnyway) await checkRecord.write(ports.durable, { ...check, nextAtMs });
+  return isSoonAnyway ? [] : storeEffects('durable', { [checkRecord.key]: { ...check, nextAtMs } });
 }
 
 function kindOf(outcome: string): Look['outcome'] {

@@ -4,6 +4,7 @@
  * as a benchmark wants.
  */
 import type { DnrRule } from '../../../src/dnr/compile-rules.js';
+import { newMemory } from '../../../src/worker/enforce/memory.js';
 import { reconcile } from '../../../src/worker/enforce/reconcile.js';
 import { syncPolicy } from '../../../src/worker/update/check-policy.js';
 import type { Ports } from '../../../src/worker/ports.js';
@@ -15,6 +16,9 @@ import type { TrustedKey } from '../../../src/trust/trusted-key.js';
 const MANAGED = { policyUrl: 'https://policy.bench.example/policy.jws' };
 
 let document = '';
+
+/** A worker's, for as long as the page lives. */
+const memory = newMemory();
 
 const ports: Ports = {
   ...browserPorts,
@@ -31,8 +35,8 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
 /** Looks at the policy and puts the browser in step. In milliseconds: the second half alone. */
 async function apply(next: string): Promise<{ milliseconds: number; rules: number; failure: unknown }> {
   document = next;
-  const outcome = await syncPolicy(ports);
-  const milliseconds = await timed(() => reconcile(ports));
+  const outcome = await syncPolicy(ports, memory);
+  const milliseconds = await timed(() => reconcile(ports, memory));
   const kept = (await chrome.storage.local.get('v2.reconcile'))['v2.reconcile'] as { failure: unknown } | undefined;
   const rules = (await ports.rules.installed()).length;
   const failure = kept?.failure ?? (outcome === 'accepted' || outcome === 'unchanged' ? null : outcome);
@@ -41,7 +45,7 @@ async function apply(next: string): Promise<{ milliseconds: number; rules: numbe
 
 /** The same, where nothing has changed: what every wake-up costs. */
 function unchanged(): Promise<number> {
-  return timed(() => reconcile(ports));
+  return timed(() => reconcile(ports, memory));
 }
 
 async function forget(): Promise<void> {

@@ -1,12 +1,12 @@
 /** What changes by itself changes on time: windows, the end of observing, the configuration that never came. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MANAGED_SETTLE_MS } from '../../../src/worker/state/managed-source.js';
-import { CHANGE_ALARM, reconcile, SETTLE_ALARM } from '../../../src/worker/enforce/reconcile.js';
-import { syncPolicy } from '../../../src/worker/update/check-policy.js';
+import { CHANGE_ALARM, SETTLE_ALARM } from '../../../src/worker/enforce/desired-rules.js';
 import type { PublishedPolicy, Rule } from '../../../src/policy/schema.js';
 import { aWorld, managedBy, restarted, type World } from '../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites, DAY_MS, NOW_MS } from '../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
+import { reconcile, syncPolicy } from '../../support/worker.js';
 
 let pair: SigningPair;
 let world: World;

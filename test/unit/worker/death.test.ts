@@ -1,12 +1,14 @@
 /** The worker may be killed at any moment: after each of its calls to the world, a new one goes on and makes it good. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createEngine } from '../../../src/worker/engine.js';
-import { readStanding } from '../../../src/worker/state/policy-state.js';
+import { formatBlockedAddress } from '../../../src/protocol/block-page-url.js';
+import { createEngine, type Engine } from '../../../src/worker/engine.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aWorld, managedBy, restarted, type World } from '../../support/memory-ports.js';
 import { mortal } from '../../support/mortal-ports.js';
-import { aPolicyOfSites, HOUR_MS } from '../../support/policies.js';
+import { aPolicyOfSites, HOUR_MS, MINUTE_MS } from '../../support/policies.js';
+import { recordedEvents } from '../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
+import { readInstallation, readStanding } from '../../support/worker.js';
 
 let pair: SigningPair;
 
@@ -40,16 +42,13 @@ async function revisionInForce(world: World): Promise<number | null> {
 }
 
 /** @returns whether the worker died; false once it lives through all its calls */
-async function killAt(world: World, call: number, when: 'before' | 'after'): Promise<boolean> {
+async function killAt(world: World, call: number, when: 'before' | 'after', work: Work = (engine) => engine.wake()) {
   const { ports, died } = mortal(world, call, when);
-  const end = await Promise.race([
-    createEngine(ports)
-      .wake()
-      .then(() => 'lived'),
-    died.then(() => 'died'),
-  ]);
+  const end = await Promise.race([work(createEngine(ports)).then(() => 'lived'), died.then(() => 'died')]);
   return end === 'died';
 }
+
+type Work = (engine: Engine) => Promise<unknown>;
 
 describe.each(['before', 'after'] as const)('killed %s each call of a sync', (when) => {
   test.each<[string, (world: World) => World]>([
@@ -74,6 +73,64 @@ describe.each(['before', 'after'] as const)('killed %s each call of a sync', (wh
       expect(await revisionInForce(after)).toBe(2);
     }
     // A sync asks the world more often than this: the loop has really gone through one.
+    expect(call).toBeGreaterThan(30);
+  });
+});
+
+const VISIT = '0190a1b2-c3d4-4e5f-8a9b-0c1d2e3f4a5b';
+const URL_RESTRICTED = 'https://one.example/';
+const warned = { minutes: 30, justification: 'none' } as const;
+
+/** The block page asks this of a worker. */
+async function ask(engine: Engine, world: World, kind: 'explain' | 'look-again' | 'continue') {
+  const { proof } = await readInstallation(world);
+  const fragment = formatBlockedAddress('', { proof, ruleId: 'rule-0', url: URL_RESTRICTED });
+  const request = { kind, fragment, languages: ['en'], visit: VISIT, justification: '' };
+  return engine.answer(request, { tabId: 1, frameId: 0 }) ?? Promise.reject(new Error('no answer'));
+}
+
+/** A browser whose block page has been explained. @param action of the rule that restricts the site */
+async function explained(action: 'block' | 'warn'): Promise<World> {
+  const world = aWorld(managedBy(pair));
+  await publish(world, {
+    ...aPolicyOfSites({ sites: ['one.example'], action, ...(action === 'warn' && { warn: warned }) }),
+    revision: 1,
+  });
+  const engine = createEngine(world);
+  await engine.wake();
+  expect(await ask(engine, world, 'explain')).toMatchObject({ kind: 'restricted' });
+  await engine.reconcile();
+  return world;
+}
+
+describe.each(['before', 'after'] as const)('killed %s each call of an answer', (when) => {
+  test('that gives leave to continue: asked again, the page goes on, and it is recorded once', async () => {
+    let call = 1;
+    for (let died = true; died; call += 1) {
+      const world = await explained('warn');
+      died = await killAt(world, call, when, (engine) => ask(engine, world, 'continue'));
+      world.clock.pass(MINUTE_MS);
+      const engine = createEngine(world);
+      expect(await ask(engine, world, 'continue')).toMatchObject({ kind: 'lifted', url: URL_RESTRICTED });
+      expect(world.rules.heldForSession).not.toEqual([]);
+      const continued = (await recordedEvents(world)).filter(({ kind }) => kind === 'continued');
+      expect(continued.map(({ decisions }) => decisions)).toEqual([[VISIT]]);
+    }
+    expect(call).toBeGreaterThan(20);
+  });
+
+  test('that finds the restriction lifted: asked again, the page goes on, with the rules gone', async () => {
+    let call = 1;
+    for (let died = true; died; call += 1) {
+      const world = await explained('block');
+      await publish(world, policyOf(2, 'two.example'));
+      world.clock.pass(HOUR_MS);
+      died = await killAt(world, call, when, (engine) => ask(engine, world, 'look-again'));
+      world.clock.pass(MINUTE_MS);
+      const engine = createEngine(world);
+      expect(await ask(engine, world, 'look-again')).toMatchObject({ kind: 'lifted', url: URL_RESTRICTED });
+      expect(world.rules.restrictedDomains).toEqual(['two.example']);
+    }
     expect(call).toBeGreaterThan(30);
   });
 });

@@ -2,13 +2,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../src/protocol/block-page-url.js';
 import { LOOK_AGAIN_MS } from '../../../src/worker/answer-page.js';
 import { createEngine, type Engine } from '../../../src/worker/engine.js';
-import { readInstallation } from '../../../src/worker/state/installation.js';
-import { syncPolicy } from '../../../src/worker/update/check-policy.js';
 import { statusSchema } from '../../../src/protocol/answers.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aWorld, managedBy, type World } from '../../support/memory-ports.js';
 import { aPolicy } from '../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
+import { readInstallation, syncPolicy } from '../../support/worker.js';
 
 const frame = { tabId: 1, frameId: 0 };
 const languages = ['en'];

@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../src/protocol/block-page-url.js';
 import { createEngine, type Engine } from '../../../src/worker/engine.js';
-import { readInstallation } from '../../../src/worker/state/installation.js';
 import { explanationSchema, statusSchema } from '../../../src/protocol/answers.js';
 import type { Request } from '../../../src/protocol/requests.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
@@ -10,6 +9,7 @@ import { aWorld, managedBy, type World } from '../../support/memory-ports.js';
 import { aPolicy, aRule, aTool, copilot, DAY_MS, HOUR_MS, MINUTE_MS, NOW_MS } from '../../support/policies.js';
 import { recordedEvents } from '../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
+import { readInstallation } from '../../support/worker.js';
 
 const URL_RESTRICTED = 'https://chatgpt.com/c/42?q=secret';
 const moment = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;

@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress, guardedAddress, type GuardMark } from '../../../src/protocol/block-page-url.js';
 import { createEngine, type Engine } from '../../../src/worker/engine.js';
-import { readInstallation } from '../../../src/worker/state/installation.js';
 import type { Event } from '../../../src/events/event.js';
 import type { Request } from '../../../src/protocol/requests.js';
 import type { Rule } from '../../../src/policy/schema.js';
@@ -10,6 +9,7 @@ import { aWorld, managedBy, type World } from '../../support/memory-ports.js';
 import { aPolicy, aRule, HOUR_MS, NOW_MS } from '../../support/policies.js';
 import { recordedEvents } from '../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
+import { readInstallation } from '../../support/worker.js';
 
 const VISIT = '0190a1b2-c3d4-4e5f-8a9b-0c1d2e3f4a5b';
 const URL_ASKED = 'https://chatgpt.com/c/SECRET?q=SECRET';

@@ -1,14 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js';
-import { explain } from '../../../../src/worker/answers/explain.js';
-import { readInstallation } from '../../../../src/worker/state/installation.js';
 import { noteManagedRemoved } from '../../../../src/worker/state/managed-source.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { explanationSchema } from '../../../../src/protocol/answers.js';
 import type { PublishedPolicy } from '../../../../src/policy/schema.js';
 import { aWorld, managedBy, restarted, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule, MINUTE_MS } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { explain, readInstallation, syncPolicy } from '../../../support/worker.js';
 
 const URL_BLOCKED = 'https://chatgpt.com/c/1?q=2#3';
 const frame = { tabId: 1, frameId: 0 };

@@ -1,13 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { answerPage } from '../../../../src/worker/answer-page.js';
-import { readInstallation } from '../../../../src/worker/state/installation.js';
-import { readOverview } from '../../../../src/worker/answers/overview.js';
-import { reconcile } from '../../../../src/worker/enforce/reconcile.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { overviewSchema } from '../../../../src/protocol/overview.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule, aTool, copilot, DAY_MS, HOUR_MS, NOW_MS } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { readInstallation, readOverview, reconcile, stateOf, syncPolicy } from '../../../support/worker.js';
 
 const moment = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
@@ -94,9 +91,15 @@ test('managed configuration is shown without what might be secret', async () => 
   });
 });
 
+<<<<<<< HEAD
 /** All that goes into a support file. */
 async function supportText(): Promise<string> {
   const work = { sync: () => Promise.resolve(), reconcile: () => Promise.resolve() };
+=======
+test('what a support file is made of holds no proof, no install id, no private part of a key and no token', async () => {
+  const { proof, installId } = await readInstallation(world);
+  const work = { open: () => stateOf(world), sync: () => Promise.resolve(), reconcile: () => Promise.resolve() };
+>>>>>>> 3e3b86d (refactor: load the worker's state once, decide purely, apply once)
   const languages = ['en'];
   const answers = [
     await answerPage(world, work, { kind: 'overview', languages }, null),

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { searchPolicy } from '../../../../src/worker/answers/search.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { searchSchema } from '../../../../src/protocol/overview.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule, aTool, copilot } from '../../../support/policies.js';
 import { aKeyPair, signed } from '../../../support/signing.js';
+import { searchPolicy, syncPolicy } from '../../../support/worker.js';
 
 let world: World;
 

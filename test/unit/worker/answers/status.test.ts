@@ -1,13 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { noteManagedRemoved } from '../../../../src/worker/state/managed-source.js';
-import { reconcile } from '../../../../src/worker/enforce/reconcile.js';
-import { readHealth, readStatus } from '../../../../src/worker/answers/status.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { statusSchema } from '../../../../src/protocol/answers.js';
 import type { PublishedPolicy } from '../../../../src/policy/schema.js';
 import { aWorld, BLOCKED_PAGE, managedBy, POLICY_URL, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule, aTool, copilot, DAY_MS, MINUTE_MS, NOW_MS } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { readHealth, readStatus, reconcile, syncPolicy } from '../../../support/worker.js';
 
 const policy = aPolicy({
   notice: { en: 'Hello', fr: 'Bonjour' },

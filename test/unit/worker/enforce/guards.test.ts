@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { GuardPlan } from '../../../../src/dnr/guards.js';
-import { reconcile } from '../../../../src/worker/enforce/reconcile.js';
-import { readProblems } from '../../../../src/worker/answers/status.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { aWorld, managedBy, restarted, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites } from '../../../support/policies.js';
 import { aKeyPair, signed } from '../../../support/signing.js';
+import { readProblems, reconcile, syncPolicy } from '../../../support/worker.js';
 
 let world: World;
 

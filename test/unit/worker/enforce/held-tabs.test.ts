@@ -1,10 +1,9 @@
 /** A page that was to end by its guard and stayed is taken away, by the worker's own judgement. */
 import { beforeEach, expect, test } from '@jest/globals';
-import { endHeldPage } from '../../../../src/worker/enforce/held-tabs.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { aWorld, BLOCKED_PAGE, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites } from '../../../support/policies.js';
 import { aKeyPair, signed } from '../../../support/signing.js';
+import { endHeldPage, syncPolicy } from '../../../support/worker.js';
 
 let world: World;
 

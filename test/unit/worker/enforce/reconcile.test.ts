@@ -3,14 +3,14 @@ import type { DnrRule } from '../../../../src/dnr/compile-rules.js';
 import { markerRule, readMarker } from '../../../../src/dnr/metadata-rule.js';
 import { MARKER_RULE_ID } from '../../../../src/dnr/rule-ids.js';
 import { noteManagedRemoved } from '../../../../src/worker/state/managed-source.js';
-import { CHANGE_ALARM, reconcile } from '../../../../src/worker/enforce/reconcile.js';
+import { CHANGE_ALARM } from '../../../../src/worker/enforce/desired-rules.js';
 import { POLL_ALARM } from '../../../../src/worker/enforce/self-check.js';
 import { reconcileRecord } from '../../../../src/worker/state/records.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import type { PublishedPolicy } from '../../../../src/policy/schema.js';
 import { aWorld, managedBy, restarted, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites, DAY_MS, NOW_MS } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { reconcile, syncPolicy } from '../../../support/worker.js';
 
 let pair: SigningPair;
 let world: World;

@@ -1,12 +1,10 @@
 /** What is open when a policy arrives, seen through what the browser tells of it. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { endHeldPage, endView } from '../../../../src/worker/enforce/held-tabs.js';
 import { judgedAddress } from '../../../../src/worker/enforce/open-address.js';
-import { reconcile } from '../../../../src/worker/enforce/reconcile.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { aWorld, BLOCKED_PAGE, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites } from '../../../support/policies.js';
 import { aKeyPair, signed } from '../../../support/signing.js';
+import { endHeldPage, endView, reconcile, syncPolicy } from '../../../support/worker.js';
 
 let world: World;
 

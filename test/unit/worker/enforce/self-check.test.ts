@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DnrRule } from '../../../../src/dnr/compile-rules.js';
 import { selfCheckRecord } from '../../../../src/worker/state/records.js';
-import { noteInstalled, rulesToReadBack } from '../../../../src/worker/enforce/self-check.js';
-import { readSelfCheck } from '../../../../src/worker/answers/health-report.js';
-import { aWorld, managedBy } from '../../../support/memory-ports.js';
+import { rulesToReadBack, selfCheckAfter, type Done } from '../../../../src/worker/enforce/self-check.js';
+import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aKeyPair } from '../../../support/signing.js';
+import { readSelfCheck } from '../../../support/worker.js';
 
 const rule = (id: number, domains: number): DnrRule => ({
   id,
@@ -32,30 +32,38 @@ describe('the rules read back at a wake-up', () => {
   });
 });
 
+async function note(world: World, done: Done): Promise<void> {
+  const before = await selfCheckRecord.read(world.durable);
+  const { selfCheck } = selfCheckAfter(before, done, world.clock.nowMs());
+  if (selfCheck !== null) await selfCheckRecord.write(world.durable, selfCheck);
+}
+
+const bothNew = (rules: string, guards: string) => ({ rules, guards, areRulesNew: true, areGuardsNew: true });
+
 describe('a repair', () => {
   const detailOf = async (world: ReturnType<typeof aWorld>) =>
     (await readSelfCheck(world)).find(({ code }) => code === 'rules')?.detail;
 
   test('is the same set installed again', async () => {
     const world = aWorld();
-    await noteInstalled(world, 'rules', 'one');
+    await note(world, { rules: 'one', areRulesNew: true });
     expect(await detailOf(world)).toBe('');
-    await noteInstalled(world, 'rules', 'one');
+    await note(world, { rules: 'one', areRulesNew: true });
     expect(await detailOf(world)).toBe(`repaired ${new Date(world.clock.nowMs()).toISOString()}`);
   });
 
   test('is not another set, nor the same after none was wanted', async () => {
     const world = aWorld();
-    for (const fingerprint of ['one', 'two', '', '', 'two']) await noteInstalled(world, 'rules', fingerprint);
+    for (const rules of ['one', 'two', '', '', 'two']) await note(world, { rules, areRulesNew: true });
     expect(await detailOf(world)).toBe('');
   });
 
   test('is told apart from what is installed beside it at the same time', async () => {
     const world = aWorld();
-    await Promise.all([noteInstalled(world, 'rules', 'one'), noteInstalled(world, 'guards', 'one')]);
-    await Promise.all([noteInstalled(world, 'rules', 'two'), noteInstalled(world, 'guards', 'two')]);
+    await note(world, bothNew('one', 'one'));
+    await note(world, bothNew('two', 'two'));
     expect((await selfCheckRecord.read(world.durable))?.installed).toEqual({ rules: 'two', guards: 'two' });
-    await Promise.all([noteInstalled(world, 'rules', 'one'), noteInstalled(world, 'guards', 'one')]);
+    await note(world, bothNew('one', 'one'));
     expect(await detailOf(world)).toBe('');
   });
 });

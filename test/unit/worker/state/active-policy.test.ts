@@ -1,14 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js';
-import { explain } from '../../../../src/worker/answers/explain.js';
-import { readInstallation } from '../../../../src/worker/state/installation.js';
-import { reconcile } from '../../../../src/worker/enforce/reconcile.js';
-import { readStanding } from '../../../../src/worker/state/policy-state.js';
-import { readStatus } from '../../../../src/worker/answers/status.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { explain, readInstallation, readStanding, readStatus, reconcile, syncPolicy } from '../../../support/worker.js';
 
 let pair: SigningPair;
 let world: World;

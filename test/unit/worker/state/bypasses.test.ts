@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { forgetPermits, grantPermit, readGivenPermits } from '../../../../src/worker/state/bypasses.js';
-import { readAtOnce } from '../../../../src/worker/state/storage-snapshot.js';
 import { decider } from '../../../../src/policy/decide.js';
+import { apply } from '../../../../src/worker/state/apply.js';
+import { permitOf, permitsRecord } from '../../../../src/worker/state/bypasses.js';
 import { aWorld } from '../../../support/memory-ports.js';
-import { aPolicyOfSites, anEffectivePolicy } from '../../../support/policies.js';
+import { aPolicyOfSites, anEffectivePolicy, NOW_MS } from '../../../support/policies.js';
 
 test('a permit that ends while another is given stays ended, and the other holds', async () => {
   const sites = ['one.example', 'two.example', 'three.example'];
@@ -11,18 +11,16 @@ test('a permit that ends while another is given stays ended, and the other holds
     aPolicyOfSites({ sites, action: 'warn', warn: { minutes: 30, justification: 'none' } }),
   );
   const world = aWorld();
-  const give = async (ports: typeof world, site: string) => {
+  const given = async () => (await permitsRecord.read(world.session)) ?? [];
+  const give = async (site: string) => {
     const decision = decider(effective)(`https://${site}/`);
     if (decision === null) throw new Error(`${site} is not governed`);
-    await grantPermit(ports, effective, decision, { justification: '', visit: null });
+    const permit = permitOf(decision, { justification: '', visit: null, nowMs: NOW_MS });
+    await apply(world, [{ kind: 'grant-permit', permit }]);
   };
-  await give(world, 'one.example');
-  const ended = await readGivenPermits(world);
+  await give('one.example');
+  const ended = await given();
   expect(ended).toHaveLength(1);
-  await Promise.all([
-    forgetPermits(readAtOnce(world), ended),
-    give(world, 'two.example'),
-    give(world, 'three.example'),
-  ]);
-  expect((await readGivenPermits(world)).map(({ site }) => site)).toEqual(['two.example', 'three.example']);
+  await Promise.all([apply(world, [{ kind: 'forget-permits', ended }]), give('two.example'), give('three.example')]);
+  expect((await given()).map(({ site }) => site)).toEqual(['two.example', 'three.example']);
 });

@@ -1,8 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js';
-import { readInstallation } from '../../../../src/worker/state/installation.js';
-import { readAtOnce } from '../../../../src/worker/state/storage-snapshot.js';
 import { aWorld, BLOCKED_PAGE, restarted, type World } from '../../../support/memory-ports.js';
+import { readInstallation } from '../../../support/worker.js';
 
 let world: World;
 
@@ -72,6 +71,6 @@ test('with the record lost, the proof is found again in the installed rules', as
 });
 
 test('an installation that two pieces of work find missing at once is made once', async () => {
-  const [one, other] = await Promise.all([readInstallation(readAtOnce(world)), readInstallation(world)]);
+  const [one, other] = await Promise.all([readInstallation(world), readInstallation(world)]);
   expect(other).toEqual(one);
 });

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { MANAGED_SETTLE_MS, noteManagedRemoved, readManaged } from '../../../../src/worker/state/managed-source.js';
+import { MANAGED_SETTLE_MS, noteManagedRemoved } from '../../../../src/worker/state/managed-source.js';
 import { aWorld, POLICY_URL, restarted, type World } from '../../../support/memory-ports.js';
 import { NOW_MS } from '../../../support/policies.js';
+import { readManaged } from '../../../support/worker.js';
 
 const configured = { policyUrl: POLICY_URL };
 const configuration = expect.objectContaining({ policyUrl: POLICY_URL }) as unknown;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Storage } from '../../../../src/worker/ports.js';
 import { floorRecord, installationRecord, policyRecord } from '../../../../src/worker/state/records.js';
-import { migrated, migrateState } from '../../../../src/worker/state/migrations.js';
-import { MemoryStorage } from '../../../support/memory-ports.js';
+import { migrateState } from '../../../../src/worker/state/migrations.js';
+import { aWorld, MemoryStorage } from '../../../support/memory-ports.js';
+import { stateOf } from '../../../support/worker.js';
 
 const url = 'https://policy.acme.example/policy.jws';
 const policy = { url, document: 'a.b.c', etag: '"x"', previous: null, acceptedAtMs: 5 };
@@ -61,6 +62,7 @@ describe('state of version 1', () => {
       const mortal: Storage = {
         get: (key) => dying(storage.get(key)),
         getMany: (keys) => dying(storage.getMany(keys)),
+        setMany: (values) => dying(calls >= last ? Promise.resolve() : storage.setMany(values)),
         set: (key, value) => dying(calls >= last ? Promise.resolve() : storage.set(key, value)),
         remove: (key) => dying(calls >= last ? Promise.resolve() : storage.remove(key)),
       };
@@ -75,7 +77,9 @@ describe('state of version 1', () => {
 
 describe('storage', () => {
   test('is brought up to date before anything is read from it', async () => {
-    expect(await policyRecord.read(migrated(version1()))).toEqual(policy);
+    const { records, installation: own } = await stateOf({ ...aWorld(), durable: version1() });
+    expect(records.policy).toEqual(policy);
+    expect(own).toMatchObject(installation);
   });
 
   test('of this version is left alone', async () => {
@@ -89,10 +93,10 @@ describe('storage', () => {
   test('that was out of order is brought up to date once it works', async () => {
     const storage = version1();
     storage.failure = new Error('the disk is full');
-    const later = migrated(storage);
-    await expect(policyRecord.read(later)).rejects.toThrow('the disk is full');
+    const world = { ...aWorld(), durable: storage };
+    await expect(stateOf(world)).rejects.toThrow('the disk is full');
     storage.failure = null;
-    expect(await policyRecord.read(later)).toEqual(policy);
+    expect((await stateOf(world)).records.policy).toEqual(policy);
   });
 });
 

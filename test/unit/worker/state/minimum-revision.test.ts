@@ -1,14 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { floorRecord } from '../../../../src/worker/state/records.js';
-import { reconcile } from '../../../../src/worker/enforce/reconcile.js';
-import { readStanding } from '../../../../src/worker/state/policy-state.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
-import { readFloor } from '../../../../src/worker/state/minimum-revision.js';
-import { parseManagedConfiguration, type ManagedConfiguration } from '../../../../src/trust/managed-configuration.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy } from '../../../support/policies.js';
 import { recordedEvents } from '../../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { readFloor, readStanding, reconcile, syncPolicy } from '../../../support/worker.js';
 
 const ELSEWHERE = 'https://elsewhere.acme.example/policy.jws';
 
@@ -27,12 +23,6 @@ async function sync(pair: SigningPair, revision: number): Promise<string | null>
   const outcome = await syncPolicy(world);
   await reconcile(world);
   return outcome;
-}
-
-function configuration(): ManagedConfiguration {
-  const reading = parseManagedConfiguration(world.managed.delivered);
-  if (reading.kind !== 'managed') throw new Error('the test has delivered no configuration');
-  return reading.configuration;
 }
 
 const inForce = async () => {
@@ -116,7 +106,7 @@ describe('the floor', () => {
   test('lost from storage is found again beside the installed rules', async () => {
     await sync(old, 5);
     world.durable.values.clear();
-    expect(await readFloor(world, configuration())).toMatchObject({ revision: 5 });
+    expect(await readFloor(world)).toMatchObject({ revision: 5 });
     expect(await sync(old, 4)).toBe('revision-older');
     expect(await events()).toContain('state-repaired floor');
   });
@@ -132,7 +122,7 @@ describe('the floor', () => {
     await sync(old, 5);
     world.durable.values.clear();
     world.managed.delivered = { ...managedBy(old), policyUrl: ELSEWHERE };
-    expect(await readFloor(world, configuration())).toBeNull();
+    expect(await readFloor(world)).toBeNull();
     expect(await sync(old, 1)).toBe('accepted');
   });
 

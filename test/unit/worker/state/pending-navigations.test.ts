@@ -1,6 +1,13 @@
 /** Pages may have as much restricted as they like: what is remembered of it stays small, and other tabs keep theirs. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { leaveTicket, mayGoOn, TICKET_LIFE_MS, TICKETS_KEY } from '../../../../src/worker/state/pending-navigations.js';
+import { apply } from '../../../../src/worker/state/apply.js';
+import {
+  goingOn,
+  TICKET_LIFE_MS,
+  ticketFor,
+  ticketsRecord,
+  type Ticket,
+} from '../../../../src/worker/state/pending-navigations.js';
 import { aWorld, type World } from '../../../support/memory-ports.js';
 
 const URL_OF = (index: number) => `https://chatgpt.com/${index}`;
@@ -12,9 +19,21 @@ beforeEach(() => {
   world = aWorld();
 });
 
-const leave = (tabId: number, frameId: number, url = URL_OF(0)) => leaveTicket(world, { tabId, frameId }, url);
-const goOn = (tabId: number, frameId: number, url = URL_OF(0)) => mayGoOn(world, { tabId, frameId }, url, unwitnessed);
-const kept = () => (world.session.values.get(TICKETS_KEY) ?? []) as readonly unknown[];
+const known = async () => ({ tickets: (await ticketsRecord.read(world.session)) ?? [], nowMs: world.clock.nowMs() });
+const keep = (ticket: Ticket) => apply(world, [{ kind: 'leave-ticket', ticket }]);
+
+async function leave(tabId: number, frameId: number, url = URL_OF(0)): Promise<void> {
+  const ticket = await ticketFor(await known(), { tabId, frameId }, url);
+  if (ticket !== null) await keep(ticket);
+}
+
+async function goOn(tabId: number, frameId: number, url = URL_OF(0)): Promise<boolean> {
+  const ticket = await goingOn(await known(), { tabId, frameId }, url, unwitnessed);
+  if (ticket !== null) await keep(ticket);
+  return ticket !== null;
+}
+
+const kept = () => (world.session.values.get(ticketsRecord.key) ?? []) as readonly unknown[];
 
 test('a frame goes on to the address it was restricted from, and to no other', async () => {
   await leave(1, 0);

@@ -4,16 +4,14 @@ import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js
 import { MAX_GUARDED_HOSTS } from '../../../../src/dnr/guards.js';
 import { createEngine, type Engine } from '../../../../src/worker/engine.js';
 import { HEARTBEAT_MS } from '../../../../src/worker/telemetry/health-events.js';
-import { readInstallation } from '../../../../src/worker/state/installation.js';
 import { readCursor } from '../../../../src/worker/state/event-log.js';
-import { readSelfCheck } from '../../../../src/worker/answers/health-report.js';
-import { readProblems } from '../../../../src/worker/answers/status.js';
 import { OBSERVED_IN_PART, type Event } from '../../../../src/events/event.js';
 import type { Request } from '../../../../src/protocol/requests.js';
 import { aWorld, managedBy, restarted, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule, MINUTE_MS } from '../../../support/policies.js';
 import { recordedEvents } from '../../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { readInstallation, readProblems, readSelfCheck } from '../../../support/worker.js';
 
 const VISIT = '0190a1b2-c3d4-4e5f-8a9b-0c1d2e3f4a5b';
 const OTHER_VISIT = '11111111-c3d4-4e5f-8a9b-0c1d2e3f4a5b';

@@ -1,16 +1,12 @@
 /** A storage that takes nothing more: what pages are told does not depend on it, and that it is full is told. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js';
-import { readSelfCheck } from '../../../../src/worker/answers/health-report.js';
-import { readProblems } from '../../../../src/worker/answers/status.js';
 import { createEngine } from '../../../../src/worker/engine.js';
 import type { Ports, Storage } from '../../../../src/worker/ports.js';
-import { readInstallation } from '../../../../src/worker/state/installation.js';
-import { ensureRoom } from '../../../../src/worker/state/session-room.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule } from '../../../support/policies.js';
 import { aKeyPair, signed } from '../../../support/signing.js';
+import { ensureRoom, readInstallation, readProblems, readSelfCheck, syncPolicy } from '../../../support/worker.js';
 
 const URL_BLOCKED = 'https://chatgpt.com/c/1';
 const warned = aRule({ action: 'warn', warn: { minutes: 30, justification: 'none' } });
@@ -28,15 +24,19 @@ beforeEach(async () => {
 /** As many characters as that, and no more; like a browser, it says so only when something is written. */
 function withRoomFor(storage: Storage, characters: () => number): Storage {
   const sizes = new Map<string, number>();
+  const set = async (key: string, value: unknown) => {
+    const others = [...sizes].reduce((sum, [each, size]) => sum + (each === key ? 0 : size), 0);
+    const size = JSON.stringify(value).length;
+    if (others + size > characters()) throw new Error('QUOTA_BYTES quota exceeded');
+    sizes.set(key, size);
+    await storage.set(key, value);
+  };
   return {
     get: (key) => storage.get(key),
     getMany: (keys) => storage.getMany(keys),
-    async set(key, value) {
-      const others = [...sizes].reduce((sum, [each, size]) => sum + (each === key ? 0 : size), 0);
-      const size = JSON.stringify(value).length;
-      if (others + size > characters()) throw new Error('QUOTA_BYTES quota exceeded');
-      sizes.set(key, size);
-      await storage.set(key, value);
+    set,
+    async setMany(values) {
+      for (const [key, value] of Object.entries(values)) await set(key, value);
     },
     async remove(key) {
       sizes.delete(key);

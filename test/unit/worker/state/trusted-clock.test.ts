@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { believedTime, confirmClock, MAX_LEAP_MS } from '../../../../src/worker/state/trusted-clock.js';
-import { CHANGE_ALARM, reconcile } from '../../../../src/worker/enforce/reconcile.js';
+import {
+  believedTime,
+  isConfirmed,
+  MAX_LEAP_MS,
+  momentToRemember,
+} from '../../../../src/worker/state/trusted-clock.js';
+import { CHANGE_ALARM } from '../../../../src/worker/enforce/desired-rules.js';
 import { timeRecord } from '../../../../src/worker/state/records.js';
-import { readStanding } from '../../../../src/worker/state/policy-state.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, DAY_MS, HOUR_MS, NOW_MS } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { readStanding, reconcile, syncPolicy } from '../../../support/worker.js';
 
 let pair: SigningPair;
 let world: World;
@@ -16,7 +20,20 @@ beforeEach(async () => {
   world = aWorld(managedBy(pair));
 });
 
-const believed = (signedAtMs: number | null = null) => believedTime(world, signedAtMs);
+const seen = async () => (await timeRecord.read(world.durable))?.seenMs ?? null;
+
+/** As each piece of work asks, and remembers what it has found. */
+async function believed(signedAtMs: number | null = null) {
+  const [clockMs, seenMs] = [world.clock.nowMs(), await seen()];
+  const rememberMs = momentToRemember(clockMs, signedAtMs, seenMs);
+  if (rememberMs !== null) await timeRecord.write(world.durable, { seenMs: rememberMs });
+  return believedTime(clockMs, signedAtMs, seenMs);
+}
+
+async function confirmClock(hostMs: number): Promise<void> {
+  const clockMs = world.clock.nowMs();
+  if (isConfirmed(clockMs, await seen(), hostMs)) await timeRecord.write(world.durable, { seenMs: clockMs });
+}
 
 describe('the clock', () => {
   test('is believed at first, and as it goes on', async () => {
@@ -36,9 +53,9 @@ describe('the clock', () => {
   test('that leapt ahead is believed once the host agrees with it', async () => {
     await believed();
     world.clock.pass(365 * DAY_MS);
-    await confirmClock(world, NOW_MS);
+    await confirmClock(NOW_MS);
     expect((await believed()).doubt).toBe('clock-ahead');
-    await confirmClock(world, world.clock.nowMs() - HOUR_MS);
+    await confirmClock(world.clock.nowMs() - HOUR_MS);
     expect(await believed()).toEqual({ nowMs: NOW_MS + 365 * DAY_MS, doubt: null });
   });
 

@@ -228,6 +228,7 @@ function bound(durable: World['durable']) {
     getMany: (keys: readonly string[]) => durable.getMany(keys),
     get: (key: string) => durable.get(key),
     set: (key: string, value: unknown) => durable.set(key, value),
+    setMany: (values: Readonly<Record<string, unknown>>) => durable.setMany(values),
     remove: (key: string) => durable.remove(key),
   };
 }

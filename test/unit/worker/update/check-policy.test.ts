@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { HostFailureCode } from '../../../../src/worker/ports.js';
 import { checkRecord } from '../../../../src/worker/state/records.js';
-import { readStanding } from '../../../../src/worker/state/policy-state.js';
-import { syncPolicy } from '../../../../src/worker/update/check-policy.js';
 import type { PublishedPolicy } from '../../../../src/policy/schema.js';
 import { aWorld, managedBy, POLICY_URL, type World } from '../../../support/memory-ports.js';
 import { aPolicy, DAY_MS, MINUTE_MS, NOW_MS } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { readStanding, syncPolicy } from '../../../support/worker.js';
 
 let pair: SigningPair;
 let world: World;

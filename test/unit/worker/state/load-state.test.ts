@@ -2,11 +2,13 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createEngine } from '../../../../src/worker/engine.js';
 import { exclusively } from '../../../../src/worker/state/mutex.js';
-import { readAtOnce } from '../../../../src/worker/state/storage-snapshot.js';
-import { floorRecord, timeRecord } from '../../../../src/worker/state/records.js';
+import { newMemory } from '../../../../src/worker/enforce/memory.js';
+import { openState } from '../../../../src/worker/state/open-state.js';
+import { floorRecord, policyRecord, timeRecord } from '../../../../src/worker/state/records.js';
 import { aWorld, managedBy, MemoryStorage, type World } from '../../../support/memory-ports.js';
 import { aPolicyOfSites } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
+import { stateOf } from '../../../support/worker.js';
 
 class CountingStorage extends MemoryStorage {
   reads: string[] = [];
@@ -53,39 +55,45 @@ test('a reconcile that finds everything as it should be writes nothing', async (
   expect(durable.writes).toEqual([]);
 });
 
-test('what the work itself has written is seen by it, and what others have written by the next', async () => {
+test('a state is of one moment, and the next one has what others have written since', async () => {
   const floor = { policyUrl: '', policyName: null, keys: null, revision: 99, digest: '', signedAtMs: 0 };
-  const view = readAtOnce(world);
-  expect((await timeRecord.read(view.durable))?.seenMs).not.toBe(5);
-  await timeRecord.write(view.durable, { seenMs: 5 });
+  const before = await stateOf(world);
+  await timeRecord.write(world.durable, { seenMs: 5 });
   await floorRecord.write(world.durable, floor);
-  expect(await timeRecord.read(view.durable)).toEqual({ seenMs: 5 });
-  expect((await floorRecord.read(view.durable))?.revision).not.toBe(99);
-  await floorRecord.clear(view.durable);
-  expect(await floorRecord.read(view.durable)).toBeNull();
-  await floorRecord.write(world.durable, floor);
-  expect((await floorRecord.read(readAtOnce(world).durable))?.revision).toBe(99);
+  expect(before.records.time?.seenMs).not.toBe(5);
+  expect(before.records.floor?.revision).not.toBe(99);
+  const after = await stateOf(world);
+  expect(after.records.time?.seenMs).toBe(5);
+  expect(after.records.floor?.revision).toBe(99);
 });
 
-test('what is not there is asked for again, so that nothing is made twice or found in an older state', async () => {
-  await floorRecord.clear(world.durable);
-  const view = readAtOnce(world);
-  expect(await floorRecord.read(view.durable)).toBeNull();
-  const floor = { policyUrl: '', policyName: null, keys: null, revision: 99, digest: '', signedAtMs: 0 };
-  await floorRecord.write(world.durable, floor);
-  expect((await floorRecord.read(view.durable))?.revision).toBe(99);
+test('what was read before is verified and made anew where its bytes, keys or floor are others', async () => {
+  const last = newMemory();
+  const revision = async () => {
+    const { standing } = await openState(world, last);
+    return standing.kind === 'in-force' ? standing.effective.policy.revision : standing.reason;
+  };
+  expect(await revision()).toBe(7);
+  const stored = await policyRecord.read(world.durable);
+  if (stored === null) throw new Error('nothing is stored');
+  await policyRecord.write(world.durable, { ...stored, document: stored.document.replace(/\.[^.]+\./, '.e30.') });
+  expect(await revision()).toBe('policy-lost');
+  await policyRecord.write(world.durable, stored);
+  expect(await revision()).toBe(7);
+  world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2'));
+  expect(await revision()).toBe('policy-distrusted');
 });
 
-test('work on a view takes its turn with work on the storage', async () => {
+test('pieces of work on a storage take turns', async () => {
   const order: string[] = [];
   let end: () => void = () => undefined;
   const first = exclusively(durable, async () => {
     await new Promise<void>((resolve) => (end = resolve));
-    order.push('storage');
+    order.push('first');
   });
-  const second = exclusively(readAtOnce(readAtOnce(world)).durable, () => Promise.resolve(order.push('view')));
+  const second = exclusively(durable, () => Promise.resolve(order.push('second')));
   await Promise.resolve();
   end();
   await Promise.all([first, second]);
-  expect(order).toEqual(['storage', 'view']);
+  expect(order).toEqual(['first', 'second']);
 });

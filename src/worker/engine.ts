@@ -16,10 +16,10 @@ import { PendingAnswers } from './pending-answers.js';
 import { SerialTask } from './serial-task.js';
 import { apply } from './state/apply.js';
 import { storeEffects } from './state/effects.js';
-import type { State } from './state/load-state.js';
 import { noteManagedRemoved } from './state/managed-source.js';
+import { migrateState } from './state/migrations.js';
 import { openState, openStateToAnswer } from './state/open-state.js';
-import { begunRecord } from './state/records.js';
+import { begunRecord, checkRecord } from './state/records.js';
 import { ensureRoom } from './state/session-room.js';
 import { recordHealth } from './telemetry/health-events.js';
 import { observedPage } from './telemetry/observed-pages.js';
@@ -70,7 +70,7 @@ export function createEngine(ports: Ports): Engine {
     wake: () => waking.request(),
     reconcile: () => reconciling.request(),
     networkBack: async () => {
-      if (await bringLookNear(ports, await open())) await reconciling.request();
+      if (await bringLookNear(ports)) await reconciling.request();
     },
     async managedChanged(removed) {
       if (removed) await noteManagedRemoved(ports);
@@ -93,19 +93,18 @@ export function createEngine(ports: Ports): Engine {
 
 /** What the worker does by itself, each one run at a time. */
 function tasksOf(ports: Ports, memory: Memory, answers: PendingAnswers) {
-  const open = () => openState(ports, memory);
   const reconciling = new SerialTask(() => putInStep(ports, memory));
   const syncing = new SerialTask(async () => {
     await syncPolicy(ports, memory);
     await reconciling.request();
   });
   const waking = new SerialTask(async () => {
-    const wasDue = await beginWork(ports, await open());
+    const wasDue = await beginWork(ports);
     // A page that woke the worker is answered first; its question comes a moment after the start.
     await answers.given();
     // What a page has just set in motion need not be done twice.
     await syncing.idle();
-    await (wasDue && isDueIn(await open(), ports) ? syncing : reconciling).request();
+    await (wasDue && (await isDue(ports)) ? syncing : reconciling).request();
   });
   const sending = new SerialTask(async () => {
     // A delivery that was missed is put off first, when this is how the browser's session begins.
@@ -128,25 +127,32 @@ async function putInStep(ports: Ports, memory: Memory): Promise<void> {
 }
 
 /** Where the last look failed, now that the network is back. @returns whether the next look was to be set anew */
-async function bringLookNear(ports: Ports, { records }: State): Promise<boolean> {
+async function bringLookNear(ports: Ports): Promise<boolean> {
+  const check = await checkRecord.read(ports.durable);
   const nowMs = ports.clock.nowMs();
-  if (!hasFailedLook(records.check, nowMs)) return false;
-  await apply(ports, spreadLook(records.check, nowMs, ports.random.fraction()));
+  if (!hasFailedLook(check, nowMs)) return false;
+  await apply(ports, spreadLook(check, nowMs, ports.random.fraction()));
   return true;
 }
 
-/** The first wake-up of a browser session, whichever event it comes with, spreads what is due. @returns whether a look is due */
-async function beginWork(ports: Ports, state: State): Promise<boolean> {
-  if (state.session.begun === true) return isDueIn(state, ports);
-  const spread = spreadLook(state.records.check, state.nowMs, ports.random.fraction());
-  await apply(ports, spread);
-  await afterwards(() => spreadDeliveryAfterStart(ports));
-  await apply(ports, storeEffects('session', { [begunRecord.key]: true }));
-  return spread.length === 0 && isDueIn(state, ports);
+/**
+ * The first wake-up of a browser session, whichever event it comes with, spreads what is due. A page that woke the worker is
+ * about to ask: until it has, no more is read than that takes.
+ * @returns whether a look is due
+ */
+async function beginWork(ports: Ports): Promise<boolean> {
+  await migrateState(ports.durable);
+  if ((await begunRecord.read(ports.session)) !== true) {
+    const check = await checkRecord.read(ports.durable);
+    await apply(ports, spreadLook(check, ports.clock.nowMs(), ports.random.fraction()));
+    await afterwards(() => spreadDeliveryAfterStart(ports));
+    await apply(ports, storeEffects('session', { [begunRecord.key]: true }));
+  }
+  return isDue(ports);
 }
 
-function isDueIn({ records }: State, { clock }: Ports): boolean {
-  return isLookDue(records.check, clock.nowMs());
+async function isDue({ durable, clock }: Ports): Promise<boolean> {
+  return isLookDue(await checkRecord.read(durable), clock.nowMs());
 }
 
 /** The page does not wait for what is recorded about it. */

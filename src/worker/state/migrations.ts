@@ -4,6 +4,7 @@
  */
 import * as z from '../../policy/shapes.js';
 import type { Storage } from '../ports.js';
+import { exclusively } from './mutex.js';
 import { STATE_VERSION } from './records.js';
 
 export const VERSION_KEY = 'stateVersion';
@@ -39,7 +40,11 @@ function floorFromVersion1(old: Old): unknown {
   return { policyUrl, policyName: named, keys: null, revision, digest, signedAtMs: 0 };
 }
 
-export async function migrateState(storage: Storage): Promise<void> {
+export function migrateState(storage: Storage): Promise<void> {
+  return exclusively(storage, () => migrate(storage));
+}
+
+async function migrate(storage: Storage): Promise<void> {
   if (isOfThisVersion(await storage.get(VERSION_KEY))) return;
   const names = Object.keys(FROM_VERSION_1);
   const old = new Map<string, unknown>();

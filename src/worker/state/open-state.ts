@@ -5,7 +5,6 @@ import type { Effect } from './effects.js';
 import { ensureInstallation, type StoredInstallation } from './installation.js';
 import { loadState, upkeepOf, type State } from './load-state.js';
 import { migrateState } from './migrations.js';
-import { exclusively } from './mutex.js';
 
 type Needed = Applying & Pick<Ports, 'managed' | 'rules' | 'access'>;
 
@@ -40,6 +39,6 @@ async function open(
 
 /** Brings what an earlier version stored to this one, and makes the installation where there is none. */
 async function prepareStorage(ports: Needed): Promise<StoredInstallation> {
-  await exclusively(ports.durable, () => migrateState(ports.durable));
+  await migrateState(ports.durable);
   return ensureInstallation(ports);
 }

@@ -91,15 +91,9 @@ test('managed configuration is shown without what might be secret', async () => 
   });
 });
 
-<<<<<<< HEAD
 /** All that goes into a support file. */
 async function supportText(): Promise<string> {
-  const work = { sync: () => Promise.resolve(), reconcile: () => Promise.resolve() };
-=======
-test('what a support file is made of holds no proof, no install id, no private part of a key and no token', async () => {
-  const { proof, installId } = await readInstallation(world);
   const work = { open: () => stateOf(world), sync: () => Promise.resolve(), reconcile: () => Promise.resolve() };
->>>>>>> 3e3b86d (refactor: load the worker's state once, decide purely, apply once)
   const languages = ['en'];
   const answers = [
     await answerPage(world, work, { kind: 'overview', languages }, null),

@@ -82,13 +82,12 @@ export interface PolicyHost {
   fetch(url: string, request: HostRequest): Promise<HostAnswer>;
 }
 
-/** Durable storage. A value that cannot be read as expected counts as absent. */
+/** A value that cannot be read as expected counts as absent. `setMany` stores all of them in one call. */
 export interface Storage {
   get(key: string): Promise<unknown>;
   /** What is stored under these keys, at one moment; a key that holds nothing is left out. */
   getMany(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
   set(key: string, value: unknown): Promise<void>;
-  /** Stores all of them in one call. */
   setMany(values: Readonly<Record<string, unknown>>): Promise<void>;
   remove(key: string): Promise<void>;
 }
@@ -186,9 +185,8 @@ export interface Access {
   incognito(): Promise<boolean>;
 }
 
-/** The toolbar icon. */
+/** The toolbar icon: `show` is for every tab that shows nothing of its own. */
 export interface Toolbar {
-  /** In every tab that shows nothing of its own. */
   show(state: ToolbarState): Promise<void>;
   /** In this tab, until it shows another page. */
   markRestricted(tabId: number, kind: 'restricted' | 'warned'): Promise<void>;

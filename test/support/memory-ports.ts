@@ -8,12 +8,12 @@ import type {
   HostResult,
   Ports,
   RuleInstaller,
-  Storage,
   ToolbarState,
 } from '../../src/worker/ports.js';
 import { MemoryCollector, MemoryFacts } from './memory-collector.js';
 import { MemoryManaged } from './memory-managed.js';
 import { MemoryGuards, MemoryTabs } from './memory-pages.js';
+import { MemoryStorage } from './memory-storage.js';
 import { withoutProxied } from './sites.js';
 import { NOW_MS } from './policies.js';
 import type { SigningPair } from './signing.js';
@@ -22,36 +22,6 @@ export const POLICY_URL = 'https://policy.acme.example/policy.jws';
 export const BLOCKED_PAGE = 'chrome-extension://gatepost/blocked.html';
 
 const RESOURCE_TYPES = ['main_frame', 'sub_frame', 'script', 'xmlhttprequest', 'websocket'];
-
-/** Keeps copies, as a browser's storage does. */
-export class MemoryStorage implements Storage {
-  readonly values = new Map<string, unknown>();
-  failure: Error | null = null;
-
-  get(key: string): Promise<unknown> {
-    if (this.failure !== null) return Promise.reject(this.failure);
-    return Promise.resolve(structuredClone(this.values.get(key)));
-  }
-
-  async getMany(keys: readonly string[]): Promise<Record<string, unknown>> {
-    const entries = await Promise.all(keys.map(async (key) => [key, await this.get(key)] as const));
-    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  }
-
-  set(key: string, value: unknown): Promise<void> {
-    this.values.set(key, structuredClone(value));
-    return Promise.resolve();
-  }
-
-  async setMany(values: Readonly<Record<string, unknown>>): Promise<void> {
-    for (const [key, value] of Object.entries(values)) await this.set(key, value);
-  }
-
-  remove(key: string): Promise<void> {
-    this.values.delete(key);
-    return Promise.resolve();
-  }
-}
 
 /** A static host: it serves what is published, answers conditional requests, and can be out of order. */
 class MemoryHost {

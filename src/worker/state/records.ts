@@ -128,7 +128,7 @@ export type RecordOf<Type> = Type extends RecordType<infer Value> ? Value : neve
 export interface RecordType<Value> {
   readonly key: string;
   /** Null for what does not read as it should. */
-  parse(stored: unknown): Value | null;
+  readonly parse: (stored: unknown) => Value | null;
   read(storage: Storage): Promise<Value | null>;
   write(storage: Storage, value: Value): Promise<void>;
   clear(storage: Storage): Promise<void>;

@@ -13,7 +13,8 @@ import {
 } from '../../../../src/worker/state/event-log.js';
 import type { Storage } from '../../../../src/worker/ports.js';
 import type { Event, Happening } from '../../../../src/events/event.js';
-import { aWorld, MemoryStorage, type World } from '../../../support/memory-ports.js';
+import { aWorld, type World } from '../../../support/memory-ports.js';
+import { MemoryStorage } from '../../../support/memory-storage.js';
 import { mortal } from '../../../support/mortal-ports.js';
 import { DAY_MS, MINUTE_MS, NOW_MS } from '../../../support/policies.js';
 import { anEvent, recordedEvents } from '../../../support/recorded-events.js';

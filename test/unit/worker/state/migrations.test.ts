@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Storage } from '../../../../src/worker/ports.js';
 import { floorRecord, installationRecord, policyRecord } from '../../../../src/worker/state/records.js';
 import { migrateState } from '../../../../src/worker/state/migrations.js';
-import { aWorld, MemoryStorage } from '../../../support/memory-ports.js';
+import { aWorld } from '../../../support/memory-ports.js';
+import { MemoryStorage } from '../../../support/memory-storage.js';
 import { stateOf } from '../../../support/worker.js';
 
 const url = 'https://policy.acme.example/policy.jws';

@@ -23,6 +23,8 @@ const EXTENSION_SCRIPTS = {
   'guard-close': at('src/content/guard-close.ts'),
   'guard-disarm': at('src/content/guard-disarm.ts'),
   observe: at('src/content/observe.ts'),
+  'data-guard': at('src/content/data-guard/main.ts'),
+  'data-guard-shim': at('src/content/data-guard/shim.ts'),
 };
 
 /** Beside `src/policy/guard-spelling.ts`, which says what they are for. */

@@ -9,6 +9,8 @@ export const BUDGETS = {
     'guard-close.js': 6_000,
     'guard-disarm.js': 6_000,
     'observe.js': 6_000,
+    'data-guard.js': 82_000,
+    'data-guard-shim.js': 3_000,
     'popup.js': 30_000,
     'blocked.js': 36_000,
     'own-entry.js': 200,
@@ -17,4 +19,10 @@ export const BUDGETS = {
 };
 
 /** What was aimed at. */
-export const GOALS = { zip: 150_000, 'worker.js': 160_000, 'guard.js': 7_500, 'popup.js': 30_000 };
+export const GOALS = {
+  zip: 150_000,
+  'worker.js': 160_000,
+  'guard.js': 7_500,
+  'popup.js': 30_000,
+  'data-guard.js': 60_000,
+};

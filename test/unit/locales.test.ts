@@ -14,7 +14,9 @@ const LANGUAGES = ['en', 'fr', 'de', 'es'] as const;
 const messagesOf = (language: string) => readRepositoryJson(`public/_locales/${language}/messages.json`) as Messages;
 const en = messagesOf('en');
 
-const pages = [...filesUnder('src/pages', '.ts'), 'src/platform/toolbar.ts'].map(readRepositoryFile).join('\n');
+const pages = [...filesUnder('src/pages', '.ts'), ...filesUnder('src/content', '.ts'), 'src/platform/toolbar.ts']
+  .map(readRepositoryFile)
+  .join('\n');
 const documents = filesUnder('public', '.html').map(readRepositoryFile).join('\n');
 
 /** Keys that are built from problem codes: those that the pages' own view asks for. */

@@ -1,0 +1,76 @@
+/** Asks the reader about a text, and says what is to be done with it. */
+import { redact } from '../../data/redact.js';
+import type { Finding } from '../../data/finding.js';
+import { openDialog } from './dialog/dialog.js';
+import { renderCopy, renderDialog } from './dialog/render.js';
+import { dialogView, type Texts } from './dialog/view.js';
+import { noteOutcome, type Question } from './screen.js';
+
+/** Null: nothing. Otherwise what is to be inserted; `original` when it is the text as it was. */
+export type Decision = { readonly text: string; readonly original: boolean } | null;
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A value that runs the other way is set apart, so that it keeps the sentence around it in order. */
+const texts: Texts = (key, ...values) =>
+  chrome.i18n.getMessage(
+    key,
+    values.map((value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value)),
+  );
+
+/** @param insertable the part of the question's text that would be inserted, from its start on */
+export async function ask(question: Question, insertable: string): Promise<Decision> {
+  const { judgement, guarding, channel, unreadable } = question;
+  const redacted = redact(insertable, within(judgement.replaceable, insertable.length));
+  const view = dialogView(
+    {
+      plan: guarding.plan,
+      judgement,
+      isSubmit: channel === 'submit',
+      // What stands outside of the inserted text is gone with placeholders too.
+      replaced: judgement.replaceable.length === 0 ? 0 : Math.max(redacted.replaced, 1),
+      unreadable,
+      hasLines: insertable.includes('\n'),
+    },
+    texts,
+  );
+  const choice = await openDialog(renderDialog(view, texts), texts('data_dialog_reason_missing'));
+  switch (choice.act) {
+    case 'insert':
+      noteOutcome(question, 'inserted');
+      return { text: insertable, original: true };
+    case 'redact':
+      noteOutcome(question, 'redacted');
+      return { text: redacted.text, original: false };
+    case 'copy':
+    case 'cancel':
+      noteOutcome(question, judgement.action === 'block' ? 'blocked' : 'cancelled');
+      return null;
+  }
+}
+
+function within(findings: readonly Finding[], length: number): Finding[] {
+  return findings.map((finding) => ({ ...finding, places: finding.places.filter(({ end }) => end <= length) }));
+}
+
+/** The editor has not taken the text, which is not lost for that. */
+export async function offerCopy(text: string): Promise<void> {
+  const choice = await openDialog(renderCopy(text, texts), '');
+  if (choice.act !== 'copy') return;
+  // Absent on pages that are not secure.
+  const clipboard = navigator.clipboard as Clipboard | undefined;
+  await (clipboard?.writeText(text) ?? Promise.reject(new Error())).catch(() => {
+    copyByCommand(text);
+  });
+}
+
+function copyByCommand(text: string): void {
+  const fill = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener('copy', fill, true);
+  document.execCommand('copy');
+  window.removeEventListener('copy', fill, true);
+}

@@ -1,0 +1,58 @@
+/** What this page's guard is to do, from the worker: asked for at the start, and again when the policy has changed. */
+import { detectorsOf, type DataPlan } from '../../data/plan.js';
+import type { DetectorSet } from '../../data/detector-set.js';
+import { UNANSWERED } from './unanswered-plan.js';
+import type { DataPlanAnswer, DataRequest } from '../../protocol/data-messages.js';
+
+export interface Guarding {
+  readonly plan: DataPlan;
+  readonly detectors: DetectorSet;
+}
+
+/** A worker may die before it has answered; the next message starts another. */
+const ATTEMPTS = 3;
+const MOST_LANGUAGES = 20;
+
+/** `undefined`: not known yet. */
+let plan: DataPlan | null | undefined;
+let detectors: DetectorSet | null = null;
+let asking: Promise<void> | null = null;
+
+/** Null: nothing is to be looked for here. `waiting`: nobody has said yet. */
+export function currentPlan(): Guarding | null | 'waiting' {
+  if (plan === undefined) return 'waiting';
+  if (plan === null) return null;
+  detectors ??= detectorsOf(plan);
+  return { plan, detectors };
+}
+
+/** Resolves when a plan is there, or it is known that there is none. */
+export async function planArrived(): Promise<Guarding | null> {
+  if (plan === undefined) await (asking ?? askForPlan());
+  const known = currentPlan();
+  return known === 'waiting' ? null : known;
+}
+
+/** Asks the worker; what is known goes on to hold until the answer is there. */
+export function askForPlan(): Promise<void> {
+  asking = ask()
+    .then((answer) => {
+      if (answer === undefined && plan !== undefined) return;
+      plan = answer === undefined ? { ...UNANSWERED, toolName: location.hostname } : answer;
+      detectors = null;
+    })
+    .finally(() => {
+      asking = null;
+    });
+  return asking;
+}
+
+async function ask(): Promise<DataPlan | null | undefined> {
+  const languages = [...new Set([...navigator.languages, chrome.i18n.getUILanguage()])].slice(0, MOST_LANGUAGES);
+  const request: DataRequest = { kind: 'data-plan', languages };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const answer: unknown = await chrome.runtime.sendMessage(request).catch(() => null);
+    if (typeof answer === 'object' && answer !== null && 'plan' in answer) return (answer as DataPlanAnswer).plan;
+  }
+  return undefined;
+}

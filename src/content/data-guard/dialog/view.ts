@@ -1,0 +1,112 @@
+/** What the dialog says. Pure: a question in, words out. */
+import { KINDS, type BuiltInKind, type Finding } from '../../../data/finding.js';
+import type { DataPlan, Judgement } from '../../../data/plan.js';
+
+export type Texts = (key: string, ...values: string[]) => string;
+
+export interface ShownFinding {
+  readonly label: string;
+  /** Masked; empty when nothing of it may be shown. */
+  readonly sample: string;
+  /** Where, or how much. */
+  readonly where: string;
+}
+
+export interface DialogView {
+  readonly heading: string;
+  readonly found: readonly ShownFinding[];
+  readonly more: string | null;
+  /** In the small Markdown of policy texts. */
+  readonly why: readonly string[];
+  readonly alternatives: DataPlan['alternatives'];
+  readonly contact: { readonly text: string; readonly address: string | null } | null;
+  /** What the button that inserts placeholders says; null when that is not offered. */
+  readonly redact: string | null;
+  /** Whether placeholders alone are not enough, so that a reason is due for them too. */
+  readonly redactNeedsReason: boolean;
+  readonly cancel: string;
+  readonly anyway: { readonly summary: string; readonly button: string } | null;
+  readonly reasons: DataPlan['reasons'];
+}
+
+export interface Asked {
+  readonly plan: DataPlan;
+  readonly judgement: Judgement;
+  /** True when the text is in the editor already and is about to be sent. */
+  readonly isSubmit: boolean;
+  /** How many stretches placeholders would stand for. */
+  readonly replaced: number;
+  readonly unreadable: boolean;
+  /** Whether the text has more lines than one. */
+  readonly hasLines: boolean;
+}
+
+const MOST_SHOWN = 5;
+
+export function dialogView(asked: Asked, texts: Texts): DialogView {
+  const { plan, judgement, isSubmit, replaced } = asked;
+  const found = shownFindings(asked, texts);
+  return {
+    heading: headingOf(asked, texts),
+    found: found.slice(0, MOST_SHOWN),
+    more: found.length > MOST_SHOWN ? texts('data_dialog_more', String(found.length - MOST_SHOWN)) : null,
+    why: whyOf(asked, texts),
+    alternatives: plan.alternatives,
+    contact: contactOf(plan, texts),
+    redact:
+      replaced === 0 ? null : texts(isSubmit ? 'data_dialog_redact_submit' : 'data_dialog_redact', String(replaced)),
+    redactNeedsReason: judgement.redactedStillWarns && plan.reasons.length > 0,
+    cancel: texts(isSubmit ? 'data_dialog_back' : 'data_dialog_cancel'),
+    anyway: judgement.mayInsertAnyway
+      ? {
+          summary: texts(isSubmit ? 'data_dialog_send_anyway' : 'data_dialog_insert_anyway'),
+          button: texts(isSubmit ? 'data_dialog_send' : 'data_dialog_insert'),
+        }
+      : null,
+    reasons: plan.reasons,
+  };
+}
+
+function headingOf({ plan, judgement, unreadable }: Asked, texts: Texts): string {
+  const tool = plan.toolName;
+  if (unreadable || judgement.causes.length === 0) return texts('data_dialog_heading_unjudged');
+  if (judgement.action === 'warn') return texts('data_dialog_heading_warn', tool);
+  return texts('data_dialog_heading_block', tool);
+}
+
+function shownFindings({ judgement, hasLines }: Asked, texts: Texts): ShownFinding[] {
+  const known = new Set<string>();
+  return judgement.causes.flatMap(({ finding }) => {
+    const shown = { label: labelOf(finding, texts), sample: finding.sample, where: whereOf(finding, hasLines, texts) };
+    const key = Object.values(shown).join(' ');
+    if (known.has(key)) return [];
+    known.add(key);
+    return [shown];
+  });
+}
+
+/** Names of keys and numbers are the same in every language; kinds that are no names are said in the reader's. */
+function labelOf({ kind, label }: Finding, texts: Texts): string {
+  return kind === 'code' || kind === 'log' ? texts(`data_kind_${kind}`) : label;
+}
+
+function whereOf({ kind, count, places, place }: Finding, hasLines: boolean, texts: Texts): string {
+  if (kind === 'code' || kind === 'log') return texts('data_dialog_lines', String(count));
+  if (places.length > 1) return texts('data_dialog_values', String(count));
+  return hasLines ? texts('data_dialog_line', String(place.line)) : '';
+}
+
+function whyOf({ plan, judgement, unreadable }: Asked, texts: Texts): string[] {
+  if (unreadable) return [texts('data_dialog_unreadable')];
+  if (judgement.causes.length === 0) return [texts('data_dialog_unjudged')];
+  const kinds = judgement.causes.map(({ finding: { kind } }) => (isBuiltIn(kind) ? kind : 'words'));
+  return [...new Set(kinds)].map((kind) => plan.texts[kind] ?? texts(`data_why_${kind}`));
+}
+
+const isBuiltIn = (kind: string): kind is BuiltInKind => (KINDS as readonly string[]).includes(kind);
+
+function contactOf({ contact: { name, email, url } }: DataPlan, texts: Texts): DialogView['contact'] {
+  const shown = name ?? email ?? url;
+  if (shown === null) return null;
+  return { text: texts('data_dialog_contact', shown), address: email === null ? url : `mailto:${email}` };
+}

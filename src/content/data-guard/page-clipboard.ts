@@ -1,0 +1,51 @@
+/**
+ * The page's own paste button: what the shim in the page's world reads from the clipboard comes here before the page has it.
+ * The port is handed over before the page's first script runs, so that nobody else holds it.
+ */
+import { ask } from './ask.js';
+import { currentSpot } from './composer.js';
+import { withSign } from './dialog/sign.js';
+import { degraded } from './health.js';
+import { screen } from './screen.js';
+import { HELLO, PORT } from './shim-events.js';
+
+let port: MessagePort | null = null;
+
+export function connectPageClipboard(): void {
+  window.addEventListener(PORT, takePort, true);
+  // The shim may have been there first, or come after us: whoever is second finds the other.
+  window.dispatchEvent(new Event(HELLO));
+}
+
+const takePort = (event: Event): void => {
+  const [offered] = (event as MessageEvent).ports;
+  if (port !== null || offered === undefined) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  window.removeEventListener(PORT, takePort, true);
+  port = offered;
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    void answer(String(data));
+  };
+};
+
+export function checkShim(): void {
+  if (port === null && 'clipboard' in navigator) degraded('shim-missing');
+}
+
+/** A number, a blank, and the text; back goes the number, a sign, and the text that the page may have. */
+async function answer(message: string): Promise<void> {
+  const at = message.indexOf(' ');
+  const [id, text] = [message.slice(0, at), message.slice(at + 1)];
+  const verdict = screen(text, 'page-paste');
+  const settled = verdict.kind === 'wait' ? await withSign(verdict.settled()) : verdict;
+  if (settled.kind === 'clean') {
+    port?.postMessage(`${id} =`);
+    return;
+  }
+  const spot = currentSpot();
+  const decision = await ask(settled, text);
+  spot.restore();
+  if (decision === null) port?.postMessage(`${id} -`);
+  else port?.postMessage(decision.original ? `${id} =` : `${id} +${decision.text}`);
+}

@@ -1,0 +1,98 @@
+/** A text on its way to the tool: is it clean, does somebody have to be asked, or does the answer take longer? */
+import { judge, scanFor, type Judgement } from '../../data/plan.js';
+import type { Finding } from '../../data/finding.js';
+import { AcceptedTexts, PASTE_MS, SUBMIT_MS } from './accepted.js';
+import { currentPlan, planArrived, type Guarding } from './current-plan.js';
+import { reportDegraded, reportFound, type Channel, type Outcome } from './report.js';
+import { scanInSlices } from './slices.js';
+
+/** Characters that a frame has time for, with all detectors on (`npm run bench -- data`). */
+const FRAME_CHARACTERS = 200_000;
+/** Beyond this nothing is scanned: `onUnreadable` says what holds. */
+export const MOST_CHARACTERS = 10_000_000;
+
+/** Somebody has to be asked. */
+export interface Question {
+  readonly kind: 'ask';
+  readonly guarding: Guarding;
+  readonly judgement: Judgement;
+  readonly text: string;
+  readonly channel: Channel;
+  /** True when it was not scanned at all. */
+  readonly unreadable: boolean;
+}
+
+export type Answered = { readonly kind: 'clean' } | Question;
+/** `wait`: the plan has not arrived, or the text takes longer than a frame; `settled` gives the answer. */
+export type Verdict = Answered | { readonly kind: 'wait'; readonly settled: () => Promise<Answered> };
+
+const CLEAN: Answered = { kind: 'clean' };
+const accepted = new AcceptedTexts();
+/** What was counted and told already: sending a text that was pasted is not a second finding. */
+const told = new AcceptedTexts();
+
+export function screen(text: string, channel: Channel): Verdict {
+  const guarding = currentPlan();
+  if (guarding === null || text.trim() === '') return CLEAN;
+  if (guarding === 'waiting' || text.length > FRAME_CHARACTERS)
+    return { kind: 'wait', settled: () => screenSlowly(text, channel) };
+  return conclude(text, channel, guarding, judge(scanFor(text, guarding.plan, guarding.detectors), guarding.plan));
+}
+
+async function screenSlowly(text: string, channel: Channel): Promise<Answered> {
+  const guarding = await planArrived();
+  if (guarding === null) return CLEAN;
+  if (text.length > MOST_CHARACTERS) return unreadable(text, channel, guarding);
+  const result = await scanInSlices(text, guarding.plan, guarding.detectors);
+  return conclude(text, channel, guarding, judge(result, guarding.plan));
+}
+
+function conclude(text: string, channel: Channel, guarding: Guarding, judgement: Judgement): Answered {
+  const { rule } = guarding.plan;
+  const nowMs = Date.now();
+  const within = channel === 'submit' ? SUBMIT_MS : PASTE_MS;
+  if (judgement.unjudged.length > 0) reportDegraded(rule, 'detector-failed');
+  const counted = judgement.counted.filter((each) => !told.has(valueOf(text, each), nowMs, SUBMIT_MS));
+  if (counted.length > 0) {
+    reportFound(rule, counted, channel, 'counted');
+    for (const each of counted) told.accept(valueOf(text, each), nowMs);
+  }
+  if (judgement.action === 'off' || judgement.action === 'count') return CLEAN;
+  const isKnown = (finding: Finding): boolean => accepted.has(valueOf(text, finding), nowMs, within);
+  const isAccepted =
+    judgement.causes.length === 0
+      ? accepted.has(text, nowMs, within)
+      : judgement.causes.every((each) => isKnown(each.finding));
+  if (judgement.mayInsertAnyway && isAccepted) return CLEAN;
+  return { kind: 'ask', guarding, judgement, text, channel, unreadable: false };
+}
+
+function unreadable(text: string, channel: Channel, guarding: Guarding): Answered {
+  const { rule, onUnreadable } = guarding.plan;
+  reportDegraded(rule, 'unreadable');
+  if (onUnreadable === 'allow' || accepted.has(text, Date.now(), PASTE_MS)) return CLEAN;
+  const judgement: Judgement = {
+    action: onUnreadable,
+    causes: [],
+    counted: [],
+    unjudged: [],
+    replaceable: [],
+    redactedStillWarns: false,
+    mayInsertAnyway: onUnreadable === 'warn',
+  };
+  return { kind: 'ask', guarding, judgement, text, channel, unreadable: true };
+}
+
+/** Notes what became of it; what was let through on purpose is not asked about again. */
+export function noteOutcome({ text, channel, judgement, guarding }: Question, outcome: Outcome): void {
+  reportFound(guarding.plan.rule, judgement.causes, channel, outcome);
+  if (outcome !== 'inserted') return;
+  const nowMs = Date.now();
+  accepted.accept(text, nowMs);
+  for (const { finding } of judgement.causes) accepted.accept(valueOf(text, finding), nowMs);
+}
+
+/** The found stretches themselves: the same key in another sentence is the same. */
+function valueOf(text: string, { detector, places }: Finding): string {
+  return `${detector} ${places.map(({ start, end }) => text.slice(start, end)).join(' ')}`;
+}

@@ -1,0 +1,57 @@
+/**
+ * Runs in the page's own world, before its first script, and decides nothing: what the page's paste button reads is shown to the
+ * guard first, which says whether the page gets it as it is, otherwise, or not at all. Whatever the page could do with these
+ * functions it could do without them.
+ */
+import { HELLO, PORT } from './shim-events.js';
+
+const { port1: port, port2: theirs } = new MessageChannel();
+const waiting = new Map<string, (answer: string) => void>();
+const [post, then] = [port.postMessage.bind(port), Reflect.apply];
+let [asked, connected] = [0, false];
+
+port.onmessage = ({ data }: MessageEvent<string>) => {
+  const at = data.indexOf(' ');
+  waiting.get(data.slice(0, at))?.(data.slice(at + 1));
+  waiting.delete(data.slice(0, at));
+};
+
+function offer(): void {
+  if (!connected) connected = !dispatchEvent(new MessageEvent(PORT, { ports: [theirs], cancelable: true }));
+}
+
+addEventListener(HELLO, offer, { capture: true, once: true });
+offer();
+
+/** @returns the text that the page may have @throws when it may have none */
+async function shown(text: string): Promise<string> {
+  if (!connected || text === '') return text;
+  const id = String((asked += 1));
+  const answer = await new Promise<string>((resolve) => {
+    waiting.set(id, resolve);
+    post(`${id} ${text}`);
+  });
+  if (answer.startsWith('-')) throw new DOMException('Read permission denied.', 'NotAllowedError');
+  return answer.startsWith('+') ? answer.slice(1) : text;
+}
+
+async function shownItem(item: ClipboardItem): Promise<ClipboardItem> {
+  const type = ['text/plain', 'text/html'].find((each) => item.types.includes(each));
+  if (type === undefined) return item;
+  const text = await (await item.getType(type)).text();
+  const allowed = await shown(text);
+  return allowed === text ? item : new ClipboardItem({ [type]: new Blob([allowed], { type }) });
+}
+
+if (typeof Clipboard !== 'undefined') {
+  const { readText, read } = Clipboard.prototype;
+  Object.assign(Clipboard.prototype, {
+    async readText(this: Clipboard) {
+      return shown(await (then(readText, this, []) as Promise<string>));
+    },
+    async read(this: Clipboard, ...options: []) {
+      const items = await (then(read, this, options) as Promise<ClipboardItem[]>);
+      return Promise.all(items.map(shownItem));
+    },
+  });
+}

@@ -32,7 +32,7 @@ const DESCRIPTIONS = {
   whenStale:
     'What holds once the policy has expired: keep the rules, only observe, or turn warnings into blocks (strict).',
   poll: 'How often browsers ask for news: 30s to 1d.',
-  safety: 'What a publication may newly restrict before `gatepost publish` asks for --accept-impact.',
+  safety: 'What a publication may newly restrict before `gatepost publish` asks for --override-safety.',
   'safety.people': 'Percent of the people in the log who may be newly restricted.',
   'safety.visits': 'Percent of the visits in the log that may be newly restricted.',
   'safety.approvedTools': 'true: a tool that is allowed now may not be restricted.',
@@ -62,7 +62,7 @@ const DESCRIPTIONS = {
   'rules[].audience': 'Whom the rule is for; everybody when missing. Every condition given must hold.',
   'rules[].audience.percent': 'A share of the browsers, 0 to 100. Raising it only adds browsers.',
   'rules[].audience.rollout': 'Rules with the same rollout reach the same browsers; the id of the rule when missing.',
-  'rules[].audience.browsers': 'Single browsers, by their support id.',
+  'rules[].audience.browsers': 'Single browsers, by their device ID for support.',
   'rules[].window': 'When the rule applies; always when missing.',
   'rules[].window.timeZone':
     'An IANA time zone such as Europe/Paris. Without it, from and until are in UTC, and weekly hours in the time zone of the browser.',

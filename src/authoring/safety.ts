@@ -58,9 +58,9 @@ export function safetyProblems(
   return [
     ...shareProblem('people', limits.people, reached?.peoplePercent),
     ...shareProblem('visits', limits.visits, reached?.visitsPercent),
-    ...problem(limits.approvedTools, approved, 'approvedTools', 'restricts what is approved now'),
-    ...problem(limits.audience, unaudienced, 'audience', 'restricts for everybody at once, without an audience'),
-    ...problem(limits.ring, unringed, 'ring', 'restricts without beginning with a ring'),
+    ...problem(limits.approvedTools, approved, 'approvedTools', 'restricts tools that are approved now'),
+    ...problem(limits.audience, unaudienced, 'audience', 'restricts everyone at once, without an audience'),
+    ...problem(limits.ring, unringed, 'ring', 'restricts without starting with a ring'),
   ];
 }
 
@@ -72,7 +72,7 @@ function shareProblem(
   if (most === undefined) return [];
   if (found === undefined || found === null) {
     const why = found === undefined ? 'without --log' : `by this log, which has no ${limit}`;
-    return [{ limit, message: `restricts something new, and ${limit} (${most} %) cannot be judged ${why}` }];
+    return [{ limit, message: `restricts something new, and ${limit} (${most} %) cannot be measured ${why}` }];
   }
   return found > most
     ? [{ limit, message: `newly restricts ${found} % of the ${limit} in the log; the limit is ${most} %` }]

@@ -31,8 +31,8 @@ function report(error: unknown): number {
   // The parser has printed its own message already; asking for help or the version is no mistake.
   if (error instanceof Error && 'exitCode' in error) return error.exitCode === 0 ? 0 : EXIT.unusable;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  sayBeside(`gatepost failed by a mistake of its own: ${what}`);
+  sayBeside(`gatepost failed with an internal error: ${what}`);
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
-  sayBeside(process.env['GATEPOST_DEBUG'] === '1' ? stack : 'Please report it. With GATEPOST_DEBUG=1 it says where.');
+  sayBeside(process.env['GATEPOST_DEBUG'] === '1' ? stack : 'Please report it. Set GATEPOST_DEBUG=1 for a stack trace.');
   return EXIT.unusable;
 }

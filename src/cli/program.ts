@@ -42,17 +42,17 @@ export async function gatepostProgram(words: readonly string[] = []): Promise<Co
   // Before the subcommands are made, since they copy it: our own exit codes, not the parser's.
   const program = new Command('gatepost')
     .exitOverride()
-    .description('Publishes the one signed policy that says which AI tools your people may use.')
+    .description('Publish a signed policy that says which AI tools people in your company may use.')
     .version(packageJson.version)
-    .showHelpAfterError('Run the command with --help to see its use.')
+    .showHelpAfterError('Run the command with --help for usage.')
     .addHelpText(
       'after',
-      '\nExamples, in the order of a first day:\n  gatepost init ai-policy --organisation Contoso\n  gatepost tools copilot\n' +
+      '\nExamples, in the order of a first setup:\n  gatepost init ai-policy --organisation Contoso\n  gatepost tools copilot\n' +
         '  gatepost check policy.yaml\n  gatepost simulate policy.yaml --log access.log\n' +
         '  gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public\n' +
         '  gatepost deploy --browser chrome --os windows --config managed.yaml --pack public\n' +
         '  gatepost rollback --dir public --key keys/policy-key.private.jwk.json\n\n' +
-        'gatepost help <command> says more, with examples.\n\nExit codes: 0 done, 1 the policy, key or published document was refused, 2 wrong usage or an unusable file or port, ' +
+        'Run gatepost help <command> for details and examples.\n\nExit codes: 0 done, 1 the policy, key or published document was rejected, 2 wrong usage or an unusable file or port, ' +
         '3 beyond the safety limits.',
     );
   for (const load of wanted(words)) (await load())(program);

@@ -64,7 +64,7 @@ test('a mistaken block for everyone is stopped, forced through, felt, taken back
     expect(refusal.message).toMatch(/100 % of the people[^]*approved now: ChatGPT[^]*ring/);
     expect(await company.document()).toBe(before);
 
-    const forced = await publishing(company, { acceptImpact: 'Only a test' });
+    const forced = await publishing(company, { overrideSafety: 'Only a test' });
     expect(forced.policy.acceptedImpact?.limits.sort()).toEqual(['approvedTools', 'people', 'ring']);
     await browser.popup({ checkNow: true });
     await browser.waitUntilEnforced();

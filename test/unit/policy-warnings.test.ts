@@ -37,7 +37,7 @@ describe('in one rule', () => {
       'all tools excepted',
       { sites: [], tools: ['chatgpt'], except: { tools: ['chatgpt'] } },
       'warning rule-empty at rules.0',
-      /its exceptions take every tool/,
+      /its exceptions cover every tool/,
     ],
     [
       'a tool of which only left-out parts remain',

@@ -46,5 +46,5 @@ export function checkAccountIds(rules: readonly CheckedRule[]): PolicyFinding[] 
 
 function mistakeIn(id: string, header: string, { pattern, expected }: Form): string[] {
   if (pattern.test(id.trim())) return [];
-  return [`"${id}" is no id that the vendor knows (${header}), so nobody could sign in: expected ${expected}`];
+  return [`"${id}" is not an id that the vendor accepts (${header}), so nobody could sign in: expected ${expected}`];
 }

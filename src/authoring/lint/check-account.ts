@@ -37,7 +37,7 @@ function otherIdsBefore({ index, rule, resolved }: CheckedRule, before: readonly
     if (clash === undefined) continue;
     const message =
       `${named([earlier.rule.id])} above sends other ids to ${clash.host} in the same header (${clash.name}), and those ` +
-      'count here too: give both the same ids, best in one rule';
+      'apply here too: give both the same ids, preferably in one rule';
     return [error('account-shadowed', ['rules', index, 'account'], message)];
   }
   return [];
@@ -69,7 +69,7 @@ function openedBefore(
   const before = named([...own, ...anonymous].map((earlier) => earlier.rule.id));
   if (before === '') return [];
   const message =
-    `${before} above lets ${tool.name} through and so cancels its account control: move this rule above, or ` +
+    `${before} above allows ${tool.name} and so cancels its account control: move this rule above, or ` +
     `except ${tool.id} there`;
   return [error('account-shadowed', ['rules', rule.index, 'action'], message)];
 }
@@ -82,7 +82,7 @@ function restrictedBefore(rule: CheckedRule, tool: KnownTool, order: RuleOrder):
   if (takers === null) return [];
   const what = sites === null ? `the sign-in of ${tool.name}` : tool.name;
   const before = named(takers.map((earlier) => earlier.rule.id));
-  const message = `${before} above restricts ${what} already, so no account can use it: move this rule above, or except ${tool.id} there`;
+  const message = `${before} above restricts ${what} already, so no account can use it: move this rule up, or except ${tool.id} there`;
   return [error('account-shadowed', ['rules', rule.index, 'action'], message)];
 }
 

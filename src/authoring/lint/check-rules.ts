@@ -12,7 +12,7 @@ export function checkUnreachable(order: RuleOrder): PolicyFinding[] {
     const takers = takenBefore(rule.sites, { order, rule });
     if (takers === null) return [];
     const before = named(takers.map((taker) => taker.rule.id));
-    const message = `never comes up: ${before} above takes every site of it first. Move it up, narrow the rule above, or remove it`;
+    const message = `never applies: ${before} above matches all its sites first. Move it up, narrow the rule above, or remove it`;
     return [warning('rule-unreachable', ['rules', rule.index], message)];
   });
 }
@@ -26,11 +26,11 @@ export function checkEmpty(order: RuleOrder): PolicyFinding[] {
     }
     if (rule.except.length > 0 && rule.sites.every((site) => order.isExcepted(site, rule))) {
       return [
-        warning('rule-empty', [...path, 'except'], 'excepts everything that the rule selects: remove one of both'),
+        warning('rule-empty', [...path, 'except'], 'excepts everything that the rule selects: remove the exception or the rule'),
       ];
     }
     if (rule.rule.audience?.percent === 0) {
-      const message = 'reaches nobody at 0 percent: raise it when the rollout begins';
+      const message = 'applies to nobody at 0 percent: raise it when the rollout starts';
       return [warning('rule-empty', [...path, 'audience', 'percent'], message)];
     }
     return [];
@@ -44,7 +44,7 @@ function blocksBuiltIn({ resolved, rule }: CheckedRule): boolean {
 
 function whyEmpty({ resolved, rule }: CheckedRule): string {
   if (resolved.tools.length === 0)
-    return 'its exceptions take every tool that it names. Remove the rule or an exception';
+    return 'its exceptions cover every tool that it names. Remove the rule or an exception';
   if (resolved.tools.every(({ builtIn }) => builtIn !== undefined))
     return 'its tools are part of browsers, and can only be blocked. Make its action block, or remove it';
   const left = [...(rule.api ? [] : ['api: false']), ...(rule.embedded === false ? ['embedded: false'] : [])];
@@ -65,11 +65,11 @@ export function checkWindows(rules: readonly CheckedRule[], nowMs: number): Poli
       ];
     }
     if (untilMs <= nowMs) {
-      const message = `the window has ended (${window.until ?? ''}): remove the rule, or give it a later end`;
+      const message = `the window has ended (${window.until ?? ''}): remove the rule, or set a later end`;
       return [warning('window-expired', [...path, 'until'], message)];
     }
     if (everOpens(window, Math.max(fromMs, nowMs), untilMs)) return [];
-    const message = 'the weekly hours never come between from and until: change the days, or the dates';
+    const message = 'the weekly hours never fall between from and until: change the days or the dates';
     return [warning('rule-empty', [...path, 'weekly'], message)];
   });
 }
@@ -92,8 +92,8 @@ export function checkExplained(rules: readonly CheckedRule[]): PolicyFinding[] {
     .filter(({ rule }) => isRestricting(rule))
     .flatMap(({ index, rule }) => {
       const path = ['rules', index];
-      const reason = 'stops people without saying why: add a reason';
-      const alternative = 'stops people without a way on: name approved tools under instead';
+      const reason = 'restricts without a reason: add one';
+      const alternative = 'restricts without an alternative: name approved tools under instead';
       return [
         ...(rule.reason === undefined ? [warning('no-reason', path, reason)] : []),
         ...(rule.instead.length === 0 ? [warning('no-alternative', path, alternative)] : []),
@@ -108,7 +108,7 @@ export function checkAlternatives(order: RuleOrder, tools: ReadonlyMap<string, K
       const tool = tools.get(id);
       const by = tool === undefined ? undefined : restrictedBy(mainSites(tool), rule, order);
       if (by === undefined) return [];
-      const message = `${by === rule.rule.id ? 'this very rule' : named([by])} restricts ${id} for the same people: allow it above, or name another tool`;
+      const message = `${by === rule.rule.id ? 'this rule' : named([by])} restricts ${id} for the same people: allow it above, or name another tool`;
       return [warning('alternative-restricted', ['rules', rule.index, 'instead', position], message)];
     }),
   );

@@ -37,7 +37,7 @@ function broadAmong(written: readonly Written[], base: Path): PolicyFinding[] {
       const shared = site === undefined ? null : sharedHostWithin(site);
       if (shared === null) return [];
       const place = path.includes('embedded') ? [...base, ...path] : [...base, ...path, position];
-      const message = `${text} takes in all of ${shared}, which many services share: name a subdomain or a path of it`;
+      const message = `${text} covers all of ${shared}, which many services share: name a subdomain or a path of it`;
       return [warning('host-too-broad', place, message)];
     }),
   );
@@ -54,7 +54,7 @@ export function checkExceptions(rules: readonly CheckedRule[], tools: ReadonlyMa
       warning(
         'exception-unused',
         ['rules', index, 'except', key, position],
-        `the rule does not select ${name} in the first place: remove the exception, or correct its spelling`,
+        `the rule does not select ${name}: remove the exception, or correct its spelling`,
       );
     return [
       ...except.tools.flatMap((id, position) => {
@@ -100,7 +100,7 @@ export function checkQueries(rules: readonly CheckedRule[]): PolicyFinding[] {
       const [first] = clashes;
       if (first === undefined) return [];
       const message =
-        `the exception ${formatSite(exception)} meets ${formatSite(first.site)} of ${named([first.value.rule.id])}, which ` +
+        `the exception ${formatSite(exception)} overlaps ${formatSite(first.site)} of ${named([first.value.rule.id])}, which ` +
         'asks for another query on the same host; browsers cannot express both together. Use a path or a host in one of them';
       return [error('query-combination', ['rules', rule.index, ...placeOf(exception, rule)], message)];
     }),

@@ -41,7 +41,7 @@ export function checkUnused({ source, resolved }: PolicyToCheck): PolicyFinding[
   const unnamed = Object.keys(source.reasons)
     .filter((name) => !reasons.has(name))
     .map((name) =>
-      warning('reason-unused', ['reasons', name], `no rule gives the reason ${name}: name it in a rule, or remove it`),
+      warning('reason-unused', ['reasons', name], `no rule uses the reason ${name}: name it in a rule, or remove it`),
     );
   return [...unused, ...unnamed];
 }
@@ -51,15 +51,15 @@ export function checkEnds({ source }: PolicyToCheck, nowMs: number): PolicyFindi
   const { mode, observeUntil, expiresAt } = source;
   const findings: PolicyFinding[] = [];
   if (mode === 'observe' && observeUntil === undefined) {
-    const message = 'nothing is restricted until you publish again: add observeUntil, so that observing ends by itself';
+    const message = 'nothing is restricted until you publish again: add observeUntil, so that observe mode ends by itself';
     findings.push(warning('observe-without-end', ['mode'], message));
   }
   if (observeUntil !== undefined && momentOf(observeUntil) <= nowMs) {
-    const message = `observing has ended (${observeUntil}), and the rules are enforced: remove it, or give a later moment`;
+    const message = `observe mode has ended (${observeUntil}), and the rules are enforced: remove it, or set a later time`;
     findings.push(warning('window-expired', ['observeUntil'], message));
   }
   if (expiresAt !== undefined && momentOf(expiresAt) <= nowMs) {
-    const message = `the policy has expired already (${expiresAt}), and browsers would refuse it: give a later moment`;
+    const message = `the policy has expired (${expiresAt}), and browsers would reject it: set a later time`;
     findings.push(error('window-expired', ['expiresAt'], message));
   }
   return findings;

@@ -34,17 +34,17 @@ export function renderInstructions(facts: InstructionFacts): string {
       : ['## Read this first', '', ...facts.warnings.map((each) => `- ${each}`), '']),
     ...numbered('Before you begin', [
       `Serve the files of \`gatepost pack\` and the published policy. From a test machine, both must open: ${address} and ${policyUrl}`,
-      'Choose one test machine, and a pilot group of a few people whom you have told.',
+      'Choose one test machine, and a pilot group of a few people, and tell them.',
     ]),
     ...numbered('On one test machine', [
       ...installSteps(facts),
       `Restart ${title} and open \`${policyPage}\`. \`ExtensionSettings\` is listed there, without an error. ${whereConfigurationShows(settings)}`,
-      'Wait half a minute. The button of Gatepost is in the toolbar; press it. It names your policy and its revision.',
-      'Visit a site that the policy restricts. The explanation page answers.',
-      'If anything is missing, run `gatepost doctor` on that machine; it names the mistake.',
+      'Wait half a minute. Click the Gatepost button in the toolbar: it shows your policy and its revision.',
+      'Visit a site that the policy restricts. The block page appears.',
+      'If anything is missing, run `gatepost doctor` on that machine; it names the problem.',
     ]),
     ...numbered('The pilot group, then everybody', [
-      'Deliver the same files to the pilot group by the way that you deliver other policies. Wait a working day, and ask them.',
+      'Deploy the same files to the pilot group the way you deploy other policies. Wait a working day, and ask for feedback.',
       'Widen the group step by step. The policy itself can begin in `mode: observe`, which restricts nobody.',
     ]),
     ...numbered('Later', [
@@ -71,8 +71,8 @@ function whereConfigurationShows({ browser, extensionId }: Settings): string {
 
 function changeStep({ browser }: Settings): string {
   return browser === 'firefox'
-    ? 'A change of managed.yaml: make the files again and deliver them. Firefox reads them when it starts.'
-    : 'A change of managed.yaml: make the files again and deliver them. A running browser notices.';
+    ? 'A change of managed.yaml: generate the files again and deploy them. Firefox reads them when it starts.'
+    : 'A change of managed.yaml: generate the files again and deploy them. A running browser applies them.';
 }
 
 /** Files of the other systems take the place of those before them as a whole. */

@@ -97,7 +97,7 @@ function script(summary: string, body: readonly string[]): Buffer {
     '',
     ...body,
     '',
-    "Write-Output 'Done. Restart the browser, or wait for its next look at the policies.'",
+    "Write-Output 'Done. Restart the browser, or wait until it reloads its policies.'",
     '',
   ];
   return Buffer.from(`\ufeff${text.join('\n')}`.replace(/\r?\n/g, '\r\n'), 'utf8');

@@ -58,7 +58,7 @@ export function removalSteps(facts: InstructionFacts): string[] {
   const last =
     facts.settings.browser === 'firefox'
       ? 'Firefox keeps an add-on whose policy is gone. So what you deliver now forbids it, and Firefox removes it when it starts again. Once every machine has done so, take that away too.'
-      : 'The extension disappears at the next look at the policies, at the latest when the browser starts again.';
+      : 'The extension disappears when the browser reloads its policies, at the latest at its next start.';
   return [
     'Run `gatepost deploy` as before with `--uninstall`. What was there with the same value for another reason goes too: compare "What is set" below.',
     ...deliverySteps(facts),

@@ -38,8 +38,8 @@ export function warningsFor(facts: WarningFacts): string[] {
     ),
     ...given(
       listed,
-      "At the addresses of the browser's list, people meet the browser's own page, not the explanation, and a rule that you " +
-        'lift by publishing stays in force there until you deliver new files.',
+      "At the addresses of the browser's list, people see the browser's own page instead of the block page, and a rule that you " +
+        'lift by publishing stays blocked there until you deploy new files.',
     ),
     ...existingWarnings(facts),
     ...notes.map((note) => `${note.slice(0, 1).toUpperCase()}${note.slice(1)}.`),
@@ -110,7 +110,7 @@ function firefoxWarnings({ settings, address }: WarningFacts): string[] {
   return [
     ...given(
       unsigned,
-      'Firefox is told to take add-ons that Mozilla has not signed, from anywhere. Only Firefox ESR obeys. To have the .xpi ' +
+      'Firefox is told to take add-ons that Mozilla has not signed, from anywhere. Only Firefox ESR supports this. To have the .xpi ' +
         'signed at addons.mozilla.org ("on your own") is better.',
     ),
     ...given(

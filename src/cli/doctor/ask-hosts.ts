@@ -75,11 +75,11 @@ async function askPolicyHost(
   const read = await readPolicyHost(policyUrl, ask);
   if (read.kind === 'unreachable')
     return [
-      bad('policy-host', `${policyUrl} does not answer (${read.reason}). ${MEANWHILE}. Look at the host and the proxy`),
+      bad('policy-host', `${policyUrl} does not answer (${read.reason}). ${MEANWHILE}. Check the host and the proxy`),
     ];
   if (read.kind === 'refused') {
     const todo = 'docs/guides/host-the-policy.md says what a host must answer';
-    return [bad('policy-host', `browsers take no policy from ${policyUrl}: ${read.reason}. ${MEANWHILE}. ${todo}`)];
+    return [bad('policy-host', `browsers cannot use the policy at ${policyUrl}: ${read.reason}. ${MEANWHILE}. ${todo}`)];
   }
   const cautions = read.cautions.map((caution) => warn('policy-host', `${policyUrl}: ${caution}`));
   const origin = 'fetched';
@@ -88,7 +88,7 @@ async function askPolicyHost(
     const { name, revision } = judged.policy;
     return [good('policy-accepted', `${policyUrl} has the policy ${name}, revision ${revision}`), ...cautions];
   }
-  const message = `browsers refuse what ${policyUrl} answers: ${judged.code} (${judged.detail}). docs/reference/problem-codes.md, "Codes", says what to do`;
+  const message = `browsers reject the policy at ${policyUrl}: ${judged.code} (${judged.detail}). docs/reference/problem-codes.md, "Codes", says what to do`;
   return [bad('policy-accepted', message), ...cautions];
 }
 

@@ -89,7 +89,7 @@ const NOT_ENFORCED: ReadonlySet<string> = new Set(['rules-refused', 'rules-left-
 
 const ADVICE: Readonly<Partial<Record<FindingCode, string>>> = {
   'host-access':
-    'the extension has no access to sites, so it can only block without a word. Install it by policy, and remove runtime_blocked_hosts from its entry',
+    'the extension has no access to sites, so it can only block without an explanation. Install it by policy, and remove runtime_blocked_hosts from its entry',
   'policy-host':
     'Open the policy’s address from that machine; docs/guides/host-the-policy.md says what a host must answer',
   rules: 'docs/reference/limits.md says what browsers take; gatepost check names what is too much',
@@ -129,7 +129,7 @@ function checkItself({ status, overview }: SupportBundle): Finding[] {
     return [
       bad(
         finding,
-        `its own check of ${code} is not in order${detail === '' ? '' : `: ${detail}`}. ${ADVICE[finding] ?? ''}`.trim(),
+        `its self-check of ${code} failed${detail === '' ? '' : `: ${detail}`}. ${ADVICE[finding] ?? ''}`.trim(),
       ),
     ];
   });
@@ -137,5 +137,5 @@ function checkItself({ status, overview }: SupportBundle): Finding[] {
 
 function checkPolicy({ status }: SupportBundle): Finding[] {
   const { policy } = status;
-  return policy === null ? [] : [good('policy-accepted', `${policy.name}, revision ${policy.revision}, is in force`)];
+  return policy === null ? [] : [good('policy-accepted', `${policy.name}, revision ${policy.revision}, is active`)];
 }

@@ -22,7 +22,7 @@ export function checkConfiguration({ configurations }: Delivered, id: string, { 
   }
   if (reading.kind === 'managed' && reading.problem !== null) {
     const { field, expected } = reading.problem;
-    mistakes.push(bad('configuration', `${field} of the configuration: expected ${expected}. The rest is in force`));
+    mistakes.push(bad('configuration', `${field} of the configuration: expected ${expected}. The rest is active`));
   }
   if (reading.kind === 'invalid' || mistakes.length > 0) return mistakes;
   return [good('configuration', `the configuration is complete, and leads to ${reading.configuration.policyUrl}`)];
@@ -44,7 +44,7 @@ function privateKeys(configuration: Policies): Finding[] {
   const found = Array.isArray(keys) ? keys.flatMap((key: Policies, index) => ('d' in asMap(key) ? index + 1 : [])) : [];
   if (found.length === 0) return [];
   const message =
-    `trustedKeys holds a private key (${found.join(', ')}), which everybody on this machine can read, and browsers refuse it. ` +
+    `trustedKeys holds a private key (${found.join(', ')}), which everybody on this machine can read, and browsers reject it. ` +
     'Put the file that ends in .public.jwk.json there, and change the key: docs/guides/rotate-keys.md, "Rotate a key"';
   return [bad('configuration', message)];
 }

@@ -17,7 +17,7 @@ function blockOf({ url, decision, rules, browser, reads }: Explained, paint: Pai
     paint('bold', url),
     `  ${paint(decision?.restricts === true ? 'red' : 'green', decisionInWords(decision))}`,
     ...section('rules', traceInWords(rules)),
-    ...section('browser', does.length === 0 ? ['lets it through: it has neither rule nor guard for it'] : does),
+    ...section('browser', does.length === 0 ? ['allows it: there is no browser rule and no page guard for it'] : does),
     ...section('page', reads === null ? [] : readingInWords(reads)),
   ];
 }
@@ -29,7 +29,7 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function decisionInWords(decision: ExplainedDecision | null): string {
-  if (decision === null) return 'open: no rule that applies to such a browser at that moment is about it';
+  if (decision === null) return 'open: no rule matches for this browser at this time';
   const { rule, action, tool, restricts, until } = decision;
   const effect = restricts ? 'restricted' : 'open';
   const parts = [`rule ${rule} (${action})`, tool === null ? 'no tool of the policy' : `tool ${tool}`];
@@ -38,11 +38,11 @@ function decisionInWords(decision: ExplainedDecision | null): string {
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   decides: 'decides, by',
-  later: 'would match too, but one above decides: it names',
+  later: 'matches too, but an earlier rule decides; it names',
   'other-audience': 'is for another audience; it names',
-  'closed-window': 'does not apply at that moment; it names',
-  excepted: 'does not match: it makes an exception of',
-  elsewhere: 'does not match: none of its sites takes in this address',
+  'closed-window': 'does not apply at this time; it names',
+  excepted: 'does not match: it excepts',
+  elsewhere: 'does not match: none of its sites covers this URL',
 };
 
 /** The rules down to the one that decides; all of them when none does. Runs of rules about other places share a line. */
@@ -66,7 +66,7 @@ function elsewhereInWords(rules: readonly string[]): string {
   if (rules.length === 1) return `${rules[0] ?? ''} ${VERDICT_WORDS.elsewhere}`;
   const more = rules.length - SHOWN_RULES;
   const names = rules.slice(0, SHOWN_RULES).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  return `${names} do not match: none of their sites takes in this address`;
+  return `${names} do not match: none of their sites covers this URL`;
 }
 
 /** Below the first of its kind, a rule does nothing. */
@@ -78,7 +78,7 @@ function firstOfEachKind(rules: readonly AppliedRule[]): AppliedRule[] {
 }
 
 function appliedInWords({ id, priority, does, for: what }: AppliedRule): string {
-  const verb = { explains: 'shows the explanation page for', blocks: 'stops', opens: 'opens' }[does];
+  const verb = { explains: 'shows the block page for', blocks: 'stops', opens: 'opens' }[does];
   return `${verb} ${what} (browser rule ${id}, priority ${priority})`;
 }
 
@@ -98,14 +98,14 @@ function readingInWords({ tool, reason, notice, instead, ask, since, mayContinue
   const alternatives = instead.map(({ name, home }) => (home === null ? name : `${name} (${home})`));
   return [
     ...(notice === null ? [] : [`notice:  ${notice}`]),
-    `reason:  ${reason ?? 'none is given'}`,
-    `instead: ${alternatives.length === 0 ? 'nothing is named' : alternatives.join(', ')}`,
-    `ask:     ${ask.length === 0 ? 'nobody is named' : ask.join(', ')}`,
+    `reason:  ${reason ?? 'none'}`,
+    `instead: ${alternatives.length === 0 ? 'none' : alternatives.join(', ')}`,
+    `ask:     ${ask.length === 0 ? 'none' : ask.join(', ')}`,
     `since:   ${since}${tool === null ? '' : ` (${tool})`}`,
     ...(mayContinue === null
       ? []
       : [
-          `may go on for ${mayContinue.minutes} minutes, justification ${mayContinue.justification}${lengthInWords(mayContinue)}`,
+          `can continue for ${mayContinue.minutes} minutes, justification ${mayContinue.justification}${lengthInWords(mayContinue)}`,
         ]),
   ];
 }

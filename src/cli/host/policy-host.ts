@@ -25,7 +25,7 @@ export async function readPolicyHost(url: string, ask: Ask): Promise<HostReading
 
 const SAFE_WAYS = 'browsers follow redirects within https only';
 
-const TAKEN = 'browsers take application/jose, application/octet-stream, text/plain, or none';
+const TAKEN = 'browsers accept application/jose, application/octet-stream, text/plain, or none';
 
 function refused(code: AnswerRefusal | 'too-large', reason: string): HostReading {
   return { kind: 'refused', code, reason };
@@ -59,7 +59,7 @@ function cautionsAbout({ headers }: Answer, mediaType: string): string[] {
     ...(mediaType === '' ? ['it names no media type: set application/jose'] : []),
     ...(etag === undefined || !isSingleEtag(etag)
       ? [
-          `${etag === undefined ? 'it sends no ETag' : `its ETag ${etag.slice(0, 40)} is none that can be sent back`}: browsers fetch the whole policy each time`,
+          `${etag === undefined ? 'it sends no ETag' : `its ETag ${etag.slice(0, 40)} is malformed`}: browsers fetch the whole policy each time`,
         ]
       : []),
     ...(kept > FRESH_SECONDS

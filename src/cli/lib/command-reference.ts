@@ -26,7 +26,7 @@ export function describedCommands(program: Command): DescribedCommand[] {
   return program.commands.map((command) => ({
     name: command.name(),
     description: command.description(),
-    options: command.options.map(describedOption),
+    options: command.options.filter(({ hidden }) => !hidden).map(describedOption),
     help: helpOf(command),
   }));
 }

@@ -29,7 +29,7 @@ const people = ({ people: number, addresses, peopleExact }: Numbers): string =>
 function summary({ policy, against, at, later, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
   const who =
     browser === null
-      ? 'each address judged for the audience it hits hardest'
+      ? 'each URL evaluated for the strictest audience'
       : `for a browser in ${browser.groups.length === 0 ? 'no group' : browser.groups.join(', ')}, ring ${browser.ring ?? 'none'}`;
   const share = (title: string, numbers: Share | null): string[] =>
     numbers === null
@@ -40,7 +40,7 @@ function summary({ policy, against, at, later, browser, log, ...found }: Simulat
         ];
   return [
     paint('bold', `${policy}${against === null ? '' : `, against ${against}`}`),
-    `${who}; windows as of ${[at, ...later].join(' and ')}`,
+    `${who}; time windows as of ${[at, ...later].join(' and ')}`,
     '',
     `${'in the log'.padEnd(18)} ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, ` +
       `${day(log.firstSeen)} to ${day(log.lastSeen)}`,
@@ -57,19 +57,19 @@ function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] 
   const found = [
     ...(log.malformed === 0
       ? []
-      : [`${inThousands(log.malformed)} of ${inThousands(log.lines)} lines were not read (${reasons.join(', ')}):`]),
+      : [`${inThousands(log.malformed)} of ${inThousands(log.lines)} lines could not be read (${reasons.join(', ')}):`]),
     ...log.samples.map(
       ({ log: name, line, reason, text }) =>
         `  ${name}:${line}: ${reason}${text === null ? '' : `: ${printable(text)}`}`,
     ),
     ...(log.requests === 0 && log.malformed > 0
-      ? ['None was: is it another format (--format), or do columns have other names (--column url=NAME)?']
+      ? ['No line could be read: check --format, or name the columns (--column url=NAME).']
       : []),
-    ...log.cutOff.map((name) => `${name} ends in mid-stream; what there is was read.`),
+    ...log.cutOff.map((name) => `${name} is truncated; the readable part was used.`),
     ...(log.pathUnknown === 0
       ? []
       : [
-          `${inThousands(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.`,
+          `${inThousands(log.pathUnknown)} tunnels lead to hosts with path rules; they count as requests for the front page.`,
         ]),
     ...(log.withoutPerson === 0 ? [] : [`${inThousands(log.withoutPerson)} requests name neither user nor client.`]),
     ...(log.addresses > 0 ? ['+ are client addresses of lines that name no user.'] : []),
@@ -79,7 +79,7 @@ function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] 
 }
 
 function rules({ rules: lines }: SimulationReport, paint: Paint): string[] {
-  if (lines.length === 0) return ['', 'No request of the log is for anything that a rule is about.'];
+  if (lines.length === 0) return ['', 'No request in the log matches a rule.'];
   const heads = ['RULE', 'TOOL', 'ACTION', 'PEOPLE', 'VISITS', 'REQUESTS', 'FIRST', 'LAST', ''];
   const rows = lines.map((line) => [
     line.rule,
@@ -110,7 +110,7 @@ function uncovered({ uncovered: lines }: SimulationReport, paint: Paint): string
       ...[day(line.firstSeen), day(line.lastSeen)],
     ]);
   const more = lines.length - UNCOVERED_SHOWN;
-  return ['', ...table(heads, rows, paint), ...(more > 0 ? [`and ${more} more AI tools that no rule is about`] : [])];
+  return ['', ...table(heads, rows, paint), ...(more > 0 ? [`and ${more} more AI tools without a rule`] : [])];
 }
 
 /** Columns of figures stand to the right. */

@@ -112,7 +112,7 @@ function unknownFormat(name: string, hasNul: boolean): CommandError {
     );
   }
   return new CommandError(
-    `cannot tell the format of ${name} by its first lines: name it with --format (${LOG_FORMATS.join(', ')}), and for ` +
+    `cannot detect the format of ${name} from its first lines: give --format (${LOG_FORMATS.join(', ')}), and for ` +
       'csv or json name the columns with --column url=NAME',
     EXIT.unusable,
   );

@@ -34,8 +34,8 @@ export async function ensureNothingIsLost(
 function ensureNotOlder(earlier: string, version: string, out: string, { olderVersion }: Leave): void {
   if (olderVersion || compareVersions(version, earlier) >= 0) return;
   throw new CommandError(
-    `${out} has version ${earlier}, and this is ${version}: browsers that have the newer one never go back to it. Give a higher ` +
-      '--extension-version, or say --older-version',
+    `${out} has version ${earlier}, and this is ${version}: browsers that have the newer one never downgrade. Give a higher ` +
+      '--extension-version, or add --older-version',
     EXIT.refused,
   );
 }
@@ -43,8 +43,8 @@ function ensureNotOlder(earlier: string, version: string, out: string, { olderVe
 function ensureSameId(earlier: string | undefined, id: string | undefined, out: string, { newKey }: Leave): void {
   if (newKey || earlier === undefined || id === undefined || id === earlier) return;
   throw new CommandError(
-    `${out} has packages of ${earlier}, and this key makes ${id}: browsers that have the first get no updates. Give the key of ` +
-      'before, or say --new-key',
+    `${out} has packages of ${earlier}, and this key makes ${id}: browsers that have the first get no updates. Use the previous ` +
+      'key, or add --new-key',
     EXIT.refused,
   );
 }
@@ -55,15 +55,15 @@ async function ensureUnsigned(file: string, content: Buffer): Promise<void> {
   if (there === null || there.equals(content)) return;
   if (file.endsWith('.crx')) {
     throw new CommandError(
-      `${file} is there already, with other content: browsers that have this version would never get it. Give a higher ` +
-        '--extension-version, or say --overwrite-signed',
+      `${file} exists already, with other content: browsers that have this version would never get it. Give a higher ` +
+        '--extension-version, or add --overwrite-signed',
       EXIT.refused,
     );
   }
   if (!file.endsWith('.xpi') || !isSignedByMozilla(there) || isSignedByMozilla(content)) return;
   throw new CommandError(
-    `${file} is signed by Mozilla, and what would take its place is not: Firefox would refuse it. Pack into another folder, have ` +
-      'that .xpi signed, and pack here with --signed-xpi and the signed file; or say --overwrite-signed',
+    `${file} is signed by Mozilla, and what would take its place is not: Firefox would reject it. Pack into another folder, have ` +
+      'that .xpi signed, and pack here with --signed-xpi and the signed file; or add --overwrite-signed',
     EXIT.refused,
   );
 }

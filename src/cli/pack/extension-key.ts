@@ -21,8 +21,8 @@ export async function readExtensionKey(file: string, mayMake: boolean): Promise<
   if (pem !== null) return { privateKey: readKey(pem, file), unkeptPem: null };
   if (!mayMake) {
     throw new CommandError(
-      `there is no key ${file}. With another key than before, the extension gets another id, and browsers that have it get no ` +
-        'updates: correct the path, or say --new-key to make one',
+      `there is no key ${file}. With another key, the extension gets another ID, and browsers that have it get no ` +
+        'updates: correct the path, or add --new-key to create one',
       EXIT.refused,
     );
   }

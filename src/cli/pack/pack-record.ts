@@ -32,7 +32,7 @@ export async function readPackRecordIfThere(folder: string): Promise<PackRecord 
 function parseRecord(text: string, file: string): PackRecord {
   const parsed = packRecordSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw new CommandError(`${file} is not as \`gatepost pack\` writes it: pack again, without that file`, EXIT.refused);
+  throw new CommandError(`${file} was not written by \`gatepost pack\`: remove it and pack again`, EXIT.refused);
 }
 
 function parseJson(text: string): unknown {

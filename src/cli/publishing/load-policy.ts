@@ -55,7 +55,7 @@ async function namedDocument(text: string, file: string, { nowMs, reachesAll }: 
     return { policy, tools: new Map([...catalogueTools(), ...policy.tools].map((tool) => [tool.id, tool])) };
   }
   throw new CommandError(
-    `${file} is no published policy (${reading.code}: ${reading.detail}): expected what gatepost publish writes`,
+    `${file} is not a published policy (${reading.code}: ${reading.detail}): expected what gatepost publish writes`,
     EXIT.refused,
   );
 }
@@ -79,7 +79,7 @@ export async function heldFromPublished(policy: PublishedPolicy, nowMs: number):
   const document = [JSON.stringify({ typ: DOCUMENT_TYPE }), JSON.stringify(policy), 'unsigned'].map(part).join('.');
   const reading = await readDocument(document, null, nowMs);
   if (reading.ok) return reading.policy;
-  throw new CommandError(`browsers would refuse this policy (${reading.code}: ${reading.detail})`, EXIT.refused);
+  throw new CommandError(`browsers would reject this policy (${reading.code}: ${reading.detail})`, EXIT.refused);
 }
 
 /** Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached. */

@@ -130,5 +130,5 @@ function startOf(pid: number): string | null {
 
 function busy(file: string, lock: string, holder: Holder | null | 'none'): string {
   const who = holder === null || holder === 'none' ? '' : ` (process ${holder.pid} on ${holder.host})`;
-  return `another publication is at work on ${file}${who}; if none is, one has died: remove ${lock}, and ${lock}.takeover if it is there`;
+  return `another publication is in progress on ${file}${who}; if it has crashed, remove ${lock}, and ${lock}.takeover if it exists`;
 }

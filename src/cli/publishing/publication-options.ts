@@ -12,9 +12,9 @@ export interface PublicationFlags {
 export function addPublicationOptions(command: Command): Command {
   return command
     .requiredOption('-d, --dir <folder>', 'folder that your host serves')
-    .option('-k, --key <file>', 'private key that signs it: JWK or PEM (PKCS#8)')
-    .option('--detached-sign <command>', 'sign through a program: bytes on its standard input, signature on its output')
-    .option('--public-key <file>', 'public key as browsers know it; needed with --detached-sign');
+    .option('-k, --key <file>', 'private signing key: JWK or PEM (PKCS#8)')
+    .option('--detached-sign <command>', 'sign with a program: data on its standard input, signature on its standard output')
+    .option('--public-key <file>', 'public key that browsers trust; required with --detached-sign');
 }
 
 export function publicationOptions({ dir, key, detachedSign, publicKey }: PublicationFlags): PublicationOptions {

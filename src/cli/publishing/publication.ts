@@ -141,7 +141,7 @@ function nextRevision(newest: number, wanted: number | undefined): number {
   if (wanted === undefined) return newest + 1;
   if (wanted > newest) return wanted;
   throw new CommandError(
-    `revision ${wanted} is not above ${newest}, which was published already; leave --revision out for ${newest + 1}`,
+    `revision ${wanted} is not above ${newest}, which is published already; omit --revision for ${newest + 1}`,
     EXIT.refused,
   );
 }
@@ -150,14 +150,14 @@ function ensureOurs(file: string, reading: Reading, [key]: readonly TrustedKey[]
   if (reading.ok) return reading;
   if (reading.code === 'key-unknown') {
     throw new CommandError(
-      `${file} was ${reading.detail}, not with ${key?.kid ?? ''}: browsers that trust only that key would refuse yours. ` +
+      `${file} was ${reading.detail}, not with ${key?.kid ?? ''}: browsers that trust only that key would reject yours. ` +
         'Use that key, or add the new one to trustedKeys everywhere and publish with --new-key',
       EXIT.refused,
     );
   }
   throw new CommandError(
     `${file} is not a policy signed with this key (${reading.code}: ${reading.detail}); its revision cannot be continued. ` +
-      `Restore the file, or move it away to go on from the newest revision in ${HISTORY_FOLDER}, or from --revision`,
+      `Restore the file, or move it away to continue from the newest revision in ${HISTORY_FOLDER}, or from --revision`,
     EXIT.refused,
   );
 }
@@ -183,7 +183,7 @@ async function ensureAcceptable(
   });
   if (acceptance.ok) return acceptance.policy;
   throw new CommandError(
-    `browsers would refuse this policy (${acceptance.code}: ${acceptance.detail}); nothing was published`,
+    `browsers would reject this policy (${acceptance.code}: ${acceptance.detail}); nothing was published`,
     EXIT.refused,
   );
 }

@@ -9,7 +9,7 @@ export function renderEffect({ file, policy, previous, keyId }: Published, nowMs
   const { name, revision, rules, expiresAt } = policy;
   return [
     `Published ${name}, revision ${revision}, ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}, to ${file}`,
-    `Signed with key ${keyId}; good until ${expiresAt}.`,
+    `Signed with key ${keyId}; valid until ${expiresAt}.`,
     whatBrowsersDo(policy, nowMs),
     whenTheyDo(policy, previous),
   ];
@@ -17,15 +17,15 @@ export function renderEffect({ file, policy, previous, keyId }: Published, nowMs
 
 function whatBrowsersDo(policy: PublishedPolicy, nowMs: number): string {
   const untilMs = observesUntilMs(policy, nowMs);
-  if (untilMs === null) return 'Browsers restrict what its rules restrict.';
+  if (untilMs === null) return 'Browsers enforce its rules.';
   if (untilMs === Number.POSITIVE_INFINITY)
-    return 'Browsers let everything through until you publish another (mode: observe).';
+    return 'Browsers block nothing until you publish another policy (mode: observe).';
   const span = inWords(untilMs - nowMs);
-  return `Browsers let everything through until ${policy.observeUntil ?? ''} (${span}); then each restricts again by itself.`;
+  return `Browsers block nothing until ${policy.observeUntil ?? ''} (${span}); then they enforce the rules again by themselves.`;
 }
 
 /** Browsers come at the pace of the policy they have. */
 function whenTheyDo({ pollSeconds }: PublishedPolicy, previous: PublishedPolicy | null): string {
   const poll = inWords((previous?.pollSeconds ?? pollSeconds) * 1000);
-  return `Running browsers ask about every ${poll}; a blocked page asks at once when it is opened or reloaded.`;
+  return `Running browsers check about every ${poll}; a block page checks at once when it is opened or reloaded.`;
 }

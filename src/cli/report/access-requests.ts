@@ -91,7 +91,7 @@ export function requestWith(requests: readonly AccessRequest[], start: string): 
   if (whole.length > 1) {
     throw new CommandError(
       `${whole.length} different requests have the id ${start}: browsers never make an id twice, so that all but one ` +
-        'were sent by somebody else; grant none of them before you have asked',
+        'were sent by somebody else; ask the user before you grant one',
     );
   }
   const why =

@@ -32,10 +32,10 @@ export function summary(report: EventsReport): string[] {
     number === 0 ? [] : [`${counted(number, one)} ${words}`];
   return [
     `${counted(events, 'event')} of ${counted(browsers, 'browser')}, ${days}`,
-    ...told(duplicates, 'line', 'arrived more than once and count once'),
+    ...told(duplicates, 'line', 'arrived more than once and are counted once'),
     ...told(unreadable, 'line', `could not be read as events: ${damaged.map(inWords).join(', ')}`),
-    ...skipped.map(({ file, why }) => printable(`${file} was left out, or its end: ${why}`)),
-    ...told(silent, 'browser', `gave no sign for ${SILENT_DAYS} days`),
+    ...skipped.map(({ file, why }) => printable(`${file} was skipped in whole or in part: ${why}`)),
+    ...told(silent, 'browser', `inactive for ${SILENT_DAYS} days`),
     ...told(report.observedInPart, 'browser', OBSERVED_IN_PART_WORDS),
   ];
 }
@@ -43,11 +43,11 @@ export function summary(report: EventsReport): string[] {
 const inWords = ({ file, lines }: DamagedFile): string => printable(`${inThousands(lines)} in ${file}`);
 
 const OBSERVED_IN_PART_WORDS =
-  'did not count all observed pages: the policy observes more sites than a browser can count (docs/reference/limits.md)';
+  'cannot count all observed sites: the policy observes more than a browser supports (docs/reference/limits.md)';
 
 export function suppressedLine({ suppressed }: Told, threshold: number): string | null {
   if (suppressed === 0) return null;
-  return `${counted(suppressed, 'line')} left out, so that nothing is told about fewer than ${threshold} browsers`;
+  return `${counted(suppressed, 'line')} suppressed, because they are about fewer than ${threshold} browsers or would reveal such a group`;
 }
 
 function sectionLines(section: Told, { threshold }: EventsReport, paint: Paint): string[] {
@@ -75,7 +75,7 @@ function sectionLines(section: Told, { threshold }: EventsReport, paint: Paint):
 }
 
 function unshown(lines: number, areEarlier: boolean): string {
-  return `and ${inThousands(lines)} ${areEarlier ? 'earlier' : 'more'}; --format json has them all`;
+  return `and ${inThousands(lines)} ${areEarlier ? 'earlier' : 'more'}; --format json lists all`;
 }
 
 function shown(column: string, cell: Cell): string {

@@ -49,7 +49,7 @@ export const SECTIONS: readonly Section[] = [
       ) GROUP BY ALL ORDER BY day, revision`,
   },
   {
-    ...{ id: 'silent', title: `Browsers without a sign for ${SILENT_DAYS} days`, aboutPeople: null },
+    ...{ id: 'silent', title: `Browsers inactive for ${SILENT_DAYS} days`, aboutPeople: null },
     columns: ['browser', 'last_seen', 'revision'],
     sql: `${SILENT_BROWSERS} ORDER BY last_seen DESC, browser LIMIT ${SILENT_LINES}`,
   },
@@ -71,7 +71,7 @@ export const SECTIONS: readonly Section[] = [
   },
   byToolAndRule('restrictions', 'Restricted by tool and rule', 'restricted', TOTALLED),
   {
-    ...{ id: 'warnings', title: 'From warning to continuing' },
+    ...{ id: 'warnings', title: 'Continued after a warning' },
     aboutPeople: { browsers: ['warned_browsers', 'continued_browsers'], totalledBy: [] },
     columns: ['tool', 'rule', 'warned', 'warned_browsers', 'continued', 'continued_browsers', 'percent'],
     sql: `SELECT *, round(100 * continued / nullif(warned, 0), 1) AS percent FROM (
@@ -93,7 +93,7 @@ export const SECTIONS: readonly Section[] = [
   },
   byToolAndRule('observed', 'Observed by tool', 'observed'),
   {
-    ...{ id: 'guards', title: 'What page guards caught', aboutPeople: ONE_NUMBER },
+    ...{ id: 'guards', title: 'Blocked by page guards', aboutPeople: ONE_NUMBER },
     columns: ['code', 'times', 'browsers'],
     sql: `SELECT code, CAST(sum(count) AS BIGINT) AS times, count(DISTINCT browserId) AS browsers
       FROM events WHERE kind = 'guard-acted' GROUP BY ALL ORDER BY times DESC, code`,
@@ -106,7 +106,7 @@ export const SECTIONS: readonly Section[] = [
       GROUP BY ALL ORDER BY times DESC, kind, code`,
   },
   {
-    ...{ id: 'lost', title: 'Events that did not arrive', aboutPeople: null },
+    ...{ id: 'lost', title: 'Lost events', aboutPeople: null },
     columns: ['code', 'times', 'browsers'],
     // Each browser tells its total: the largest is the latest.
     sql: `SELECT code, CAST(sum(total) AS BIGINT) AS times, count(*) AS browsers FROM (

@@ -30,7 +30,12 @@ describe('wrong usage ends with exit code 2 and says what was wrong', () => {
       /whole number from 1/,
     ],
     ['a revision that browsers would refuse', ['publish', 'a', '--dir', 'b', '--revision', '1000000'], /to 999,999/],
-    ['nobody who signs', ['resume', '--dir', 'public'], /say who signs: either --key <file>/],
+    ['nobody who signs', ['resume', '--dir', 'public'], /choose how to sign: either --key <file>/],
+    [
+      'an option by its former name',
+      ['publish', 'policy.yaml', '--dir', 'public', '--accept-impact', 'why'],
+      /renamed: use --override-safety <reason>/,
+    ],
     ['a port that is none', ['serve', '.', '--port', '70000'], /0 to 65535/],
   ])('%s', async (_, args, message) => {
     const { exitCode, out, err } = await run(...args);
@@ -86,18 +91,18 @@ test('an administrator’s night: published, paused, rolled back, each told what
   expect(paused.exitCode).toBe(0);
   expect(paused.err).toMatch(/^\+ a\.example: blocked → observed for everyone until /);
   expect(paused.out).toMatch(
-    /let everything through until \S+Z \(1 hour 30 minutes\); then each restricts again by itself/,
+    /block nothing until \S+Z \(1 hour 30 minutes\); then they enforce the rules again by themselves/,
   );
-  expect(paused.out).toMatch(/Running browsers ask about every 15 minutes; a blocked page asks at once/);
+  expect(paused.out).toMatch(/Running browsers check about every 15 minutes; a block page checks at once/);
 
   // Nobody can be asked here.
   const unasked = await run('rollback', ...place);
   expect(unasked).toMatchObject({ exitCode: 2, out: '' });
-  expect(unasked.err).toMatch(/nobody can be asked here: add --yes; nothing was published/);
+  expect(unasked.err).toMatch(/there is no terminal to prompt on: add --yes; nothing was published/);
 
   const back = await run('rollback', '--yes', ...place);
-  expect(back.out).toMatch(/Took back revision 3: revision 1 of \S+ is back\.\nPublished acme, revision 4/);
-  expect(back.out).toMatch(/Browsers restrict what its rules restrict\./);
+  expect(back.out).toMatch(/Rolled back revision 3 to the content of revision 1 from \S+\.\nPublished acme, revision 4/);
+  expect(back.out).toMatch(/Browsers enforce its rules\./);
   const ended = await run('resume', '--yes', ...place);
   expect(ended.exitCode).toBe(1);
   expect(ended.err).toContain('the policy is not paused');

@@ -15,16 +15,16 @@ interface CheckFlags {
 export function addCheck(program: Command): void {
   program
     .command('check')
-    .description('List all errors and warnings of a policy, each with its place and code. Publishes nothing.')
+    .description('List all errors and warnings in a policy, with line, column and code. Publishes nothing.')
     .argument('<policy>', 'the policy file, policy.yaml')
     .addOption(
-      new Option('-f, --format <name>', 'how to print them').choices(['text', 'json', 'github']).default('text'),
+      new Option('-f, --format <name>', 'output format').choices(['text', 'json', 'github']).default('text'),
     )
     .option('--json', 'the same as --format json', false)
-    .option('--strict', 'exit with 1 for warnings too', false)
+    .option('--strict', 'exit with code 1 for warnings too', false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 no errors, 1 errors (with --strict: or warnings), 2 the file cannot be read.\n\n' +
+      '\nExit codes: 0 no errors, 1 errors (with --strict also warnings), 2 the file cannot be read.\n\n' +
         'Examples:\n  gatepost check policy.yaml\n  gatepost check policy.yaml --format github',
     )
     .action(async (file: string, { format, json, strict }: CheckFlags) => {

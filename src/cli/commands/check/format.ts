@@ -11,7 +11,7 @@ export function renderFindings(findings: readonly PlacedFinding[], file: string,
 }
 
 function summary(findings: readonly PlacedFinding[], file: string): string {
-  if (findings.length === 0) return `${file} is in order.`;
+  if (findings.length === 0) return `${file} is OK.`;
   const count = (severity: PlacedFinding['severity']) => {
     const number = findings.filter((finding) => finding.severity === severity).length;
     return `${number} ${severity}${number === 1 ? '' : 's'}`;

@@ -7,9 +7,9 @@ import { sayAsItIs, sayJson } from '../../lib/print.js';
 export function addCompletion(program: Command): void {
   program
     .command('completion')
-    .description('Print the script by which a shell completes this command.')
-    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
-    .option('--json', 'the shell and the script, as JSON', false)
+    .description('Print a shell completion script.')
+    .addArgument(new Argument('<shell>', 'shell').choices(SHELLS))
+    .option('--json', 'print the shell and the script as JSON', false)
     .addHelpText(
       'after',
       '\nExamples:\n  source <(gatepost completion bash)\n  gatepost completion zsh > "${fpath[1]}/_gatepost"\n' +

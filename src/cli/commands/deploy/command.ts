@@ -33,28 +33,28 @@ export function addDeploy(program: Command): void {
     .command('deploy')
     .description('Write the files that install and configure the extension by enterprise policy, with instructions.')
     .addOption(new Option('-b, --browser <name>', 'browser').choices(POLICY_BROWSERS).makeOptionMandatory())
-    .addOption(new Option('--os <name>', 'system of the machines').choices(SYSTEMS).makeOptionMandatory())
+    .addOption(new Option('--os <name>', 'operating system of the machines').choices(SYSTEMS).makeOptionMandatory())
     .requiredOption('-c, --config <file>', 'managed.yaml: policyUrl, trustedKeys and the rest of the configuration')
-    .option('-o, --out <folder>', 'folder to write to; deploy/<browser>-<os> when missing')
-    .option('--pack <folder>', 'folder that `gatepost pack` wrote, for an extension on your own host')
-    .option('--extension-id <id>', 'id of the extension in a store, instead of --pack')
-    .option('--update-url <address>', "the store's update address; for Firefox the address of the signed .xpi")
-    .option('--policy <file>', 'policy.yaml: adds what the browser can enforce by itself, and who enforces what')
+    .option('-o, --out <folder>', 'output folder; default: deploy/<browser>-<os>')
+    .option('--pack <folder>', 'output folder of `gatepost pack`, for an extension on your own host')
+    .option('--extension-id <id>', 'extension ID in a store, instead of --pack')
+    .option('--update-url <address>', 'update URL of the store; for Firefox the URL of the signed .xpi')
+    .option('--policy <file>', 'policy.yaml: add what the browser can enforce by itself, and list who enforces each rule')
     .option(
       '--url-lists',
-      "with --policy: add the browser's lists of blocked addresses; they come before our page",
+      "with --policy: also fill the browser's URL blocklists, which take precedence over the block page",
       false,
     )
-    .option('--no-hardening', 'leave out what keeps people from getting around the extension')
-    .option('--unsigned-xpi', 'let Firefox ESR take an .xpi that Mozilla has not signed', false)
+    .option('--no-hardening', 'do not set the browser policies that keep people from bypassing the extension')
+    .option('--unsigned-xpi', 'allow an .xpi without a Mozilla signature (Firefox ESR only)', false)
     .option('--sign-in-domain <domains...>', 'for Edge: only accounts of these domains may sign in', [])
     .option(
       '--block-other-extensions [ids...]',
-      'let no extension run but ours and those of these ids (not for Firefox)',
+      'block all extensions except Gatepost and these IDs (not for Firefox)',
     )
-    .option('--merge <file>', 'a policy file of your machines (Linux, Firefox) to join with ours')
-    .option('--uninstall', 'write the files that take everything away again', false)
-    .option('--json', 'what was written and set, as JSON', false)
+    .option('--merge <file>', 'existing policy file to merge with (Linux, Firefox)')
+    .option('--uninstall', 'write the files that remove everything again', false)
+    .option('--json', 'print what was written and set as JSON', false)
     .addHelpText(
       'after',
       `\nExample:\n  gatepost deploy --browser chrome --os windows --config managed.yaml --pack public --policy policy.yaml`,
@@ -88,7 +88,7 @@ async function deployAndSay(flags: DeployFlags): Promise<void> {
 function sayDeployed({ files, settings, warnings, enforcement }: Deployed, out: string): void {
   for (const warning of warnings) sayBeside(`warning: ${warning}`);
   if (enforcement.length > 0) say('Who enforces what:', renderEnforcementText(enforcement).split('\n'), '');
-  say(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Begin with README.md.`);
+  say(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Start with README.md.`);
 }
 
 function extensionSource({ pack, extensionId, updateUrl }: DeployFlags): ExtensionSource {

@@ -107,11 +107,11 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
 
 function signInDomainsOf({ browser, signInDomains }: DeployOptions): string[] {
   if (browser !== 'edge' && signInDomains.length > 0)
-    throw new CommandError('--sign-in-domain: only Edge leaves policies out of the profiles of private accounts');
+    throw new CommandError('--sign-in-domain is for Edge only, which ignores policies in profiles of personal accounts');
   return signInDomains.map((domain) => {
     if (/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i.test(domain)) return domain.toLowerCase();
     throw new CommandError(
-      `--sign-in-domain ${domain}: expected what stands after the @ of your accounts, such as contoso.com`,
+      `--sign-in-domain ${domain}: expected the domain of your accounts, such as contoso.com`,
     );
   });
 }
@@ -151,7 +151,7 @@ async function extensionOf(source: ExtensionSource, browser: PolicyBrowser): Pro
     return { id: chromium.id, address: chromium.updateUrl, firefoxUpdateUrl: null };
   }
   throw new CommandError(
-    `${source.packFolder} was packed for the stores only: pack with --key and --base-url, or give --extension-id and --update-url of the store`,
+    `${source.packFolder} was packed for the stores only: run pack with --key and --base-url, or give --extension-id and --update-url of the store`,
   );
 }
 

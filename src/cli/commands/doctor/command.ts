@@ -19,12 +19,12 @@ interface DoctorFlags {
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('Say which mistake keeps the extension from working, on this machine or from a support file.')
-    .addOption(new Option('-b, --browser <name>', 'browser to look at').choices(POLICY_BROWSERS).default('chrome'))
-    .option('--extension-id <id>', 'id that `gatepost pack` printed; otherwise it is taken from the policy')
-    .option('--bundle <file>', 'the support file that the status page saves, instead of this machine')
-    .option('--json', 'the findings as JSON', false)
-    .addHelpText('after', '\nExit code 1 when something is wrong.\n\nExample:\n  gatepost doctor --browser edge')
+    .description('Diagnose why the extension is not working, on this machine or from a support file.')
+    .addOption(new Option('-b, --browser <name>', 'browser to check').choices(POLICY_BROWSERS).default('chrome'))
+    .option('--extension-id <id>', 'extension ID printed by `gatepost pack`; default: the ID in the browser policy')
+    .option('--bundle <file>', 'support file saved on the status page, instead of this machine')
+    .option('--json', 'print the findings as JSON', false)
+    .addHelpText('after', '\nExit code 1 if there is a problem.\n\nExample:\n  gatepost doctor --browser edge')
     .action(examineAndSay);
 }
 
@@ -36,7 +36,7 @@ async function examineAndSay({ browser, extensionId, bundle, json }: DoctorFlags
   if (json) sayJson(findings);
   else say(renderFindings(findings).split('\n'));
   const wrong = findings.filter(({ verdict }) => verdict === 'bad').length;
-  if (wrong > 0) throw new CommandError(`${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong`, EXIT.refused);
+  if (wrong > 0) throw new CommandError(`${wrong} ${wrong === 1 ? 'problem' : 'problems'} found`, EXIT.refused);
 }
 
 function examine(browser: PolicyBrowser, extensionId: string | null): Promise<Finding[]> {

@@ -12,21 +12,21 @@ export function addExplain(program: Command): void {
   program
     .command('explain')
     .description(
-      'Say what a policy decides about addresses, for one browser at one moment, and why. Publishes nothing.',
+      'Show what a policy decides for URLs, for one browser at one time, and why. Publishes nothing.',
     )
     .argument('<policy>', 'a policy file (policy.yaml) or a published document (policy.jws)')
-    .argument('[url...]', 'addresses, such as https://chatgpt.com/')
-    .option('--why-not <tool>', 'ask about every place of a tool, or about a host, that you expected to be restricted')
-    .option('-g, --group <name>', 'a group of that browser; may be repeated', another, [])
-    .option('-r, --ring <name>', 'its ring')
-    .option('--browser-id <id>', 'its support id')
-    .option('--at <moment>', 'the moment, such as 2026-11-30T08:00:00Z; now when missing', parseMoment)
-    .option('--time-zone <name>', "its time zone, such as Europe/Paris; this machine's when missing", parseTimeZone)
-    .option('--language <tag>', 'a language its user reads; may be repeated', another, [])
-    .option('--json', 'the answers as JSON', false)
+    .argument('[url...]', 'URLs, such as https://chatgpt.com/')
+    .option('--why-not <tool>', 'explain all sites of a tool, or a host, that you expected to be restricted')
+    .option('-g, --group <name>', 'group of the browser; repeatable', another, [])
+    .option('-r, --ring <name>', 'ring of the browser')
+    .option('--browser-id <id>', 'device ID for support of the browser')
+    .option('--at <moment>', 'time, such as 2026-11-30T08:00:00Z; default: now', parseMoment)
+    .option('--time-zone <name>', "time zone of the browser, such as Europe/Paris; default: this machine's", parseTimeZone)
+    .option('--language <tag>', 'language of the user; repeatable', another, [])
+    .option('--json', 'print the answers as JSON', false)
     .addHelpText(
       'after',
-      '\nA rule for a percentage counts as reaching that browser. Browser rules are numbered as in Chrome.\n\n' +
+      '\nA rule for a percentage of browsers is assumed to apply. Browser rules are numbered as in Chrome.\n\n' +
         'Examples:\n  gatepost explain policy.yaml https://chatgpt.com/ --group Marketing\n' +
         '  gatepost explain policy.yaml --why-not claude\n' +
         '  gatepost explain public/policy.jws --why-not chatgpt',
@@ -34,7 +34,7 @@ export function addExplain(program: Command): void {
     .action(async (policyFile: string, urls: string[], flags: ExplainFlags) => {
       const { group, ring, browserId, at, timeZone, language, json, whyNot: asked } = flags;
       if (urls.length === 0 && asked === undefined) {
-        throw new CommandError('nothing to explain: give an address, or a tool with --why-not');
+        throw new CommandError('nothing to explain: give a URL, or a tool with --why-not');
       }
       const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
       const facts = { groups: group, ring: ring ?? null, browserId, timeZone: zone };

@@ -14,12 +14,12 @@ interface GrantFlags {
 export function addGrant(program: Command): void {
   program
     .command('grant')
-    .description('Allow what was asked for to that browser for a while: a rule in the policy, to be published.')
-    .argument('<request>', 'id of the request, or the beginning of it, as `gatepost requests` lists it')
-    .requiredOption('--for <duration>', 'for how long, such as 7d', parseDuration)
-    .option('--events <files...>', 'files of events, or folders with them', ['events'])
-    .option('--policy <file>', 'the policy to add the rule to', 'policy.yaml')
-    .option('--json', 'the rule that was added as JSON', false)
+    .description('Grant an access request: add a temporary exception for that browser to the policy file.')
+    .argument('<request>', 'request ID, or its beginning, as listed by `gatepost requests`')
+    .requiredOption('--for <duration>', 'duration, such as 7d', parseDuration)
+    .option('--events <files...>', 'event files or folders', ['events'])
+    .option('--policy <file>', 'policy file to add the rule to', 'policy.yaml')
+    .option('--json', 'print the added rule as JSON', false)
     .addHelpText('after', '\nExample:\n  gatepost grant Zk3v9QpL --for 7d')
     .action(async (request: string, { for: spanMs, policy, events, json }: GrantFlags) => {
       const untilMs = Date.now() + spanMs;
@@ -30,17 +30,17 @@ export function addGrant(program: Command): void {
       }
       const { ruleId, browserId, what } = await grant({ ...options, onGrant: announce });
       const until = new Date(untilMs).toISOString();
-      say(`Rule ${ruleId} is in ${policy}: ${what} for browser ${browserId} until ${until}`);
-      say('Publish the policy to put it in force.');
+      say(`Added rule ${ruleId} to ${policy}: ${what} for browser ${browserId} until ${until}`);
+      say('Publish the policy to activate it.');
     });
 }
 
 /** Before it is written, so that nothing is opened that nobody has seen. */
 const announce: NonNullable<GrantOptions['onGrant']> = ({ above, opens }, { rule, untilBefore }) => {
-  const where = untilBefore === null ? `Above rule ${above}` : `In place of the same until ${untilBefore}`;
+  const where = untilBefore === null ? `Above rule ${above}` : `Replaces the same rule until ${untilBefore}`;
   say(
     `${where}:`,
     rule.map((line) => `  ${line}`),
-    `It opens to this browser: ${opens.join(', ')}`,
+    `Opens for this browser: ${opens.join(', ')}`,
   );
 };

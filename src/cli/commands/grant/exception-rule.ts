@@ -79,7 +79,7 @@ function ensureReads(text: string, changed: string, expected: (rules: readonly u
   const policy = before.ok ? (before.value as Readonly<Record<string, unknown>>) : {};
   const wanted = { ...policy, rules: expected(rulesIn(text).rules) };
   if (!after.ok || !isDeepStrictEqual(after.value, wanted)) {
-    throw refusal('with it, the file would not be read as the policy and that rule');
+    throw refusal('the file with the rule would not be a valid policy');
   }
 }
 

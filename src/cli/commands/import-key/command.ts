@@ -6,11 +6,11 @@ import { say, sayJson } from '../../lib/print.js';
 export function addImportKey(program: Command): void {
   program
     .command('import-key')
-    .description('Turn a public key of a KMS, an HSM, openssl or a JOSE tool into the one for managed configuration.')
-    .argument('<file>', "public key, Ed25519 or P-256: PEM, DER, JWK, or the answer of a cloud's command")
-    .option('--kid <id>', 'the id browsers know it by; its own when missing, else the start of its thumbprint')
-    .option('-o, --out <file>', 'file to write it to; never overwritten')
-    .option('--json', 'the key and the file it was written to, as JSON', false)
+    .description('Convert a public key from a KMS, an HSM, openssl or a JOSE tool for managed configuration.')
+    .argument('<file>', 'public key, Ed25519 or P-256: PEM, DER, JWK, or the output of a cloud CLI')
+    .option('--kid <id>', 'key ID (kid); default: the one in the file, else the start of its thumbprint')
+    .option('-o, --out <file>', 'output file; never overwritten')
+    .option('--json', 'print the key and its file as JSON', false)
     .addHelpText('after', '\nExample:\n  gatepost import-key kms.pem --out keys/policy-key.public.jwk.json')
     .action(async (file: string, { kid, out, json }: { kid?: string; out?: string; json: boolean }) => {
       const key = await importKey({ file, keyId: kid, out });

@@ -19,18 +19,18 @@ interface InitFlags {
 export function addInit(program: Command): void {
   program
     .command('init')
-    .description('Begin: a policy to start from, a key pair, a pipeline and the next steps. Never overwrites a file.')
-    .argument('[folder]', 'where to put them', '.')
-    .option('--organisation <name>', 'who restricts, as people know it; asked for on a terminal')
-    .option('--name <name>', "the policy's name; made of the organisation's when missing")
-    .option('--email <address>', 'whom people can ask; asked for on a terminal, too, where the organisation is')
+    .description('Create a starter policy, a key pair, a CI pipeline and a list of next steps. Never overwrites a file.')
+    .argument('[folder]', 'output folder', '.')
+    .option('--organisation <name>', 'name of your organisation, as people know it; prompted for on a terminal')
+    .option('--name <name>', 'policy name; default: made from the organisation')
+    .option('--email <address>', 'contact address; prompted for together with the organisation')
     .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
     .option(
       '--archive <place>',
-      "the archive of this command for the pipeline: https address, or the repository's file",
+      'archive of this command for the pipeline: https URL, or a file in the repository',
     )
-    .option('--archive-sha256 <digest>', 'its SHA-256: the pipeline runs no other')
-    .option('--json', 'what was written, as JSON', false)
+    .option('--archive-sha256 <digest>', 'SHA-256 of the archive; the pipeline runs no other')
+    .option('--json', 'print what was written as JSON', false)
     .addHelpText('after', MORE)
     .action(async (folder: string, { json, ...flags }: InitFlags) => {
       const { organisation = await askForOrganisation(), email = await askForAddress(flags.organisation) } = flags;
@@ -40,14 +40,14 @@ export function addInit(program: Command): void {
         say(
           ...done.files.map((file) => `wrote ${file}`),
           '',
-          `What comes next is in ${done.files.find((file) => file.endsWith('README.md')) ?? folder}.`,
+          `Next steps: ${done.files.find((file) => file.endsWith('README.md')) ?? folder}`,
         );
     });
 }
 
 const MORE = `
-The pipeline (.github/workflows/policy.yml) checks each change of the policy. It runs one archive of this command, which you name
-here or at its top, and stops while none is named. npm pack, in the project's folder after a build, makes that archive;
+The pipeline (.github/workflows/policy.yml) checks each change of the policy. It runs the archive of this command that you name
+here or at the top of the file, and fails without one. To make the archive, run npm pack in the project folder after a build;
 sha256sum prints its SHA-256.
 
 Examples:
@@ -56,20 +56,20 @@ Examples:
 
 async function askForOrganisation(): Promise<string> {
   if (!process.stdin.isTTY)
-    throw new CommandError('nobody can be asked here: name the organisation with --organisation');
+    throw new CommandError('there is no terminal to prompt on: give the organisation with --organisation');
   const answer = answered(await ask('Organisation, as people know it: '));
-  if (answer === '') throw new CommandError('an organisation is needed: the pages name who restricts');
+  if (answer === '') throw new CommandError('an organisation is required: the block page names it');
   return answer;
 }
 
 /** Who gives the organisation as a flag is not asked at all. */
 async function askForAddress(organisation: string | undefined): Promise<string | undefined> {
   if (organisation !== undefined) return undefined;
-  const answer = answered(await ask('Mail address that people can ask (none: just Enter): '));
+  const answer = answered(await ask('Contact e-mail address (Enter for none): '));
   return answer === '' ? undefined : answer;
 }
 
 function answered(answer: string | null): string {
-  if (answer === null) throw new CommandError('stopped: nothing was written');
+  if (answer === null) throw new CommandError('cancelled: nothing was written');
   return answer;
 }

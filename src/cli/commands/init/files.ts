@@ -13,8 +13,8 @@ export function startingPolicy({ organisation, name, email }: PolicyHead): strin
       ? '  # contact: { name: AI desk, email: ai-desk@example.com }'
       : `  contact: { email: ${quoted(email)} }`;
   return `# yaml-language-server: $schema=./policy.schema.json
-# Which AI tools our people may use. The first rule that matches decides; what no rule matches is open.
-# Tools and categories: gatepost tools. Is it in order: gatepost check policy.yaml. What would it do: gatepost simulate.
+# Which AI tools our people may use. The first matching rule decides; sites without a matching rule are open.
+# List tools and categories: gatepost tools. Validate: gatepost check policy.yaml. Preview: gatepost simulate.
 format: 1
 name: ${dump(name).trimEnd()}
 organisation:
@@ -28,27 +28,27 @@ ${STARTING_RULES}`;
 const quoted = (text: string): string =>
   dump(text, { lineWidth: -1, quoteStyle: 'double', forceQuotes: true }).trimEnd();
 
-const STARTING_RULES = `# Shown to people when something is restricted. One text, or one for each language: { en: ..., fr: ... }.
+const STARTING_RULES = `# Shown on the block page. One text, or one for each language: { en: ..., fr: ... }.
 reasons:
   training: What you type there may be used to train the vendor's models.
 
-# What a publication may newly restrict before gatepost publish asks for a second step.
+# Safety limits for new restrictions; to exceed them, gatepost publish needs --override-safety.
 safety:
-  approvedTools: true # never restrict by a slip what is allowed, or named as an alternative
-  audience: true # never everybody at once: begin with a group or a ring
+  approvedTools: true # never restrict approved tools or alternatives by accident
+  audience: true # never restrict everyone at once: start with a group or a ring
 
 rules:
-  # What is approved, above everything else.
+  # Approved tools, above everything else.
   - id: approved
     tools: [microsoft-365-copilot]
     action: allow
 
-  # Begin by watching: nobody is restricted by this one.
+  # Start by observing: this rule blocks nothing.
   - id: assistants
     categories: [assistant]
     action: observe
 
-  # Explained first, and people may go on. For a ring of volunteers: the managed configuration says who is in it.
+  # A warning that people can continue past, for the ring pilot. Managed configuration assigns the ring.
   - id: companions
     categories: [companion]
     action: warn
@@ -56,17 +56,17 @@ rules:
     instead: [microsoft-365-copilot]
     audience: { rings: [pilot] }
 
-# What you expect of these rules: gatepost test policy.yaml.
+# Expected decisions. Run them with: gatepost test policy.yaml.
 tests:
   - { url: 'https://m365copilot.com/', decision: allow }
   - { url: 'https://chatgpt.com/', decision: observe }
   - { url: 'https://example.com/', decision: open }
 `;
 
-export const GITIGNORE = `# Whoever has the private key decides for every browser.
+export const GITIGNORE = `# The private key controls the policy of every browser.
 *.private.jwk.json
 *.private.pem
-# Whoever has this one makes packages that browsers take for the extension's.
+# With this key, anybody can make packages that browsers accept as updates of the extension.
 extension-key.pem
 # Logs name people.
 *.log
@@ -77,20 +77,21 @@ extension-key.pem
 export function nextSteps(organisation: string): string {
   return `# AI policy of ${organisation.replaceAll(/[\r\n]/g, ' ')}
 
-1. Look for your tools (\`gatepost tools chatgpt\`) and write the rules in \`policy.yaml\`.
-2. \`gatepost check policy.yaml\` and \`gatepost test policy.yaml\` until both succeed. \`.github/workflows/policy.yml\` runs them for each
-   change, once it names the archive of the command and its SHA-256: \`gatepost init --help\` says how.
-3. \`gatepost simulate policy.yaml --log access.log\`: what would it have done to the traffic of last week?
-4. \`gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public\`, and let any static host serve \`public\` over https.
-5. \`gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json --out managed.yaml\`: what your
-   browsers have to know, with the address of your host. Then the extension and the files of your enterprise policy:
+1. Find your tools (\`gatepost tools chatgpt\`) and write the rules in \`policy.yaml\`.
+2. Run \`gatepost check policy.yaml\` and \`gatepost test policy.yaml\` until both succeed. \`.github/workflows/policy.yml\` runs them for
+   each change, once it names the archive of the command and its SHA-256: see \`gatepost init --help\`.
+3. Run \`gatepost simulate policy.yaml --log access.log\` to see the effect on last week's traffic.
+4. Run \`gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public\`, and serve \`public\` over https from any static host.
+5. Generate the managed configuration, with the URL of your host:
+   \`gatepost managed --url https://policy.example.com/policy.jws --key keys/policy-key.public.jwk.json --out managed.yaml\`.
+   Then package the extension and generate the enterprise policy files:
    \`gatepost pack --key keys/extension-key.pem --new-key --base-url https://policy.example.com/ --out public\` and, for each browser and system,
-   \`gatepost deploy --browser chrome --os windows --config managed.yaml --pack public\`. Begin with one test machine; when something is
-   missing there, \`gatepost doctor\` says what.
-6. Something was wrong? \`gatepost rollback --key keys/policy-key.private.jwk.json --dir public\`. Everything at once?
+   \`gatepost deploy --browser chrome --os windows --config managed.yaml --pack public\`. Start with one test machine. If
+   something does not work there, run \`gatepost doctor\`.
+6. To undo a publication: \`gatepost rollback --key keys/policy-key.private.jwk.json --dir public\`. To suspend the whole policy:
    \`gatepost pause --for 2h --key keys/policy-key.private.jwk.json --dir public\`.
 
-Keep \`keys/policy-key.private.jwk.json\` and \`keys/extension-key.pem\` out of version control (\`.gitignore\` does) and in your vault: whoever has them
-decides for every browser.
+Keep \`keys/policy-key.private.jwk.json\` and \`keys/extension-key.pem\` out of version control (see \`.gitignore\`) and in your vault: they control
+every browser.
 `;
 }

@@ -36,15 +36,15 @@ export function commandArchive(place: string | undefined, sha256: string | undef
 }
 
 export function pipeline(archive: CommandArchive | null): string {
-  return `# Checks every change of the policy; publishing stays with a person who has the key.
+  return `# Checks every change of the policy. A person who has the key publishes.
 name: policy
 on: [pull_request, push]
 permissions:
   contents: read
 env:
-  # The archive of the gatepost command: an https address, or a file in this repository. Make it with npm pack in the project.
+  # The archive of the gatepost command: an https URL, or a file in this repository. Make it with npm pack in the project.
   GATEPOST_ARCHIVE: '${archive?.place ?? ''}'
-  # Its SHA-256, from sha256sum, of the archive that you have looked at. Another one is not run.
+  # SHA-256 of the archive that you have reviewed, from sha256sum. No other archive is run.
   GATEPOST_SHA256: '${archive?.sha256 ?? ''}'
 ${JOBS}`;
 }

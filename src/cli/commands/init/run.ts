@@ -37,11 +37,11 @@ export async function init(options: InitOptions): Promise<Initialised> {
   const policyName = name ?? nameFrom(organisation);
   if (!POLICY_NAME.test(policyName)) {
     throw new CommandError(
-      `"${policyName}" cannot be the policy's name: expected lower-case letters, digits, ".", "_" and "-"; give one with --name`,
+      `"${policyName}" is not a valid policy name: expected lower-case letters, digits, ".", "_" and "-"; give one with --name`,
     );
   }
   if (email !== undefined && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) {
-    throw new CommandError(`"${email}" is no mail address: expected one such as ai-desk@example.com`);
+    throw new CommandError(`"${email}" is not an e-mail address: expected one such as ai-desk@example.com`);
   }
   const files: Readonly<Record<string, string>> = {
     'policy.yaml': startingPolicy({ organisation, name: policyName, email }),

@@ -7,11 +7,11 @@ import { say, sayJson } from '../../lib/print.js';
 export function addKeygen(program: Command): void {
   program
     .command('keygen')
-    .description('Make the key pair that signs your policies. Never overwrites a key.')
-    .option('-o, --out <folder>', 'folder for the key files: each half as JWK and as PEM', '.')
+    .description('Create the key pair that signs your policies. Never overwrites a key.')
+    .option('-o, --out <folder>', 'output folder; each key is written as JWK and as PEM', '.')
     .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
-    .option('--json', 'the files and the public key, as JSON', false)
-    .addHelpText('after', '\nFor a key made elsewhere: gatepost import-key.\n\nExample:\n  gatepost keygen --out keys')
+    .option('--json', 'print the files and the public key as JSON', false)
+    .addHelpText('after', '\nFor a key created elsewhere, use gatepost import-key.\n\nExample:\n  gatepost keygen --out keys')
     .action(async ({ out, algorithm, json }: { out: string; algorithm: Algorithm; json: boolean }) => {
       const made = await keygen(out, algorithm);
       if (json) sayJson(made);
@@ -21,11 +21,11 @@ export function addKeygen(program: Command): void {
 
 function renderKeyFiles({ privateFile, publicFile, privatePemFile, publicPemFile, publicKey }: KeyFiles): string[] {
   return [
-    `Private key: ${privateFile} (keep it secret: whoever has it decides for every browser)`,
+    `Private key: ${privateFile} (keep it secret: it controls the policy of every browser)`,
     `Public key:  ${publicFile}`,
-    `The same as PEM: ${privatePemFile}, ${publicPemFile}`,
+    `As PEM:      ${privatePemFile}, ${publicPemFile}`,
     '',
-    'Managed configuration for your browsers (put in the address of your policy):',
+    'Managed configuration for your browsers (replace the URL with that of your policy):',
     ...JSON.stringify({ policyUrl: 'https://policy.example.com/policy.jws', trustedKeys: [publicKey] }, null, 2).split(
       '\n',
     ),

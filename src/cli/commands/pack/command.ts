@@ -21,29 +21,29 @@ interface PackFlags {
 export function addPack(program: Command): void {
   program
     .command('pack')
-    .description('Pack the extension for the stores and for your own host. The same build and key give the same bytes.')
-    .requiredOption('-o, --out <folder>', 'folder to write to; serve it at --base-url')
+    .description('Package the extension for the stores and for your own host. The same build and key give the same bytes.')
+    .requiredOption('-o, --out <folder>', 'output folder; serve it at --base-url')
     .option(
       '-k, --key <file>',
-      "your key for the extension's package (PEM). Keep it for good: the extension's id follows from it",
+      'private key of the extension package (PEM). Keep it: the extension ID is derived from it',
     )
-    .option('--new-key', 'make the key when it is not there; without this, a mistyped path is refused', false)
-    .option('-b, --base-url <address>', 'address at which you will serve the folder, https')
-    .option('--extension-version <version>', 'version to pack as, such as 0.1.0.1; browsers update to higher ones only')
-    .option('--firefox-id <id>', 'id in Firefox, when you sign the add-on with an account of your own')
+    .option('--new-key', 'create the key if the file does not exist', false)
+    .option('-b, --base-url <address>', 'https URL at which you serve the folder')
+    .option('--extension-version <version>', 'package version, such as 0.1.0.1; browsers only update to higher ones')
+    .option('--firefox-id <id>', 'add-on ID in Firefox, if you sign the add-on with your own account')
     .option(
       '--signed-xpi <file>',
-      'the .xpi of this version as Mozilla gave it back, to serve instead of the unsigned one',
+      '.xpi of this version signed by Mozilla, to serve instead of the unsigned one',
     )
-    .option('--older-version', 'pack a lower version than the folder has', false)
+    .option('--older-version', 'allow a lower version than the folder has', false)
     .option('--overwrite-signed', 'overwrite a .crx of the same version, or an .xpi that Mozilla signed', false)
     .addOption(
       new Option('--dist <folder>', 'folder with the built extensions').default(BUILT_EXTENSIONS, "this package's own"),
     )
-    .option('--json', 'what was packed, as JSON', false)
+    .option('--json', 'print what was packed as JSON', false)
     .addHelpText(
       'after',
-      '\nWithout --key and --base-url only the packages for the stores are written.\n\n' +
+      '\nWithout --key and --base-url, only the store packages are written.\n\n' +
         'Example:\n  gatepost pack --key keys/extension-key.pem --new-key --base-url https://policy.example.com/ --out public',
     )
     .action(packAndSay);
@@ -69,16 +69,16 @@ async function packAndSay(flags: PackFlags): Promise<void> {
 function renderPacked({ record, files, keyCreated }: Packed, { key, out, signedXpi }: PackFlags): string[] {
   return [
     ...(keyCreated
-      ? [`Made ${key ?? ''}. Keep it secret and for good: with another key the extension gets another id.`]
+      ? [`Created ${key ?? ''}. Keep it secret and do not lose it: another key changes the extension ID.`]
       : []),
     `Packed version ${record.version} into ${out}:`,
     ...files.map(({ name, bytes }) => `  ${name}  ${bytes} bytes`),
-    ...(record.chrome === null ? [] : [`Extension id (Chrome, Edge, Brave, Chromium): ${record.chrome.id}`]),
-    `Add-on id (Firefox): ${record.firefox.id}`,
+    ...(record.chrome === null ? [] : [`Extension ID (Chrome, Edge, Brave, Chromium): ${record.chrome.id}`]),
+    `Add-on ID (Firefox): ${record.firefox.id}`,
     ...(record.firefox.installUrl === null || signedXpi !== undefined
       ? []
       : [
-          'The .xpi is not signed by Mozilla. Firefox ESR can be told to take it; other editions need it signed, see docs/guides/roll-out.md, "Pitfalls".',
+          'The .xpi is not signed by Mozilla. Firefox ESR can be configured to accept it; other editions need a signature, see docs/guides/roll-out.md, "Pitfalls".',
         ]),
   ];
 }

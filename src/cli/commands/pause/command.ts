@@ -23,12 +23,12 @@ interface PauseFlags extends ActFlags {
 export function addPause(program: Command): void {
   const command = program
     .command('pause')
-    .description('Let everything through for a while. Every browser ends the pause by itself, network or not.');
+    .description('Suspend the policy for a limited time. Every browser ends the pause by itself, even offline.');
   addPublicationOptions(command)
-    .requiredOption('--for <duration>', 'how long, such as 2h, 90m or 1d', parseDuration)
-    .option('--reason <text>', 'why; published with the policy, so anybody who fetches it can read it')
-    .option('-y, --yes', 'publish without asking', false)
-    .option('--json', 'what was published, as JSON', false)
+    .requiredOption('--for <duration>', 'duration, such as 2h, 90m or 1d', parseDuration)
+    .option('--reason <text>', 'reason; published with the policy, readable by anyone who fetches it')
+    .option('-y, --yes', 'publish without confirmation', false)
+    .option('--json', 'print what was published as JSON', false)
     .addHelpText('after', PAUSE_EXAMPLES)
     .action(async ({ for: forMs, reason, yes, json, ...flags }: PauseFlags) => {
       const options = publicationOptions(flags);
@@ -39,10 +39,10 @@ export function addPause(program: Command): void {
 }
 
 export function addResume(program: Command): void {
-  const command = program.command('resume').description('End a pause now: what was paused restricts again.');
+  const command = program.command('resume').description('End a pause now: browsers enforce the policy again.');
   addPublicationOptions(command)
-    .option('-y, --yes', 'publish without asking', false)
-    .option('--json', 'what was published, as JSON', false)
+    .option('-y, --yes', 'publish without confirmation', false)
+    .option('--json', 'print what was published as JSON', false)
     .addHelpText('after', '\nExample:\n  gatepost resume --dir public --key keys/policy-key.private.jwk.json')
     .action(async ({ yes, json, ...flags }: ActFlags) => {
       const options = publicationOptions(flags);
@@ -53,7 +53,7 @@ export function addResume(program: Command): void {
 }
 
 const PAUSE_EXAMPLES = `
-Paused again, it ends at the new moment. \`gatepost resume\` ends it at once; publishing or rolling back ends it, too.
+Pausing again sets a new end. \`gatepost resume\` ends the pause at once; so does publishing or rolling back.
 
 Example:
   gatepost pause --for 2h --reason "The research team is locked out" --dir public --key keys/policy-key.private.jwk.json`;

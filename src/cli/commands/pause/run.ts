@@ -29,7 +29,7 @@ export async function pause(options: PauseOptions): Promise<Published> {
     ensureRestricts(withoutPause(previous), untilMs, nowMs);
     if (forMs > lifetimeMs(previous)) {
       const lifetime = inWords(lifetimeMs(previous));
-      throw refused(`a pause of ${inWords(forMs)} is longer than this policy is good for (${lifetime}): ${FOR_LONG}`);
+      throw refused(`a pause of ${inWords(forMs)} is longer than this policy is valid (${lifetime}): ${FOR_LONG}`);
     }
     const reason = options.reason ?? (isPaused(previous, nowMs) ? previous.pause?.reason : undefined);
     return { policy: republished(paused(previous, untilMs, reason), { ...standing, previous }) };
@@ -62,13 +62,13 @@ function ensureRestricts(policy: PublishedPolicy, untilMs: number, nowMs: number
   const ownUntilMs = observesUntilMs(policy, nowMs);
   if (ownUntilMs === null || ownUntilMs < untilMs) return;
   const end = policy.observeUntil === undefined ? 'until you publish another' : `until ${policy.observeUntil}`;
-  throw refused(`the policy's own mode is observe: it lets everything through ${end}, longer than that pause`);
+  throw refused(`the policy itself is in observe mode ${end}, longer than the pause`);
 }
 
 function notPaused(policy: PublishedPolicy, nowMs: number): string {
   if (policy.pause !== undefined) return `the pause ended by itself at ${policy.observeUntil ?? ''}`;
-  if (observesUntilMs(policy, nowMs) === null) return 'the policy is not paused: browsers restrict what it says';
-  return 'the policy is not paused: its own mode is observe. Publish it with `mode: enforce` to restrict';
+  if (observesUntilMs(policy, nowMs) === null) return 'the policy is not paused: browsers enforce it';
+  return 'the policy is not paused: it is in observe mode. Publish it with `mode: enforce`';
 }
 
 function refused(message: string): CommandError {

@@ -25,7 +25,7 @@ interface PublishFlags extends PublicationFlags {
   readonly log?: string[];
   readonly format?: LogFormat;
   readonly column: ColumnNames;
-  readonly acceptImpact?: string;
+  readonly overrideSafety?: string;
   readonly acceptFailingTests?: string;
   readonly ring?: string;
   readonly then?: 'everyone';
@@ -37,31 +37,32 @@ interface PublishFlags extends PublicationFlags {
 export function addPublish(program: Command): void {
   const command = program
     .command('publish')
-    .description('Check a policy, show what it changes, sign it and put it into the folder that your host serves.')
+    .description('Check a policy, show what it changes, sign it and write it to the folder that your host serves.')
     .argument('<policy>', 'the policy file, policy.yaml');
   addPublicationOptions(command)
-    .option('--new-key', 'sign with another key than the policy published before', false)
-    .option('--revision <number>', 'continue above this count after the folder was lost', parseRevision)
-    .option('-l, --log <file...>', 'logs to judge the change by; - is standard input')
-    .addOption(new Option('-f, --format <name>', 'the format of the logs').choices(LOG_FORMATS))
-    .option('--column <role=name>', 'a column of the logs; may be repeated', parseColumn, {})
-    .option('--accept-impact <reason>', 'publish beyond the safety limits; the signed policy keeps the reason', reason)
+    .option('--new-key', 'sign with a different key than the previous revision', false)
+    .option('--revision <number>', 'continue above this revision if the folder was lost', parseRevision)
+    .option('-l, --log <file...>', 'logs to simulate the change with; - is standard input')
+    .addOption(new Option('-f, --format <name>', 'log format').choices(LOG_FORMATS))
+    .option('--column <role=name>', 'log column; repeatable', parseColumn, {})
+    .option('--override-safety <reason>', 'exceed the safety limits; the signed policy records the reason', reason)
+    .addOption(new Option('--accept-impact <reason>').argParser(renamed('--override-safety <reason>')).hideHelp())
     .option(
       '--accept-failing-tests <reason>',
-      'publish although tests: do not hold; the signed policy keeps the reason',
+      'publish although tests fail; the signed policy records the reason',
       reason,
     )
-    .option('--ring <name>', 'rules that newly restrict begin with this ring')
-    .addOption(new Option('--then <whom>', 'who follows').choices(['everyone']))
-    .option('--after <duration>', 'when they follow, such as 24h', parseDuration)
-    .option('--dry-run', 'do everything but publish', false)
-    .option('--json', 'what changed, and what was published, as JSON', false)
+    .option('--ring <name>', 'apply new restrictions to this ring first')
+    .addOption(new Option('--then <whom>', 'who comes next').choices(['everyone']))
+    .option('--after <duration>', 'when, such as 24h', parseDuration)
+    .option('--dry-run', 'run all checks, publish nothing', false)
+    .option('--json', 'print the changes and the publication as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action(run);
 }
 
 async function run(policyFile: string, flags: PublishFlags): Promise<void> {
-  const { newKey, revision, acceptImpact, acceptFailingTests, dryRun, json, log, format, column } = flags;
+  const { newKey, revision, overrideSafety, acceptFailingTests, dryRun, json, log, format, column } = flags;
   const options = publicationOptions(flags);
   let impact: Impact | undefined;
   const done = await publish({
@@ -70,14 +71,14 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
       policyFile,
       newKey,
       revision,
-      acceptImpact,
+      overrideSafety,
       acceptFailingTests,
       stage: stageOf(flags, options.nowMs),
     },
     logs: log === undefined ? undefined : { files: log, format: format ?? null, columns: column },
     onImpact: (found) => {
       impact = found;
-      if (!json) sayBeside(impactInWords(found, acceptImpact !== undefined));
+      if (!json) sayBeside(impactInWords(found, overrideSafety !== undefined));
     },
     confirm: () => Promise.resolve(!dryRun),
   }).catch((error: unknown) => {
@@ -87,7 +88,7 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
     return null;
   });
   if (json) sayJson({ published: done, impact });
-  else if (done === null) say('A dry run: nothing was published.');
+  else if (done === null) say('Dry run: nothing was published.');
   else sayPublished(done, options.nowMs);
 }
 
@@ -96,7 +97,7 @@ function impactInWords({ diff, report: simulated, problems }: Impact, accepted: 
   return [
     ...renderDiff(diff, paint),
     ...(simulated === null ? [] : ['', ...renderReport(simulated, paint).split('\n')]),
-    ...(accepted ? problems.map(({ message }) => paint('red', `accepted: it ${message}`)) : []),
+    ...(accepted ? problems.map(({ message }) => paint('red', `overridden: it ${message}`)) : []),
     '',
   ];
 }
@@ -109,14 +110,21 @@ function stageOf({ ring, then, after }: PublishFlags, nowMs: number) {
   );
 }
 
+/** The former name of an option. @throws InvalidArgumentError that names the new one */
+function renamed(name: string): () => never {
+  return () => {
+    throw new InvalidArgumentError(`The option was renamed: use ${name}.`);
+  };
+}
+
 function reason(text: string): string {
   if (text.trim().length > 0) return text;
   throw new InvalidArgumentError('expected a reason.');
 }
 
 const EXAMPLES = `
-Exit codes: 0 published, 1 refused (errors of the policy, or its tests do not hold), 2 wrong usage, 3 beyond the safety limits of the policy (nothing was published).
-Every revision is kept in <folder>/history, for \`gatepost rollback\`.
+Exit codes: 0 published, 1 rejected (policy errors or failing tests), 2 wrong usage, 3 safety limits exceeded (nothing was published).
+All revisions are stored in <folder>/history, for \`gatepost rollback\`.
 
 Examples:
   gatepost publish policy.yaml --key keys/policy-key.private.jwk.json --dir public

@@ -15,8 +15,8 @@ import type { SimulationReport } from '../../logs/simulation-report.js';
 export interface GateOptions {
   /** Logs to judge the change by, and how they are written; none when missing. */
   readonly logs?: (LogOptions & { readonly files: readonly string[] }) | undefined;
-  /** Publishes beyond the limits all the same; the signed document keeps it. */
-  readonly acceptImpact?: string | undefined;
+  /** Why to publish beyond the limits; the signed document records it. */
+  readonly overrideSafety?: string | undefined;
   /** Shown the impact, before it is refused or the signed document is put in place. */
   readonly onImpact?: ((impact: Impact) => void) | undefined;
 }
@@ -36,7 +36,7 @@ export async function judged(
   policy: PublishedPolicy,
   previous: PublishedPolicy | null,
   limits: SourceSafety,
-  { nowMs, logs, acceptImpact, onImpact }: GateOptions & { readonly nowMs: number },
+  { nowMs, logs, overrideSafety, onImpact }: GateOptions & { readonly nowMs: number },
 ): Promise<PublishedPolicy> {
   const after = await heldFromPublished(policy, nowMs);
   // Read from the document in place by the code of the browsers.
@@ -52,7 +52,7 @@ export async function judged(
   const problems = safetyProblems(stricter(own, previous?.safety), diff, reachedIn(report), previous);
   onImpact?.({ diff, report, problems });
   if (problems.length === 0) return policy;
-  const reason = acceptImpact?.trim() ?? '';
+  const reason = overrideSafety?.trim() ?? '';
   if (reason === '') throw refused(problems);
   if (reason.length > MAX_REASON_LENGTH) {
     throw new CommandError(`the reason is too long: expected ${MAX_REASON_LENGTH} characters at most`);
@@ -84,10 +84,10 @@ const nothingIn = (policy: AcceptedPolicy): AcceptedPolicy => ({ ...policy, revi
 function refused(problems: readonly SafetyProblem[]): CommandError {
   return new CommandError(
     [
-      'This change is beyond the safety limits; nothing was published:',
+      'This change exceeds the safety limits; nothing was published:',
       ...problems.map(({ limit, message }) => `  it ${message} (safety.${limit})`),
-      'See what it does with `gatepost diff` and `gatepost simulate`; begin with a ring (--ring NAME --then everyone ' +
-        '--after 24h); or, if it is meant, publish with --accept-impact "why", which the signed policy keeps.',
+      'Review it with `gatepost diff` and `gatepost simulate`. Start with a ring (--ring NAME --then everyone --after 24h), ' +
+        'or publish with --override-safety "reason"; the signed policy records the reason.',
     ],
     EXIT.impact,
   );

@@ -54,10 +54,10 @@ async function failingTests(
       `${policyFile}:${place.line}:${place.column}: test "${name}": expected ${inWords(expected)}, found ${inWords(found)}`,
   );
   if (lines.length === 0 || acceptFailingTests !== undefined) return lines;
-  const count = `${lines.length} ${lines.length === 1 ? 'test does' : 'tests do'} not hold; nothing was published:`;
+  const count = `${lines.length} ${lines.length === 1 ? 'test fails' : 'tests fail'}; nothing was published:`;
   const help =
-    'Correct the policy or its tests; `gatepost test` shows why. If it is meant, publish with --accept-failing-tests "why", ' +
-    'which the signed policy keeps.';
+    'Fix the policy or its tests; `gatepost test` shows why. To publish anyway, give --accept-failing-tests "reason"; the ' +
+    'signed policy records the reason.';
   throw new CommandError([count, ...lines.map((line) => `  ${line}`), help].join('\n'), EXIT.refused);
 }
 
@@ -95,7 +95,7 @@ function refuseErrors({ placeOf }: ReadPolicy, findings: readonly PolicyFinding[
 function ensureSamePolicy(folder: string, name: string, previous: PublishedPolicy | null): void {
   if (previous === null || previous.name === name) return;
   throw new CommandError(
-    `${folder} holds the policy "${previous.name}", not "${name}": publish each policy into a folder of its own`,
+    `${folder} holds the policy "${previous.name}", not "${name}": publish each policy to its own folder`,
     EXIT.refused,
   );
 }

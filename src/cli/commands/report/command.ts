@@ -28,13 +28,13 @@ export function addReport(program: Command): void {
   program
     .command('report')
     .description(
-      'Say what the collected events tell: adoption, silent browsers, restrictions, warnings, requests, errors.',
+      'Summarise collected events: adoption, inactive browsers, blocks, warnings, requests, errors.',
     )
-    .argument('<files...>', 'files of events, or folders with them')
-    .option('--html <file>', 'write a page with plots to this file')
-    .addOption(new Option('--format <format>', 'what is printed').choices(['table', 'json', 'csv']).default('table'))
+    .argument('<files...>', 'event files or folders')
+    .option('--html <file>', 'write an HTML report with charts to this file')
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json', 'csv']).default('table'))
     .option('--json', 'the same as --format json', false)
-    .option('--threshold <browsers>', 'leave out what is about fewer browsers', parseThreshold, DEFAULT_THRESHOLD)
+    .option('--threshold <browsers>', 'suppress groups of fewer browsers', parseThreshold, DEFAULT_THRESHOLD)
     .addHelpText('after', EXAMPLES)
     .action(async (places: string[], { html, format, threshold, json }: ReportFlags) => {
       const report = await reportEvents(places, threshold);

@@ -20,11 +20,11 @@ export function addRequests(program: Command): void {
   program
     .command('requests')
     .description(
-      'List the requests for access among the collected events, the newest first, and what a grant would open.',
+      'List access requests from collected events, newest first, and what a grant would open.',
     )
-    .argument('<files...>', 'files of events, or folders with them')
-    .option('--policy <file>', `the policy that a grant would change (default: ${DEFAULT_POLICY}, if it is there)`)
-    .option('--json', 'everything as JSON', false)
+    .argument('<files...>', 'event files or folders')
+    .option('--policy <file>', `policy file that a grant would change (default: ${DEFAULT_POLICY}, if it is there)`)
+    .option('--json', 'print everything as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action(async (places: string[], { policy, json }: RequestsFlags) => {
       const policyFile =
@@ -32,7 +32,7 @@ export function addRequests(program: Command): void {
       const { requests: found, unreadable, skipped } = await requests(places, policyFile);
       if (json) sayJson(found);
       else say(found.length === 0 ? 'No requests.' : found.flatMap((each) => linesOf(each, found)));
-      for (const { file, why } of skipped) sayBeside(printable(`${file} was left out: ${why}`));
+      for (const { file, why } of skipped) sayBeside(printable(`${file} was skipped: ${why}`));
       if (unreadable > 0) sayBeside(`${counted(unreadable, 'line')} could not be read as requests`);
     });
 }

@@ -20,12 +20,12 @@ interface RollbackFlags extends PublicationFlags, ConfirmFlags {
 export function addRollback(program: Command): void {
   const command = program
     .command('rollback')
-    .description('Publish the content from before the current one once more, under a new revision. Ends a pause.');
+    .description('Republish the previous content under a new revision. Ends a pause.');
   addPublicationOptions(command)
-    .option('--to <revision>', 'the content of this revision instead', parseRevision)
-    .option('--old-key <file>', 'public key that signed revisions of then; may be repeated', another, [])
-    .option('-y, --yes', 'publish without asking', false)
-    .option('--json', 'what was published, as JSON', false)
+    .option('--to <revision>', 'restore this revision instead', parseRevision)
+    .option('--old-key <file>', 'public key of older revisions; repeatable', another, [])
+    .option('-y, --yes', 'publish without confirmation', false)
+    .option('--json', 'print what was published as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action(async ({ to, oldKey, yes, json, ...flags }: RollbackFlags) => {
       const options = publicationOptions(flags);
@@ -36,14 +36,14 @@ export function addRollback(program: Command): void {
         confirm: confirmation({ yes }, options.nowMs),
       });
       const { previous, restored } = done;
-      const now = `Took back revision ${previous.revision}: revision ${restored.revision} of ${restored.issuedAt} is back.`;
+      const now = `Rolled back revision ${previous.revision} to the content of revision ${restored.revision} from ${restored.issuedAt}.`;
       if (json) sayJson(done);
       else sayPublished(done, options.nowMs, now);
     });
 }
 
 const EXAMPLES = `
-A second rollback goes one content further back. The revisions are in <folder>/history.
+A second rollback goes back one more step. The revisions are in <folder>/history.
 
 Examples:
   gatepost rollback --dir public --key keys/policy-key.private.jwk.json

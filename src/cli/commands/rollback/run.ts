@@ -61,7 +61,7 @@ function contentBefore(previous: PublishedPolicy, entries: readonly Entry[]): Pu
       ? `revision ${first} is published`
       : `revision ${previous.revision} is published, with the content of revision ${first}`;
   const pause = previous.pause === undefined ? '' : '. To end a pause: `gatepost resume`';
-  throw refused(`${what}, and ${HISTORY_FOLDER} has nothing from before it: ${kept(entries)}${pause}`);
+  throw refused(`${what}, and ${HISTORY_FOLDER} has no earlier revision: ${kept(entries)}${pause}`);
 }
 
 function contentOf(
@@ -88,8 +88,8 @@ function contentOf(
 function ensureReadable(entry: Entry): PublishedPolicy {
   if (entry.ok) return entry.policy;
   const advice =
-    entry.code === 'key-unknown' ? 'give the public key of then with --old-key' : 'choose another one with --to';
-  throw refused(`revision ${entry.revision} cannot come back (${entry.code}: ${entry.detail}); ${advice}`);
+    entry.code === 'key-unknown' ? 'give the public key that signed it with --old-key' : 'choose another revision with --to';
+  throw refused(`revision ${entry.revision} cannot be restored (${entry.code}: ${entry.detail}); ${advice}`);
 }
 
 function kept(entries: readonly Entry[]): string {
@@ -104,9 +104,9 @@ const SHOWN_REVISIONS = 10;
 
 function oddities(restored: PublishedPolicy, policy: PublishedPolicy, nowMs: number): string[] {
   const { revision, pause, observeUntil } = restored;
-  if (pause !== undefined) return [`revision ${revision} was a pause until ${observeUntil ?? ''}: not paused any more`];
+  if (pause !== undefined) return [`revision ${revision} was a pause until ${observeUntil ?? ''}: the policy is enforced again`];
   const isOver = policy.mode === 'observe' && observesUntilMs(policy, nowMs) === null;
-  return isOver ? [`revision ${revision} let everything through until ${observeUntil ?? ''}: now it restricts`] : [];
+  return isOver ? [`revision ${revision} was in observe mode until ${observeUntil ?? ''}: it is enforced now`] : [];
 }
 
 function refused(message: string): CommandError {

@@ -7,10 +7,10 @@ import { renderScan, renderUnread } from './format.js';
 import { isClean, scanFiles } from './run.js';
 
 const MORE = `
-Reads texts only; what is in a document, an archive or a picture is not seen. Nothing leaves this machine, and nothing is printed
-but the place, four characters at most, and dots.
+Reads text files only, not documents, archives or pictures. Nothing leaves this machine. Of each finding, only its place and at
+most four characters are printed.
 
-Exit codes: 0 nothing found, 1 something was found or a file is no text, 2 wrong usage or a file that cannot be read.
+Exit codes: 0 nothing found, 1 findings or files that are not text, 2 wrong usage or a file that cannot be read.
 
 Examples:
   gatepost scan draft.txt
@@ -20,9 +20,9 @@ Examples:
 export function addScan(program: Command): void {
   program
     .command('scan')
-    .description('Say what the data guard would find in texts: keys, personal data, code, logs, marked text. Masked.')
-    .argument('<file...>', 'texts, folders of texts; - is standard input')
-    .option('--json', 'the findings as JSON', false)
+    .description('Show what the data guard finds in text files: keys, personal data, code, logs, marked text. Masked.')
+    .argument('<file...>', 'text files or folders; - is standard input')
+    .option('--json', 'print the findings as JSON', false)
     .addHelpText('after', MORE)
     .action(run);
 }

@@ -8,7 +8,7 @@ export function renderScan({ files, unread }: Scanned, paint: Paint): string {
   const lines = files.flatMap((each) => [
     ...each.findings.map((finding) => findingLine(each, finding, paint)),
     ...each.unjudged.map(
-      (id) => `${printable(each.file)}  ${paint('yellow', 'not judged')}  ${id} could not look at this text`,
+      (id) => `${printable(each.file)}  ${paint('yellow', 'not checked')}  ${id} could not check this text`,
     ),
   ]);
   const count = files.reduce((sum, { findings }) => sum + findings.length, 0);

@@ -9,21 +9,21 @@ import { say } from '../../lib/print.js';
 export function addServe(program: Command): void {
   program
     .command('serve')
-    .description('Serve a folder with a published policy and the packed extension, with ETag, on this machine.')
-    .argument('<folder>', 'folder that `gatepost publish` and `gatepost pack` write to')
+    .description('Serve a published policy and the packed extension over HTTP on this machine, with ETag.')
+    .argument('<folder>', 'output folder of `gatepost publish` and `gatepost pack`')
     .option('-p, --port <number>', 'port to listen on; 0 picks a free one', parsePort, 8420)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--collect <folder>', 'take events at /v1/logs and append them to daily files in this folder')
-    .option('--collect-token <file>', 'file with the token that browsers must send; without it none is asked for')
-    .option('--trust-forwarded-for', 'a host in front names who asks, as the last in X-Forwarded-For', false)
-    .option('--keep-days <number>', 'how long the daily files of events are kept', parseDays, 90)
-    .option('--json', 'the addresses as JSON, once they are served', false)
+    .option('--collect <folder>', 'receive events at /v1/logs and append them to daily files in this folder')
+    .option('--collect-token <file>', 'file with the token that browsers must send; default: no token')
+    .option('--trust-forwarded-for', 'behind a reverse proxy: use the last address in X-Forwarded-For as the client', false)
+    .option('--keep-days <number>', 'delete event files after this many days', parseDays, 90)
+    .option('--json', 'print the URLs as JSON once the server is ready', false)
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string, flags: ServeFlags) => {
       const { url, eventsUrl } = await serve(folder, flags.host, flags.port, await collecting(flags));
       if (flags.json) say(JSON.stringify({ url, eventsUrl }));
       else {
-        say(`Serving ${url} (end with Ctrl+C)`);
+        say(`Serving ${url} (stop with Ctrl+C)`);
         if (eventsUrl !== null) say(`Collecting events at ${eventsUrl} in ${flags.collect ?? ''}`);
       }
     });
@@ -50,8 +50,8 @@ Examples:
 async function collecting(flags: ServeFlags): Promise<CollectOptions | null> {
   const { collect, collectToken, trustForwardedFor, keepDays } = flags;
   if (collect === undefined) {
-    if (trustForwardedFor) throw new CommandError('--trust-forwarded-for is for --collect <folder>');
-    if (collectToken !== undefined) throw new CommandError('--collect-token is for --collect <folder>');
+    if (trustForwardedFor) throw new CommandError('--trust-forwarded-for needs --collect <folder>');
+    if (collectToken !== undefined) throw new CommandError('--collect-token needs --collect <folder>');
     return null;
   }
   const token = collectToken === undefined ? null : await readToken(collectToken);

@@ -38,10 +38,10 @@ interface SimulateFlags {
 
 const EXAMPLES = `
 Logs: Squid (native and combined), W3C extended (proxies, gateways), CSV and JSON lines, each as it is, gzip or Zstandard;
-histories of Chrome, Edge and Firefox. The format is told by the first lines.
+histories of Chrome, Edge and Firefox. The format is detected from the first lines.
 
 People and visits: a person is a user of the log, or a client address where the log names no user at all. Where other lines
-name users, client addresses of lines without a user are counted apart, after a +; the share of people is the larger one,
+name users, client addresses of lines without a user are counted separately, after a +; the share of people is the larger one,
 without and with them. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.
 
 Examples:
@@ -54,26 +54,26 @@ export function addSimulate(program: Command): void {
   program
     .command('simulate')
     .description(
-      'Say what a policy would have done to the traffic of a log. Publishes nothing, sends nothing anywhere.',
+      'Run a policy against the traffic in a log and show the effect. Publishes and sends nothing.',
     )
     .argument('<policy>', 'a policy file (policy.yaml) or a published document (policy.jws)')
     .requiredOption('-l, --log <file...>', 'logs to read; - is standard input')
-    .option('--against <policy>', 'another policy to hold it against; "published" is the one in --dir')
+    .option('--against <policy>', 'policy to compare with; "published" is the one in --dir')
     .option('-d, --dir <folder>', 'folder with the published policy, for --against published')
-    .addOption(new Option('-f, --format <name>', 'the format of the logs').choices(LOG_FORMATS))
+    .addOption(new Option('-f, --format <name>', 'log format').choices(LOG_FORMATS))
     .option(
       '--column <role=name>',
-      `a column of CSV, JSON or W3C: ${COLUMN_ROLES.join(', ')}; may be repeated`,
+      `log column of CSV, JSON or W3C: ${COLUMN_ROLES.join(', ')}; repeatable`,
       parseColumn,
       {},
     )
-    .option('-g, --group <name>', 'judge for a browser in this group, not for everybody; may be repeated', another, [])
-    .option('-r, --ring <name>', 'judge for a browser in this ring, not for everybody')
-    .option('--at <moment>', 'the moment at which windows are judged; now when missing', parseMoment)
-    .option('--names <number>', 'name up to so many people of each restricted line', parseCount, 0)
-    .option('--pseudonymize <keyfile>', 'name people by a hash with the key in this file, and show no lines of the log')
+    .option('-g, --group <name>', 'simulate a browser in this group instead of everyone; repeatable', another, [])
+    .option('-r, --ring <name>', 'simulate a browser in this ring instead of everyone')
+    .option('--at <moment>', 'time for which time windows are evaluated; default: now', parseMoment)
+    .option('--names <number>', 'list up to this many people for each restricted line', parseCount, 0)
+    .option('--pseudonymize <keyfile>', 'pseudonymise people with the key in this file, and show no log lines')
     .addOption(
-      new Option('--output <kind>', 'the kind of report').choices(['table', 'json', 'csv', 'html']).default('table'),
+      new Option('--output <kind>', 'report format').choices(['table', 'json', 'csv', 'html']).default('table'),
     )
     .option('--json', 'the same as --output json', false)
     .option('-o, --out <file>', 'write the report to a file')

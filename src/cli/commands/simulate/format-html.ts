@@ -34,11 +34,11 @@ const day = (moment: string | null): string => moment?.slice(0, 10) ?? '–';
 function heading({ policy, against, browser, at, log }: SimulationReport): string[] {
   const who =
     browser === null
-      ? 'Each address is judged for the audience it hits hardest'
+      ? 'Each URL is evaluated for the strictest audience'
       : `For a browser in ${browser.groups.join(', ') || 'no group'}, ring ${browser.ring ?? 'none'}`;
   return [
     `<h1>${escapedHtml(policy)}</h1>`,
-    `<p>${against === null ? '' : `Held against ${escapedHtml(against)}. `}${escapedHtml(who)}; windows as of ${day(at)}. `,
+    `<p>${against === null ? '' : `Compared with ${escapedHtml(against)}. `}${escapedHtml(who)}; time windows as of ${day(at)}. `,
     `The log: ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, `,
     `${day(log.firstSeen)} to ${day(log.lastSeen)}.</p>`,
   ];
@@ -71,7 +71,7 @@ function chart({ days }: SimulationReport): string[] {
 }
 
 function rules({ rules: lines }: SimulationReport): string[] {
-  if (lines.length === 0) return ['<p>No request of the log is for anything that a rule is about.</p>'];
+  if (lines.length === 0) return ['<p>No request in the log matches a rule.</p>'];
   const most = Math.max(...lines.map((line) => line.people));
   const label = { 'newly-restricted': 'new', lifted: 'lifted', same: '' } as const;
   const row = (line: RuleLine) =>
@@ -92,7 +92,7 @@ function uncovered({ uncovered: lines }: SimulationReport): string[] {
   const row = (line: UncoveredLine) =>
     `<tr><td>${escapedHtml(line.toolName)}</td><td>${escapedHtml(line.site)}</td><td>${escapedHtml(line.category)}</td>${figures(line, most)}</tr>`;
   const heads = ['Tool', 'Site', 'Category', 'People', 'Visits', 'Requests', 'First', 'Last'];
-  return table('AI tools that no rule is about', heads, lines.map(row));
+  return table('AI tools without a rule', heads, lines.map(row));
 }
 
 /** The bar behind the people is drawn by an attribute's value: styles in the markup would need a wider policy. */
@@ -130,12 +130,12 @@ function notes({ log }: SimulationReport): string[] {
   );
   return [
     '<h2>How to read this</h2><ul>',
-    '<li>A person is a user of the log, or a client address where it names no user at all. Where other lines name users, client addresses of lines without a user are counted apart, after a +; the share of people is the larger one, without and with them. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.</li>',
+    '<li>A person is a user of the log, or a client address where it names no user at all. Where other lines name users, client addresses of lines without a user are counted separately, after a +; the share of people is the larger one, without and with them. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.</li>',
     '<li>≈ is an estimate with a standard error of 0.8 %; other counts of people are exact.</li>',
-    `<li>${inThousands(log.malformed)} of ${inThousands(log.lines)} lines were not read.</li>`,
-    `<li>${inThousands(log.pathUnknown)} tunnels lead to hosts where the policy tells paths apart; they count as if for the front page.</li>`,
+    `<li>${inThousands(log.malformed)} of ${inThousands(log.lines)} lines could not be read.</li>`,
+    `<li>${inThousands(log.pathUnknown)} tunnels lead to hosts with path rules; they count as requests for the front page.</li>`,
     `<li>${inThousands(log.withoutPerson)} requests name neither user nor client.</li>`,
-    ...log.cutOff.map((name) => `<li>${escapedHtml(name)} ends in mid-stream; what there is was read.</li>`),
+    ...log.cutOff.map((name) => `<li>${escapedHtml(name)} is truncated; the readable part was used.</li>`),
     '</ul>',
     ...(samples.length === 0 ? [] : [`<pre>${samples.map(escapedHtml).join('\n')}</pre>`]),
   ];

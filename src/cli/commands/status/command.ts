@@ -18,15 +18,15 @@ const HISTORY_SHOWN = 10;
 export function addStatus(program: Command): void {
   program
     .command('status')
-    .description('Say what is published now: revision, signature, expiry, mode, history.')
+    .description('Show the published policy: revision, signature, expiry, mode, history.')
     .option('-d, --dir <folder>', 'folder that your host serves')
-    .option('-u, --url <address>', 'the address that browsers fetch')
+    .option('-u, --url <address>', 'policy URL')
     .option('--public-key <file>', 'verify the signature with this public key')
-    .option('--json', 'everything as JSON, the whole policy included', false)
+    .option('--json', 'print everything as JSON, including the policy', false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 published and good, 1 nothing published, expired, not signed with that key, or answered by the host in a ' +
-        'way that browsers refuse, 2 not to be read.\n\n' +
+      '\nExit codes: 0 published and valid, 1 nothing published, expired, not signed with that key, or a response that ' +
+        'browsers reject, 2 unreadable.\n\n' +
         'Examples:\n  gatepost status --dir public --public-key keys/policy-key.public.jwk.json\n' +
         '  gatepost status --url https://policy.example.com/policy.jws',
     )
@@ -43,7 +43,7 @@ export function addStatus(program: Command): void {
 function placeOf(folder: string | undefined, url: string | undefined): { folder: string } | { url: string } {
   if (folder !== undefined && url === undefined) return { folder };
   if (url !== undefined && folder === undefined) return { url };
-  throw new CommandError('say where to look: either --dir <folder> or --url <address>');
+  throw new CommandError('give either --dir <folder> or --url <address>');
 }
 
 function renderStatus(found: Status, nowMs: number, paint: Paint): string[] {
@@ -55,15 +55,15 @@ function renderStatus(found: Status, nowMs: number, paint: Paint): string[] {
     paint('bold', `${name}, revision ${revision}`),
     `  at         ${place}`,
     `  issued     ${issuedAt}`,
-    expired ? paint('red', `  expired    ${expiresAt}`) : `  good until ${expiresAt} (${inWords(leftMs)})`,
+    expired ? paint('red', `  expired    ${expiresAt}`) : `  expires    ${expiresAt} (in ${inWords(leftMs)})`,
     `  signed by  ${key}${verified ? paint('green', ', verified') : ', not verified: give --public-key'}`,
     `  rules      ${rules.length}`,
     ...(observesUntil === null
       ? []
-      : [paint('yellow', `  restricts  nothing, until ${observesUntil}${pause === undefined ? '' : ' (pause)'}`)]),
+      : [paint('yellow', `  mode       observe until ${observesUntil}${pause === undefined ? '' : ' (pause)'}`)]),
     ...(acceptedImpact === undefined
       ? []
-      : [`  accepted   ${acceptedImpact.reason} (${acceptedImpact.limits.join(', ')})`]),
+      : [`  override   ${acceptedImpact.reason} (${acceptedImpact.limits.join(', ')})`]),
     ...(history === null || history.length === 0 ? [] : ['', ...history.slice(0, HISTORY_SHOWN).map(historyLine)]),
   ];
 }

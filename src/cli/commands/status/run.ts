@@ -78,7 +78,7 @@ async function fetched(url: string, ask: Ask): Promise<{ document: string; cauti
   const read = await readPolicyHost(url, ask);
   if (read.kind === 'document') return read;
   if (read.kind === 'unreachable') throw new CommandError(`cannot fetch ${url}: ${read.reason}`);
-  throw new CommandError(`browsers take no policy from ${url}: ${read.reason}`, EXIT.refused);
+  throw new CommandError(`browsers cannot use the policy at ${url}: ${read.reason}`, EXIT.refused);
 }
 
 /** As the header says, which nobody has verified. */

@@ -10,13 +10,13 @@ import { say, sayJson } from '../../lib/print.js';
 export function addTest(program: Command): void {
   program
     .command('test')
-    .description('Hold a policy to the expectations under its `tests:`. Publishes nothing.')
+    .description('Run the tests in a policy file (`tests:`). Publishes nothing.')
     .argument('<policy>', 'the policy file, policy.yaml')
-    .option('--at <moment>', 'the moment for expectations that name none; now when missing', parseMoment)
-    .option('--json', 'the results as JSON', false)
+    .option('--at <moment>', 'time for tests that name none; default: now', parseMoment)
+    .option('--json', 'print the results as JSON', false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 all hold, 1 one does not, or the policy has mistakes, 2 the file cannot be read.\n\n' +
+      '\nExit codes: 0 all tests pass, 1 a test fails or the policy has errors, 2 the file cannot be read.\n\n' +
         'Example:\n  gatepost test policy.yaml',
     )
     .action(async (file: string, { at, json }: { at?: number; json: boolean }) => {
@@ -38,6 +38,6 @@ function renderTested(tested: readonly TestedExpectation[], file: string, paint:
     ];
   });
   const failed = tested.filter(({ passed }) => !passed).length;
-  const none = 'There are no expectations: write some under tests:.';
-  return [...lines, tested.length === 0 ? none : `${tested.length - failed} hold, ${failed} do not`];
+  const none = 'No tests found: add some under tests:.';
+  return [...lines, tested.length === 0 ? none : `${tested.length - failed} passed, ${failed} failed`];
 }

@@ -9,9 +9,9 @@ export function addTools(program: Command): void {
   program
     .command('tools')
     .description('List and search the AI tools that a policy can name.')
-    .argument('[query]', 'part of a name, vendor or host, or an address from the browser', '')
-    .option('-c, --category <name>', `one category only: ${CATEGORIES.join(', ')}`)
-    .option('--json', 'everything that is known about each tool, as JSON', false)
+    .argument('[query]', 'part of a name, vendor or host, or a URL', '')
+    .option('-c, --category <name>', `only this category: ${CATEGORIES.join(', ')}`)
+    .option('--json', 'print all data about each tool as JSON', false)
     .addHelpText('after', '\nExamples:\n  gatepost tools copilot\n  gatepost tools --category image --json')
     .action((query: string, { category, json }: { category?: string; json: boolean }) => {
       const found = tools(query, { category });

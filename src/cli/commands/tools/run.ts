@@ -57,7 +57,7 @@ export function renderNothingFound(query: string, { category }: ToolsOptions = {
     near.length > 0
       ? `Did you mean ${near.join(', ')}?`
       : 'List every tool with `gatepost tools`, or add your own under `tools:`.';
-  return `No tool${where} answers "${query}".\n${hint}`;
+  return `No tool${where} matches "${query}".\n${hint}`;
 }
 
 /** The ids of tools whose id, name or alias is nearly the query. */

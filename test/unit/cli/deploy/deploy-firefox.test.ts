@@ -60,7 +60,7 @@ describe('for firefox', () => {
     expect(settings.policies['Preferences']).toEqual({
       'xpinstall.signatures.required': { Value: false, Status: 'locked' },
     });
-    expect(warnings.join()).toContain('Only Firefox ESR obeys');
+    expect(warnings.join()).toContain('Only Firefox ESR supports this');
   });
 
   test('is told to forbid the add-on when it is to go: without a policy, Firefox would keep it', async () => {

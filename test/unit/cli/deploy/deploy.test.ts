@@ -121,9 +121,9 @@ test('in Edge nobody signs in with an account of another domain: its profiles wo
 });
 
 test.each<[string, 'edge' | 'chrome', string, RegExp]>([
-  ['an address', 'edge', 'lee@contoso.example', /expected what stands after the @/],
-  ['a pattern', 'edge', '.*', /expected what stands after the @/],
-  ['another browser', 'chrome', 'contoso.example', /only Edge/],
+  ['an address', 'edge', 'lee@contoso.example', /expected the domain of your accounts/],
+  ['a pattern', 'edge', '.*', /expected the domain of your accounts/],
+  ['another browser', 'chrome', 'contoso.example', /for Edge only/],
 ])('--sign-in-domain is refused with %s', async (_, browser, domain, message) => {
   const refusal = await refusalOf(() => runIn(folder, browser, 'windows', { signInDomains: [domain] }));
   expect(refusal.message).toMatch(message);

@@ -76,7 +76,7 @@ describe('in words', () => {
       '  rules    trial decides, by trial.example',
       '  browser  opens every request (browser rule 10, priority 1000000)',
       'https://open.example/',
-      '  open: no rule that applies to such a browser at that moment is about it',
+      '  open: no rule matches for this browser at this time',
       '  rules    trial, office-hours, closed do not match: none of their sites takes in this address',
       '  browser  lets it through: it has neither rule nor guard for it',
     ]);

@@ -67,8 +67,8 @@ describe('browsers take', () => {
 describe('a word is said about', () => {
   test.each<[string, Partial<Answer> & { type?: string | null }, RegExp]>([
     ['no type', { type: null }, /no media type/],
-    ['an empty ETag', { headers: { etag: '' } }, /none that can be sent back/],
-    ['an ETag that is none', { headers: { etag: 'abc' } }, /its ETag abc is none that can be sent back/],
+    ['an empty ETag', { headers: { etag: '' } }, /is malformed/],
+    ['an ETag that is none', { headers: { etag: 'abc' } }, /its ETag abc is malformed/],
     ['a long time in caches', { headers: { 'cache-control': 'public, max-age=3600' } }, /3600 seconds/],
     ['shared caches', { headers: { 'cache-control': 'max-age=0, s-maxage="600"' } }, /600 seconds/],
     [

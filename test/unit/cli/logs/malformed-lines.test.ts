@@ -57,6 +57,6 @@ describe('lines that are none', () => {
 
   test('a log whose format cannot be told is refused, with the way out', async () => {
     const refusal = await refusalOf(() => simulated('hello\nworld\n'));
-    expect(refusal.message).toMatch(/cannot tell the format of .*--format .*--column/s);
+    expect(refusal.message).toMatch(/cannot detect the format of .*--format .*--column/s);
   });
 });

@@ -47,7 +47,7 @@ test('the table tells figures, notes and changes, and hands no control character
 
 test('the table says what to do when nothing could be read', () => {
   const unread = renderReport({ ...report, log: { ...report.log, requests: 0 } }, plainPaint);
-  expect(unread).toContain('is it another format (--format), or do columns have other names (--column url=NAME)?');
+  expect(unread).toContain('check --format, or name the columns (--column url=NAME)');
   expect(renderReport(report, plainPaint)).not.toContain('--column');
 });
 

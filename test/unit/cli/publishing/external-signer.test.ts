@@ -99,6 +99,6 @@ describe('publish --detached-sign', () => {
     const options = { folder: home, policyFile: path.join(home, 'policy.yaml'), nowMs: NOW_MS, detachedSign: 'true' };
     expect((await refusalOf(() => publish(options))).message).toMatch(/--detached-sign needs --public-key/);
     const both = { ...options, keyFile: ecdsa.privateFile, publicKeyFile: ecdsa.publicFile };
-    expect((await refusalOf(() => publish(both))).message).toMatch(/say who signs: either/);
+    expect((await refusalOf(() => publish(both))).message).toMatch(/choose how to sign: either/);
   });
 });

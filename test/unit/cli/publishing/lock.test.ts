@@ -96,7 +96,7 @@ describe('the lock', () => {
     const content = await holder(changes);
     await writeFile(lock, content);
     const refusal = await refusalOf(() => withLock(file, works, { waitMs: 0 }));
-    expect(refusal.message).toMatch(/another publication is at work on .* \(process \d+ on .*\).*remove .*\.lock/);
+    expect(refusal.message).toMatch(/another publication is in progress on .* \(process \d+ on .*\).*remove .*\.lock/);
     expect(refusal.exitCode).toBe(2);
     expect(await readFile(lock, 'utf8')).toBe(content);
   });
@@ -104,7 +104,7 @@ describe('the lock', () => {
   test.each(['', '4711\n', '{}', '{"pid":-1}'])('that does not say whose it is stays: %j', async (content) => {
     await writeFile(lock, content);
     const refusal = await refusalOf(() => withLock(file, works, { waitMs: 0 }));
-    expect(refusal.message).toMatch(/another publication is at work/);
+    expect(refusal.message).toMatch(/another publication is in progress/);
     expect(await readFile(lock, 'utf8')).toBe(content);
   });
 
@@ -112,6 +112,6 @@ describe('the lock', () => {
     await writeFile(lock, await holder({ pid: await deadPid() }));
     await writeFile(`${lock}.takeover`, '');
     const refusal = await refusalOf(() => withLock(file, works, { waitMs: 100 }));
-    expect(refusal.message).toContain(`${lock}.takeover if it is there`);
+    expect(refusal.message).toContain(`${lock}.takeover if it exists`);
   });
 });

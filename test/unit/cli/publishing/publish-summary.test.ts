@@ -9,22 +9,22 @@ const effectOf = (policy: Partial<PublishedPolicy>, previous: PublishedPolicy | 
 test('says what was published where, and until when it is good', () => {
   expect(effectOf({}).slice(0, 2)).toEqual([
     'Published acme, revision 7, 1 rule, to public/policy.jws',
-    'Signed with key k1; good until 2026-12-22T12:00:00Z.',
+    'Signed with key k1; valid until 2026-12-22T12:00:00Z.',
   ]);
 });
 
 test.each([
-  ['that enforces', {}, 'Browsers restrict what its rules restrict.'],
-  ['that observes', { mode: 'observe' }, 'Browsers let everything through until you publish another (mode: observe).'],
+  ['that enforces', {}, 'Browsers enforce its rules.'],
+  ['that observes', { mode: 'observe' }, 'Browsers block nothing until you publish another policy (mode: observe).'],
   [
     'that observes for a while',
     { mode: 'observe', observeUntil: '2026-11-23T11:00:00Z' },
-    'Browsers let everything through until 2026-11-23T11:00:00Z (2 hours); then each restricts again by itself.',
+    'Browsers block nothing until 2026-11-23T11:00:00Z (2 hours); then they enforce the rules again by themselves.',
   ],
   [
     'that has observed',
     { mode: 'observe', observeUntil: '2026-11-23T09:00:00Z' },
-    'Browsers restrict what its rules restrict.',
+    'Browsers enforce its rules.',
   ],
 ] satisfies [string, Partial<PublishedPolicy>, string][])(
   'says what browsers do with a policy %s',
@@ -34,6 +34,6 @@ test.each([
 );
 
 test('says when they do it: at the pace of the policy that they have', () => {
-  expect(effectOf({ pollSeconds: 60 })[3]).toMatch(/^Running browsers ask about every 1 minute;/);
+  expect(effectOf({ pollSeconds: 60 })[3]).toMatch(/^Running browsers check about every 1 minute;/);
   expect(effectOf({ pollSeconds: 60 }, aPolicy({ pollSeconds: 3600 }))[3]).toMatch(/every 1 hour;/);
 });

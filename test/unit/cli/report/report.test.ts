@@ -65,7 +65,7 @@ describe('numbers', () => {
     ]);
     expect(await rowsOf('silent')).toEqual([{ browser: 'quiet', last_seen: '2026-11-19', revision: 4 }]);
     const report = await reportEvents([folder], 5);
-    expect(renderTable(report, plainPaint)).toContain('1 browser gave no sign for 3 days');
+    expect(renderTable(report, plainPaint)).toContain('1 browser inactive for 3 days');
   });
 
   test('believe the day on which an event arrived more than a clock that is ahead', async () => {

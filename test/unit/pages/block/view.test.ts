@@ -234,7 +234,7 @@ describe('a request for access', () => {
     expect(decodeURIComponent(address)).not.toMatch(/secret|part|c\/42/);
   });
 
-  test('goes to the contact’s page where there is no mail address, and nowhere where there is nobody', () => {
+  test('goes to the contact’s page where there is not an e-mail address, and nowhere where there is nobody', () => {
     const page = { ...nobody, url: 'https://help.acme.example/' };
     expect(viewOf(restricted({}, { contact: page })).request?.address).toBe('https://help.acme.example/');
     expect(viewOf(restricted({}, { contact: nobody })).request).toBeNull();

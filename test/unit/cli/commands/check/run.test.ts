@@ -89,7 +89,7 @@ describe('it prints', () => {
       'a.yaml:6:5: warning: rules.0: 100 % of\nit (no-reason)',
       '0 errors, 1 warning',
     ]);
-    expect(renderFindings([], 'a.yaml', plainPaint)).toEqual(['a.yaml is in order.']);
+    expect(renderFindings([], 'a.yaml', plainPaint)).toEqual(['a.yaml is OK.']);
     expect(hasErrors([finding])).toBe(false);
   });
 

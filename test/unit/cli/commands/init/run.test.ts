@@ -59,7 +59,7 @@ test.each([
 
 test('a name or an address that cannot be one is refused', async () => {
   expect((await refusalOf(() => initialised({ organisation: '東京' }))).message).toMatch(
-    /cannot be the policy's name.*--name/,
+    /is not a valid policy name.*--name/,
   );
-  expect((await refusalOf(() => initialised({ email: 'nobody' }))).message).toContain('is no mail address');
+  expect((await refusalOf(() => initialised({ email: 'nobody' }))).message).toContain('is not an e-mail address');
 });

@@ -57,7 +57,7 @@ describe('gatepost pause', () => {
   test('refuses when the policy itself only observes, since the end of the pause would switch it on', async () => {
     await admin.publish(['one'], 'mode: observe\n');
     expect(await refusedUnchanged(() => pauseFor(HOUR_MS))).toMatch(
-      /own mode is observe: .* until you publish another/,
+      /itself is in observe mode until you publish another/,
     );
   });
 
@@ -102,8 +102,8 @@ describe('gatepost resume', () => {
   });
 
   test.each([
-    ['was never paused', '', /is not paused: browsers restrict what it says/],
-    ['only observes', 'mode: observe\n', /its own mode is observe/],
+    ['was never paused', '', /is not paused: browsers enforce it/],
+    ['only observes', 'mode: observe\n', /is in observe mode/],
   ])('refuses for a policy that %s', async (_, extra, message) => {
     await admin.publish(['one'], extra);
     expect(await refusedUnchanged(() => resume(admin.options()))).toMatch(message);

@@ -53,7 +53,7 @@ describe('a tool that is approved', () => {
 
   test('is restricted with a reason, which the signed document keeps, and a rollback does not', async () => {
     await published(ALLOWED);
-    const { policy } = await published(BLOCKED, { acceptImpact: 'The contract has ended' });
+    const { policy } = await published(BLOCKED, { overrideSafety: 'The contract has ended' });
     expect(policy.acceptedImpact).toEqual({ reason: 'The contract has ended', limits: ['approvedTools'] });
     expect((await admin.policy()).acceptedImpact).toEqual(policy.acceptedImpact);
     await rollback(admin.options());
@@ -61,7 +61,7 @@ describe('a tool that is approved', () => {
   });
 
   test('is what a reason is for: without a problem none is kept', async () => {
-    const { policy } = await published(BLOCKED, { acceptImpact: 'not needed' });
+    const { policy } = await published(BLOCKED, { overrideSafety: 'not needed' });
     expect(policy.acceptedImpact).toBeUndefined();
   });
 });

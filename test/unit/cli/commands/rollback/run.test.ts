@@ -88,7 +88,7 @@ describe('gatepost rollback', () => {
     await admin.publish(['bad']);
     const done = await back();
     expect(done.policy).toMatchObject({ mode: 'enforce', rules: [{ id: 'good' }] });
-    expect(done.warnings).toEqual([`revision 2 was a pause until ${paused.observeUntil ?? ''}: not paused any more`]);
+    expect(done.warnings).toEqual([`revision 2 was a pause until ${paused.observeUntil ?? ''}: the policy is enforced again`]);
   });
 
   test('tells an observing policy from an enforcing one', async () => {

@@ -33,6 +33,8 @@ function report(error: unknown): number {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   sayBeside(`gatepost failed with an internal error: ${what}`);
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
-  sayBeside(process.env['GATEPOST_DEBUG'] === '1' ? stack : 'Please report it. Set GATEPOST_DEBUG=1 for a stack trace.');
+  sayBeside(
+    process.env['GATEPOST_DEBUG'] === '1' ? stack : 'Please report it. Set GATEPOST_DEBUG=1 for a stack trace.',
+  );
   return EXIT.unusable;
 }

@@ -115,7 +115,7 @@ describe('conditional requests', () => {
     scene.host.answerWith(serving(await scene.company.document()));
     await scene.checkNow();
     const before = scene.host.requests.length;
-    await scene.expectHarmless(saying(304), 'http-status', 'answered with an error (status 304)');
+    await scene.expectHarmless(saying(304), 'http-status', 'returned an error (HTTP 304)');
     expect(scene.host.requests[before]?.headers['if-none-match']).toBeUndefined();
   });
 });

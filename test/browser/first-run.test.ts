@@ -40,7 +40,7 @@ test('nothing is restricted unless managed configuration says so, and the popup 
   await withFirstRun({}, async (scene) => {
     expect(await problemsOnceManaged(scene)).toEqual([
       'No policy has been received yet. Until then, nothing is blocked.',
-      'The policy’s host answered with an error (status 404).',
+      'The policy server returned an error (HTTP 404).',
     ]);
     await expectOpen(scene);
     await scene.expectNextPolicyToArrive();

@@ -191,7 +191,7 @@ test('a restriction with an end counts down, and the page goes on by itself when
       await own.browser.popup({ checkNow: true });
       const page = await own.browser.openRestricted(url);
       await page.waitForSelector('#until:not([hidden])');
-      expect(await textOf(page, '#opens')).toMatch(/^Opens again: (today|tomorrow), /);
+      expect(await textOf(page, '#opens')).toMatch(/^Available again: (today|tomorrow) at /);
       expect(await textOf(page, '#countdown')).toMatch(/^(1 minute, )?\d+ seconds? left$/);
       await eventually('the page has gone on', () => Promise.resolve(page.url() === url), {
         timeoutMs: readAfterMs + HANG_MS,

@@ -86,7 +86,7 @@ describe.each(LANGUAGES)('in $language', ({ language, headline, reason, about, p
 
 test.each([
   ['https://assistant.contoso.example/', 'Contoso Assistant is approved'],
-  ['https://www.example.com/', 'No rule is about www.example.com'],
+  ['https://www.example.com/', 'No rule covers www.example.com'],
 ])('the popup over %s says: %s', async (url, expected) => {
   const scene = await setScene((request) => Chromium.start(request), samplePolicy);
   try {

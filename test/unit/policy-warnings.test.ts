@@ -74,7 +74,7 @@ describe('in one rule', () => {
         },
       },
       'warning rule-empty at rules.0.window.weekly',
-      /never come/,
+      /never fall/,
     ],
     [
       'such hours in the browser’s own time zone',
@@ -86,7 +86,7 @@ describe('in one rule', () => {
         },
       },
       'warning rule-empty at rules.0.window.weekly',
-      /never come/,
+      /never fall/,
     ],
     ['a shared host', { sites: ['google.com'] }, 'warning host-too-broad at rules.0.sites.0', /google\.com.*subdomain/],
     [

@@ -26,7 +26,11 @@ export function checkEmpty(order: RuleOrder): PolicyFinding[] {
     }
     if (rule.except.length > 0 && rule.sites.every((site) => order.isExcepted(site, rule))) {
       return [
-        warning('rule-empty', [...path, 'except'], 'excepts everything that the rule selects: remove the exception or the rule'),
+        warning(
+          'rule-empty',
+          [...path, 'except'],
+          'excepts everything that the rule selects: remove the exception or the rule',
+        ),
       ];
     }
     if (rule.rule.audience?.percent === 0) {

@@ -51,7 +51,8 @@ export function checkEnds({ source }: PolicyToCheck, nowMs: number): PolicyFindi
   const { mode, observeUntil, expiresAt } = source;
   const findings: PolicyFinding[] = [];
   if (mode === 'observe' && observeUntil === undefined) {
-    const message = 'nothing is restricted until you publish again: add observeUntil, so that observe mode ends by itself';
+    const message =
+      'nothing is restricted until you publish again: add observeUntil, so that observe mode ends by itself';
     findings.push(warning('observe-without-end', ['mode'], message));
   }
   if (observeUntil !== undefined && momentOf(observeUntil) <= nowMs) {

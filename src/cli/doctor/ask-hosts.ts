@@ -79,7 +79,9 @@ async function askPolicyHost(
     ];
   if (read.kind === 'refused') {
     const todo = 'docs/guides/host-the-policy.md says what a host must answer';
-    return [bad('policy-host', `browsers cannot use the policy at ${policyUrl}: ${read.reason}. ${MEANWHILE}. ${todo}`)];
+    return [
+      bad('policy-host', `browsers cannot use the policy at ${policyUrl}: ${read.reason}. ${MEANWHILE}. ${todo}`),
+    ];
   }
   const cautions = read.cautions.map((caution) => warn('policy-host', `${policyUrl}: ${caution}`));
   const origin = 'fetched';

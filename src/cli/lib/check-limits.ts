@@ -61,8 +61,8 @@ function tooMany(
   const index = rules.findIndex(({ id }) => id === ids[0]);
   const where = certain ? '' : ' where all audiences and windows meet';
   const message =
-    `${name} allows at most ${inThousands(allowed)} ${LIMIT_NAMES[limit]}, and the policy needs ` +
-    `${inThousands(needed)} or more${where}; not enforced would be ${shown(ids)}. To fix it: ${ADVICE}`;
+    `${name}: ${inThousands(allowed)} ${LIMIT_NAMES[limit]} at most, but the policy needs ` +
+    `${inThousands(needed)} or more${where}; not enforced: ${shown(ids)}. To fix it: ${ADVICE}`;
   return {
     severity: certain ? 'error' : 'warning',
     code: 'too-many-rules',

@@ -57,7 +57,9 @@ function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] 
   const found = [
     ...(log.malformed === 0
       ? []
-      : [`${inThousands(log.malformed)} of ${inThousands(log.lines)} lines could not be read (${reasons.join(', ')}):`]),
+      : [
+          `${inThousands(log.malformed)} of ${inThousands(log.lines)} lines could not be read (${reasons.join(', ')}):`,
+        ]),
     ...log.samples.map(
       ({ log: name, line, reason, text }) =>
         `  ${name}:${line}: ${reason}${text === null ? '' : `: ${printable(text)}`}`,

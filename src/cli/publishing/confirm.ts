@@ -17,7 +17,8 @@ export function confirmation({ yes }: ConfirmFlags, nowMs: number): (preview: Pr
     const lines = renderDiff(await policyDiff(previous, policy, nowMs), paintFor(process.stderr));
     sayBeside(lines);
     if (yes) return true;
-    if (!process.stdin.isTTY) throw new CommandError('there is no terminal to prompt on: add --yes; nothing was published');
+    if (!process.stdin.isTTY)
+      throw new CommandError('there is no terminal to prompt on: add --yes; nothing was published');
     return /^y(es)?$/i.test((await ask('Publish this? [y/N] ')) ?? 'no');
   };
 }

@@ -13,7 +13,10 @@ export function addPublicationOptions(command: Command): Command {
   return command
     .requiredOption('-d, --dir <folder>', 'folder that your host serves')
     .option('-k, --key <file>', 'private signing key: JWK or PEM (PKCS#8)')
-    .option('--detached-sign <command>', 'sign with a program: data on its standard input, signature on its standard output')
+    .option(
+      '--detached-sign <command>',
+      'sign with a program: data on its standard input, signature on its standard output',
+    )
     .option('--public-key <file>', 'public key that browsers trust; required with --detached-sign');
 }
 

@@ -52,7 +52,9 @@ export async function readSigningKey(file: string): Promise<SigningKey> {
 export async function openSigner(options: SigningOptions): Promise<OpenedSigner> {
   const { keyFile, detachedSign, publicKeyFile } = options;
   if ((keyFile === undefined) === (detachedSign === undefined)) {
-    throw new CommandError('choose how to sign: either --key <file>, or --detached-sign <command> with --public-key <file>');
+    throw new CommandError(
+      'choose how to sign: either --key <file>, or --detached-sign <command> with --public-key <file>',
+    );
   }
   if (keyFile !== undefined) {
     const key = await readSigningKey(keyFile);

@@ -101,7 +101,9 @@ test('an administrator’s night: published, paused, rolled back, each told what
   expect(unasked.err).toMatch(/there is no terminal to prompt on: add --yes; nothing was published/);
 
   const back = await run('rollback', '--yes', ...place);
-  expect(back.out).toMatch(/Rolled back revision 3 to the content of revision 1 from \S+\.\nPublished acme, revision 4/);
+  expect(back.out).toMatch(
+    /Rolled back revision 3 to the content of revision 1 from \S+\.\nPublished acme, revision 4/,
+  );
   expect(back.out).toMatch(/Browsers enforce its rules\./);
   const ended = await run('resume', '--yes', ...place);
   expect(ended.exitCode).toBe(1);
@@ -123,7 +125,7 @@ test('a change beyond the safety limits ends with exit code 3, and shows what it
   expect(err).toMatch(/^- a\.example: open → blocked for everyone/);
   expect(err).toMatch(/against nothing published yet\n/);
   expect(err).toMatch(/newly restricted +1 person \(100 %\), 1 visit \(100 %\), 1 request\n/);
-  expect(err).toMatch(/nothing was published:\n {2}it restricts for everybody at once/);
+  expect(err).toMatch(/nothing was published:\n {2}it restricts everyone at once/);
   const json = await run('publish', ...words, '--log', 'gate.log', '--json');
   expect(json.exitCode).toBe(3);
   expect(JSON.parse(json.out)).toMatchObject({
@@ -142,6 +144,6 @@ test('a doctor that finds something wrong ends with exit code 1', async () => {
   };
   await writeFile(path.join(home, 'bundle.json'), JSON.stringify(bundle));
   const { exitCode, out, err } = await run('doctor', '--bundle', 'bundle.json');
-  expect({ exitCode, err }).toEqual({ exitCode: 1, err: '1 thing is wrong\n' });
+  expect({ exitCode, err }).toEqual({ exitCode: 1, err: '1 problem found\n' });
   expect(out).toMatch(/^FAIL {2}host-access: /m);
 });

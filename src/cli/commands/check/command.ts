@@ -17,9 +17,7 @@ export function addCheck(program: Command): void {
     .command('check')
     .description('List all errors and warnings in a policy, with line, column and code. Publishes nothing.')
     .argument('<policy>', 'the policy file, policy.yaml')
-    .addOption(
-      new Option('-f, --format <name>', 'output format').choices(['text', 'json', 'github']).default('text'),
-    )
+    .addOption(new Option('-f, --format <name>', 'output format').choices(['text', 'json', 'github']).default('text'))
     .option('--json', 'the same as --format json', false)
     .option('--strict', 'exit with code 1 for warnings too', false)
     .addHelpText(

@@ -39,7 +39,10 @@ export function addDeploy(program: Command): void {
     .option('--pack <folder>', 'output folder of `gatepost pack`, for an extension on your own host')
     .option('--extension-id <id>', 'extension ID in a store, instead of --pack')
     .option('--update-url <address>', 'update URL of the store; for Firefox the URL of the signed .xpi')
-    .option('--policy <file>', 'policy.yaml: add what the browser can enforce by itself, and list who enforces each rule')
+    .option(
+      '--policy <file>',
+      'policy.yaml: add what the browser can enforce by itself, and list who enforces each rule',
+    )
     .option(
       '--url-lists',
       "with --policy: also fill the browser's URL blocklists, which take precedence over the block page",
@@ -48,10 +51,7 @@ export function addDeploy(program: Command): void {
     .option('--no-hardening', 'do not set the browser policies that keep people from bypassing the extension')
     .option('--unsigned-xpi', 'allow an .xpi without a Mozilla signature (Firefox ESR only)', false)
     .option('--sign-in-domain <domains...>', 'for Edge: only accounts of these domains may sign in', [])
-    .option(
-      '--block-other-extensions [ids...]',
-      'block all extensions except Gatepost and these IDs (not for Firefox)',
-    )
+    .option('--block-other-extensions [ids...]', 'block all extensions except Gatepost and these IDs (not for Firefox)')
     .option('--merge <file>', 'existing policy file to merge with (Linux, Firefox)')
     .option('--uninstall', 'write the files that remove everything again', false)
     .option('--json', 'print what was written and set as JSON', false)

@@ -107,12 +107,12 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
 
 function signInDomainsOf({ browser, signInDomains }: DeployOptions): string[] {
   if (browser !== 'edge' && signInDomains.length > 0)
-    throw new CommandError('--sign-in-domain is for Edge only, which ignores policies in profiles of personal accounts');
+    throw new CommandError(
+      '--sign-in-domain is for Edge only, which ignores policies in profiles of personal accounts',
+    );
   return signInDomains.map((domain) => {
     if (/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i.test(domain)) return domain.toLowerCase();
-    throw new CommandError(
-      `--sign-in-domain ${domain}: expected the domain of your accounts, such as contoso.com`,
-    );
+    throw new CommandError(`--sign-in-domain ${domain}: expected the domain of your accounts, such as contoso.com`);
   });
 }
 

@@ -11,9 +11,7 @@ import { say, sayJson } from '../../lib/print.js';
 export function addExplain(program: Command): void {
   program
     .command('explain')
-    .description(
-      'Show what a policy decides for URLs, for one browser at one time, and why. Publishes nothing.',
-    )
+    .description('Show what a policy decides for URLs, for one browser at one time, and why. Publishes nothing.')
     .argument('<policy>', 'a policy file (policy.yaml) or a published document (policy.jws)')
     .argument('[url...]', 'URLs, such as https://chatgpt.com/')
     .option('--why-not <tool>', 'explain all sites of a tool, or a host, that you expected to be restricted')
@@ -21,7 +19,11 @@ export function addExplain(program: Command): void {
     .option('-r, --ring <name>', 'ring of the browser')
     .option('--browser-id <id>', 'device ID for support of the browser')
     .option('--at <moment>', 'time, such as 2026-11-30T08:00:00Z; default: now', parseMoment)
-    .option('--time-zone <name>', "time zone of the browser, such as Europe/Paris; default: this machine's", parseTimeZone)
+    .option(
+      '--time-zone <name>',
+      "time zone of the browser, such as Europe/Paris; default: this machine's",
+      parseTimeZone,
+    )
     .option('--language <tag>', 'language of the user; repeatable', another, [])
     .option('--json', 'print the answers as JSON', false)
     .addHelpText(

@@ -19,16 +19,15 @@ interface InitFlags {
 export function addInit(program: Command): void {
   program
     .command('init')
-    .description('Create a starter policy, a key pair, a CI pipeline and a list of next steps. Never overwrites a file.')
+    .description(
+      'Create a starter policy, a key pair, a CI pipeline and a list of next steps. Never overwrites a file.',
+    )
     .argument('[folder]', 'output folder', '.')
     .option('--organisation <name>', 'name of your organisation, as people know it; prompted for on a terminal')
     .option('--name <name>', 'policy name; default: made from the organisation')
     .option('--email <address>', 'contact address; prompted for together with the organisation')
     .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
-    .option(
-      '--archive <place>',
-      'archive of this command for the pipeline: https URL, or a file in the repository',
-    )
+    .option('--archive <place>', 'archive of this command for the pipeline: https URL, or a file in the repository')
     .option('--archive-sha256 <digest>', 'SHA-256 of the archive; the pipeline runs no other')
     .option('--json', 'print what was written as JSON', false)
     .addHelpText('after', MORE)

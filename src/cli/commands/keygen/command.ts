@@ -11,7 +11,10 @@ export function addKeygen(program: Command): void {
     .option('-o, --out <folder>', 'output folder; each key is written as JWK and as PEM', '.')
     .addOption(new Option('-a, --algorithm <name>', 'signature algorithm').choices(['EdDSA', 'ES256']).default('EdDSA'))
     .option('--json', 'print the files and the public key as JSON', false)
-    .addHelpText('after', '\nFor a key created elsewhere, use gatepost import-key.\n\nExample:\n  gatepost keygen --out keys')
+    .addHelpText(
+      'after',
+      '\nFor a key created elsewhere, use gatepost import-key.\n\nExample:\n  gatepost keygen --out keys',
+    )
     .action(async ({ out, algorithm, json }: { out: string; algorithm: Algorithm; json: boolean }) => {
       const made = await keygen(out, algorithm);
       if (json) sayJson(made);

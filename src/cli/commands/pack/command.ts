@@ -21,7 +21,9 @@ interface PackFlags {
 export function addPack(program: Command): void {
   program
     .command('pack')
-    .description('Package the extension for the stores and for your own host. The same build and key give the same bytes.')
+    .description(
+      'Package the extension for the stores and for your own host. The same build and key give the same bytes.',
+    )
     .requiredOption('-o, --out <folder>', 'output folder; serve it at --base-url')
     .option(
       '-k, --key <file>',
@@ -31,10 +33,7 @@ export function addPack(program: Command): void {
     .option('-b, --base-url <address>', 'https URL at which you serve the folder')
     .option('--extension-version <version>', 'package version, such as 0.1.0.1; browsers only update to higher ones')
     .option('--firefox-id <id>', 'add-on ID in Firefox, if you sign the add-on with your own account')
-    .option(
-      '--signed-xpi <file>',
-      '.xpi of this version signed by Mozilla, to serve instead of the unsigned one',
-    )
+    .option('--signed-xpi <file>', '.xpi of this version signed by Mozilla, to serve instead of the unsigned one')
     .option('--older-version', 'allow a lower version than the folder has', false)
     .option('--overwrite-signed', 'overwrite a .crx of the same version, or an .xpi that Mozilla signed', false)
     .addOption(

@@ -15,9 +15,9 @@ interface ReportFlags {
 }
 
 const EXAMPLES = `
-Events are files of JSON lines, as gatepost serve --collect writes them. The command needs DuckDB, an optional dependency.
-Lines about what people do are left out when they are about fewer browsers than the threshold, and as many more as it takes
-that a subtraction does not tell them.
+Event files contain JSON lines, as gatepost serve --collect writes them. The command needs DuckDB, an optional dependency.
+Lines about what people do are suppressed for groups of fewer browsers than the threshold, and so are totals that would reveal
+them.
 
 Examples:
   gatepost report events
@@ -27,9 +27,7 @@ Examples:
 export function addReport(program: Command): void {
   program
     .command('report')
-    .description(
-      'Summarise collected events: adoption, inactive browsers, blocks, warnings, requests, errors.',
-    )
+    .description('Summarise collected events: adoption, inactive browsers, blocks, warnings, requests, errors.')
     .argument('<files...>', 'event files or folders')
     .option('--html <file>', 'write an HTML report with charts to this file')
     .addOption(new Option('--format <format>', 'output format').choices(['table', 'json', 'csv']).default('table'))

@@ -19,9 +19,7 @@ interface RequestsFlags {
 export function addRequests(program: Command): void {
   program
     .command('requests')
-    .description(
-      'List access requests from collected events, newest first, and what a grant would open.',
-    )
+    .description('List access requests from collected events, newest first, and what a grant would open.')
     .argument('<files...>', 'event files or folders')
     .option('--policy <file>', `policy file that a grant would change (default: ${DEFAULT_POLICY}, if it is there)`)
     .option('--json', 'print everything as JSON', false)

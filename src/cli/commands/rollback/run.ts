@@ -61,7 +61,7 @@ function contentBefore(previous: PublishedPolicy, entries: readonly Entry[]): Pu
       ? `revision ${first} is published`
       : `revision ${previous.revision} is published, with the content of revision ${first}`;
   const pause = previous.pause === undefined ? '' : '. To end a pause: `gatepost resume`';
-  throw refused(`${what}, and ${HISTORY_FOLDER} has no earlier revision: ${kept(entries)}${pause}`);
+  throw refused(`${what}, and ${HISTORY_FOLDER} has no earlier content: ${kept(entries)}${pause}`);
 }
 
 function contentOf(
@@ -88,7 +88,9 @@ function contentOf(
 function ensureReadable(entry: Entry): PublishedPolicy {
   if (entry.ok) return entry.policy;
   const advice =
-    entry.code === 'key-unknown' ? 'give the public key that signed it with --old-key' : 'choose another revision with --to';
+    entry.code === 'key-unknown'
+      ? 'give the public key that signed it with --old-key'
+      : 'choose another revision with --to';
   throw refused(`revision ${entry.revision} cannot be restored (${entry.code}: ${entry.detail}); ${advice}`);
 }
 
@@ -104,7 +106,8 @@ const SHOWN_REVISIONS = 10;
 
 function oddities(restored: PublishedPolicy, policy: PublishedPolicy, nowMs: number): string[] {
   const { revision, pause, observeUntil } = restored;
-  if (pause !== undefined) return [`revision ${revision} was a pause until ${observeUntil ?? ''}: the policy is enforced again`];
+  if (pause !== undefined)
+    return [`revision ${revision} was a pause until ${observeUntil ?? ''}: the policy is enforced again`];
   const isOver = policy.mode === 'observe' && observesUntilMs(policy, nowMs) === null;
   return isOver ? [`revision ${revision} was in observe mode until ${observeUntil ?? ''}: it is enforced now`] : [];
 }

@@ -15,7 +15,11 @@ export function addServe(program: Command): void {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--collect <folder>', 'receive events at /v1/logs and append them to daily files in this folder')
     .option('--collect-token <file>', 'file with the token that browsers must send; default: no token')
-    .option('--trust-forwarded-for', 'behind a reverse proxy: use the last address in X-Forwarded-For as the client', false)
+    .option(
+      '--trust-forwarded-for',
+      'behind a reverse proxy: use the last address in X-Forwarded-For as the client',
+      false,
+    )
     .option('--keep-days <number>', 'delete event files after this many days', parseDays, 90)
     .option('--json', 'print the URLs as JSON once the server is ready', false)
     .addHelpText('after', EXAMPLES)

@@ -53,9 +53,7 @@ Examples:
 export function addSimulate(program: Command): void {
   program
     .command('simulate')
-    .description(
-      'Run a policy against the traffic in a log and show the effect. Publishes and sends nothing.',
-    )
+    .description('Run a policy against the traffic in a log and show the effect. Publishes and sends nothing.')
     .argument('<policy>', 'a policy file (policy.yaml) or a published document (policy.jws)')
     .requiredOption('-l, --log <file...>', 'logs to read; - is standard input')
     .option('--against <policy>', 'policy to compare with; "published" is the one in --dir')

@@ -62,14 +62,14 @@ describe('in words', () => {
     expect(renderExplained(answers, plainPaint).split('\n')).toEqual([
       'https://chatgpt.com/',
       '  restricted: rule closed (block), tool chatgpt',
-      '  rules    trial, office-hours do not match: none of their sites takes in this address',
+      '  rules    trial, office-hours do not match: none of their sites covers this URL',
       '           closed decides, by chatgpt.com',
-      '  browser  shows the explanation page for pages and frames (browser rule 13, priority 999996)',
+      '  browser  shows the block page for pages and frames (browser rule 13, priority 999996)',
       '           stops all other requests (browser rule 14, priority 999996)',
       '           page guard: stops the page itself, where the browser shows it without a request',
-      '  page     reason:  none is given',
-      '           instead: nothing is named',
-      '           ask:     nobody is named',
+      '  page     reason:  none',
+      '           instead: none',
+      '           ask:     none',
       '           since:   2026-11-23T09:00:00Z (ChatGPT)',
       'https://trial.example/',
       '  open: rule trial (allow), no tool of the policy, until 2026-12-01T00:00:00.000Z',
@@ -77,8 +77,8 @@ describe('in words', () => {
       '  browser  opens every request (browser rule 10, priority 1000000)',
       'https://open.example/',
       '  open: no rule matches for this browser at this time',
-      '  rules    trial, office-hours, closed do not match: none of their sites takes in this address',
-      '  browser  lets it through: it has neither rule nor guard for it',
+      '  rules    trial, office-hours, closed do not match: none of their sites covers this URL',
+      '  browser  allows it: there is no browser rule and no page guard for it',
     ]);
   });
 

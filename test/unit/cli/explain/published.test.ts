@@ -75,7 +75,7 @@ describe('a published document', () => {
     const file = path.join(home, 'broken.jws');
     await writeFile(file, 'eyJ9.e30.x');
     const refusal = await refusalOf(() => explain({ ...SOMEBODY, policyFile: file, urls: URLS }));
-    expect(refusal.message).toContain('broken.jws is no published policy');
+    expect(refusal.message).toContain('broken.jws is not a published policy');
     expect(refusal.message).toContain('expected what gatepost publish writes');
   });
 });

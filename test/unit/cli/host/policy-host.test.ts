@@ -14,7 +14,7 @@ const answered = (changes: Partial<Answer> & { type?: string | null } = {}, url 
 
 describe('browsers refuse', () => {
   test.each<[string, Partial<Answer> & { type?: string | null }, string, RegExp]>([
-    ['JSON', { type: 'application/json' }, 'wrong-media-type', /application\/json: browsers take application\/jose/],
+    ['JSON', { type: 'application/json' }, 'wrong-media-type', /application\/json: browsers accept application\/jose/],
     ['a script', { type: 'text/javascript; charset=utf-8' }, 'wrong-media-type', /text\/javascript/],
     ['what Apache makes of .asc', { type: 'application/pgp-signature' }, 'wrong-media-type', /pgp-signature/],
     ['a type that only begins like a good one', { type: 'text/plainer' }, 'wrong-media-type', /text\/plainer/],

@@ -40,8 +40,8 @@ test('the table tells figures, notes and changes, and hands no control character
   expect(text).toContain('newly restricted   40 people (0.8 %), 300 visits (50 %), 1,200 requests');
   expect(text).toMatch(/chat +chatgpt +block +40 +300 +1,200 +2026-11-20 +2026-11-23 +new/);
   expect(text).toContain('in the log         ≈5,000 people');
-  expect(text).toContain('3 of 1,203 lines were not read (too-few-fields 3):');
-  expect(text).toContain('b.gz ends in mid-stream');
+  expect(text).toContain('3 of 1,203 lines could not be read (too-few-fields 3):');
+  expect(text).toContain('b.gz is truncated');
   expect(text).not.toContain('\u001B');
 });
 

@@ -65,7 +65,7 @@ describe('is refused, and changes nothing', () => {
     [
       'another build of one version',
       {},
-      /gatepost-chrome-1\.2\.3\.crx is there already.*--overwrite-signed/s,
+      /gatepost-chrome-1\.2\.3\.crx exists already.*--overwrite-signed/s,
       () => build('second'),
     ],
     [

@@ -38,7 +38,7 @@ describe('the revision', () => {
     await admin.publish(['two']);
     const before = await admin.document();
     const refusal = await refusalOf(() => publishAs({ revision }));
-    expect(refusal.message).toMatch(/is not above 2, which was published already; leave --revision out for 3/);
+    expect(refusal.message).toMatch(/is not above 2, which is published already; omit --revision for 3/);
     expect(refusal.exitCode).toBe(1);
     expect(await admin.document()).toBe(before);
   });

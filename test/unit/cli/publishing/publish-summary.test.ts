@@ -21,11 +21,7 @@ test.each([
     { mode: 'observe', observeUntil: '2026-11-23T11:00:00Z' },
     'Browsers block nothing until 2026-11-23T11:00:00Z (2 hours); then they enforce the rules again by themselves.',
   ],
-  [
-    'that has observed',
-    { mode: 'observe', observeUntil: '2026-11-23T09:00:00Z' },
-    'Browsers enforce its rules.',
-  ],
+  ['that has observed', { mode: 'observe', observeUntil: '2026-11-23T09:00:00Z' }, 'Browsers enforce its rules.'],
 ] satisfies [string, Partial<PublishedPolicy>, string][])(
   'says what browsers do with a policy %s',
   (_, policy, line) => {

@@ -81,7 +81,7 @@ test('what is no file, and what cannot be decompressed, is named, and no signs o
   expect(report.events).toBe(2);
   expect(report.skipped.map(({ file }) => path.basename(file))).toEqual(['a.ndjson', 'b\u001B[31m.ndjson', 'c.ndjson']);
   const shown = renderTable(report, plainPaint);
-  expect(shown).toContain(`${path.join(folder, 'a.ndjson')} was left out, or its end: it is no file`);
+  expect(shown).toContain(`${path.join(folder, 'a.ndjson')} was skipped in whole or in part: it is no file`);
   expect(shown).not.toContain('\u001B');
   expect(renderEventsHtml(report)).not.toContain('\u001B');
 });

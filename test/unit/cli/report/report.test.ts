@@ -137,8 +137,8 @@ test('says how many browsers did not count all observed pages', async () => {
   await write('a.ndjson', [...ofBrowsers(3, uncounted), line({ kind: 'problem-found', code: 'offline' })]);
   const report = await reportEvents([folder], 5);
   expect(report.observedInPart).toBe(3);
-  expect(renderTable(report, plainPaint)).toContain('3 browsers did not count all observed pages');
-  expect(renderEventsHtml(report)).toContain('3 browsers did not count all observed pages');
+  expect(renderTable(report, plainPaint)).toContain('3 browsers cannot count all observed sites');
+  expect(renderEventsHtml(report)).toContain('3 browsers cannot count all observed sites');
 });
 
 describe('the threshold', () => {

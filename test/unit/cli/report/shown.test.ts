@@ -63,9 +63,9 @@ test('a terminal shows the largest lines, and of what is over time the latest', 
   const restricted = shown.slice(shown.indexOf('Restricted by tool and rule'));
   expect(restricted).toContain('tool-00');
   expect(restricted).not.toContain('tool-24');
-  expect(restricted).toContain('and 5 more; --format json has them all');
+  expect(restricted).toContain('and 5 more; --format json lists all');
   const adoption = shown.slice(0, shown.indexOf('Restricted,'));
   expect(adoption).toContain('2026-10-25');
   expect(adoption).not.toMatch(/^2026-10-01/m);
-  expect(adoption).toContain('earlier; --format json has them all');
+  expect(adoption).toContain('earlier; --format json lists all');
 });

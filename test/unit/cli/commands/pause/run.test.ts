@@ -64,11 +64,11 @@ describe('gatepost pause', () => {
   test('of a policy that observes for a while lasts longer than that, or is refused', async () => {
     await admin.publish(['one'], 'mode: observe\nobserveUntil: 2026-11-23T12:00:00Z\n');
     expect(await refusedUnchanged(() => pauseFor(HOUR_MS))).toMatch(
-      /until 2026-11-23T12:00:00Z, longer than that pause/,
+      /until 2026-11-23T12:00:00Z, longer than the pause/,
     );
     await pauseFor(5 * HOUR_MS);
     expect(await refusedUnchanged(() => pauseFor(HOUR_MS))).toMatch(
-      /until 2026-11-23T12:00:00Z, longer than that pause/,
+      /until 2026-11-23T12:00:00Z, longer than the pause/,
     );
     await resume(admin.options());
     expect(await admin.policy()).toMatchObject({ mode: 'observe', observeUntil: '2026-11-23T12:00:00Z' });

@@ -42,7 +42,7 @@ describe('a tool that is approved', () => {
     const before = await admin.document();
     const refusal = await refusalOf(() => published(BLOCKED));
     expect(refusal.exitCode).toBe(EXIT.impact);
-    expect(refusal.message).toContain('it restricts what is approved now: Claude (safety.approvedTools)');
+    expect(refusal.message).toContain('it restricts tools that are approved now: Claude (safety.approvedTools)');
     expect(await admin.document()).toBe(before);
   });
 
@@ -80,7 +80,7 @@ describe('the limits', () => {
 
   test('of people and visits need a log', async () => {
     const refusal = await refusalOf(() => published(`safety: { people: 20 }\n${BLOCKED}`));
-    expect(refusal.message).toContain('people (20 %) cannot be judged without --log');
+    expect(refusal.message).toContain('people (20 %) cannot be measured without --log');
   });
 
   test.each([
@@ -97,7 +97,7 @@ describe('the limits', () => {
     [
       'nothing',
       '',
-      /people \(20 %\) cannot be judged by this log, which has no people.*\n.*visits \(20 %\).*no visits/,
+      /people \(20 %\) cannot be measured by this log, which has no people.*\n.*visits \(20 %\).*no visits/,
     ],
     ['nothing that can be read', '"rubbish\n', /has no people.*\n.*has no visits/],
     ['nobody', 'http://chatgpt.com/,\n', /has no people.*\n.*newly restricts 100 % of the visits/],

@@ -61,7 +61,7 @@ describe('gatepost rollback', () => {
     await back();
     expect(await rulesNow()).toEqual(['one']);
     expect(await refusedUnchanged()).toMatch(
-      /revision 5 is published, with the content of revision 1, and history has nothing from before it/,
+      /revision 5 is published, with the content of revision 1, and history has no earlier content/,
     );
   });
 
@@ -88,7 +88,9 @@ describe('gatepost rollback', () => {
     await admin.publish(['bad']);
     const done = await back();
     expect(done.policy).toMatchObject({ mode: 'enforce', rules: [{ id: 'good' }] });
-    expect(done.warnings).toEqual([`revision 2 was a pause until ${paused.observeUntil ?? ''}: the policy is enforced again`]);
+    expect(done.warnings).toEqual([
+      `revision 2 was a pause until ${paused.observeUntil ?? ''}: the policy is enforced again`,
+    ]);
   });
 
   test('tells an observing policy from an enforcing one', async () => {
@@ -101,7 +103,7 @@ describe('gatepost rollback', () => {
     await admin.publish(['one'], 'mode: observe\nobserveUntil: 2026-11-23T10:00:00Z\n');
     await admin.publish(['one', 'two']);
     const done = await back({ nowMs: Date.parse('2026-11-23T12:00:00Z') });
-    expect(done.warnings).toEqual(['revision 1 let everything through until 2026-11-23T10:00:00Z: now it restricts']);
+    expect(done.warnings).toEqual(['revision 1 was in observe mode until 2026-11-23T10:00:00Z: it is enforced now']);
   });
 
   test('brings any revision back by its number, forward too', async () => {
@@ -139,7 +141,7 @@ describe('gatepost rollback refuses', () => {
 
   test('when there is nothing from before', async () => {
     await admin.publish(['one']);
-    expect(await refusedUnchanged()).toMatch(/revision 1 is published, and history has nothing from before it/);
+    expect(await refusedUnchanged()).toMatch(/revision 1 is published, and history has no earlier content/);
   });
 
   test('to end a pause by going back before the first content', async () => {
@@ -175,7 +177,7 @@ describe('gatepost rollback refuses', () => {
     const other = await aPublisher(await temporaryFolder());
     await other.publish(['theirs']);
     await copyFile(historyFile(other.folder, 1), historyFile(admin.folder, 1));
-    expect(await refusedUnchanged()).toMatch(/revision 1 cannot come back \(key-unknown: signed with key .*--old-key/);
+    expect(await refusedUnchanged()).toMatch(/revision 1 cannot be restored \(key-unknown: signed with key .*--old-key/);
     expect(await refusedUnchanged({ to: 1 })).toMatch(/key-unknown/);
   });
 
@@ -184,7 +186,7 @@ describe('gatepost rollback refuses', () => {
     await admin.publish(['two']);
     await admin.publish(['three']);
     await copyFile(historyFile(admin.folder, 1), historyFile(admin.folder, 2));
-    expect(await refusedUnchanged()).toMatch(/revision 2 cannot come back \(name-differs: it holds revision 1\)/);
+    expect(await refusedUnchanged()).toMatch(/revision 2 cannot be restored \(name-differs: it holds revision 1\)/);
   });
 });
 

@@ -26,9 +26,9 @@ describe('tools', () => {
   test('suggests near ids when nothing is found', () => {
     expect(tools('chatgtp')).toEqual([]);
     expect(suggestions('chatgtp')[0]).toBe('chatgpt');
-    expect(renderNothingFound('chatgtp')).toMatch(/^No tool answers "chatgtp"\.\nDid you mean chatgpt/);
+    expect(renderNothingFound('chatgtp')).toMatch(/^No tool matches "chatgtp"\.\nDid you mean chatgpt/);
     expect(renderNothingFound('zzzzqqqq', { category: 'image' })).toBe(
-      'No tool in the category image answers "zzzzqqqq".\nList every tool with `gatepost tools`, or add your own under `tools:`.',
+      'No tool in the category image matches "zzzzqqqq".\nList every tool with `gatepost tools`, or add your own under `tools:`.',
     );
   });
 });

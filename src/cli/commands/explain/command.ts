@@ -19,11 +19,7 @@ export function addExplain(program: Command): void {
     .option('-r, --ring <name>', 'ring of the browser')
     .option('--browser-id <id>', 'device ID for support of the browser')
     .option('--at <moment>', 'time, such as 2026-11-30T08:00:00Z; default: now', parseMoment)
-    .option(
-      '--time-zone <name>',
-      "time zone of the browser, such as Europe/Paris; default: this machine's",
-      parseTimeZone,
-    )
+    .option('--time-zone <name>', "its time zone, such as Europe/Paris; default: this machine's", parseTimeZone)
     .option('--language <tag>', 'language of the user; repeatable', another, [])
     .option('--json', 'print the answers as JSON', false)
     .addHelpText(

@@ -1,7 +1,7 @@
 /**
  * Builds the extension for each browser into dist/<browser> and the administrator's command into dist/cli.
  */
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,20 +76,26 @@ export async function buildExtension(target, { outDir, demonstration }) {
     recursive: true,
     filter: (file) => belongsToExtension(namedBelow(at('public'), file)),
   });
-  await compactTexts(path.join(outDir, '_locales'));
+  await shorten(outDir);
   const { version } = await readJson('package.json');
   const manifest = manifestFor(await readJson('manifest.json'), target, String(version));
   await writeFile(path.join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /**
- * Translators read the indented files; browsers do not need the spaces.
- * @param {string} folder with a folder for each language
+ * Takes white space and comments out of what was copied: styles, texts and schemas.
+ * @param {string} folder
  */
-async function compactTexts(folder) {
-  for (const language of await readdir(folder)) {
-    const file = path.join(folder, language, 'messages.json');
-    await writeFile(file, JSON.stringify(JSON.parse(await readFile(file, 'utf8'))));
+async function shorten(folder) {
+  const names = await readdir(folder, { recursive: true });
+  const short = /** @type {Readonly<Record<string, (text: string) => Promise<string> | string>>} */ ({
+    '.css': async (text) => (await transform(text, { loader: 'css', minify: true })).code,
+    '.json': (text) => JSON.stringify(JSON.parse(text)),
+  });
+  for (const name of names) {
+    const shortened = short[path.extname(name)];
+    const file = path.join(folder, name);
+    if (shortened !== undefined) await writeFile(file, await shortened(await readFile(file, 'utf8')));
   }
 }
 

@@ -10,9 +10,10 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
  * @param {string} contents an ES module, with paths from the project's root
+ * @param {import('esbuild').Plugin[]} [plugins]
  * @returns {Promise<unknown>} what it exports
  */
-export async function bundledModule(contents) {
+export async function bundledModule(contents, plugins = []) {
   const outfile = path.join(root, 'node_modules', '.cache', `gatepost-${process.pid}-${randomUUID()}.mjs`);
   await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
@@ -25,7 +26,7 @@ export async function bundledModule(contents) {
     minifySyntax: true,
     packages: 'external',
     logLevel: 'warning',
-    plugins: [yamlData],
+    plugins: [yamlData, ...plugins],
   });
   try {
     /** @type {unknown} */

@@ -55,8 +55,6 @@ const DESCRIPTIONS = {
     'true alone: every place of a tool inside another product. false: leaves those places of the selected tools out.',
   'rules[].api': 'false leaves the hosts for programs out.',
   'rules[].except': 'What the rule says nothing about; the rules below decide it.',
-  'rules[].action':
-    'allow; observe: let through and count; warn: explain first; account: company accounts only; block.',
   'rules[].reason': 'The name of one of the reasons.',
   'rules[].instead': 'Tools to use instead, by id.',
   'rules[].audience': 'Whom the rule is for; everybody when missing. Every condition given must hold.',
@@ -89,13 +87,14 @@ function nodeAt(schema, place) {
   return node;
 }
 
-/** @returns {Promise<Node>} */
+/** @returns {Promise<{ schema: Node, actions: Record<string, { about: string }> }>} */
 async function generated() {
   const { outputFiles } = await build({
     stdin: {
       contents: `
         import { z } from 'zod';
         import { policySourceSchema } from './src/authoring/source.ts';
+        export { ACTION_WORDS as actions } from './src/policy/actions.ts';
         export const schema = z.toJSONSchema(policySourceSchema, { io: 'input' });
       `,
       resolveDir: root,
@@ -110,11 +109,19 @@ async function generated() {
   const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
   /** @type {unknown} */
   const module = await import(`data:text/javascript;base64,${code}`);
-  return /** @type {{ schema: Node }} */ (module).schema;
+  return /** @type {{ schema: Node, actions: Record<string, { about: string }> }} */ (module);
+}
+
+/** @param {Record<string, { about: string }>} actions */
+function actionsInWords(actions) {
+  const each = Object.entries(actions).map(([action, { about }]) => `${action}: ${about.replaceAll('`', '')}`);
+  return `What happens to the sites of this rule. ${each.join('. ')}.`;
 }
 
 async function policySchema() {
-  const { $schema, ...schema } = await generated();
+  const { schema: source, actions } = await generated();
+  const { $schema, ...schema } = source;
+  nodeAt(schema, 'rules[].action')['description'] = actionsInWords(actions);
   for (const [place, description] of Object.entries(DESCRIPTIONS)) nodeAt(schema, place)['description'] = description;
   const described = {
     $schema,

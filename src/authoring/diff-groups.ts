@@ -1,4 +1,5 @@
 /** Joins what differs for single sites and single kinds of browsers into changes that can be read. Pure. */
+import { rowOf } from '../policy/actions.js';
 import type { Hours, Scenario } from './diff-scenarios.js';
 import type { Subject } from './diff-subjects.js';
 import type { Change, Effect, Segment, State } from './policy-diff.js';
@@ -117,11 +118,13 @@ function changeFrom(group: readonly Found[], sizes: ReadonlyMap<string, number>)
 const ORDER = { restricts: 0, lifts: 1, neutral: 2 } as const;
 const byWeight = (one: Change, other: Change): number => ORDER[one.effect] - ORDER[other.effect];
 
+/** A site that is restricted beside others of its rule that are not. */
+const RESTRICTED = 2;
+
 /** How much a state keeps people out. */
 const weightOf = ({ action, restricts }: State): number => {
-  if (action === 'block') return 3;
-  if (restricts) return 2;
-  return action === 'account' ? 1 : 0;
+  const weight = action === 'open' ? 0 : rowOf(action).weight;
+  return restricts ? Math.max(RESTRICTED, weight) : weight;
 };
 
 function effectOf(before: State, after: State): Effect {

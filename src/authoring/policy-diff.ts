@@ -7,7 +7,8 @@ import { effectiveIn, scenariosOf, type Hours, type Scenario } from './diff-scen
 import { groupSegments, type Reach } from './diff-groups.js';
 import { subjectsOf, type Subject } from './diff-subjects.js';
 import { headChanges, type HeadChange } from './diff-head.js';
-import type { AcceptedPolicy, Action } from '../policy/schema.js';
+import type { Action } from '../policy/actions.js';
+import type { AcceptedPolicy } from '../policy/schema.js';
 
 /** What holds for an address. `open`: no rule is about it. */
 export interface State {

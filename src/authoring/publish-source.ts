@@ -2,6 +2,7 @@
  * Turns a policy source into the document that is published: everything resolved, nothing left for a browser to look
  * up. Pure: revision, moment and the policy published before come from outside.
  */
+import { mayContinue } from '../policy/actions.js';
 import type { KnownTool } from './known-tools.js';
 import type { Resolved, ResolvedRule } from './resolve-source.js';
 import { POLICY_FORMAT, type LocalisedText, type PublishedPolicy, type Rule, type Tool } from '../policy/schema.js';
@@ -86,7 +87,7 @@ function publishedRule(rule: ResolvedRule, { reasons, language }: PolicySource, 
         audience &&
         given({ ...audience, rollout: audience.percent === undefined ? undefined : (audience.rollout ?? id) }),
       window: window && publishedWindow(window),
-      warn: action === 'warn' ? (warn ?? { minutes: 60, justification: 'none' as const }) : undefined,
+      warn: mayContinue(action) ? (warn ?? { minutes: 60, justification: 'none' as const }) : undefined,
       account: rule.account,
     }),
   };

@@ -2,6 +2,7 @@
  * Resolves what a policy source refers to: tools, categories, reasons, account controls. Every mistake becomes a
  * finding with its place; nothing is guessed.
  */
+import { rowOf, sendsHeaders } from '../policy/actions.js';
 import type { AccountControl, KnownTool, KnownTools, SourceMistake } from './known-tools.js';
 import { parseSites } from '../policy/rule-sites.js';
 import type { Rule } from '../policy/schema.js';
@@ -74,7 +75,7 @@ class Resolver {
       tools,
       parts: [...parts],
       except: exceptedSites(rule, excepted, own),
-      account: rule.action === 'account' ? this.#account(rule, tools, path) : undefined,
+      account: sendsHeaders(rule.action) ? this.#account(rule, tools, path) : undefined,
     };
   }
 
@@ -90,7 +91,7 @@ class Resolver {
       this.#known([...path, 'instead', position], id, this.tools, 'tool');
     }
     for (const key of ['warn', 'account'] as const) {
-      if (rule[key] !== undefined && rule.action !== key) {
+      if (rule[key] !== undefined && rowOf(rule.action).terms !== key) {
         this.#mistake([...path, key], rule.action, `expected action: ${key} beside it`);
       }
     }
@@ -114,7 +115,7 @@ class Resolver {
     for (const tool of tools) {
       if (tool.account === undefined) {
         const expected = `expected tools whose vendor documents an account control; ${tool.name} has none`;
-        this.#mistake([...path, 'action'], 'account', expected);
+        this.#mistake([...path, 'action'], rule.action, expected);
         continue;
       }
       controls.push({ hosts: [...tool.account.hosts], headers: this.#headers(rule, tool, tool.account, path) });

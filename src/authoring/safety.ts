@@ -2,6 +2,7 @@
  * Judges a change against safety limits: what a publication may newly restrict before it needs a second step. Pure: the
  * change comes in as a diff, and what it does to the traffic of a log as two percentages.
  */
+import { rowOf } from '../policy/actions.js';
 import type { Change, PolicyDiff } from './policy-diff.js';
 import type { PublishedPolicy, SafetyLimits } from '../policy/schema.js';
 
@@ -108,6 +109,6 @@ function hasBegun(change: Change, changes: readonly Change[], ringsOnly: boolean
 
 /** Allowed by a rule, for company accounts or all, or named as something to use instead. */
 function isApproved({ tool, before }: Change, previous: PublishedPolicy | null): boolean {
-  if (before.action === 'allow' || before.action === 'account') return true;
+  if (before.action !== 'open' && rowOf(before.action).approves) return true;
   return previous?.rules.some(({ instead }) => tool !== null && instead.includes(tool)) ?? false;
 }

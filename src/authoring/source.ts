@@ -3,6 +3,7 @@
  * never means "no restriction". What the names in it refer to is judged by `resolve-source.ts`.
  */
 import * as z from 'zod';
+import { ACTION_NAMES } from '../policy/actions.js';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink, LANGUAGE_TAG } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
@@ -142,7 +143,7 @@ const rule = z.strictObject({
   /** Hosts for programmatic access. */
   api: z.boolean().default(true),
   except: z.strictObject(selection).prefault({}),
-  action: z.enum(['allow', 'observe', 'warn', 'account', 'block']),
+  action: z.enum(ACTION_NAMES),
   /** The name of one of the policy's reasons. */
   reason: identifier.optional(),
   /** Tools to use instead. */
@@ -173,7 +174,7 @@ const expectation = z.strictObject({
       timeZone: z.string().refine(isIanaTimeZone, 'expected a time zone such as Europe/Paris').optional(),
     })
     .prefault({}),
-  decision: z.enum(['open', 'allow', 'observe', 'warn', 'account', 'block']),
+  decision: z.enum(['open', ...ACTION_NAMES]),
   /** The rule that has to decide; any when missing. */
   byRule: identifier.optional(),
 });

@@ -3,7 +3,7 @@
  * here: before the entry of a rule with exceptions stands what the rules after it say about the excepted sites, and at
  * the end of that a general "let through". Disguised addresses have a list of their own, above the plain one.
  */
-import { isRestricting } from '../policy/decide.js';
+import { isRestricting, sendsHeaders } from '../policy/actions.js';
 import { hostOfDisguised } from '../policy/governs.js';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
 import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
@@ -115,7 +115,7 @@ function stepsOf(rule: EffectiveRule, sites: readonly string[]): Omit<Step, 'nex
     about: restricts ? new ProxiedSites(own) : new Plainly(parseSites(own)),
     except: parseSites(rule.except),
   });
-  const anonymous = rule.action === 'account' ? (rule.account?.anonymous ?? []) : [];
+  const anonymous = sendsHeaders(rule.action) ? (rule.account?.anonymous ?? []) : [];
   const main = step(isRestricting(rule.action), sites);
   return anonymous.length === 0 ? [main] : [step(true, anonymous), main];
 }

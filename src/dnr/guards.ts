@@ -4,6 +4,7 @@
  * looked up. Where the answer depends on the address ("judged"), the guard reads the host's part of the decision list, which
  * its registration spells.
  */
+import { isObserved } from '../policy/actions.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { GuardList } from '../policy/guard-list.js';
 import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
@@ -193,7 +194,7 @@ function isPlaceClosed(place: Overlap, index: GuardIndex): boolean {
 function observedPatterns(effective: EffectivePolicy, dottedHostsApart: boolean): string[] {
   const tools = toolsById(effective.policy.tools);
   const sites = effective.rules
-    .filter(({ action }) => action === 'observe')
+    .filter(({ action }) => isObserved(action))
     .flatMap((rule) => parseSites(siteTextsOfRule(rule, tools)));
   const patterns = sites.flatMap((site) =>
     site.path === '' ? patternsOf([site], dottedHostsApart) : placePatterns(site, dottedHostsApart),

@@ -2,6 +2,7 @@
  * Account headers: rules that tell a vendor which accounts are the company's. In one extension an allow of higher
  * priority cancels them, so they stand above every other rule.
  */
+import { sendsHeaders } from '../policy/actions.js';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
 import { parseSites } from '../policy/rule-sites.js';
 import type { UnnumberedRule } from './compile-rules.js';
@@ -11,7 +12,7 @@ import { matchSites } from './site-matches.js';
 
 /** @param resourceTypes the types this browser knows: a header belongs on every request to the vendor */
 export function headerRules(effective: EffectivePolicy, resourceTypes: readonly string[]): CompiledPolicyRule[] {
-  const account = effective.rules.filter(({ action }) => action === 'account');
+  const account = effective.rules.filter(({ action }) => sendsHeaders(action));
   return account.map((rule, index) => ({
     part: 'headers',
     policyRuleId: rule.id,

@@ -4,6 +4,7 @@
  * justification that a warning asks for. `docs/reference/events.md` is made from this file.
  */
 import * as z from '../policy/shapes.js';
+import { ACTION_NAMES } from '../policy/actions.js';
 import { isEventHost, MAX_HOST } from './event-host.js';
 
 /** The same event again within this time of its first occurrence is counted, not listed. */
@@ -60,7 +61,7 @@ export const eventSchema = z.object({
   host: z.nullable(z.string().check(z.refine(isEventHost))),
   tool: z.nullable(z.string()),
   rule: z.nullable(z.string()),
-  action: z.nullable(z.enum(['allow', 'observe', 'warn', 'account', 'block'])),
+  action: z.nullable(z.enum(ACTION_NAMES)),
   revision: z.nullable(z.int()),
   ring: z.nullable(z.string()),
   identity: z.nullable(z.string()),

@@ -2,6 +2,7 @@
  * Decides what the effective policy says about one address. The sites are indexed by host once, so an answer costs a
  * look-up for each label of the host, however long the policy is.
  */
+import { isRestricting, sendsHeaders } from './actions.js';
 import type { EffectivePolicy, EffectiveRule } from './effective-policy.js';
 import { parseSites, sitesOfRule, sitesOfTool, toolsById } from './rule-sites.js';
 import type { Tool } from './schema.js';
@@ -74,12 +75,9 @@ function makeDecider(effective: EffectivePolicy): Decide {
 
 const nothingExcepted = (): boolean => false;
 
-/** Whether the whole of a rule's sites is answered by the explanation page. */
-export const isRestricting = (action: EffectiveRule['action']): boolean => action === 'block' || action === 'warn';
-
 function entriesOf(rule: EffectiveRule, ruleIndex: number, tools: ReadonlyMap<string, Tool>): Entry[] {
   const restricts = isRestricting(rule.action);
-  const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
+  const anonymous = sendsHeaders(rule.action) ? parseSites(rule.account?.anonymous ?? []) : [];
   return [
     ...anonymous.map((site): Entry => ({ site, next: null, ruleIndex, restricts: true, tool: null })),
     ...sitesOfRule(rule, tools).map(({ site, tool }): Entry => ({ site, next: null, ruleIndex, restricts, tool })),

@@ -2,8 +2,9 @@
  * The effective policy: which rules apply to this browser now. The only maker of `EffectivePolicy`; everything that
  * compiles or decides takes nothing else. Pure: policy, facts and moment go in, the answer comes out.
  */
+import { isOpening, rowOf, type Action } from './actions.js';
 import { audienceIncludes, type BrowserFacts } from './audience.js';
-import type { AcceptedPolicy, Action, Rule } from './schema.js';
+import type { AcceptedPolicy, Rule } from './schema.js';
 import { isTimeZone, windowState, type WindowState } from './window.js';
 
 declare const effective: unique symbol;
@@ -87,7 +88,7 @@ const NEVER: WindowState = { open: false, changesAtMs: null };
 function stateOf({ window, action }: Rule, isUnknown: boolean, nowMs: number, browserTimeZone: string): WindowState {
   if (window === undefined) return ALWAYS;
   if (!isUnknown) return windowState(window, nowMs, browserTimeZone);
-  if (action === 'allow' || action === 'observe') return NEVER;
+  if (isOpening(action)) return NEVER;
   const { weekly: _, ...days } = window;
   return windowState(days, nowMs, browserTimeZone);
 }
@@ -118,8 +119,8 @@ function effectiveRule(
 }
 
 function actionNow(action: Action, observing: boolean, strict: boolean): Action {
-  if (observing) return action === 'allow' ? 'allow' : 'observe';
-  return strict && action === 'warn' ? 'block' : action;
+  if (observing) return rowOf(action).observing;
+  return strict ? rowOf(action).withoutContinuing : action;
 }
 
 function earliest(momentsMs: readonly (number | null)[], nowMs: number): number | null {

@@ -3,6 +3,7 @@
  * Keys that a later version may add are ignored; what a browser must understand to obey is listed in `requires`.
  */
 import * as z from './shapes.js';
+import { ACTION_NAMES } from './actions.js';
 import { audienceSchema } from './audience.js';
 import { identifier, moment } from './fields.js';
 import { isSite } from './site.js';
@@ -63,7 +64,7 @@ const accountHeader = z.object({
 
 const rule = z.object({
   id: identifier,
-  action: z.enum(['allow', 'observe', 'warn', 'account', 'block']),
+  action: z.enum(ACTION_NAMES),
   tools: z.array(identifier),
   /** Which sites of those tools are meant. */
   parts: z.array(z.enum(['sites', 'api', 'embedded'])),
@@ -75,7 +76,7 @@ const rule = z.object({
   since: moment,
   audience: z.optional(audienceSchema),
   window: z.optional(windowSchema),
-  /** For `warn`: how long one may continue, and whether a reason has to be given for that. */
+  /** Where one may continue: for how long, and whether a reason has to be given for that. */
   warn: z.optional(
     z.object({
       minutes: z.int().check(z.gte(1), z.lte(1440)),
@@ -182,7 +183,6 @@ export function isLink(text: string, protocols: readonly string[]): boolean {
 export type LocalisedText = z.infer<typeof localisedText>;
 export type Tool = z.infer<typeof tool>;
 export type Rule = z.infer<typeof rule>;
-export type Action = Rule['action'];
 export type SafetyLimits = z.infer<typeof safetyLimits>;
 export type PublishedPolicy = z.infer<typeof publishedPolicySchema>;
 

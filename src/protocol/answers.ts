@@ -3,9 +3,10 @@
  * pages take the types alone. So the schemas are in a file of their own, which gets into no bundle.
  */
 import * as z from '../policy/shapes.js';
+import { ACTION_NAMES, VERDICTS } from '../policy/actions.js';
 import type { Overview, Search, SelfChecked } from './overview.js';
 import { problemCodes } from './problem-codes.js';
-import { permitView, policyView, toolView, verdicts } from './views.js';
+import { permitView, policyView, toolView } from './views.js';
 
 /** When it is open because it was granted to this browser: until when, in milliseconds since the epoch. */
 const grantedUntilMs = z.nullable(z.number());
@@ -15,7 +16,7 @@ export const explanationSchema = z.discriminatedUnion('kind', [
     kind: z.literal('restricted'),
     host: z.string(),
     url: z.string(),
-    action: z.enum(['block', 'warn', 'account']),
+    action: z.enum(ACTION_NAMES),
     /** Null, all four, when the rule names a site that belongs to no tool of the policy. */
     toolName: z.nullable(z.string()),
     vendor: z.nullable(z.string()),
@@ -59,7 +60,7 @@ export const explanationSchema = z.discriminatedUnion('kind', [
 ]);
 
 const siteStatus = z.object({
-  kind: z.enum(['no-site', ...verdicts]),
+  kind: z.enum(['no-site', ...VERDICTS]),
   host: z.nullable(z.string()),
   toolName: z.nullable(z.string()),
   reason: z.nullable(z.string()),
@@ -81,7 +82,7 @@ export const statusSchema = z.object({
   notice: z.nullable(z.string()),
   approved: z.array(toolView),
   /** The tools that are not simply open, in the policy's order. */
-  restricted: z.array(z.object({ name: z.string(), category: z.string(), verdict: z.enum(verdicts) })),
+  restricted: z.array(z.object({ name: z.string(), category: z.string(), verdict: z.enum(VERDICTS) })),
   permits: z.array(permitView),
   problems: z.array(z.object({ code: z.enum(problemCodes), detail: z.string() })),
   lastCheckAtMs: z.nullable(z.number()),

@@ -1,11 +1,12 @@
 /** What the status page asks for: everything that this browser knows about itself, and what the policy says of a tool. */
 import * as z from '../policy/shapes.js';
+import { ACTION_NAMES, VERDICTS } from '../policy/actions.js';
 import { eventSchema } from '../events/event.js';
-import { toolVerdict, verdicts } from './views.js';
+import { toolVerdict } from './views.js';
 
 const ruleView = z.object({
   id: z.string(),
-  action: z.enum(['allow', 'observe', 'warn', 'account', 'block']),
+  action: z.enum(ACTION_NAMES),
   /** Names of tools, then sites as patterns. */
   about: z.array(z.string()),
   /** Sites and tools beyond those listed. */
@@ -67,7 +68,7 @@ export const searchSchema = z.object({
   address: z.nullable(
     z.object({
       host: z.string(),
-      verdict: z.enum(verdicts),
+      verdict: z.enum(VERDICTS),
       toolName: z.nullable(z.string()),
       reason: z.nullable(z.string()),
       instead: z.array(z.string()),

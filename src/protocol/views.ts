@@ -1,8 +1,6 @@
 /** Parts that several answers of the worker have: what pages show of tools, permits, the policy and its organisation. */
+import { VERDICTS } from '../policy/actions.js';
 import * as z from '../policy/shapes.js';
-
-/** What a policy says about a site or tool. */
-export const verdicts = ['restricted', 'warned', 'account', 'approved', 'observed', 'ungoverned'] as const;
 
 export const toolView = z.object({
   name: z.string(),
@@ -20,7 +18,7 @@ export const toolVerdict = z.object({
   category: z.string(),
   about: z.nullable(z.string()),
   home: z.nullable(z.string()),
-  verdict: z.enum(verdicts),
+  verdict: z.enum(VERDICTS),
   /** Null where no rule is about it. */
   ruleId: z.nullable(z.string()),
   reason: z.nullable(z.string()),
@@ -65,7 +63,6 @@ export const policyView = z.object({
   colour: z.nullable(z.string()),
 });
 
-export type Verdict = (typeof verdicts)[number];
 export type ToolView = z.infer<typeof toolView>;
 export type ToolVerdict = z.infer<typeof toolVerdict>;
 export type PermitView = z.infer<typeof permitView>;

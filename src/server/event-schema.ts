@@ -4,6 +4,7 @@
  * `docs/reference/events.md` is made from this schema.
  */
 import * as z from 'zod';
+import { ACTION_NAMES } from '../policy/actions.js';
 import { isEventHost, MAX_HOST } from '../events/event-host.js';
 import { eventKinds, MAX_COUNT, MAX_DECISIONS, MAX_DETAIL, type Event } from '../events/event.js';
 
@@ -46,7 +47,7 @@ export const browserIdSchema = z
   .max(MAX_ID)
   .regex(/^[\w.:-]+$/);
 
-export const actionSchema = z.enum(['allow', 'observe', 'warn', 'account', 'block']);
+export const actionSchema = z.enum(ACTION_NAMES);
 
 const moment = z.number().min(0).max(MAX_MS);
 

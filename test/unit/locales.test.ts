@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ACTION_NAMES, rowOf, VERDICTS } from '../../src/policy/actions.js';
 import { eventKinds } from '../../src/events/event.js';
 import { problemCodes } from '../../src/protocol/problem-codes.js';
 import { problemTexts } from '../../src/pages/shared/problems.js';
@@ -33,6 +34,11 @@ function keysIn(text: string, pattern: RegExp): string[] {
 
 /** Keys that are built from what the worker answers. */
 const BUILT_KEYS = [
+  ...VERDICTS.flatMap((verdict) => [`verdict_${verdict}`, `popup_site_${verdict}`]),
+  ...ACTION_NAMES.flatMap((action) => {
+    const { page } = rowOf(action);
+    return page === null ? [] : [page.title, page.generic, page.headline, page.why, page.noReason];
+  }),
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
   ...CATEGORIES.map((category) => categoryName(category, (key) => key)),

@@ -1,17 +1,18 @@
 /** Checks that no rule cancels the account control of a rule below it. */
+import { isOpening, isRestricting, sendsHeaders } from '../../policy/actions.js';
 import type { KnownTool } from '../known-tools.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import type { Site } from '../../policy/site.js';
 import { neverTogether } from './check-applies.js';
-import { error, isOpening, isRestricting, named, type CheckedRule, type PolicyFinding } from './check-finding.js';
+import { error, named, type CheckedRule, type PolicyFinding } from './check-finding.js';
 import { takenBefore, type RuleOrder } from './check-order.js';
 import { MeetingSites } from '../../policy/site-index.js';
 
 export function checkAccounts(order: RuleOrder): PolicyFinding[] {
-  const accountRules = order.rules.filter(({ rule }) => rule.action === 'account');
+  const accountRules = order.rules.filter(({ rule }) => sendsHeaders(rule.action));
   if (accountRules.length === 0) return [];
   const opened = new MeetingSites<CheckedRule>();
-  for (const rule of order.rules.filter((each) => isOpening(each.rule))) {
+  for (const rule of order.rules.filter((each) => isOpening(each.rule.action))) {
     for (const site of rule.sites) opened.add(site, rule);
   }
   return accountRules.flatMap((rule, position) => [
@@ -57,7 +58,7 @@ function openedBefore(
 ): PolicyFinding[] {
   const cancels = (site: Site, earlier: CheckedRule) =>
     earlier.index < rule.index &&
-    isOpening(earlier.rule) &&
+    isOpening(earlier.rule.action) &&
     !neverTogether(earlier.rule, rule.rule) &&
     !order.isExcepted(site, earlier);
   const own = sitesOf(rule, tool).flatMap((site) =>
@@ -75,7 +76,7 @@ function openedBefore(
 }
 
 function restrictedBefore(rule: CheckedRule, tool: KnownTool, order: RuleOrder): PolicyFinding[] {
-  const kind = (earlier: CheckedRule) => isRestricting(earlier.rule);
+  const kind = (earlier: CheckedRule) => isRestricting(earlier.rule.action);
   const sites = takenBefore(sitesOf(rule, tool), { order, rule, kind });
   const hosts = takenBefore(parseSites(tool.account?.hosts ?? []), { order, rule, kind });
   const takers = sites ?? hosts;

@@ -72,9 +72,6 @@ export function checkedRules({ resolved }: PolicyToCheck): CheckedRule[] {
   }));
 }
 
-export const isRestricting = ({ action }: SourceRule): boolean => action === 'block' || action === 'warn';
-export const isOpening = ({ action }: SourceRule): boolean => action === 'allow' || action === 'observe';
-
 /** `"one"`, `"one" and "two"`, `"one", "two", "three" and 4 more`. */
 export function named(names: Iterable<string>): string {
   const all = [...new Set(names)];

@@ -1,10 +1,11 @@
 /** Checks each rule: that it comes up, and that those it stops are told why and where to go instead. */
+import { isFinal, isRestricting } from '../../policy/actions.js';
 import type { KnownTool } from '../known-tools.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import type { Site } from '../../policy/site.js';
 import { windowState } from '../../policy/window.js';
 import { spanOf } from './check-applies.js';
-import { error, isRestricting, named, warning, type CheckedRule, type PolicyFinding } from './check-finding.js';
+import { error, named, warning, type CheckedRule, type PolicyFinding } from './check-finding.js';
 import { takenBefore, type RuleOrder } from './check-order.js';
 
 export function checkUnreachable(order: RuleOrder): PolicyFinding[] {
@@ -43,7 +44,7 @@ export function checkEmpty(order: RuleOrder): PolicyFinding[] {
 
 /** AI that is part of a browser has no sites: `gatepost deploy --policy` makes such a rule a policy of the browser. */
 function blocksBuiltIn({ resolved, rule }: CheckedRule): boolean {
-  return rule.action === 'block' && resolved.tools.some(({ builtIn }) => builtIn !== undefined);
+  return isFinal(rule.action) && resolved.tools.some(({ builtIn }) => builtIn !== undefined);
 }
 
 function whyEmpty({ resolved, rule }: CheckedRule): string {
@@ -93,7 +94,7 @@ function everOpens(window: NonNullable<CheckedRule['rule']['window']>, fromMs: n
 
 export function checkExplained(rules: readonly CheckedRule[]): PolicyFinding[] {
   return rules
-    .filter(({ rule }) => isRestricting(rule))
+    .filter(({ rule }) => isRestricting(rule.action))
     .flatMap(({ index, rule }) => {
       const path = ['rules', index];
       const reason = 'restricts without a reason: add one';
@@ -120,7 +121,7 @@ export function checkAlternatives(order: RuleOrder, tools: ReadonlyMap<string, K
 
 function restrictedBy(sites: readonly Site[], rule: CheckedRule, order: RuleOrder): string | undefined {
   const deciding = sites.map((site) => order.decidingRule(site, rule));
-  return deciding.find((taker) => taker !== null && isRestricting(taker.rule))?.rule.id;
+  return deciding.find((taker) => taker !== null && isRestricting(taker.rule.action))?.rule.id;
 }
 
 /** Where people open a tool. */

@@ -1,4 +1,5 @@
 /** Checks sites and exceptions as they are written: too broad, without effect, or beyond what browsers can express. */
+import { rowOf } from '../../policy/actions.js';
 import type { KnownTool } from '../known-tools.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import { formatSite, type Site } from '../../policy/site.js';
@@ -13,7 +14,7 @@ export function checkBroadHosts({ source }: PolicyToCheck): PolicyFinding[] {
   const ofTools = source.tools.flatMap((tool, index) => broadAmong(sitesWritten(tool), ['tools', index]));
   const ofRules = source.rules
     .map((rule, index) => ({ rule, index }))
-    .filter(({ rule }) => rule.action !== 'allow')
+    .filter(({ rule }) => rowOf(rule.action).event !== null)
     .flatMap(({ rule, index }) => broadAmong([{ path: ['sites'], sites: rule.sites }], ['rules', index]));
   return [...ofTools, ...ofRules];
 }

@@ -3,6 +3,7 @@
  * headers and switches of built-in AI. It holds where no extension runs, and it is as blunt as it is strong, so only what
  * every address, person and hour agrees on goes into it; the rest is reported, rule by rule.
  */
+import { isFinal } from '../../policy/actions.js';
 import type { PublishedPolicy } from '../../policy/schema.js';
 import { enforcementOf, type RuleEnforcement } from './enforcement.js';
 import { headerInjection } from './header-injection.js';
@@ -103,7 +104,7 @@ function switchedOff(rules: readonly JudgedRule[], { browser, builtIn }: Browser
   return [...builtIn].flatMap(([id, switches]): [string, Policies][] => {
     const deciding = rules.find(({ rule, certainty }) => certainty !== 'never' && rule.tools.includes(id));
     const own = switches[browser];
-    if (deciding?.certainty !== 'always' || deciding.rule.action !== 'block' || own === undefined) return [];
+    if (deciding?.certainty !== 'always' || !isFinal(deciding.rule.action) || own === undefined) return [];
     return [[id, own]];
   });
 }

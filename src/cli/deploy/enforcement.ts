@@ -1,4 +1,5 @@
 /** The table that says, for every rule of a policy, who enforces it in a browser: the extension, the browser, or nobody. */
+import { isFinal, isOpening, mayContinue, sendsHeaders } from '../../policy/actions.js';
 import type { PublishedPolicy, Rule } from '../../policy/schema.js';
 import { matchesHost, needsPattern, type Site } from '../../policy/site.js';
 import type { BrowserPolicyOptions } from './browser-policies.js';
@@ -45,7 +46,7 @@ type Verdict = Pick<RuleEnforcement, 'enforcedBy' | 'because'>;
 
 function judgedRule(judged: JudgedRule, facts: EnforcementFacts): Verdict {
   const { rule } = judged;
-  if (rule.action === 'allow' || rule.action === 'observe') return { enforcedBy: 'nothing to enforce', because: [] };
+  if (isOpening(rule.action)) return { enforcedBy: 'nothing to enforce', because: [] };
   const builtIn = rule.tools.filter((id) => facts.options.builtIn.has(id));
   const sites = facts.perRule.find((each) => each.judged === judged)?.named ?? [];
   const places = siteVerdict(judged, sites, facts);
@@ -59,9 +60,9 @@ function judgedRule(judged: JudgedRule, facts: EnforcementFacts): Verdict {
 
 function siteVerdict(judged: JudgedRule, sites: readonly Site[], facts: EnforcementFacts): Verdict {
   const { rule, certainty, because } = judged;
-  if (rule.action === 'warn')
+  if (mayContinue(rule.action))
     return { enforcedBy: 'extension', because: ['a browser cannot warn and then let continue'] };
-  if (rule.action === 'account') return accountVerdict(rule, facts);
+  if (sendsHeaders(rule.action)) return accountVerdict(rule, facts);
   if (certainty === 'sometimes') return { enforcedBy: 'extension', because: [because] };
   if (!facts.options.urlLists) return { enforcedBy: 'extension', because: [] };
   const inList = sites.filter((site) => isBlockedByList(site, facts.lists));
@@ -106,7 +107,7 @@ function featureVerdict(id: string, { rule, certainty, because }: JudgedRule, { 
   const reason =
     certainty === 'sometimes'
       ? because
-      : rule.action === 'block'
+      : isFinal(rule.action)
         ? 'an earlier rule decides about it'
         : `a built-in tool can be blocked only, not ${rule.action}`;
   return { enforcedBy: 'cannot be enforced', because: [`${id}: ${reason}`] };

@@ -2,6 +2,7 @@
  * Account headers as the browser's own policy `HttpHeaderInjection`, which wins over every extension. Only whole hosts are
  * given to it: its paths are compared letter by letter and by mere beginning, which is not what a site means.
  */
+import { sendsHeaders } from '../../policy/actions.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import { isAddressLiteral, matchesHost, needsPattern, type Site } from '../../policy/site.js';
 import type { JudgedRule } from '../logs/rule-certainty.js';
@@ -31,7 +32,7 @@ export function headerInjection(rules: readonly JudgedRule[], limit = HEADER_PAT
   const given: { host: Site; header: Header }[] = [];
   const leftOut = new Map<string, string[]>();
   let patterns = 0;
-  for (const { rule, certainty, because } of rules.filter((each) => each.rule.action === 'account')) {
+  for (const { rule, certainty, because } of rules.filter((each) => sendsHeaders(each.rule.action))) {
     if (certainty === 'never') continue;
     const problems: string[] = certainty === 'sometimes' ? [because] : [];
     leftOut.set(rule.id, problems);

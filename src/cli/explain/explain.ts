@@ -3,7 +3,8 @@ import type { BrowserFacts } from '../../policy/audience.js';
 import { decider, type Decide, type Decision } from '../../policy/decide.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import { pickText } from '../../policy/localised-text.js';
-import type { AcceptedPolicy, Action, LocalisedText } from '../../policy/schema.js';
+import { mayContinue, type Action } from '../../policy/actions.js';
+import type { AcceptedPolicy, LocalisedText } from '../../policy/schema.js';
 import { traceRules, type TracedRule } from '../../authoring/trace.js';
 import { ensureAddresses } from './address.js';
 import { browserEffects, type BrowserEffect } from './browser-effect.js';
@@ -117,7 +118,7 @@ function reading(policy: AcceptedPolicy, decision: Decision | null, languages: r
     instead: instead.map((each) => ({ name: each.name, home: each.home ?? null })),
     ask: [name, email, url].filter((part) => part !== undefined),
     since: rule.since,
-    mayContinue: rule.action === 'warn' ? (rule.warn ?? null) : null,
+    mayContinue: mayContinue(rule.action) ? (rule.warn ?? null) : null,
   };
 }
 

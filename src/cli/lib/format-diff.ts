@@ -1,17 +1,9 @@
 /** Says in words what a change of policy means for people: a line a change. */
+import { ACTION_WORDS, sendsHeaders } from '../../policy/actions.js';
 import type { Change, PolicyDiff, State } from '../../authoring/policy-diff.js';
 import type { HeadChange } from '../../authoring/diff-head.js';
 import { inThousands } from './numbers.js';
 import type { Paint } from './terminal.js';
-
-const ACTION_WORDS: Readonly<Record<State['action'], string>> = {
-  open: 'open',
-  allow: 'allowed',
-  observe: 'observed',
-  warn: 'warned about',
-  account: 'company accounts only',
-  block: 'blocked',
-};
 
 const SHOWN_NAMES = 3;
 /** From so many tools on, one line names a few and counts the rest. */
@@ -77,7 +69,8 @@ function few(names: readonly string[], what = ''): string {
 
 /** An account rule restricts the ways in without an account. */
 function stateInWords({ action, restricts }: State): string {
-  return action === 'account' && restricts ? 'blocked (no account)' : ACTION_WORDS[action];
+  if (action === 'open') return 'open';
+  return sendsHeaders(action) && restricts ? 'blocked (no account)' : ACTION_WORDS[action].inWords;
 }
 
 function reachInWords({ reach }: Change): string {

@@ -3,6 +3,7 @@
  * explains nothing, so a host is blocked only where the policy blocks every address of it, for everybody, always: what
  * the list blocks, the extension would have blocked too. The rest is left to the extension.
  */
+import { isFinal, isRestricting, sendsHeaders } from '../../policy/actions.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import type { PublishedPolicy, Rule, Tool } from '../../policy/schema.js';
 import {
@@ -39,7 +40,7 @@ export function sitesPerRule(policy: PublishedPolicy, rules: readonly JudgedRule
     .filter(({ certainty }) => certainty !== 'never')
     .map((judged) => {
       const named = namedSites(judged.rule, tools);
-      const restricts = judged.rule.action === 'block' || judged.rule.action === 'warn';
+      const restricts = isRestricting(judged.rule.action);
       const sites = restricts ? [...named, ...named.flatMap(proxySites)] : named;
       return { judged, named, sites, except: parseSites(judged.rule.except) };
     });
@@ -55,7 +56,7 @@ function namedSites(rule: Rule, tools: ReadonlyMap<string, Tool>): Site[] {
   const own = parseSites(rule.sites);
   const ofTools = Array.from({ length: deepest }, (_, row) => columns.flatMap((column) => column[row] ?? [])).flat();
   const all = [...own, ...ofTools];
-  const anonymous = rule.action === 'account' ? parseSites(rule.account?.anonymous ?? []) : [];
+  const anonymous = sendsHeaders(rule.action) ? parseSites(rule.account?.anonymous ?? []) : [];
   return [...all, ...anonymous];
 }
 
@@ -88,7 +89,7 @@ function isBlocked(rules: readonly PolicyRuleSites[], host: string, part: 'itsel
     const here = sites.filter(concerns);
     if (here.length === 0) continue;
     const excepted = except.filter(concerns);
-    if (judged.rule.action === 'block') {
+    if (isFinal(judged.rule.action)) {
       const whole = here.some((site) => !needsPattern(site));
       if (judged.certainty === 'always' && whole && excepted.length === 0) return true;
     } else if (!excepted.some((site) => !needsPattern(site))) {

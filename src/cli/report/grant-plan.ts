@@ -1,4 +1,5 @@
 /** What granting a request for access would open, by the policy as it is now. Pure. */
+import { sendsHeaders } from '../../policy/actions.js';
 import type { ResolvedRule } from '../../authoring/resolve-source.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import { matchesHost, needsPattern, proxySites } from '../../policy/site.js';
@@ -27,7 +28,7 @@ export function grantPlan({ resolved, tools }: ReadPolicy, request: AccessReques
   if (rule === null || (tool ?? host) === null) throw refused('it names neither rule nor site');
   const restricting = resolved.rules.find(({ source }) => source.id === rule);
   if (restricting === undefined) throw refused(`no rule has the id ${rule}`);
-  if (restricting.source.action === 'account' || action === 'account') {
+  if (sendsHeaders(restricting.source.action) || (action !== null && sendsHeaders(action))) {
     throw refused(`rule ${rule} asks for a company account: help its owner to sign in`);
   }
   const known = restricting.tools.some(({ id }) => id === tool) ? tools.get(tool ?? '') : undefined;

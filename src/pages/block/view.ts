@@ -1,7 +1,8 @@
 /** What the explanation page shows for each answer of the worker. Pure: texts in, texts out. */
+import { pageOf, rowOf, type ActionRow } from '../../policy/actions.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { ago, dayAndTime, longDate } from '../shared/date-format.js';
-import { accountName, categoryName, verdictName } from '../shared/labels.js';
+import { accountName, categoryName } from '../shared/labels.js';
 import type { Texts } from '../shared/texts.js';
 import { continuingOf, type Continuing } from './continuing.js';
 import { detailsForSupport, requestView, type RequestView } from './request.js';
@@ -41,7 +42,7 @@ export interface BlockedView {
   readonly footer: string | null;
   /** What "copy details" copies; null: there is nothing to copy. */
   readonly copied: string | null;
-  readonly tone: 'restricted' | 'warned' | 'account' | 'lifted' | 'neutral';
+  readonly tone: ActionRow['tone'] | 'lifted';
 }
 
 type Restricted = Extract<Explanation, { kind: 'restricted' }>;
@@ -123,41 +124,30 @@ export type ToldOfRule = Pick<BlockedView, 'tone' | 'whyTitle' | 'reason' | 'alt
 
 /** What can be said before the worker has answered, where the rule has been explained before. */
 export function rememberedView(told: ToldOfRule, { texts }: Pick<Reader, 'texts'>): BlockedView {
+  const page = pageOf(told.tone);
   return {
     ...NOTHING,
     ...told,
-    title: titleOf(told.tone, texts),
-    headline: texts(GENERIC_HEADLINES[told.tone] ?? 'blocked_headline_generic'),
+    title: texts(page?.title ?? 'blocked_title'),
+    headline: texts(page?.generic ?? 'blocked_headline_generic'),
     notice: null,
   };
-}
-
-const TONES = { block: 'restricted', warn: 'warned', account: 'account' } as const;
-
-/** Where nobody can be named who has decided it. */
-const GENERIC_HEADLINES: Partial<Record<BlockedView['tone'], string>> = {
-  warned: 'blocked_headline_generic_warn',
-  account: 'blocked_headline_generic_account',
-};
-
-/** A warning and a wanted sign-in are no block, and their tabs do not say so. */
-function titleOf(tone: BlockedView['tone'], texts: Texts): string {
-  return tone === 'warned' || tone === 'account' ? verdictName(tone, texts) : texts('blocked_title');
 }
 
 function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
   const { texts, language, nowMs } = reader;
   const { policy, host, alternatives, action, untilMs } = explanation;
   const name = explanation.toolName ?? host;
+  const { page, tone } = rowOf(action);
   return {
-    title: `${name} – ${titleOf(TONES[action], texts)}`,
+    title: `${name} – ${texts(page?.title ?? 'blocked_title')}`,
     headline: headlineOf(explanation, name, texts),
     tool: toolLine(explanation, texts),
     opens: untilMs === null ? null : texts('blocked_opens', dayAndTime(untilMs, nowMs, language)),
     opensAtMs: untilMs,
     notice: explanation.notice,
     interrupted: explanation.interrupted ? texts('blocked_interrupted') : null,
-    whyTitle: texts(action === 'warn' ? 'blocked_care' : 'blocked_why'),
+    whyTitle: texts(page?.why ?? 'blocked_why'),
     reason: explanation.reason ?? reasonWithout(explanation, texts),
     signIn: signInOf(explanation, name, texts),
     alternatives:
@@ -166,20 +156,21 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
         : alternatives.map(({ name: text, home: address, about, withAccount }) => {
             return { text, address, about, account: withAccount ? accountName(policy.organisation, texts) : null };
           }),
-    noAlternative: alternatives.length > 0 || action === 'account' ? null : noAlternative(policy.contact, texts),
+    noAlternative:
+      alternatives.length > 0 || page?.saysNoAlternative !== true ? null : noAlternative(policy.contact, texts),
     details: detailsOf(explanation, reader),
     continuing: explanation.warning === null ? null : continuingOf(explanation.warning, reader),
     request: requestView(explanation, reader),
     footer: footerOf(policy, reader),
     copied: detailsForSupport(explanation, reader),
-    tone: TONES[action],
+    tone,
   };
 }
 
 function headlineOf({ policy, action }: Restricted, name: string, texts: Texts): string {
-  if (policy.organisation === null) return texts(GENERIC_HEADLINES[TONES[action]] ?? 'blocked_headline_generic');
-  const keys = { block: 'blocked_headline', warn: 'blocked_headline_warn', account: 'blocked_headline_account' };
-  return texts(keys[action], name, policy.organisation);
+  const { page } = rowOf(action);
+  if (policy.organisation === null) return texts(page?.generic ?? 'blocked_headline_generic');
+  return texts(page?.headline ?? 'blocked_headline', name, policy.organisation);
 }
 
 /** "AI assistant · OpenAI · for writing and thinking" */
@@ -190,7 +181,7 @@ function toolLine({ category, vendor, toolAbout }: Restricted, texts: Texts): st
 
 function reasonWithout({ policy: { source, organisation }, action }: Restricted, texts: Texts): string {
   if (source === 'initial' || organisation === null) return texts('blocked_reason_initial');
-  return texts(action === 'account' ? 'blocked_reason_account' : 'blocked_reason_none', organisation);
+  return texts(rowOf(action).page?.noReason ?? 'blocked_reason_none', organisation);
 }
 
 function signInOf({ signIn }: Restricted, name: string, texts: Texts): Link | null {

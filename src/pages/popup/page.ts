@@ -1,4 +1,5 @@
 /** The popup: this site's status, the permits, the policy's tools and state, and a fresh look on demand. */
+import { toneOf } from '../../policy/actions.js';
 import { browser } from '../../protocol/browser.js';
 import { askSelfCheck, askStatus, endPermit, onLooked } from '../../protocol/client.js';
 import type { Status } from '../../protocol/answers.js';
@@ -22,6 +23,7 @@ function show(status: Status): void {
   const view = popupView(status, texts, language, Date.now());
   showLook(status.policy);
   byId('site').dataset['kind'] = view.site.kind;
+  byId('site').dataset['tone'] = view.site.kind === 'permitted' ? 'permitted' : toneOf(view.site.kind);
   showText('site-headline', view.site.headline);
   showRichText('site-reason', view.site.reason);
   showText('site-opens', view.site.opens);

@@ -1,4 +1,5 @@
 /** What the popup shows for a status. Pure: texts in, texts out. */
+import { mayBeRestricted } from '../../policy/actions.js';
 import type { Status } from '../../protocol/answers.js';
 import type { PermitView, ToolView } from '../../protocol/views.js';
 import { dayAndTime, timeOfDay } from '../shared/date-format.js';
@@ -38,16 +39,6 @@ export interface RestrictedGroup {
   readonly tools: readonly { readonly name: string; readonly said: string }[];
 }
 
-const SITE_TEXTS: Readonly<Record<Status['site']['kind'], string>> = {
-  'no-site': 'popup_site_none',
-  ungoverned: 'popup_site_ungoverned',
-  restricted: 'popup_site_restricted',
-  warned: 'popup_site_warned',
-  account: 'popup_site_account',
-  approved: 'popup_site_approved',
-  observed: 'popup_site_observed',
-};
-
 export function popupView(status: Status, texts: Texts, language: string, nowMs: number): PopupView {
   const { policy } = status;
   const hasPolicy = policy !== null && policy.source !== 'initial';
@@ -69,14 +60,20 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
 function siteView(site: Status['site'], texts: Texts, language: string, nowMs: number): PopupView['site'] {
   const { kind, toolName, host, permitUntilMs, grantedUntilMs, untilMs, reason, alternatives } = site;
   const name = toolName ?? host ?? '';
-  const shown = ['restricted', 'warned', 'account'].includes(kind) ? reason : null;
+  const shown = mayBeRestricted(kind) ? reason : null;
   if (permitUntilMs !== null) {
     const headline = texts('popup_site_permitted', name, timeOfDay(permitUntilMs, language));
     return { kind: 'permitted', headline, reason: shown, opens: null, alternatives };
   }
   const moment = (key: string, ms: number | null) => (ms === null ? null : texts(key, dayAndTime(ms, nowMs, language)));
   const opens = moment('granted_until', grantedUntilMs) ?? moment('blocked_opens', untilMs);
-  return { kind, headline: texts(SITE_TEXTS[kind], name), reason: shown, opens, alternatives };
+  return {
+    kind,
+    headline: texts(kind === 'no-site' ? 'popup_site_none' : `popup_site_${kind}`, name),
+    reason: shown,
+    opens,
+    alternatives,
+  };
 }
 
 /** What is named above in place of this site is not named twice. */

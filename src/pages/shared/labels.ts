@@ -1,5 +1,5 @@
 /** Words for the policy's own ids: categories of tools and what is said about them. */
-import type { Verdict } from '../../protocol/views.js';
+import type { Verdict } from '../../policy/actions.js';
 import type { Texts } from './texts.js';
 
 const CATEGORIES: Readonly<Record<string, string>> = {
@@ -26,16 +26,7 @@ export function categoryName(id: string, texts: Texts): string {
   return key === undefined ? id.replace(/[-_.]+/g, ' ') : texts(key);
 }
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  restricted: 'verdict_restricted',
-  warned: 'verdict_warned',
-  account: 'verdict_account',
-  approved: 'verdict_approved',
-  observed: 'verdict_observed',
-  ungoverned: 'verdict_ungoverned',
-};
-
-export const verdictName = (verdict: Verdict, texts: Texts): string => texts(VERDICTS[verdict]);
+export const verdictName = (verdict: Verdict, texts: Texts): string => texts(`verdict_${verdict}`);
 
 /** Said beside a tool that is open to the company's accounts only. @param organisation null: nobody has said whose */
 export function accountName(organisation: string | null, texts: Texts): string {

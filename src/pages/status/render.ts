@@ -15,7 +15,7 @@ export function showRules({ rules, coming, elsewhere }: Overview, reader: Reader
 }
 
 function ruleItem(rule: RuleView, reader: Reader): HTMLElement {
-  const { id, action, what, when, about, reason, instead } = ruleText(rule, reader);
+  const { id, tone, what, when, about, reason, instead } = ruleText(rule, reader);
   const head = makeElement(
     'div',
     { className: 'found-head' },
@@ -23,7 +23,7 @@ function ruleItem(rule: RuleView, reader: Reader): HTMLElement {
   );
   if (when !== null) head.append(makeElement('strong', { textContent: when }));
   const item = makeElement('li', {}, head, makeElement('p', { textContent: about, dir: 'auto' }));
-  item.dataset['action'] = action;
+  item.dataset['tone'] = tone;
   if (reason !== null) item.append(makeElement('div', { className: 'quiet' }, ...richText(reason)));
   if (instead !== null) item.append(makeElement('p', { className: 'quiet', textContent: instead, dir: 'auto' }));
   item.append(makeElement('p', { className: 'id', textContent: id }));
@@ -60,7 +60,7 @@ export function showSelfCheck({ selfCheck }: Overview, reader: Reader): void {
     ...selfCheck.map(({ code, ok, detail }) => {
       const said = texts(ok ? 'selfcheck_ok' : 'selfcheck_failed');
       const item = makeElement('li', {}, makeElement('span', { className: 'chip', textContent: said }));
-      item.dataset['kind'] = ok ? 'approved' : 'warned';
+      item.dataset['tone'] = ok ? 'approved' : 'warned';
       item.append(' ', checkName(code, texts));
       if (detail !== '') {
         item.append(' ', makeElement('span', { className: 'quiet', textContent: checkDetail(detail, reader) }));

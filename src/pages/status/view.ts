@@ -1,6 +1,7 @@
 /** What the status page shows of the policy, the records and this browser. Pure: texts in, texts out. */
+import { rowOf, toneOf, type ActionRow } from '../../policy/actions.js';
 import type { Overview, RuleView, Search } from '../../protocol/overview.js';
-import type { ToolVerdict, Verdict } from '../../protocol/views.js';
+import type { ToolVerdict } from '../../protocol/views.js';
 import { dayAndTime, list } from '../shared/date-format.js';
 import { categoryName, verdictName } from '../shared/labels.js';
 import type { Texts } from '../shared/texts.js';
@@ -15,7 +16,7 @@ export interface Reader {
 
 interface RuleText {
   readonly id: string;
-  readonly action: RuleView['action'];
+  readonly tone: ActionRow['tone'];
   readonly what: string;
   /** When it begins or ends; null when it simply holds. */
   readonly when: string | null;
@@ -23,14 +24,6 @@ interface RuleText {
   readonly reason: string | null;
   readonly instead: string | null;
 }
-
-const ACTIONS: Readonly<Record<RuleView['action'], string>> = {
-  allow: 'verdict_approved',
-  observe: 'verdict_observed',
-  warn: 'verdict_warned',
-  account: 'verdict_account',
-  block: 'verdict_restricted',
-};
 
 export function ruleText(rule: RuleView, { texts, language, nowMs }: Reader): RuleText {
   const { id, action, about, more, reason, instead, fromMs, untilMs } = rule;
@@ -40,8 +33,8 @@ export function ruleText(rule: RuleView, { texts, language, nowMs }: Reader): Ru
   const all = more === 0 ? about : [...about, texts('status_more', String(more))];
   return {
     id,
-    action,
-    what: texts(ACTIONS[action]),
+    tone: rowOf(action).tone,
+    what: verdictName(rowOf(action).verdict, texts),
     when: when ?? end,
     about: all.length === 0 ? texts('status_rule_empty') : list(all, language),
     reason,
@@ -51,7 +44,7 @@ export function ruleText(rule: RuleView, { texts, language, nowMs }: Reader): Ru
 
 export interface FoundText {
   readonly name: string;
-  readonly verdict: Verdict;
+  readonly tone: ActionRow['tone'];
   readonly said: string;
   readonly tool: string | null;
   readonly reason: string | null;
@@ -70,7 +63,7 @@ export function searchTexts({ tools, address }: Search, reader: Reader): FoundTe
     const said = saidOf(tool, reader);
     return {
       name,
-      verdict,
+      tone: toneOf(verdict),
       said,
       tool: `${categoryName(tool.category, texts)} · ${tool.vendor}`,
       reason,
@@ -81,7 +74,10 @@ export function searchTexts({ tools, address }: Search, reader: Reader): FoundTe
   if (address === null) return found;
   const { host, verdict, toolName, reason, instead } = address;
   const said = verdictName(verdict, texts);
-  return [{ name: host, verdict, said, tool: toolName, reason, instead: insteadOf(instead), home: null }, ...found];
+  return [
+    { name: host, tone: toneOf(verdict), said, tool: toolName, reason, instead: insteadOf(instead), home: null },
+    ...found,
+  ];
 }
 
 function saidOf({ verdict, untilMs }: ToolVerdict, { texts, language, nowMs }: Reader): string {

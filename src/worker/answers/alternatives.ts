@@ -3,6 +3,7 @@
  * page to a tool must not meet the next one there.
  */
 import type { ToolView } from '../../protocol/views.js';
+import { sendsHeaders } from '../../policy/actions.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import type { EffectivePolicy, EffectiveRule } from '../../policy/effective-policy.js';
 import { sitesOfTool } from '../../policy/rule-sites.js';
@@ -37,7 +38,7 @@ export function usableTools(
     if (tool === undefined) return [];
     const decisions = entrancesOf(tool).flatMap((address) => decide(address) ?? []);
     if (decisions.some((decision) => isClosed(decision, permits))) return [];
-    const withAccount = decisions.some(({ rule }) => rule.action === 'account');
+    const withAccount = decisions.some(({ rule }) => sendsHeaders(rule.action));
     const about = textFor(policy, tool.about, languages);
     return [{ name: shownLine(tool.name), about, home: tool.home ?? null, withAccount }];
   });

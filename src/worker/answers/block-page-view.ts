@@ -1,4 +1,5 @@
 /** Everything that the explanation page shows of one restricted address. */
+import { mayContinue, rowOf, sendsHeaders } from '../../policy/actions.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import { textInReach } from '../../policy/localised-text.js';
@@ -44,15 +45,14 @@ export async function restrictedView(
     requestedAtMs: requestedAtMs(state.session.accessRequests ?? [], decision),
     supportId,
     alternatives: alternativesOf(inForce.effective, state.permits, rule, languages),
-    warning: rule.action === 'warn' && !disguised ? (rule.warn ?? null) : null,
+    warning: mayContinue(rule.action) && !disguised ? (rule.warn ?? null) : null,
     policy: policyView(inForce),
   };
 }
 
 /** A warning that no permit can answer is a block. */
 function actionOf({ rule, disguised }: Decision): Restricted['action'] {
-  if (rule.action === 'account') return 'account';
-  return rule.action === 'warn' && !disguised ? 'warn' : 'block';
+  return disguised ? rowOf(rule.action).withoutContinuing : rule.action;
 }
 
 function aboutTool({ tool }: Decision, languages: readonly string[]) {
@@ -79,6 +79,6 @@ function requestLink({ effective }: InForce, decision: Decision, host: string, s
 
 /** The tool's own page, where one signs in, unless that very page is restricted too. */
 function signInOf({ effective }: InForce, { rule, tool }: Decision): string | null {
-  if (rule.action !== 'account' || tool?.home === undefined) return null;
+  if (!sendsHeaders(rule.action) || tool?.home === undefined) return null;
   return decider(effective)(tool.home)?.restricts === true ? null : tool.home;
 }

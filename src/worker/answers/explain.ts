@@ -6,6 +6,7 @@
  * very address: under the policy in force when the page asked first, or under the one just replaced. A page that a guard
  * opened carries a mark instead of the proof: it is explained when the address is restricted, and needs the ticket to go on.
  */
+import { mayContinue } from '../../policy/actions.js';
 import { isGuardMark, parseBlockedAddress, type GuardMark } from '../../protocol/block-page-url.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { visibleLength } from '../../protocol/visible-length.js';
@@ -96,7 +97,7 @@ export async function continueAfterWarning(
   const given = length === 0 ? '' : justification.trim();
   const { justification: asked, justificationLength = 1 } = decision.rule.warn ?? {};
   const enough = asked !== 'required' || length >= justificationLength;
-  if (decision.rule.action !== 'warn' || decision.disguised || !enough) return [];
+  if (!mayContinue(decision.rule.action) || decision.disguised || !enough) return [];
   const permit = permitOf(decision, { justification: given, visit: visit.visit, nowMs: state.nowMs });
   return [{ kind: 'grant-permit', permit }, ...continuedEvents(inForce, decision, { ...visit, justification: given })];
 }

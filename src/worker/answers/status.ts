@@ -3,6 +3,7 @@ import { checkProblemCodes } from '../../protocol/problem-codes.js';
 import type { Status } from '../../protocol/answers.js';
 import { parseBlockedAddress } from '../../protocol/block-page-url.js';
 import { OBSERVED_IN_PART } from '../../events/event.js';
+import { isFinal, mayBeRestricted, rowOf } from '../../policy/actions.js';
 import { decider } from '../../policy/decide.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { parseAddress } from '../../policy/site.js';
@@ -95,7 +96,7 @@ function problemsOfRecords({ check, reconcile, guards, room }: State['records'])
 function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
   const problems: Problem[] = [];
   if (source === 'initial') {
-    const closed = effective.rules.some(({ action }) => action === 'block');
+    const closed = effective.rules.some(({ action }) => isFinal(action));
     problems.push({ code: closed ? 'initial-closed' : 'initial-observed', detail: '' });
   }
   if (effective.unknownZones.length > 0) {
@@ -162,14 +163,12 @@ function permitView({ effective }: InForce, permit: ValidPermit): Status['permit
 
 function restrictedTools({ effective }: InForce, languages: readonly string[]): Status['restricted'] {
   return toolVerdicts(effective, languages)
-    .filter(({ verdict }) => verdict === 'restricted' || verdict === 'warned' || verdict === 'account')
+    .filter(({ verdict }) => mayBeRestricted(verdict))
     .map(({ name, category, verdict }) => ({ name, category, verdict }));
 }
 
 /** The tools that a rule allows by name, in the policy's order. */
 function approvedTools({ effective }: InForce): string[] {
-  const allowed = effective.rules
-    .filter(({ action }) => action === 'allow' || action === 'account')
-    .flatMap(({ tools }) => tools);
+  const allowed = effective.rules.filter(({ action }) => rowOf(action).approves).flatMap(({ tools }) => tools);
   return [...new Set(allowed)];
 }

@@ -1,5 +1,6 @@
 /** What the effective policy says about each tool it knows, as lists and searches show it. */
-import type { ToolVerdict, Verdict } from '../../protocol/views.js';
+import { isRestricting, rowOf, type Verdict } from '../../policy/actions.js';
+import type { ToolVerdict } from '../../protocol/views.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { sitesOfTool } from '../../policy/rule-sites.js';
@@ -8,18 +9,10 @@ import { shownLine } from '../../policy/shown-text.js';
 import { formatSite, type Site } from '../../policy/site.js';
 import { textFor } from './views.js';
 
-const VERDICTS = {
-  block: 'restricted',
-  warn: 'warned',
-  account: 'account',
-  allow: 'approved',
-  observe: 'observed',
-} as const;
-
 export function verdictOf(decision: Decision | null): Verdict {
   if (decision === null) return 'ungoverned';
   const { rule, restricts } = decision;
-  return restricts && rule.action === 'account' ? 'restricted' : VERDICTS[rule.action];
+  return rowOf(restricts && !isRestricting(rule.action) ? 'block' : rule.action).verdict;
 }
 
 /** A tool is judged by its main site: the first one that the policy lists for it. */

@@ -2,6 +2,7 @@
  * What the browser kept from before an account rule was asked for without the company's header. When account rules change,
  * open pages of their vendors are loaded once more, past the cache.
  */
+import { sendsHeaders } from '../../policy/actions.js';
 import { decider } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { parseSites } from '../../policy/rule-sites.js';
@@ -20,7 +21,7 @@ export async function reloadAccountPages(
   before: Records['accounts'],
 ): Promise<void> {
   const controls = effective.rules.flatMap(({ action, account }) =>
-    action === 'account' ? (account?.controls ?? []) : [],
+    sendsHeaders(action) ? (account?.controls ?? []) : [],
   );
   const fingerprint = await sha256(JSON.stringify(controls));
   if (before?.fingerprint === fingerprint) return;

@@ -1,4 +1,5 @@
 /** Permits that no longer hold are recorded, once each, and forgotten. */
+import { mayContinue } from '../../policy/actions.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { parseAddress } from '../../policy/site.js';
 import { permitKey, type Permit } from '../state/bypasses.js';
@@ -35,6 +36,6 @@ function endEvent({ ruleId: rule, toolId: tool, site, decision }: Permit, code: 
 }
 
 function endingOf({ ruleId }: Permit, effective: EffectivePolicy | null): Ending {
-  const stillWarns = effective?.rules.some(({ id, action }) => id === ruleId && action === 'warn') === true;
+  const stillWarns = effective?.rules.some(({ id, action }) => id === ruleId && mayContinue(action)) === true;
   return stillWarns ? 'expired' : 'withdrawn';
 }

@@ -2,6 +2,7 @@
  * Permits: time-limited leave to continue after a warning. They live as long as the browser's session, end on time, and
  * end at once when the rule that asked for the warning no longer does.
  */
+import { mayContinue } from '../../policy/actions.js';
 import * as z from '../../policy/shapes.js';
 import type { Decision } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
@@ -31,7 +32,7 @@ export interface ValidPermit extends Permit {
 /** The permits that hold now under this policy. @param nowMs by this browser's own clock, since the epoch */
 export function validPermits(given: readonly Permit[], effective: EffectivePolicy, nowMs: number): ValidPermit[] {
   return given.flatMap((permit) => {
-    const rule = effective.rules.find(({ id, action }) => id === permit.ruleId && action === 'warn');
+    const rule = effective.rules.find(({ id, action }) => id === permit.ruleId && mayContinue(action));
     const untilMs = permit.grantedAtMs + (rule?.warn?.minutes ?? 0) * 60_000;
     return permit.grantedAtMs <= nowMs && nowMs < untilMs ? [{ ...permit, untilMs }] : [];
   });

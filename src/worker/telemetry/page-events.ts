@@ -1,4 +1,5 @@
 /** Records what happens on an explanation page: that it was shown, and what its reader does there. */
+import { rowOf } from '../../policy/actions.js';
 import type { GuardMark } from '../../protocol/block-page-url.js';
 import type { Decision } from '../../policy/decide.js';
 import { recordEffect, type Effect } from '../state/effects.js';
@@ -25,7 +26,8 @@ export function restrictionEvents(
   decision: Decision,
   { mark, ...visit }: Visit & { mark: GuardMark | null },
 ): readonly Effect[] {
-  const kind = decision.rule.action === 'warn' && !decision.disguised ? 'warned' : 'restricted';
+  const { rule, disguised } = decision;
+  const kind = rowOf(disguised ? rowOf(rule.action).withoutContinuing : rule.action).event ?? 'restricted';
   const happening = happeningOn(kind, inForce, decision, visit);
   if (happening === null) return [];
   const acted = mark === null ? [] : [recordEffect({ ...happening, kind: 'guard-acted', code: MISSES[mark] })];
@@ -62,7 +64,7 @@ export function alternativeEvents(
 }
 
 function happeningOn(
-  kind: 'restricted' | 'warned' | 'continued' | 'requested' | 'alternative-opened',
+  kind: 'restricted' | 'warned' | 'observed' | 'continued' | 'requested' | 'alternative-opened',
   { effective }: InForce,
   decision: Decision,
   { host, visit }: Visit,

@@ -1,6 +1,6 @@
 /**
- * Writes the tables of hand-written pages that say what a table of the sources says: each stands between two comments that name
- * it. With --check it writes nothing, and fails when a page is out of date.
+ * Writes public/managed-schema.json, and the tables of hand-written pages that say what a table of the sources says: each stands
+ * between two comments that name it. With --check it writes nothing, and fails when a page is out of date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,8 +11,10 @@ import { bundledModule } from './bundled-module.mjs';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
+ * @typedef {{ title: string, description: string, schema: object, section: string, required: string, meaning: string }} ManagedKey
  * @typedef {{
  *   actions: Readonly<Record<string, { about: string }>>,
+ *   managed: Readonly<Record<string, ManagedKey>>,
  * }} Facts
  */
 
@@ -20,6 +22,7 @@ const facts = /** @type {Facts} */ (
   /** @type {unknown} */ (
     await bundledModule(`
       export { ACTION_WORDS as actions } from './src/policy/actions.ts';
+      export { MANAGED_WORDS as managed } from './src/trust/managed-keys.ts';
     `)
   )
 );
@@ -33,6 +36,24 @@ function table(head, rows) {
   return lines.join('\n');
 }
 
+/** @param {string} section */
+function managedTable(section) {
+  const keys = Object.entries(facts.managed).filter(([, each]) => each.section === section);
+  const rows = keys.map(([key, { required, meaning }]) => [`\`${key}\``, required, meaning]);
+  return { page: 'docs/reference/managed-configuration.md', text: () => table(['key', 'required', 'meaning'], rows) };
+}
+
+/** `public/managed-schema.json`, by which Chromium judges what it hands over. */
+async function managedSchema() {
+  const properties = Object.entries(facts.managed).map(([key, { title, description, schema }]) => {
+    return [key, { title, description, ...schema }];
+  });
+  const file = 'public/managed-schema.json';
+  const options = await resolveConfig(path.join(root, file));
+  const text = JSON.stringify({ type: 'object', properties: Object.fromEntries(properties) });
+  return { file, wanted: await format(text, { ...options, parser: 'json' }) };
+}
+
 /** @type {Readonly<Record<string, { page: string, text: () => string }>>} */
 const TABLES = {
   actions: {
@@ -43,6 +64,10 @@ const TABLES = {
         Object.entries(facts.actions).map(([action, { about }]) => [`\`${action}\``, about]),
       ),
   },
+  'managed policy': managedTable('policy'),
+  'managed initial': managedTable('initial'),
+  'managed events': managedTable('events'),
+  'managed health': managedTable('health'),
 };
 
 /**
@@ -64,12 +89,12 @@ async function pageWithTables(file) {
   const own = Object.entries(TABLES).filter(([, table]) => table.page === file);
   const wanted = own.reduce((text, [name, table]) => withTable(text, name, table.text()), page);
   const options = await resolveConfig(path.join(root, file));
-  return { page, wanted: await format(wanted, { ...options, parser: 'markdown' }) };
+  return { file, wanted: await format(wanted, { ...options, parser: 'markdown' }) };
 }
 
-for (const file of new Set(Object.values(TABLES).map(({ page }) => page))) {
-  const { page, wanted } = await pageWithTables(file);
-  if (page === wanted) continue;
+const pages = [...new Set(Object.values(TABLES).map(({ page }) => page))];
+for (const { file, wanted } of [await managedSchema(), ...(await Promise.all(pages.map(pageWithTables)))]) {
+  if ((await readFile(path.join(root, file), 'utf8')) === wanted) continue;
   if (process.argv.includes('--check')) {
     process.stderr.write(`${file} is out of date: run npm run tables\n`);
     process.exitCode = 1;

@@ -27,7 +27,7 @@ const managedView = z.object({
   ring: z.nullable(z.string()),
   organisation: z.nullable(z.string()),
   hasBootstrap: z.boolean(),
-  initialMode: z.enum(['open', 'observe', 'closed']),
+  initialMode: z.string(),
   initialSites: z.array(z.string()),
   /** Null: no key is pinned. */
   keys: z.nullable(z.array(z.object({ kid: z.string(), algorithm: z.string() }))),

@@ -2,10 +2,10 @@
  * Managed configuration: what the company's enterprise policy hands this browser. The browser's own schema check drops
  * what it dislikes without a word, so everything is validated here again.
  */
-import * as z from '../policy/shapes.js';
 import { isLink } from '../policy/schema.js';
 import { mayMatch } from '../policy/host-name.js';
-import { misuseOf, trustedKeySchema, type TrustedKey } from './trusted-key.js';
+import { configurationSchema, EXPECTED, isManagedKey, type Configured } from './managed-keys.js';
+import { misuseOf, type TrustedKey } from './trusted-key.js';
 
 export interface ManagedConfiguration {
   readonly policyUrl: string;
@@ -24,7 +24,7 @@ export interface ManagedConfiguration {
   /** Who uses this browser, when events are to say so; null as a rule. */
   readonly identity: string | null;
   /** `off`: private windows cannot be opened, or only with this extension in them. No extension can find that out itself. */
-  readonly privateWindows: 'on' | 'off';
+  readonly privateWindows: NonNullable<Configured['privateWindows']>;
 }
 
 export interface EventsDestination {
@@ -36,7 +36,7 @@ export interface EventsDestination {
 /** What holds while this browser has no policy at all. */
 interface InitialState {
   /** `open` restricts nothing, `observe` counts use of the sites, `closed` restricts them. */
-  readonly mode: 'open' | 'observe' | 'closed';
+  readonly mode: NonNullable<Configured['initialMode']>;
   readonly sites: readonly string[];
 }
 
@@ -51,61 +51,13 @@ interface Problem {
   readonly expected: string;
 }
 
-const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\//;
-
-const hostUrl = z
-  .string()
-  .check(z.refine((url) => isLink(url, ['https:']) || (isLink(url, ['http:']) && LOOPBACK.test(url))));
-
-const header = z.object({
-  name: z.string().check(z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/)),
-  value: z.string().check(z.regex(/^[\x20-\x7e]{0,4000}$/)),
-});
-
-const configurationSchema = z.object({
-  policyUrl: hostUrl,
-  trustedKeys: z.optional(z.array(trustedKeySchema).check(z.minLength(1))),
-  policyName: z.optional(z.string()),
-  groups: z.optional(z.array(z.string())),
-  ring: z.optional(z.string()),
-  organisation: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
-  bootstrapPolicy: z.optional(z.string().check(z.minLength(1))),
-  initialMode: z.optional(z.enum(['open', 'observe', 'closed'])),
-  initialSites: z.optional(z.array(z.string())),
-  eventsEndpoint: z.optional(hostUrl),
-  eventsHeaders: z.optional(z.array(header).check(z.maxLength(20))),
-  identity: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
-  privateWindows: z.optional(z.enum(['on', 'off'])),
-});
-
-type Configured = z.infer<typeof configurationSchema>;
-
-const EXPECTED: Readonly<Record<string, string>> = {
-  policyUrl: 'an https address (http only on loopback)',
-  trustedKeys: 'a list of public keys (JWK: Ed25519 or P-256, each with a kid)',
-  policyName: 'a text',
-  groups: 'a list of texts',
-  ring: 'a text',
-  organisation: 'a text of 1 to 300 characters',
-  bootstrapPolicy: 'a signed policy, as `gatepost publish` writes it',
-  initialMode: '"open", "observe" or "closed"',
-  initialSites: 'a list of sites such as chatgpt.com',
-  eventsEndpoint: 'an https address (http only on loopback), such as https://collector.example/v1/logs',
-  eventsHeaders: 'a list of at most 20 objects with name and value, as HTTP headers allow them',
-  identity: 'a text of 1 to 300 characters',
-  privateWindows: '"on" or "off"',
-};
-
-/** All keys that a configuration may have. */
-export const MANAGED_KEYS: readonly string[] = Object.keys(EXPECTED);
-
 /** Reads what managed storage holds. An empty answer is `unmanaged`; whether to believe it yet is the caller's matter. */
 export function parseManagedConfiguration(raw: unknown): ManagedReading {
   if (typeof raw !== 'object' || raw === null || Object.keys(raw).length === 0) return { kind: 'unmanaged' };
   const result = configurationSchema.safeParse(raw);
   if (!result.success) {
     const field = String(result.error.issues[0]?.path[0] ?? '');
-    return { kind: 'invalid', field, expected: EXPECTED[field] ?? 'a managed configuration' };
+    return { kind: 'invalid', field, expected: isManagedKey(field) ? EXPECTED[field] : 'a managed configuration' };
   }
   const contradiction = misusedKeyIn(raw) ?? contradictionIn(result.data);
   if (contradiction !== null) return { kind: 'invalid', ...contradiction };
@@ -135,13 +87,13 @@ function misusedKeyIn(raw: object): { field: string; expected: string } | null {
 function contradictionIn(data: Configured): { field: string; expected: string } | null {
   const { policyUrl, trustedKeys, bootstrapPolicy, initialMode, initialSites } = data;
   if (trustedKeys === undefined && !isLink(policyUrl, ['https:'])) {
-    return { field: 'trustedKeys', expected: `${EXPECTED['trustedKeys']} when policyUrl is not https` };
+    return { field: 'trustedKeys', expected: `${EXPECTED.trustedKeys} when policyUrl is not https` };
   }
   if (trustedKeys === undefined && bootstrapPolicy !== undefined) {
-    return { field: 'trustedKeys', expected: `${EXPECTED['trustedKeys']} when there is a bootstrapPolicy` };
+    return { field: 'trustedKeys', expected: `${EXPECTED.trustedKeys} when there is a bootstrapPolicy` };
   }
   if (initialMode !== undefined && initialMode !== 'open' && (initialSites ?? []).length === 0) {
-    return { field: 'initialSites', expected: `${EXPECTED['initialSites']} when initialMode is "${initialMode}"` };
+    return { field: 'initialSites', expected: `${EXPECTED.initialSites} when initialMode is "${initialMode}"` };
   }
   return null;
 }

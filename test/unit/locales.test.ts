@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTION_NAMES, rowOf, VERDICTS } from '../../src/policy/actions.js';
+import { INITIAL_MODES } from '../../src/trust/managed-keys.js';
 import { eventKinds } from '../../src/events/event.js';
 import { problemCodes } from '../../src/protocol/problem-codes.js';
 import { problemTexts } from '../../src/pages/shared/problems.js';
@@ -43,7 +44,7 @@ const BUILT_KEYS = [
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
   ...CATEGORIES.map((category) => categoryName(category, (key) => key)),
   ...['kept', 'waiting'].map((fate) => `status_event_${fate}`),
-  ...['open', 'observe', 'closed'].map((mode) => `status_initial_${mode}`),
+  ...INITIAL_MODES.map((mode) => `status_initial_${mode}`),
   ...[
     'configuration',
     'policy',

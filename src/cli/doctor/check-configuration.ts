@@ -1,6 +1,7 @@
 /** Finds the mistake in what the extension itself was told: its managed configuration. */
 import { nearestNames } from '../../catalogue/nearest.js';
-import { MANAGED_KEYS, parseManagedConfiguration } from '../../trust/managed-configuration.js';
+import { parseManagedConfiguration } from '../../trust/managed-configuration.js';
+import { isManagedKey, MANAGED_KEYS } from '../../trust/managed-keys.js';
 import type { Policies } from '../deploy/browser-policies.js';
 import { PLACES } from '../deploy/targets.js';
 import { asMap, type Delivered, type Evidence } from './evidence.js';
@@ -30,7 +31,7 @@ export function checkConfiguration({ configurations }: Delivered, id: string, { 
 
 /** The browser drops them without a word. */
 function unknownKeys(configuration: Policies): Finding[] {
-  const unknown = Object.keys(configuration).filter((key) => !MANAGED_KEYS.includes(key));
+  const unknown = Object.keys(configuration).filter((key) => !isManagedKey(key));
   return unknown.map((key) => {
     const [near] = nearestNames(key, MANAGED_KEYS, 1);
     const meant = near === undefined ? `The keys are ${MANAGED_KEYS.join(', ')}` : `Did you mean ${near}?`;

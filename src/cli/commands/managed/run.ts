@@ -2,6 +2,7 @@
  * `gatepost managed`: composes the managed configuration that enterprise policy hands the browsers, and judges it with the
  * extension's own code before anybody rolls it out.
  */
+import { Option } from 'commander';
 import { CATEGORIES } from '../../../catalogue/categories.js';
 import { catalogueTools } from '../../../authoring/catalogue-tools.js';
 import { nearestNames } from '../../../catalogue/nearest.js';
@@ -11,35 +12,34 @@ import { siteMistake } from '../../../policy/site-mistake.js';
 import { isWithin } from '../../../policy/site-intersection.js';
 import { acceptPolicy } from '../../../trust/accept-policy.js';
 import { parseManagedConfiguration } from '../../../trust/managed-configuration.js';
+import {
+  isManagedKey,
+  MANAGED_KEYS,
+  MANAGED_WORDS,
+  type Configured,
+  type ManagedKey,
+} from '../../../trust/managed-keys.js';
 import type { TrustedKey } from '../../../trust/trusted-key.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { readText, writeNew } from '../../lib/files.js';
 import { readPublicKey } from '../../publishing/key-file.js';
 
-export const INITIAL_MODES = ['open', 'observe', 'closed'] as const;
-
 export interface ManagedOptions {
   readonly url: string;
   readonly keyFiles: readonly string[];
-  /** The name that the policy must carry. */
-  readonly name?: string | undefined;
   readonly groups: readonly string[];
-  readonly ring?: string | undefined;
-  readonly organisation?: string | undefined;
   /** A published policy that browsers start from before they have reached the host. */
   readonly bootstrapFile?: string | undefined;
   /** What holds before any policy has come. */
-  readonly initialMode?: (typeof INITIAL_MODES)[number] | undefined;
+  readonly initialMode?: Configured['initialMode'];
   /** What `closed` closes and `observe` counts: categories and tools of the catalogue, and sites. */
   readonly initial: InitialSelection;
-  /** Where browsers send their events. */
-  readonly eventsEndpoint?: string | undefined;
   /** What the collector asks for: `name: value`, or `@file` with one of them on each line. */
   readonly eventsHeaders?: readonly string[];
-  /** Who uses these browsers, for events to say so. */
-  readonly identity?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  /** The flags that `managed-keys.ts` has for texts (`name`, `ring` and so on), by the name of their value. */
+  readonly [textFlag: string]: unknown;
 }
 
 interface InitialSelection {
@@ -49,20 +49,7 @@ interface InitialSelection {
 }
 
 /** Only what was given is there; the browser's own schema calls for no more. */
-interface ManagedDocument {
-  readonly policyUrl: string;
-  readonly trustedKeys?: readonly TrustedKey[];
-  readonly policyName?: string;
-  readonly groups?: readonly string[];
-  readonly ring?: string;
-  readonly organisation?: string;
-  readonly bootstrapPolicy?: string;
-  readonly initialMode?: string;
-  readonly initialSites?: readonly string[];
-  readonly eventsEndpoint?: string;
-  readonly eventsHeaders?: readonly Header[];
-  readonly identity?: string;
-}
+type ManagedDocument = { readonly [Key in ManagedKey]?: Configured[Key] | undefined };
 
 interface Header {
   readonly name: string;
@@ -71,42 +58,48 @@ interface Header {
 
 /** @throws CommandError that names the flag that is wrong */
 export async function managed(options: ManagedOptions): Promise<ManagedDocument> {
-  const { url, name, groups, ring, organisation, initialMode, initial, eventsEndpoint, identity } = options;
+  const { groups, initialMode, initial } = options;
   const keys = await Promise.all(options.keyFiles.map((file) => readPublicKey(file)));
   ensureDistinct(keys);
-  ensureText('--organisation', organisation);
-  ensureText('--identity', identity);
-  const document: ManagedDocument = {
-    policyUrl: url,
-    ...(keys.length === 0 ? {} : { trustedKeys: keys }),
-    ...(name === undefined ? {} : { policyName: name }),
-    ...(groups.length === 0 ? {} : { groups: [...groups] }),
-    ...(ring === undefined ? {} : { ring }),
-    ...(organisation === undefined ? {} : { organisation }),
-    ...(options.bootstrapFile === undefined ? {} : { bootstrapPolicy: await bootstrap(options, keys) }),
-    ...(initialMode === undefined ? {} : { initialMode }),
+  const document: ManagedDocument = inOrder({
+    ...textsOf(options),
+    trustedKeys: keys.length === 0 ? undefined : keys,
+    groups: groups.length === 0 ? undefined : [...groups],
+    bootstrapPolicy: options.bootstrapFile === undefined ? undefined : await bootstrap(options, keys),
+    initialMode,
     ...initialSitesFor(initialMode, initial),
-    ...(eventsEndpoint === undefined ? {} : { eventsEndpoint }),
     ...(await eventsHeadersFor(options)),
-    ...(identity === undefined ? {} : { identity }),
-  };
+  });
   const reading = parseManagedConfiguration(document);
   if (reading.kind === 'managed') return document;
   const field = reading.kind === 'invalid' ? reading.field : '';
   const expected = reading.kind === 'invalid' ? reading.expected : 'an address and a key';
-  throw refused(`${FLAGS[field] ?? field}: expected ${expected}`);
+  throw refused(`${isManagedKey(field) ? flagOf(field) : field}: expected ${expected}`);
 }
 
-const FLAGS: Readonly<Record<string, string>> = {
-  policyUrl: '--url',
-  trustedKeys: '--key',
-  eventsEndpoint: '--events-endpoint',
-  eventsHeaders: '--events-header',
-};
+/** The keys in the order of their definition, those without a value left out. */
+function inOrder(document: ManagedDocument): ManagedDocument {
+  return Object.fromEntries(
+    MANAGED_KEYS.flatMap((key) => (document[key] === undefined ? [] : [[key, document[key]] as const])),
+  );
+}
 
-function ensureText(flag: string, text: string | undefined): void {
-  if (text === undefined || (text.trim() !== '' && text.length <= 300)) return;
-  throw refused(`${flag}: expected some text, 300 characters at most`);
+function textsOf(options: ManagedOptions): ManagedDocument {
+  const texts: Partial<Record<ManagedKey, string>> = {};
+  for (const key of MANAGED_KEYS) {
+    for (const { option, takes } of MANAGED_WORDS[key].flags) {
+      const text = options[new Option(option).attributeName()];
+      if (takes !== 'text' || typeof text !== 'string') continue;
+      if (text.trim() === '') throw refused(`${flagOf(key)}: expected some text`);
+      texts[key] = text;
+    }
+  }
+  return texts as ManagedDocument;
+}
+
+function flagOf(key: ManagedKey): string {
+  const [flag] = MANAGED_WORDS[key].flags;
+  return (flag === undefined ? null : new Option(flag.option).long) ?? key;
 }
 
 /** Its headers may hold a secret: the file is its owner's alone. @throws CommandError when there is such a file already */
@@ -126,7 +119,7 @@ async function bootstrap({ bootstrapFile = '', name, nowMs }: ManagedOptions, ke
   const document = (await readText(bootstrapFile, 'the bootstrap policy')).trim();
   const acceptance = await acceptPolicy(document, {
     trustedKeys: keys,
-    policyName: name ?? null,
+    policyName: typeof name === 'string' ? name : null,
     floor: null,
     nowMs,
     origin: 'fetched',
@@ -135,7 +128,7 @@ async function bootstrap({ bootstrapFile = '', name, nowMs }: ManagedOptions, ke
   throw refused(`--bootstrap: browsers would refuse ${bootstrapFile} (${acceptance.code}: ${acceptance.detail})`);
 }
 
-async function eventsHeadersFor(options: ManagedOptions): Promise<{ eventsHeaders?: readonly Header[] }> {
+async function eventsHeadersFor(options: ManagedOptions): Promise<{ eventsHeaders?: Header[] }> {
   const { eventsEndpoint, eventsHeaders = [] } = options;
   if (eventsHeaders.length === 0) return {};
   if (eventsEndpoint === undefined) throw refused('--events-header needs --events-endpoint, to be sent there');
@@ -155,10 +148,7 @@ function headerIn(text: string, place: string): Header {
   throw refused(`--events-header ${place}: expected a name, a colon and a value, such as "Authorization: Bearer …"`);
 }
 
-function initialSitesFor(
-  mode: ManagedOptions['initialMode'],
-  initial: InitialSelection,
-): { initialSites?: readonly string[] } {
+function initialSitesFor(mode: ManagedOptions['initialMode'], initial: InitialSelection): { initialSites?: string[] } {
   const named = [...initial.categories, ...initial.tools, ...initial.sites];
   if (mode === 'closed' || mode === 'observe') {
     if (named.length > 0) return { initialSites: sitesOf(initial) };

@@ -61,7 +61,7 @@ export async function managed(options: ManagedOptions): Promise<ManagedDocument>
   const { groups, initialMode, initial } = options;
   const keys = await Promise.all(options.keyFiles.map((file) => readPublicKey(file)));
   ensureDistinct(keys);
-  const document: ManagedDocument = inOrder({
+  const document = inOrder({
     ...textsOf(options),
     trustedKeys: keys.length === 0 ? undefined : keys,
     groups: groups.length === 0 ? undefined : [...groups],
@@ -78,13 +78,12 @@ export async function managed(options: ManagedOptions): Promise<ManagedDocument>
 }
 
 /** The keys in the order of their definition, those without a value left out. */
-function inOrder(document: ManagedDocument): ManagedDocument {
-  return Object.fromEntries(
-    MANAGED_KEYS.flatMap((key) => (document[key] === undefined ? [] : [[key, document[key]] as const])),
-  );
+function inOrder(values: { readonly [Key in ManagedKey]?: unknown }): ManagedDocument {
+  const entries = MANAGED_KEYS.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]] as const]));
+  return Object.fromEntries<unknown>(entries) as ManagedDocument;
 }
 
-function textsOf(options: ManagedOptions): ManagedDocument {
+function textsOf(options: ManagedOptions): { readonly [Key in ManagedKey]?: string } {
   const texts: Partial<Record<ManagedKey, string>> = {};
   for (const key of MANAGED_KEYS) {
     for (const { option, takes } of MANAGED_WORDS[key].flags) {
@@ -94,7 +93,7 @@ function textsOf(options: ManagedOptions): ManagedDocument {
       texts[key] = text;
     }
   }
-  return texts as ManagedDocument;
+  return texts;
 }
 
 function flagOf(key: ManagedKey): string {

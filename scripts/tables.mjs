@@ -14,6 +14,8 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  * @typedef {{ title: string, description: string, schema: object, section: string, required: string, meaning: string }} ManagedKey
  * @typedef {{
  *   actions: Readonly<Record<string, { about: string }>>,
+ *   catalogue: () => readonly { category: string, source: string }[],
+ *   problems: Readonly<Record<string, { meaning: string, browser: string, remedy: string }>>,
  *   managed: Readonly<Record<string, ManagedKey>>,
  * }} Facts
  */
@@ -22,6 +24,8 @@ const facts = /** @type {Facts} */ (
   /** @type {unknown} */ (
     await bundledModule(`
       export { ACTION_WORDS as actions } from './src/policy/actions.ts';
+      export { checkedTools as catalogue } from './src/catalogue/checked-data.ts';
+      export { PROBLEM_WORDS as problems } from './src/protocol/problem-words.ts';
       export { MANAGED_WORDS as managed } from './src/trust/managed-keys.ts';
     `)
   )
@@ -64,11 +68,47 @@ const TABLES = {
         Object.entries(facts.actions).map(([action, { about }]) => [`\`${action}\``, about]),
       ),
   },
+  'problem codes': {
+    page: 'docs/reference/problem-codes.md',
+    text: () =>
+      table(
+        ['code', 'meaning', 'what the browser does', 'what to do'],
+        Object.entries(facts.problems).map(([code, words]) => [
+          ...[`\`${code}\``, words.meaning, words.browser, words.remedy],
+        ]),
+      ),
+  },
   'managed policy': managedTable('policy'),
   'managed initial': managedTable('initial'),
   'managed events': managedTable('events'),
   'managed health': managedTable('health'),
 };
+
+const catalogue = facts.catalogue();
+const LISTS = /github\.com\/(v2fly|nullgen-inc|radiusmethod)\//;
+
+/** Numbers within sentences: each stands where the parentheses are. */
+const NUMBERS = [
+  { page: 'README.md', where: /lists (\d+) AI tools/, number: catalogue.length },
+  { page: 'docs/reference/catalogue.md', where: /meet them: (\d+) tools/, number: catalogue.length },
+  {
+    ...{ page: 'docs/reference/catalogue.md', where: /tools in (\d+) categories/ },
+    number: new Set(catalogue.map(({ category }) => category)).size,
+  },
+  {
+    ...{ page: 'docs/reference/catalogue.md', where: /The other (\d+) tools have a vendor's page/ },
+    number: catalogue.filter(({ source }) => !LISTS.test(source)).length,
+  },
+];
+
+/**
+ * @param {string} page
+ * @param {{ where: RegExp, number: number }} wanted
+ */
+function withNumber(page, { where, number }) {
+  if (!where.test(page)) throw new Error(`no page says ${where.source}`);
+  return page.replace(where, (sentence, before) => sentence.replace(before, String(number)));
+}
 
 /**
  * @param {string} page
@@ -87,12 +127,13 @@ function withTable(page, name, text) {
 async function pageWithTables(file) {
   const page = await readFile(path.join(root, file), 'utf8');
   const own = Object.entries(TABLES).filter(([, table]) => table.page === file);
-  const wanted = own.reduce((text, [name, table]) => withTable(text, name, table.text()), page);
+  const tables = own.reduce((text, [name, table]) => withTable(text, name, table.text()), page);
+  const wanted = NUMBERS.filter((each) => each.page === file).reduce(withNumber, tables);
   const options = await resolveConfig(path.join(root, file));
   return { file, wanted: await format(wanted, { ...options, parser: 'markdown' }) };
 }
 
-const pages = [...new Set(Object.values(TABLES).map(({ page }) => page))];
+const pages = [...new Set([...Object.values(TABLES), ...NUMBERS].map(({ page }) => page))];
 for (const { file, wanted } of [await managedSchema(), ...(await Promise.all(pages.map(pageWithTables)))]) {
   if ((await readFile(path.join(root, file), 'utf8')) === wanted) continue;
   if (process.argv.includes('--check')) {

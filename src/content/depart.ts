@@ -2,6 +2,7 @@
  * How a guard ends a page: whatever it does stops, and the explanation page takes its place. Nothing here is a secret, and
  * nothing of the page is read but its address.
  */
+import type { ContentMessage } from '../protocol/content-messages.js';
 import { guardedAddress, type GuardMark } from '../protocol/block-page-url.js';
 
 let departing = false;
@@ -43,7 +44,7 @@ export function tell(): void {
   const address = addressHere();
   if (hasTold || address === null) return;
   hasTold = true;
-  void chrome.runtime.sendMessage({ kind: 'ending', address }).catch(() => undefined);
+  void chrome.runtime.sendMessage({ kind: 'ending', address } satisfies ContentMessage).catch(() => undefined);
 }
 
 /** The page had left, and is there again. */

@@ -4,6 +4,7 @@
  * worker says that the policy has changed.
  */
 import type { GuardMark } from '../protocol/block-page-url.js';
+import type { ContentMessage } from '../protocol/content-messages.js';
 import { restrictedBy, type GuardList } from '../policy/guard-list.js';
 import { readSpelling, type SpelledList } from '../policy/guard-spelling.js';
 import { addressHere, endPage, hideDepartures, later, stopPage, tell, tellAnew } from './depart.js';
@@ -34,7 +35,9 @@ function spelledHere(): SpelledList | null {
 
 /** The worker's own list for this page, which wakes it: for what no registration spells. */
 async function askForList(): Promise<void> {
-  const answer: unknown = await chrome.runtime.sendMessage({ kind: 'guard-list' }).catch(() => null);
+  const answer: unknown = await chrome.runtime
+    .sendMessage({ kind: 'guard-list' } satisfies ContentMessage)
+    .catch(() => null);
   // Without an answer, what is known goes on to hold.
   if (typeof answer === 'object' && answer !== null && 'list' in answer) list = answer.list as GuardList | null;
 }

@@ -3,6 +3,8 @@
  * tells the worker which page it was.
  */
 
+import type { ContentMessage } from '../protocol/content-messages.js';
+
 /** A worker that dies before it has answered is asked again; it counts each visit once. */
 const ATTEMPTS = 3;
 
@@ -10,7 +12,9 @@ async function tell(): Promise<void> {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const visit = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const told: unknown = await chrome.runtime.sendMessage({ kind: 'observed', visit }).catch(() => false);
+    const told: unknown = await chrome.runtime
+      .sendMessage({ kind: 'observed', visit } satisfies ContentMessage)
+      .catch(() => false);
     if (told === true) return;
   }
 }

@@ -1,7 +1,6 @@
 /** Which texts an event may carry as a host: names that a browser can show as the host of an address, and nothing else. */
+import { MAX_HOST } from '../policy/limits.js';
 import { isPlainHost } from '../policy/site.js';
-
-export const MAX_HOST = 253;
 
 /** Letters are small, and other alphabets in their `xn--` spelling. Name systems hold names with `_` too. */
 const NAME = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/;

@@ -5,22 +5,14 @@
  */
 import * as z from '../policy/shapes.js';
 import { ACTION_NAMES } from '../policy/actions.js';
-import { isEventHost, MAX_HOST } from './event-host.js';
+import { MAX_DECISIONS, MAX_DETAIL, MAX_HOST } from '../policy/limits.js';
+import { isEventHost } from './event-host.js';
 
 /** The same event again within this time of its first occurrence is counted, not listed. */
 const REPEAT_MS = 60_000;
 
 /** The code of `problem-found` in a browser that does not count all observed pages: its policy names too many sites. */
 export const OBSERVED_IN_PART = 'observed-in-part';
-
-/** Characters of a detail; the rest is cut off. */
-export const MAX_DETAIL = 300;
-
-/** Decisions that one counted event names; the count goes on beyond. */
-export const MAX_DECISIONS = 60;
-
-/** More than a browser counts, and few enough that sums of them stay exact. */
-export const MAX_COUNT = 1_000_000_000;
 
 export const eventKinds = [
   'restricted',

@@ -1,6 +1,7 @@
 /** The browser's events, as the engine's caller wants them. */
 import type Browser from 'webextension-polyfill';
 import { browser } from '../protocol/browser.js';
+import { contentMessageSchema, type ContentMessage } from '../protocol/content-messages.js';
 import type { Frame, OpenedPage } from '../worker/ports.js';
 
 export { onManagedChanged } from './managed-storage.js';
@@ -63,10 +64,10 @@ const HELD_AFTER_MS = { tab: 500, frame: 3_000 };
 export function onEnding(listener: (frame: Frame, address: string) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.Runtime.MessageSender): undefined => {
     const { id, frameId, tab } = sender;
-    const { kind, address } = (message ?? {}) as { kind?: unknown; address?: unknown };
     if (id !== browser.runtime.id || frameId === undefined || tab?.id === undefined) return;
-    if (kind !== 'ending' || typeof address !== 'string') return;
-    setTimeout(listener, HELD_AFTER_MS[frameId === 0 ? 'tab' : 'frame'], { tabId: tab.id, frameId }, address);
+    const said = readMessage(message, 'ending');
+    if (said === null) return;
+    setTimeout(listener, HELD_AFTER_MS[frameId === 0 ? 'tab' : 'frame'], { tabId: tab.id, frameId }, said.address);
   });
 }
 
@@ -101,16 +102,22 @@ export function onRefused(listener: (tabId: number, url: string) => void): void 
   );
 }
 
-const VISIT = /^[A-Za-z0-9_-]{22,36}$/;
+/** The message where it is one of this kind; null: it is another, or none of ours. */
+function readMessage<Kind extends ContentMessage['kind']>(
+  message: unknown,
+  kind: Kind,
+): Extract<ContentMessage, { kind: Kind }> | null {
+  const read = contentMessageSchema.safeParse(message);
+  return read.success && read.data.kind === kind ? (read.data as Extract<ContentMessage, { kind: Kind }>) : null;
+}
 
 /** What `src/content/observe.ts` says. The address is the browser's word, not the page's. */
 export function onOpened(listener: (page: OpenedPage) => Promise<void>): void {
   const told = (message: unknown, sender: Browser.Runtime.MessageSender, respond: Respond): true | undefined => {
-    const { kind, visit } = (message ?? {}) as { kind?: unknown; visit?: unknown };
     const { id, url, tab } = sender;
-    if (id !== browser.runtime.id || tab === undefined || url === undefined || kind !== 'observed') return undefined;
-    if (typeof visit !== 'string' || !VISIT.test(visit)) return undefined;
-    listener({ url, visit, isPrivate: tab.incognito }).then(
+    const said = readMessage(message, 'observed');
+    if (id !== browser.runtime.id || tab === undefined || url === undefined || said === null) return undefined;
+    listener({ url, visit: said.visit, isPrivate: tab.incognito }).then(
       () => {
         respond(true);
       },
@@ -126,8 +133,8 @@ export function onOpened(listener: (page: OpenedPage) => Promise<void>): void {
 /** What `src/content/guard.ts` asks. It is told what its own page's guard may know, by the browser's word for that page. */
 export function onGuardAsks(listFor: (url: string) => Promise<unknown>): void {
   const asked = (message: unknown, sender: Browser.Runtime.MessageSender, respond: Respond): true | undefined => {
-    const { kind } = (message ?? {}) as { kind?: unknown };
-    if (kind !== 'guard-list' || sender.id !== browser.runtime.id || sender.tab === undefined) return undefined;
+    const isAsked = sender.id === browser.runtime.id && sender.tab !== undefined;
+    if (!isAsked || readMessage(message, 'guard-list') === null) return undefined;
     const { url = '', origin } = sender as { url?: string; origin?: string };
     listFor(/^https?:/.test(url) ? url : `${origin ?? ''}/`).then(
       (list) => {

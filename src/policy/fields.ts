@@ -1,7 +1,8 @@
 /** Fields that several parts of a published policy have. */
+import { MAX_IDENTIFIER } from './limits.js';
 import * as z from './shapes.js';
 
-export const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
+export const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]*$/), z.maxLength(MAX_IDENTIFIER));
 
 /** A moment in UTC such as `2026-11-23T09:00:00Z`; a day or an hour that does not exist is refused. */
 export const moment = z.string().check(

@@ -1,11 +1,12 @@
 /** What the extension's pages ask the worker, which reads every message by this schema. `answers.ts` is what it answers. */
 import * as z from '../policy/shapes.js';
-import { MAX_JUSTIFICATION, MAX_QUERY } from './limits.js';
+import { visitId } from './content-messages.js';
+import { MAX_JUSTIFICATION, MAX_QUERY } from '../policy/limits.js';
 
 const languages = z.array(z.string()).check(z.maxLength(20));
 
 /** Made anew by each page that is opened: the id of the decision that it explains. */
-const visit = z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{22,36}$/)));
+const visit = z.optional(visitId);
 
 export const requestSchema = z.discriminatedUnion('kind', [
   /** The explanation page asks what to say, by its own fragment. */

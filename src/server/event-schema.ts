@@ -5,18 +5,21 @@
  */
 import * as z from 'zod';
 import { ACTION_NAMES } from '../policy/actions.js';
-import { isEventHost, MAX_HOST } from '../events/event-host.js';
-import { eventKinds, MAX_COUNT, MAX_DECISIONS, MAX_DETAIL, type Event } from '../events/event.js';
+import {
+  MAX_COUNT,
+  MAX_DECISIONS,
+  MAX_DETAIL,
+  MAX_EVENT_TEXT,
+  MAX_HOST,
+  MAX_IDENTIFIER,
+  MAX_JUSTIFICATION,
+  MAX_MANAGED_NAME,
+} from '../policy/limits.js';
+import { isEventHost } from '../events/event-host.js';
+import { eventKinds, type Event } from '../events/event.js';
 
-const MAX_TEXT = 600;
 /** Of an id that a browser makes. */
 const MAX_ID = 100;
-/** Of a tool or a rule, as a published policy takes it. */
-const MAX_NAME = 64;
-/** As the explanation page takes it. */
-const MAX_JUSTIFICATION = 500;
-/** As the managed configuration takes it. */
-const MAX_IDENTITY = 300;
 /** The last millisecond of the year 9999: what comes later is written in another way. */
 const MAX_MS = Date.UTC(10_000, 0) - 1;
 
@@ -35,7 +38,7 @@ export const eventIdSchema = z
 /** A tool or rule of a published policy. */
 export const policyIdSchema = z
   .string()
-  .max(MAX_NAME)
+  .max(MAX_IDENTIFIER)
   .regex(/^[a-z0-9][a-z0-9._-]*$/);
 
 export const eventHostSchema = z.string().max(MAX_HOST).refine(isEventHost);
@@ -58,7 +61,7 @@ export const eventLineSchema = z.object({
   /** Our own codes, with a space between those of a heartbeat; and ids of tools. */
   code: z
     .string()
-    .max(MAX_TEXT)
+    .max(MAX_EVENT_TEXT)
     .regex(/^[\w.: -]*$/),
   detail: prose(MAX_DETAIL),
   host: eventHostSchema.nullable(),
@@ -66,8 +69,8 @@ export const eventLineSchema = z.object({
   rule: policyIdSchema.nullable(),
   action: actionSchema.nullable(),
   revision: z.int().min(0).nullable(),
-  ring: prose(MAX_TEXT).nullable(),
-  identity: prose(MAX_IDENTITY).nullable(),
+  ring: prose(MAX_EVENT_TEXT).nullable(),
+  identity: prose(MAX_MANAGED_NAME).nullable(),
   justification: prose(MAX_JUSTIFICATION).nullable(),
   firstAtMs: moment,
   lastAtMs: moment,

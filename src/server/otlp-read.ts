@@ -3,6 +3,7 @@
  * collectors. Only what an event has is taken over: whatever else a record carries is left behind, and a record that is no
  * event of ours is refused.
  */
+import { MAX_EVENT_TEXT } from '../policy/limits.js';
 import * as z from 'zod';
 import type { Event } from '../events/event.js';
 import { EVENT_NAME, EVENT_PREFIX } from '../events/otlp.js';
@@ -32,11 +33,10 @@ export interface Collected {
   readonly foreign: number;
 }
 
-const MAX_TEXT = 600;
 /** One line: it is shown in tables. */
 const short = z
   .string()
-  .max(MAX_TEXT)
+  .max(MAX_EVENT_TEXT)
   .regex(/^\P{C}*$/u);
 const senderSchema = z.object({
   browserId: browserIdSchema,

@@ -4,6 +4,7 @@
  * docs/reference/managed-configuration.md. The extension carries the validator alone: the rest is no part of its bundles.
  */
 import * as z from '../policy/shapes.js';
+import { MAX_MANAGED_NAME } from '../policy/limits.js';
 import { isLink } from '../policy/schema.js';
 import { trustedKeySchema } from './trusted-key.js';
 
@@ -18,7 +19,7 @@ const header = z.object({
   value: z.string().check(z.regex(/^[\x20-\x7e]{0,4000}$/)),
 });
 
-const name = z.string().check(z.minLength(1), z.maxLength(300));
+const name = z.string().check(z.minLength(1), z.maxLength(MAX_MANAGED_NAME));
 
 /** What a browser without any policy does with `initialSites`. */
 export const INITIAL_MODES = ['open', 'observe', 'closed'] as const;

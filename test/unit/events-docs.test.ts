@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { eventLineSchema } from '../../src/server/event-schema.js';
 import { eventKinds, eventSchema, type Event } from '../../src/events/event.js';
-import { MAX_JUSTIFICATION } from '../../src/protocol/limits.js';
+import { MAX_JUSTIFICATION } from '../../src/policy/limits.js';
 import { anEvent } from '../support/recorded-events.js';
 import { readRepositoryFile, ROOT } from '../support/repository.js';
 

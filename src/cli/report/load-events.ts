@@ -6,7 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MAX_COUNT } from '../../events/event.js';
+import { MAX_COUNT } from '../../policy/limits.js';
 import type { EventFiles, Skipped } from './event-files.js';
 import { CommandError } from '../lib/command-error.js';
 import { quoted, type Database } from './duckdb.js';

@@ -1,5 +1,5 @@
 /** Puts the view of the explanation page into its document. */
-import { MAX_JUSTIFICATION } from '../../protocol/limits.js';
+import { MAX_JUSTIFICATION } from '../../policy/limits.js';
 import type { PolicyView } from '../../protocol/views.js';
 import { byId, makeElement, makeLink, richLine, showRichText, showText } from '../shared/elements.js';
 import { showLook } from '../shared/branding.js';

@@ -1,33 +1,23 @@
 /** The self-check as the popup and the status page show it: each thing that enforcement rests on, in order or not. */
 import type { SelfCheck } from '../../protocol/overview.js';
-import { checkProblemCodes, type ProblemCode } from '../../protocol/problem-codes.js';
+import { PROBLEMS } from '../../protocol/problem-codes.js';
 import type { State } from '../state/load-state.js';
 import type { Repairable } from '../enforce/self-check.js';
 import { problemsOf } from './status.js';
 
-/** Which problems put which item out of order. */
-const ITEMS: readonly (readonly [code: string, brokenBy: readonly ProblemCode[]])[] = [
-  ['configuration', ['managed-invalid', 'bootstrap-refused']],
-  [
+const ITEMS = [
+  ...([
+    'configuration',
     'policy',
-    [
-      'no-policy',
-      'initial-closed',
-      'initial-observed',
-      'policy-lost',
-      'policy-distrusted',
-      'policy-stale',
-      'time-zone-unknown',
-    ],
-  ],
-  ['rules', ['rules-refused', 'rules-left-out']],
-  ['guards', ['guards-refused']],
-  ['storage', ['session-full']],
-  ['alarms', []],
-  ['host-access', ['no-host-access']],
-  ['incognito', []],
-  ['clock', ['clock-behind', 'clock-ahead']],
-  ['host', checkProblemCodes],
+    'rules',
+    'guards',
+    'storage',
+    'alarms',
+    'host-access',
+    'incognito',
+    'clock',
+    'host',
+  ] as const),
 ];
 
 type Found = Pick<SelfCheck, 'ok' | 'detail'>;
@@ -42,9 +32,9 @@ export interface Answered {
 export function selfCheckView(state: State, answered: Answered): SelfCheck[] {
   const problems = problemsOf(state).map(({ code }) => code);
   const found = foundIn(state, answered);
-  return ITEMS.flatMap(([code, brokenBy]) => {
+  return ITEMS.flatMap((code) => {
     if (found[code] === null) return [];
-    const broken = problems.filter((problem) => brokenBy.includes(problem));
+    const broken = problems.filter((problem) => PROBLEMS[problem].item === code);
     if (broken.length > 0) return { code, ok: false, detail: broken.join(', ') };
     return { code, ok: true, detail: '', ...found[code] };
   });

@@ -51,6 +51,17 @@ async function readJson(file) {
   return /** @type {Record<string, unknown>} */ (content);
 }
 
+/** What browsers have no use for: the administrator's rooms, and words for documentation. */
+const FOREIGN = /^src\/(authoring|catalogue|cli|server)\/|^src\/(events\/event-words|protocol\/problem-words)\.ts$/;
+
+/**
+ * Which files have got into the extension although they are no part of it.
+ * @param {import('esbuild').Metafile['inputs']} inputs by path from the root
+ */
+export function foreignInputs(inputs) {
+  return Object.keys(inputs).filter((file) => FOREIGN.test(file));
+}
+
 /**
  * @param {import('./manifest.mjs').Target} target
  * @param {{ outDir: string, demonstration?: Record<string, unknown> }} options `demonstration`: a managed configuration
@@ -59,18 +70,22 @@ async function readJson(file) {
 export async function buildExtension(target, { outDir, demonstration }) {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  await build({
+  const { metafile } = await build({
     entryPoints: EXTENSION_SCRIPTS,
     outdir: outDir,
+    absWorkingDir: root,
     bundle: true,
     format: 'iife',
     target: target === 'firefox' ? 'firefox142' : 'chrome137',
     define: { DEMONSTRATION_CONFIGURATION: JSON.stringify(demonstration ?? null) },
     legalComments: 'linked',
     minify: true,
+    metafile: true,
     sourcemap: false,
     logLevel: 'warning',
   });
+  const foreign = foreignInputs(metafile.inputs);
+  if (foreign.length > 0) throw new Error(`the extension may not carry ${foreign.join(', ')}`);
   await writeSpellingFiles(path.join(outDir, 'spelling'));
   await cp(at('public'), outDir, {
     recursive: true,

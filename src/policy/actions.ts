@@ -44,13 +44,16 @@ interface PageTexts {
   readonly saysNoAlternative: boolean;
 }
 
+const LET_THROUGH = { compilesTo: 'let-through', continues: false, weight: 0, terms: null, page: null } as const;
+const STOPPED = { continues: false, observing: 'observe', approves: false, event: 'restricted', terms: null } as const;
+const BLOCK_TEXTS = {
+  ...({ title: 'blocked_title', generic: 'blocked_headline_generic', headline: 'blocked_headline' } as const),
+  ...({ why: 'blocked_why', noReason: 'blocked_reason_none', saysNoAlternative: true } as const),
+};
+
 export const ACTIONS = {
   allow: {
-    compilesTo: 'let-through',
-    continues: false,
-    weight: 0,
-    terms: null,
-    page: null,
+    ...LET_THROUGH,
     withoutContinuing: 'allow',
     observing: 'allow',
     approves: true,
@@ -59,11 +62,7 @@ export const ACTIONS = {
     tone: 'approved',
   },
   observe: {
-    compilesTo: 'let-through',
-    continues: false,
-    weight: 0,
-    terms: null,
-    page: null,
+    ...LET_THROUGH,
     withoutContinuing: 'observe',
     observing: 'observe',
     approves: false,
@@ -72,64 +71,49 @@ export const ACTIONS = {
     tone: 'observed',
   },
   warn: {
+    ...STOPPED,
     compilesTo: 'block-page',
     continues: true,
     withoutContinuing: 'block',
-    observing: 'observe',
-    approves: false,
     weight: 2,
     event: 'warned',
     terms: 'warn',
     verdict: 'warned',
     tone: 'warned',
     page: {
+      ...BLOCK_TEXTS,
       title: 'verdict_warned',
       generic: 'blocked_headline_generic_warn',
       headline: 'blocked_headline_warn',
       why: 'blocked_care',
-      noReason: 'blocked_reason_none',
-      saysNoAlternative: true,
     },
   },
   account: {
+    ...STOPPED,
     compilesTo: 'headers',
-    continues: false,
     withoutContinuing: 'account',
-    observing: 'observe',
     approves: true,
     weight: 1,
-    event: 'restricted',
     terms: 'account',
     verdict: 'account',
     tone: 'account',
     page: {
+      ...BLOCK_TEXTS,
       title: 'verdict_account',
       generic: 'blocked_headline_generic_account',
       headline: 'blocked_headline_account',
-      why: 'blocked_why',
       noReason: 'blocked_reason_account',
       saysNoAlternative: false,
     },
   },
   block: {
+    ...STOPPED,
     compilesTo: 'block-page',
-    continues: false,
     withoutContinuing: 'block',
-    observing: 'observe',
-    approves: false,
     weight: 3,
-    event: 'restricted',
-    terms: null,
     verdict: 'restricted',
     tone: 'restricted',
-    page: {
-      title: 'blocked_title',
-      generic: 'blocked_headline_generic',
-      headline: 'blocked_headline',
-      why: 'blocked_why',
-      noReason: 'blocked_reason_none',
-      saysNoAlternative: true,
-    },
+    page: BLOCK_TEXTS,
   },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 

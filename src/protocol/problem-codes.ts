@@ -10,59 +10,61 @@ interface ProblemRow {
   readonly severity: 'enforcement' | 'update';
   /** Who can remove it: `reader`, the person in front of the browser; with all others the support needs to know. */
   readonly owner: 'administrator' | 'reader';
-  /** The text of the pages. Codes that come to the same for the reader share one, with the code as its detail. */
-  readonly text: string;
+  /** The text of the pages; null: `problem_` and the code. */
+  readonly text: 'problem_refused_document' | null;
 }
 
-const row = (item: ProblemRow['item'], text: string, owner: ProblemRow['owner'] = 'administrator'): ProblemRow => ({
-  item,
-  severity: item === 'host' ? 'update' : 'enforcement',
-  owner,
-  text,
+const row = (item: ProblemRow['item'], own: Partial<ProblemRow> = {}): ProblemRow => ({
+  ...{ item, severity: item === 'host' ? 'update' : 'enforcement', owner: 'administrator', text: null },
+  ...own,
 });
 
+const BY_READER = { owner: 'reader' } as const;
+/** Codes that come to the same for the reader share one text, with the code as its detail. */
+const MALFORMED = { text: 'problem_refused_document' } as const;
+
 export const PROBLEMS = {
-  'managed-invalid': row('configuration', 'problem_managed_invalid'),
-  'no-policy': row('policy', 'problem_no_policy'),
-  'initial-closed': row('policy', 'problem_initial_closed'),
-  'initial-observed': row('policy', 'problem_initial_observed'),
-  'policy-lost': row('policy', 'problem_policy_lost'),
-  'policy-distrusted': row('policy', 'problem_policy_distrusted'),
-  'policy-stale': row('policy', 'problem_policy_stale'),
-  'rules-refused': row('rules', 'problem_rules_refused'),
-  'rules-left-out': row('rules', 'problem_rules_left_out'),
-  'guards-refused': row('guards', 'problem_guards_refused'),
-  'session-full': row('storage', 'problem_session_full'),
-  'time-zone-unknown': row('policy', 'problem_time_zone_unknown'),
-  'no-host-access': row('host-access', 'problem_no_host_access'),
-  'bootstrap-refused': row('configuration', 'problem_bootstrap_refused'),
-  'clock-behind': row('clock', 'problem_clock_behind', 'reader'),
-  'clock-ahead': row('clock', 'problem_clock_ahead', 'reader'),
-  offline: row('host', 'problem_offline', 'reader'),
-  'host-unreachable': row('host', 'problem_host_unreachable'),
-  'host-timeout': row('host', 'problem_host_timeout'),
-  'http-status': row('host', 'problem_http_status'),
-  'redirect-refused': row('host', 'problem_redirect_refused'),
-  'not-a-policy': row('host', 'problem_not_a_policy'),
-  'wrong-media-type': row('host', 'problem_wrong_media_type'),
-  'empty-answer': row('host', 'problem_empty_answer'),
-  'too-large': row('host', 'problem_too_large'),
-  'not-signed': row('host', 'problem_refused_document'),
-  'wrong-type': row('host', 'problem_refused_document'),
-  'key-unknown': row('host', 'problem_key_unknown'),
-  'wrong-algorithm': row('host', 'problem_refused_document'),
-  'algorithm-unsupported': row('host', 'problem_algorithm_unsupported'),
-  'signature-invalid': row('host', 'problem_signature_invalid'),
-  'not-json': row('host', 'problem_refused_document'),
-  'format-unknown': row('host', 'problem_refused_document'),
-  'ability-unknown': row('host', 'problem_ability_unknown'),
-  'schema-invalid': row('host', 'problem_refused_document'),
-  'name-differs': row('host', 'problem_name_differs'),
-  'revision-older': row('host', 'problem_revision_older'),
-  'revision-reused': row('host', 'problem_revision_reused'),
-  'revision-absurd': row('host', 'problem_revision_absurd'),
-  'not-yet-valid': row('host', 'problem_not_yet_valid'),
-  expired: row('host', 'problem_expired'),
+  'managed-invalid': row('configuration'),
+  'no-policy': row('policy'),
+  'initial-closed': row('policy'),
+  'initial-observed': row('policy'),
+  'policy-lost': row('policy'),
+  'policy-distrusted': row('policy'),
+  'policy-stale': row('policy'),
+  'rules-refused': row('rules'),
+  'rules-left-out': row('rules'),
+  'guards-refused': row('guards'),
+  'session-full': row('storage'),
+  'time-zone-unknown': row('policy'),
+  'no-host-access': row('host-access'),
+  'bootstrap-refused': row('configuration'),
+  'clock-behind': row('clock', BY_READER),
+  'clock-ahead': row('clock', BY_READER),
+  offline: row('host', BY_READER),
+  'host-unreachable': row('host'),
+  'host-timeout': row('host'),
+  'http-status': row('host'),
+  'redirect-refused': row('host'),
+  'not-a-policy': row('host'),
+  'wrong-media-type': row('host'),
+  'empty-answer': row('host'),
+  'too-large': row('host'),
+  'not-signed': row('host', MALFORMED),
+  'wrong-type': row('host', MALFORMED),
+  'key-unknown': row('host'),
+  'wrong-algorithm': row('host', MALFORMED),
+  'algorithm-unsupported': row('host'),
+  'signature-invalid': row('host'),
+  'not-json': row('host', MALFORMED),
+  'format-unknown': row('host', MALFORMED),
+  'ability-unknown': row('host'),
+  'schema-invalid': row('host', MALFORMED),
+  'name-differs': row('host'),
+  'revision-older': row('host'),
+  'revision-reused': row('host'),
+  'revision-absurd': row('host'),
+  'not-yet-valid': row('host'),
+  expired: row('host'),
 } as const satisfies Readonly<Record<string, ProblemRow>>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -71,3 +73,8 @@ export const problemCodes = Object.keys(PROBLEMS) as readonly string[] as readon
 
 /** How a check of the policy's host can fail: what was active stays active. */
 export const checkProblemCodes = problemCodes.filter((code) => PROBLEMS[code].severity === 'update');
+
+/** The key of what pages say about it. */
+export function problemText(code: ProblemCode): string {
+  return PROBLEMS[code].text ?? `problem_${code.replaceAll('-', '_')}`;
+}

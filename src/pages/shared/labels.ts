@@ -2,28 +2,17 @@
 import type { Verdict } from '../../policy/actions.js';
 import type { Texts } from './texts.js';
 
-const CATEGORIES: Readonly<Record<string, string>> = {
-  assistant: 'category_assistant',
-  search: 'category_search',
-  image: 'category_image',
-  video: 'category_video',
-  audio: 'category_audio',
-  code: 'category_code',
-  writing: 'category_writing',
-  meetings: 'category_meetings',
-  agents: 'category_agents',
-  translation: 'category_translation',
-  research: 'category_research',
-  data: 'category_data',
-  'model-hosting': 'category_model_hosting',
-  companion: 'category_companion',
-  browser: 'category_browser',
-};
+/** Those of the catalogue that sites have, each with its text. */
+export const CATEGORIES: readonly string[] =
+  'assistant search image video audio code writing meetings agents translation research data model-hosting companion browser'.split(
+    ' ',
+  );
+
+export const categoryText = (id: string): string => `category_${id.replaceAll('-', '_')}`;
 
 /** A category that a policy made up itself is called as it is there. */
 export function categoryName(id: string, texts: Texts): string {
-  const key = CATEGORIES[id];
-  return key === undefined ? id.replace(/[-_.]+/g, ' ') : texts(key);
+  return CATEGORIES.includes(id) ? texts(categoryText(id)) : id.replace(/[-_.]+/g, ' ');
 }
 
 export const verdictName = (verdict: Verdict, texts: Texts): string => texts(`verdict_${verdict}`);

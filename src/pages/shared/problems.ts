@@ -1,5 +1,5 @@
 /** What is wrong, in plain words with what to do. */
-import { PROBLEMS } from '../../protocol/problem-codes.js';
+import { PROBLEMS, problemText } from '../../protocol/problem-codes.js';
 import type { Status } from '../../protocol/answers.js';
 import { longDate } from './date-format.js';
 import { wordlessDetail } from './problem-details.js';
@@ -21,8 +21,8 @@ export function needsSupport({ problems }: Status): boolean {
 
 function problemAlone({ code, detail }: Status['problems'][number], texts: Texts, language: string): string {
   const shown = wordlessDetail(detail, language);
-  const { text } = PROBLEMS[code];
-  if (text === 'problem_refused_document') return texts(text, shown === '' ? code : `${code}: ${shown}`);
+  const text = problemText(code);
+  if (PROBLEMS[code].text !== null) return texts(text, shown === '' ? code : `${code}: ${shown}`);
   if (code === 'policy-stale') return texts(text, longDate(detail, language));
   return texts(text, shown);
 }

@@ -1,18 +1,11 @@
 /** What a terminal is given: colour where it is wanted (a terminal, and no NO_COLOR), and nothing that it would obey. */
 import { randomBytes } from 'node:crypto';
+import { styleText } from 'node:util';
 
 export type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
 
 /** Colours a text, or leaves it as it is. What is painted has to be printed by `print.ts`. */
 export type Paint = (colour: Colour, text: string) => string;
-
-const CODES: Readonly<Record<Colour, readonly [number, number]>> = {
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  dim: [2, 22],
-  bold: [1, 22],
-};
 
 export const plainPaint: Paint = (_, text) => text;
 
@@ -24,8 +17,9 @@ const OWN = randomBytes(12).toString('hex');
 export function paintFor(stream: NodeJS.WriteStream): Paint {
   if (!wantsColour(stream)) return plainPaint;
   return (colour, text) => {
-    const [on, off] = CODES[colour];
-    return `${ESCAPE}${OWN}[${on}m${text}${ESCAPE}${OWN}[${off}m`;
+    // The text itself is kept out of it: its escapes are not ours. Whether there is colour has been decided above.
+    const escapes = styleText(colour, '\0', { validateStream: false }).split('\0');
+    return escapes.map((escape) => escape.replace(ESCAPE, ESCAPE + OWN)).join(text);
   };
 }
 

@@ -3,9 +3,15 @@
  * administrators read about each stands in `problem-words.ts`.
  */
 
+/** What enforcement rests on, as the health report lists it; each has a text `selfcheck_…`. */
+export const HEALTH_ITEMS = [
+  ...(['configuration', 'policy', 'rules', 'guards', 'storage', 'alarms', 'host-access', 'incognito'] as const),
+  ...(['clock', 'host'] as const),
+];
+
 interface ProblemRow {
   /** The item of the health report that it puts out of order. */
-  readonly item: 'configuration' | 'policy' | 'rules' | 'guards' | 'storage' | 'host-access' | 'clock' | 'host';
+  readonly item: (typeof HEALTH_ITEMS)[number];
   /** `update`: a check failed, and what was active stays active. `enforcement`: something is not enforced as the policy says. */
   readonly severity: 'enforcement' | 'update';
   /** Who can remove it: `reader`, the person in front of the browser; with all others the support needs to know. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ACTION_NAMES, rowOf, VERDICTS } from '../../src/policy/actions.js';
 import { INITIAL_MODES } from '../../src/trust/managed-keys.js';
 import { eventKinds } from '../../src/events/event.js';
-import { problemCodes } from '../../src/protocol/problem-codes.js';
+import { HEALTH_ITEMS, problemCodes } from '../../src/protocol/problem-codes.js';
 import { CATEGORIES, categoryText } from '../../src/pages/shared/labels.js';
 import { problemTexts } from '../../src/pages/shared/problems.js';
 import { CATEGORIES } from '../../src/catalogue/categories.js';
@@ -47,18 +47,7 @@ const BUILT_KEYS = [
   ...CATEGORIES.map((category) => categoryName(category, (key) => key)),
   ...['kept', 'waiting'].map((fate) => `status_event_${fate}`),
   ...INITIAL_MODES.map((mode) => `status_initial_${mode}`),
-  ...[
-    'configuration',
-    'policy',
-    'rules',
-    'clock',
-    'host',
-    'guards',
-    'storage',
-    'alarms',
-    'host_access',
-    'incognito',
-  ].map((code) => `selfcheck_${code}`),
+  ...HEALTH_ITEMS.map((item) => `selfcheck_${item.replaceAll('-', '_')}`),
 ];
 
 const used = new Set([

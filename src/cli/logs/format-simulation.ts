@@ -2,6 +2,9 @@
 import { inThousands } from '../lib/numbers.js';
 import { asText, printable, type Paint } from '../lib/terminal.js';
 import {
+  browserInWords,
+  dayOf,
+  peopleCounted,
   peopleIn,
   requestsIn,
   visitsIn,
@@ -22,15 +25,12 @@ export function renderReport(report: SimulationReport, paint: Paint): string {
   ]);
 }
 
-const day = (moment: string | null): string => moment?.slice(0, 10) ?? '-';
-const people = ({ people: number, addresses, peopleExact }: Numbers): string =>
-  `${peopleExact ? '' : '≈'}${inThousands(number)}${addresses > 0 ? ` + ${inThousands(addresses)}` : ''}`;
+const day = (moment: string | null): string => dayOf(moment) ?? '-';
+const people = (numbers: Numbers): string => peopleCounted(numbers, '≈');
 
 function summary({ policy, against, at, later, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
   const who =
-    browser === null
-      ? 'each URL evaluated for the strictest audience'
-      : `for a browser in ${browser.groups.length === 0 ? 'no group' : browser.groups.join(', ')}, ring ${browser.ring ?? 'none'}`;
+    browser === null ? 'each URL evaluated for the strictest audience' : `for ${browserInWords(browser)}`;
   const share = (title: string, numbers: Share | null): string[] =>
     numbers === null
       ? []

@@ -1,5 +1,5 @@
 /** What a simulation found, as plain data: the shape of `--json`, and what table, CSV and HTML are made from. */
-import { counted } from '../lib/numbers.js';
+import { counted, inThousands } from '../lib/numbers.js';
 import type { Reading, Sample } from './read-log.js';
 import type { Count, Tally } from './tally.js';
 import type { Cell, Difference, VerdictTable } from './decisions.js';
@@ -88,6 +88,19 @@ export interface SimulationReport {
 export function peopleIn({ people, addresses, peopleExact }: Numbers): string {
   const more = addresses > 0 ? ` and ${counted(addresses, 'address', 'addresses')} without a user` : '';
   return `${peopleExact ? '' : '≈'}${counted(people, 'person', 'people')}${more}`;
+}
+
+/** The same for a table's cell. @param estimate the sign for one */
+export function peopleCounted({ people, addresses, peopleExact }: Numbers, estimate: string): string {
+  const more = addresses > 0 ? ` + ${inThousands(addresses)}` : '';
+  return `${peopleExact ? '' : estimate}${inThousands(people)}${more}`;
+}
+
+/** The day of a moment (ISO); null where there is none. */
+export const dayOf = (moment: string | null): string | null => moment?.slice(0, 10) ?? null;
+
+export function browserInWords({ groups, ring }: NonNullable<SimulationReport['browser']>): string {
+  return `a browser in ${groups.join(', ') || 'no group'}, ring ${ring ?? 'none'}`;
 }
 
 export const visitsIn = ({ visits }: Numbers): string => counted(visits, 'visit');

@@ -1,20 +1,9 @@
 /** What the popup and the status page call the things that a browser checks in itself. Pure: texts in, texts out. */
-import { problemCodes } from '../../protocol/problem-codes.js';
+import { HEALTH_ITEMS, problemCodes } from '../../protocol/problem-codes.js';
 import { dayAndTime } from './date-format.js';
 import type { Texts } from './texts.js';
 
-const KNOWN_CHECKS: ReadonlySet<string> = new Set([
-  'configuration',
-  'policy',
-  'rules',
-  'clock',
-  'host',
-  'guards',
-  'storage',
-  'alarms',
-  'host-access',
-  'incognito',
-]);
+const KNOWN_CHECKS: ReadonlySet<string> = new Set(HEALTH_ITEMS);
 
 /** A check that the pages have no words for yet is called by its code. */
 export function checkName(code: string, texts: Texts): string {

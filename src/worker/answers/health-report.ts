@@ -1,24 +1,9 @@
 /** The self-check as the popup and the status page show it: each thing that enforcement rests on, in order or not. */
 import type { SelfCheck } from '../../protocol/overview.js';
-import { PROBLEMS } from '../../protocol/problem-codes.js';
+import { HEALTH_ITEMS, PROBLEMS } from '../../protocol/problem-codes.js';
 import type { State } from '../state/load-state.js';
 import type { Repairable } from '../enforce/self-check.js';
 import { problemsOf } from './status.js';
-
-const ITEMS = [
-  ...([
-    'configuration',
-    'policy',
-    'rules',
-    'guards',
-    'storage',
-    'alarms',
-    'host-access',
-    'incognito',
-    'clock',
-    'host',
-  ] as const),
-];
 
 type Found = Pick<SelfCheck, 'ok' | 'detail'>;
 
@@ -32,7 +17,7 @@ export interface Answered {
 export function selfCheckView(state: State, answered: Answered): SelfCheck[] {
   const problems = problemsOf(state).map(({ code }) => code);
   const found = foundIn(state, answered);
-  return ITEMS.flatMap((code) => {
+  return HEALTH_ITEMS.flatMap((code) => {
     if (found[code] === null) return [];
     const broken = problems.filter((problem) => PROBLEMS[problem].item === code);
     if (broken.length > 0) return { code, ok: false, detail: broken.join(', ') };

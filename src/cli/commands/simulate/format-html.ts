@@ -3,6 +3,9 @@ import { renderEnforcementHtml, type BrowserEnforcement } from '../../deploy/enf
 import { escapedHtml, renderPlotPage } from '../../lib/html-page.js';
 import { counted, inThousands } from '../../lib/numbers.js';
 import {
+  browserInWords,
+  dayOf,
+  peopleCounted,
   peopleIn,
   requestsIn,
   visitsIn,
@@ -27,15 +30,12 @@ export function renderHtml(report: SimulationReport, enforcement: readonly Brows
   return renderPlotPage({ title: `Simulation of ${report.policy}`, body, plots: report.days, script: DRAW_CHART });
 }
 
-const people = ({ people: number, addresses, peopleExact }: Numbers): string =>
-  `${peopleExact ? '' : '≈ '}${inThousands(number)}${addresses > 0 ? ` + ${inThousands(addresses)}` : ''}`;
-const day = (moment: string | null): string => moment?.slice(0, 10) ?? '–';
+const people = (numbers: Numbers): string => peopleCounted(numbers, '≈ ');
+const day = (moment: string | null): string => dayOf(moment) ?? '–';
 
 function heading({ policy, against, browser, at, log }: SimulationReport): string[] {
   const who =
-    browser === null
-      ? 'Each URL is evaluated for the strictest audience'
-      : `For a browser in ${browser.groups.join(', ') || 'no group'}, ring ${browser.ring ?? 'none'}`;
+    browser === null ? 'Each URL is evaluated for the strictest audience' : `For ${browserInWords(browser)}`;
   return [
     `<h1>${escapedHtml(policy)}</h1>`,
     `<p>${against === null ? '' : `Compared with ${escapedHtml(against)}. `}${escapedHtml(who)}; time windows as of ${day(at)}. `,

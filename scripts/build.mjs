@@ -27,7 +27,7 @@ const EXTENSION_SCRIPTS = {
   'data-guard-shim': at('src/content/data-guard/shim.ts'),
 };
 
-/** Beside `src/policy/guard-spelling.ts`, which says what they are for. */
+/** Beside `src/policy/guard-spelling.ts`, which says what they are for. There are many, so their names and contents are short. */
 export const SPELLING_FILES = 192;
 
 /** @param {string} folder */
@@ -35,9 +35,7 @@ async function writeSpellingFiles(folder) {
   await mkdir(folder);
   const files = Array.from({ length: SPELLING_FILES }, (_, file) => file);
   await Promise.all(
-    files.map((file) =>
-      writeFile(path.join(folder, `${file}.js`), `(globalThis.gatepostSpelled??=[]).push(${file})\n`),
-    ),
+    files.map((file) => writeFile(path.join(folder, `${file}.js`), `(globalThis.spelled??=[]).push(${file})`)),
   );
 }
 
@@ -86,7 +84,7 @@ export async function buildExtension(target, { outDir, demonstration }) {
   });
   const foreign = foreignInputs(metafile.inputs);
   if (foreign.length > 0) throw new Error(`the extension may not carry ${foreign.join(', ')}`);
-  await writeSpellingFiles(path.join(outDir, 'spelling'));
+  await writeSpellingFiles(path.join(outDir, 's'));
   await cp(at('public'), outDir, {
     recursive: true,
     filter: (file) => belongsToExtension(namedBelow(at('public'), file)),

@@ -49,12 +49,14 @@ function managedTable(section) {
 
 /** `public/managed-schema.json`, by which Chromium judges what it hands over. */
 async function managedSchema() {
-  const properties = Object.entries(facts.managed).map(([key, { title, description, schema }]) => {
-    return [key, { title, description, ...schema }];
-  });
+  /** @type {Record<string, object>} */
+  const properties = {};
+  for (const [key, { title, description, schema }] of Object.entries(facts.managed)) {
+    properties[key] = { title, description, ...schema };
+  }
   const file = 'public/managed-schema.json';
   const options = await resolveConfig(path.join(root, file));
-  const text = JSON.stringify({ type: 'object', properties: Object.fromEntries(properties) });
+  const text = JSON.stringify({ type: 'object', properties });
   return { file, wanted: await format(text, { ...options, parser: 'json' }) };
 }
 
@@ -107,7 +109,7 @@ const NUMBERS = [
  */
 function withNumber(page, { where, number }) {
   if (!where.test(page)) throw new Error(`no page says ${where.source}`);
-  return page.replace(where, (sentence, before) => sentence.replace(before, String(number)));
+  return page.replace(where, (sentence, /** @type {string} */ before) => sentence.replace(before, String(number)));
 }
 
 /**

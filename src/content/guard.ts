@@ -12,7 +12,7 @@ import { addressHere, endPage, hideDepartures, later, stopPage, tell, tellAnew }
 /** Kept in the extension's own world, which the page does not see. */
 const world = globalThis as {
   /** What the files before this one have spelled; `scripts/build.mjs` writes them. */
-  gatepostSpelled?: number[];
+  spelled?: number[];
   /** Set by the guard that runs here already. */
   gatepostGuard?: (spelled: SpelledList | null) => void;
 };
@@ -27,8 +27,8 @@ let seen = location.href;
 
 /** Takes what is spelled: a window may be used for two documents, and be spelled to twice. */
 function spelledHere(): SpelledList | null {
-  const files = world.gatepostSpelled ?? [];
-  delete world.gatepostSpelled;
+  const files = world.spelled ?? [];
+  delete world.spelled;
   const address = addressHere();
   return address === null ? null : readSpelling(files, new URL(address).hostname);
 }

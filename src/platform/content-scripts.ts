@@ -22,7 +22,7 @@ const UNUSED = `*://${NOWHERE}/*`;
 
 const GUARD_FILE = 'guard.js';
 /** As `scripts/build.mjs` names them. */
-const spellingFile = (file: number): string => `spelling/${file}.js`;
+const spellingFile = (file: number): string => `s/${file}.js`;
 
 export const guardInstaller: GuardInstaller = {
   dottedHostsApart: self.location.origin.startsWith('moz-extension:'),

@@ -3,7 +3,6 @@ import { ACTION_NAMES, rowOf, VERDICTS } from '../../src/policy/actions.js';
 import { INITIAL_MODES } from '../../src/trust/managed-keys.js';
 import { eventKinds } from '../../src/events/event.js';
 import { HEALTH_ITEMS, problemCodes } from '../../src/protocol/problem-codes.js';
-import { CATEGORIES, categoryText } from '../../src/pages/shared/labels.js';
 import { problemTexts } from '../../src/pages/shared/problems.js';
 import { CATEGORIES } from '../../src/catalogue/categories.js';
 import { categoryName } from '../../src/pages/shared/labels.js';
@@ -36,7 +35,6 @@ function keysIn(text: string, pattern: RegExp): string[] {
 
 /** Keys that are built from what the worker answers. */
 const BUILT_KEYS = [
-  ...CATEGORIES.map(categoryText),
   ...VERDICTS.flatMap((verdict) => [`verdict_${verdict}`, `popup_site_${verdict}`]),
   ...ACTION_NAMES.flatMap((action) => {
     const { page } = rowOf(action);

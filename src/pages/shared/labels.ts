@@ -3,12 +3,12 @@ import type { Verdict } from '../../policy/actions.js';
 import type { Texts } from './texts.js';
 
 /** Those of the catalogue that sites have, each with its text. */
-export const CATEGORIES: readonly string[] =
+const CATEGORIES: readonly string[] =
   'assistant search image video audio code writing meetings agents translation research data model-hosting companion browser'.split(
     ' ',
   );
 
-export const categoryText = (id: string): string => `category_${id.replaceAll('-', '_')}`;
+const categoryText = (id: string): string => `category_${id.replaceAll('-', '_')}`;
 
 /** A category that a policy made up itself is called as it is there. */
 export function categoryName(id: string, texts: Texts): string {

@@ -78,12 +78,12 @@ export async function managed(options: ManagedOptions): Promise<ManagedDocument>
 }
 
 /** The keys in the order of their definition, those without a value left out. */
-function inOrder(values: { readonly [Key in ManagedKey]?: unknown }): ManagedDocument {
+function inOrder(values: Readonly<Partial<Record<ManagedKey, unknown>>>): ManagedDocument {
   const entries = MANAGED_KEYS.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]] as const]));
-  return Object.fromEntries<unknown>(entries) as ManagedDocument;
+  return Object.fromEntries(entries);
 }
 
-function textsOf(options: ManagedOptions): { readonly [Key in ManagedKey]?: string } {
+function textsOf(options: ManagedOptions): Readonly<Partial<Record<ManagedKey, string>>> {
   const texts: Partial<Record<ManagedKey, string>> = {};
   for (const key of MANAGED_KEYS) {
     for (const { option, takes } of MANAGED_WORDS[key].flags) {

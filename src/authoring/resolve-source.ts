@@ -2,6 +2,7 @@
  * Resolves what a policy source refers to: tools, categories, reasons, account controls. Every mistake becomes a
  * finding with its place; nothing is guessed.
  */
+import { dataMistakes } from './resolve-data.js';
 import type { AccountControl, KnownTool, KnownTools, SourceMistake } from './known-tools.js';
 import { parseSites } from '../policy/rule-sites.js';
 import type { Rule } from '../policy/schema.js';
@@ -31,7 +32,7 @@ type Nearest = (name: string, known: Iterable<string>) => readonly string[];
 export function resolveSource(source: PolicySource, known: KnownTools, nearest: Nearest): Resolved {
   const resolver = new Resolver(source, known.byId, nearest);
   const rules = source.rules.map((rule, index) => resolver.rule(rule, index));
-  return { rules, mistakes: [...known.mistakes, ...resolver.mistakes] };
+  return { rules, mistakes: [...known.mistakes, ...resolver.mistakes, ...dataMistakes(source, nearest)] };
 }
 
 type Path = readonly (string | number)[];

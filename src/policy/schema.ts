@@ -4,7 +4,8 @@
  */
 import * as z from './shapes.js';
 import { audienceSchema } from './audience.js';
-import { identifier, moment } from './fields.js';
+import { companyDataSchema, ruleDataSchema } from './data-policy.js';
+import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
 import { isSite } from './site.js';
 import { windowSchema } from './window.js';
 
@@ -15,8 +16,6 @@ export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>();
 
 /** What a policy may ask for at most; the page takes 500 characters of any kind. */
 export const MAX_JUSTIFICATION_LENGTH = 300;
-
-export const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
 /** Bytes of the picture itself. */
 export const MAX_LOGO_BYTES = 32 * 1024;
@@ -32,11 +31,6 @@ const httpsUrl = z.string().check(
   z.maxLength(2000),
   z.refine((text) => isLink(text, ['https:', 'http:'])),
 );
-
-/** Texts by language tag (`en`, `fr`, `pt-BR`); at least one. */
-const localisedText = z
-  .record(z.string().check(z.regex(LANGUAGE_TAG)), z.string().check(z.maxLength(4000)))
-  .check(z.refine((texts) => Object.keys(texts).length > 0));
 
 const site = z.string().check(z.refine(isSite));
 
@@ -92,6 +86,8 @@ const rule = z.object({
       anonymous: z.array(site),
     }),
   ),
+  /** What is done about texts that people hand over to these tools; without it nothing is looked at. */
+  data: z.optional(ruleDataSchema),
 });
 
 const organisation = z.object({
@@ -144,6 +140,8 @@ export const publishedPolicySchema = z
     pollSeconds: z.int().check(z.gte(30), z.lte(86_400)),
     tools: z.array(tool),
     rules: z.array(rule),
+    /** What the data guards of all rules share. */
+    data: z.optional(companyDataSchema),
   })
   .check(
     z.refine((policy) => Date.parse(policy.issuedAt) < Date.parse(policy.expiresAt), {
@@ -151,6 +149,9 @@ export const publishedPolicySchema = z
     }),
     z.check((context) => {
       for (const path of brokenReferences(context.value)) context.issues.push({ path });
+      // Nobody is on a page that is blocked; there is nothing to guard.
+      for (const [index, { action, data }] of context.value.rules.entries())
+        if (data !== undefined && action === 'block') context.issues.push({ path: ['rules', index, 'data'] });
     }),
   );
 
@@ -179,7 +180,6 @@ export function isLink(text: string, protocols: readonly string[]): boolean {
   }
 }
 
-export type LocalisedText = z.infer<typeof localisedText>;
 export type Tool = z.infer<typeof tool>;
 export type Rule = z.infer<typeof rule>;
 export type Action = Rule['action'];

@@ -4,7 +4,9 @@
  * `docs/reference/events.md` is made from this schema.
  */
 import * as z from 'zod';
+import { DATA_CHANNELS, DATA_OUTCOMES, DEGRADED_CODES } from '../events/data-event.js';
 import { isEventHost, MAX_HOST } from '../events/event-host.js';
+import { DATA_KINDS } from '../policy/data-policy.js';
 import { eventKinds, MAX_COUNT, MAX_DECISIONS, MAX_DETAIL, type Event } from '../events/event.js';
 
 const MAX_TEXT = 600;
@@ -50,7 +52,7 @@ export const actionSchema = z.enum(['allow', 'observe', 'warn', 'account', 'bloc
 
 const moment = z.number().min(0).max(MAX_MS);
 
-export const eventLineSchema = z.object({
+const eventFields = z.object({
   id: eventIdSchema,
   kind: z.enum(eventKinds),
   decisions: z.array(eventIdSchema).max(MAX_DECISIONS),
@@ -68,7 +70,34 @@ export const eventLineSchema = z.object({
   ring: prose(MAX_TEXT).nullable(),
   identity: prose(MAX_IDENTITY).nullable(),
   justification: prose(MAX_JUSTIFICATION).nullable(),
+  dataKind: z.enum(DATA_KINDS).optional(),
+  detector: policyIdSchema.optional(),
+  channel: z.enum(DATA_CHANNELS).optional(),
+  outcome: z.enum(DATA_OUTCOMES).optional(),
   firstAtMs: moment,
   lastAtMs: moment,
   count: z.int().min(1).max(MAX_COUNT),
-}) satisfies z.ZodType<Event>;
+});
+
+export const eventLineSchema = eventFields
+  .refine(isOfItsKind, 'expected data-found with its own fields and no others')
+  .refine(
+    ({ kind, code }) => kind !== 'data-guard-degraded' || (DEGRADED_CODES as readonly string[]).includes(code),
+  ) satisfies z.ZodType<Event>;
+
+const DAY_MS = 86_400_000;
+
+/** What was found in a text is a count for a day. Whatever else such a record says, it did not come from a browser of ours. */
+function isOfItsKind(event: z.infer<typeof eventFields>): boolean {
+  const { kind, dataKind, detector, channel, outcome, rule, firstAtMs, lastAtMs } = event;
+  const own = [dataKind, detector, channel, outcome];
+  if (kind !== 'data-found') return true;
+  const { host, action, revision, ring, identity, justification, code, detail } = event;
+  return (
+    ![...own, rule ?? undefined].includes(undefined) &&
+    [host, action, revision, ring, identity, justification].every((part) => part === null) &&
+    code + detail === '' &&
+    firstAtMs % DAY_MS === 0 &&
+    lastAtMs === firstAtMs
+  );
+}

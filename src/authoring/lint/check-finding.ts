@@ -22,6 +22,10 @@ export const FINDING_CODES = [
   'observe-without-end',
   'exception-unused',
   'query-combination',
+  'data-blocked',
+  'data-overlap',
+  'data-unused',
+  'data-regex',
   'too-many-rules',
   'document-too-large',
 ] as const;

@@ -17,6 +17,8 @@ export interface CompanyDetector {
   /** Found whole, whatever their case, accents and white space. */
   readonly words?: readonly string[];
   readonly patterns?: readonly string[];
+  /** Regular expressions that were proven safe before: they are tried over the whole text, with the flags `iu`. */
+  readonly regex?: readonly string[];
 }
 
 /** What is wrong with a company's detector, in words for its author. */
@@ -66,8 +68,22 @@ export function companyDetectors(company: readonly CompanyDetector[]): CompanyDe
           find: (text, start) => tried(text, start, result.pattern),
         });
     }
+    for (const source of each.regex ?? []) {
+      const regex = regexOf(source);
+      if (regex === null) problems.push({ detector: each.id, text: source, message: 'is no regular expression here' });
+      else everywhere.push({ ...facts, regex });
+    }
   }
   return { detectors, everywhere, problems };
+}
+
+/** Null where this browser does not know what the expression uses. */
+function regexOf(source: string): RegExp | null {
+  try {
+    return new RegExp(source, 'giu');
+  } catch {
+    return null;
+  }
 }
 
 function tried(text: string, keywordStart: number, { regex, before }: CompiledPattern): Span | null {

@@ -4,6 +4,8 @@
 export const REGEX_FLAGS = 'iu';
 
 const LONGEST_REPEAT = 1000;
+/** A place inside it is found by whatever needs no sign of its own. */
+const LONG = 'a1 -';
 
 /** @returns what is wrong, as the command says it; null when nothing is */
 export function regexMistake(source: string): string | null {
@@ -13,7 +15,7 @@ export function regexMistake(source: string): string | null {
   } catch (error) {
     return `expected a regular expression of JavaScript: ${error instanceof Error ? error.message : String(error)}`;
   }
-  if (regex.test(''))
+  if (regex.test('') || regex.exec(LONG)?.[0] === '')
     return 'expected an expression that does not match an empty text: this one finds something everywhere';
   const repeat = unboundedRepeat(source);
   return repeat === null

@@ -86,9 +86,9 @@ function everywhere(text: string, { everywhere: patterns }: DetectorSet, guarded
     guarded(
       [facts.id],
       () =>
-        [...text.matchAll(facts.regex)].flatMap((match): Found[] => {
+        Array.from(text.matchAll(facts.regex), (match): Found => {
           const span: Span = { start: match.index, end: match.index + match[0].length };
-          return span.start === span.end ? [] : [{ facts, spans: [span], count: 1, rank: facts.rank }];
+          return { facts, spans: [span], count: 1, rank: facts.rank };
         }),
       [],
     ),

@@ -69,21 +69,15 @@ export function companyDetectors(company: readonly CompanyDetector[]): CompanyDe
         });
     }
     for (const source of each.regex ?? []) {
-      const regex = regexOf(source);
-      if (regex === null) problems.push({ detector: each.id, text: source, message: 'is no regular expression here' });
-      else everywhere.push({ ...facts, regex });
+      // A browser may not know what an expression uses.
+      try {
+        everywhere.push({ ...facts, regex: new RegExp(source, 'giu') });
+      } catch {
+        problems.push({ detector: each.id, text: source, message: 'is unknown here' });
+      }
     }
   }
   return { detectors, everywhere, problems };
-}
-
-/** Null where this browser does not know what the expression uses. */
-function regexOf(source: string): RegExp | null {
-  try {
-    return new RegExp(source, 'giu');
-  } catch {
-    return null;
-  }
 }
 
 function tried(text: string, keywordStart: number, { regex, before }: CompiledPattern): Span | null {

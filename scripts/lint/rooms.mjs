@@ -57,7 +57,7 @@ export const ROOMS = {
   'pages/popup': { values: ['protocol', 'pages/shared'], types: ['policy'] },
   'pages/status': { values: ['protocol', 'pages/shared'], types: ['policy'] },
   catalogue: { values: ['policy'], packages: ['zod'] },
-  authoring: { values: ['policy', 'catalogue', 'data'], packages: ['zod'] },
+  authoring: { values: ['policy', 'catalogue', 'data'], packages: ['zod', 'tldts'] },
   server: { values: ['policy', 'events'], packages: ['zod', 'node:.*'] },
   cli: {
     values: [

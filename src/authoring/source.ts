@@ -11,10 +11,16 @@ import { identifier, languageTag, line, text } from './source-fields.js';
 import { isIanaTimeZone } from './time-zone.js';
 import { warningTerms } from './warning-terms.js';
 
+/** Browsers differ in which other signs they take. */
+const PLAIN_HOST = /^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?|\[[\da-f:.]+\])$/;
+
 const link = z
   .string()
   .max(2000, 'expected 2,000 characters at most')
-  .refine((text) => isLink(text, ['https:', 'http:']), 'expected a web address such as https://example.com/');
+  .refine(
+    (text) => isLink(text, ['https:', 'http:']) && PLAIN_HOST.test(new URL(text).hostname),
+    'expected a web address such as https://example.com/',
+  );
 
 const site = z.string().superRefine((pattern, context) => {
   const mistake = siteMistake(pattern);

@@ -6,7 +6,7 @@ import * as z from './shapes.js';
 import { audienceSchema } from './audience.js';
 import { companyDataSchema, ruleDataSchema } from './data-policy.js';
 import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
-import { isSite } from './site.js';
+import { isSiteForm } from './site-form.js';
 import { windowSchema } from './window.js';
 
 export const POLICY_FORMAT = 1;
@@ -27,19 +27,22 @@ const LOGO = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
 export const COLOUR = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
 
 const line = z.string().check(z.minLength(1), z.maxLength(300));
-const httpsUrl = z.string().check(
-  z.maxLength(2000),
-  z.refine((text) => isLink(text, ['https:', 'http:'])),
-);
 
-const site = z.string().check(z.refine(isSite));
+/**
+ * A link that pages may show, by its form. Which hosts there are differs by browser (Firefox refuses `"` in one, older browsers a
+ * letter of a newer Unicode): a link that cannot be read here is not shown, and never costs the document its acceptance.
+ */
+const link = z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s/?#@\\]+(?:[/?#]|$)/i));
+
+/** By its form, for the same reason: `parseSites` leaves out what cannot be read here, and `unread-sites.ts` names it. */
+const site = z.string().check(z.refine(isSiteForm));
 
 const tool = z.object({
   id: identifier,
   name: line,
   vendor: line,
   category: identifier,
-  home: z.optional(httpsUrl),
+  home: z.optional(link),
   about: z.optional(localisedText),
   /** The web application and what it loads. */
   sites: z.array(site),
@@ -96,7 +99,7 @@ const organisation = z.object({
     z.object({
       name: z.optional(line),
       email: z.optional(z.string().check(z.regex(/^[^\s@<>"]+@[^\s@<>"]+$/), z.maxLength(254))),
-      url: z.optional(httpsUrl),
+      url: z.optional(link),
     }),
   ),
   /** A link or mail address for access requests, with `{tool}` and the like as placeholders. */
@@ -168,6 +171,11 @@ function brokenReferences(policy: ReferenceHolder): (string | number)[][] {
       entry[key].flatMap((id, position) => (known.has(id) ? [] : [['rules', index, key, position]])),
     ),
   );
+}
+
+/** The link where this browser can follow it, else null. */
+export function readableLink(text: string | undefined): string | null {
+  return text !== undefined && isLink(text, ['https:', 'http:']) ? text : null;
 }
 
 /** True for an absolute link with one of the schemes and without credentials. */

@@ -43,6 +43,7 @@ export const problemCodes = [
   'guards-refused',
   'session-full',
   'time-zone-unknown',
+  'site-unknown',
   'no-host-access',
   'bootstrap-refused',
   'clock-behind',

@@ -100,6 +100,8 @@ export interface RuleInstaller {
   replace(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void>;
   /** Whether the browser takes this pattern; one that it does not take would make it refuse every rule. */
   takesPattern(regexFilter: string): Promise<boolean>;
+  /** Whether the browser reads all these rules. None of them holds anywhere while it is asked. */
+  takes(rules: readonly DnrRule[]): Promise<boolean>;
   /** The installed session rules, which end with the browser's session. */
   installedForSession(): Promise<readonly DnrRule[]>;
   /** One atomic call, like `replace`. */

@@ -27,6 +27,7 @@ export const FINDING_CODES = [
   'data-unused',
   'data-regex',
   'too-many-rules',
+  'pattern-too-long',
   'document-too-large',
 ] as const;
 

@@ -18,6 +18,7 @@ const ITEMS: readonly (readonly [code: string, brokenBy: readonly ProblemCode[]]
       'policy-distrusted',
       'policy-stale',
       'time-zone-unknown',
+      'site-unknown',
     ],
   ],
   ['rules', ['rules-refused', 'rules-left-out']],

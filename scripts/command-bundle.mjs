@@ -3,7 +3,7 @@
  * `gatepost check` pays for nothing of the others. The catalogue is judged here, once, and embedded as ready data.
  */
 import { build } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledModule } from './bundled-module.mjs';
@@ -60,6 +60,10 @@ export async function bundleCommand(outdir, external = LOADED_WHEN_NEEDED) {
     write: false,
   });
   await mkdir(outdir, { recursive: true });
+  // As a package it would bring programs for Java and three systems along; the command needs this one file of it.
+  const recheck = path.join(root, 'node_modules/recheck');
+  await cp(path.join(recheck, 'lib/browser.js'), path.join(outdir, 'recheck.cjs'));
+  await cp(path.join(recheck, 'LICENSE'), path.join(outdir, 'recheck.LICENSE.txt'));
   for (const { path: file, text } of outputFiles) await writeFile(file, file.endsWith('.mjs') ? inAscii(text) : text);
 }
 

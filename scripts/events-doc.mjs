@@ -90,6 +90,8 @@ Everything that a browser with Gatepost records, stores and sends. This page is 
   the justification that a warning asks for.
 - **No names.** The device ID for support identifies a browser. It is random and created at installation. Events include a user name only
   if the administrator sets \`identity\`, and the status page shows this.
+- **Counts by day for the data guard.** The data guard keeps nothing of a text. \`data-found\` has day, tool, rule, kind, detector, channel,
+  outcome and count. It is recorded when the day is over, without host, user, ring and time of day; the receiver rejects one with any other field.
 - **Governed sites only.** A site that no rule covers leaves no event, and wakes nothing. On sites with an \`observe\` rule, a script reports that a
   page opened, and nothing else. If a page navigates to a place (\`host/path\`) without loading, it is not counted.
 - **No background requests.** Blocked requests from other pages to a restricted site leave no event.

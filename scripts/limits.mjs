@@ -1,5 +1,5 @@
 /**
- * Writes the table of docs/reference/limits.md from the rows that the matrix test plays in real browsers, so that the two cannot
+ * Writes the tables of docs/reference/limits.md from the rows that the matrix tests play in real browsers, so that the two cannot
  * drift. With --check it writes nothing, and fails when the page is out of date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -40,7 +40,7 @@ const MEANS = new Map([
  */
 function inWords(words, word) {
   const found = words.get(word ?? '');
-  if (found === undefined) throw new Error(`rows.json says ${word}, which has no text in docs/reference/limits.md`);
+  if (found === undefined) throw new Error(`a row says ${word}, which has no text in docs/reference/limits.md`);
   return found;
 }
 
@@ -70,22 +70,48 @@ export function renderLimits(rows) {
     .join('\n\n');
 }
 
-const BEGIN = '<!-- written by npm run limits from test/browser/matrix/rows.json -->';
+/**
+ * @typedef {object} History
+ * @property {readonly { readonly what: string }[]} links the ways in which a page leads to a restricted address
+ * @property {readonly { readonly what: string, readonly becomes: string }[]} moves what is done with the entry then
+ */
+
+const BECOMES = new Map([
+  ['explained', 'explains again'],
+  ['open', 'the site opens'],
+]);
+
+/**
+ * @param {History} history
+ * @returns {string} Markdown, not yet formatted
+ */
+export function renderHistory({ links, moves }) {
+  const lines = moves.map(({ what, becomes }) => `| ${what} | ${inWords(BECOMES, becomes)} |`);
+  const ways = links.map(({ what }) => what).join(', ');
+  return [
+    '### The block page itself, in the history of its tab',
+    `Reached by each of these, in Chromium and Firefox: ${ways}.`,
+    ['| what is done then | block page |', '| --- | --- |', ...lines].join('\n'),
+  ].join('\n\n');
+}
+
+const BEGIN = '<!-- written by npm run limits from test/browser/matrix -->';
 const END = '<!-- end of what is written -->';
 
 /**
  * @param {string} page docs/reference/limits.md
  * @param {readonly LimitsRow[]} rows
+ * @param {History} history
  * @returns {Promise<string>} the page with the tables of these rows
  */
-export async function withLimits(page, rows) {
+export async function withLimits(page, rows, history) {
   const [before, rest] = page.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined)
     throw new Error(`docs/reference/limits.md has no place between ${BEGIN} and ${END}`);
   const file = path.join(root, 'docs/reference/limits.md');
   const options = await resolveConfig(file);
-  const text = `${before}${BEGIN}\n\n${renderLimits(rows)}\n\n${END}${after}`;
+  const text = `${before}${BEGIN}\n\n${renderLimits(rows)}\n\n${renderHistory(history)}\n\n${END}${after}`;
   return format(text, { ...options, parser: 'markdown' });
 }
 
@@ -93,11 +119,16 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const file = path.join(root, 'docs/reference/limits.md');
-  /** @type {unknown} */
-  const parsed = JSON.parse(await readFile(path.join(root, 'test/browser/matrix/rows.json'), 'utf8'));
-  const rows = /** @type {LimitsRow[]} */ (parsed);
+  /** @param {string} name */
+  const read = async (name) => {
+    /** @type {unknown} */
+    const parsed = JSON.parse(await readFile(path.join(root, 'test/browser/matrix', name), 'utf8'));
+    return parsed;
+  };
+  const rows = /** @type {LimitsRow[]} */ (await read('rows.json'));
+  const history = /** @type {History} */ (await read('history.json'));
   const page = await readFile(file, 'utf8');
-  const wanted = await withLimits(page, rows);
+  const wanted = await withLimits(page, rows, history);
   if (!process.argv.includes('--check')) await writeFile(file, wanted);
   else if (page !== wanted) {
     process.stderr.write('docs/reference/limits.md is out of date: run npm run limits\n');

@@ -68,6 +68,31 @@ const DESCRIPTIONS = {
   'rules[].warn.justificationLength':
     'How many characters a required justification has at least; spaces and invisible characters do not count.',
   'rules[].account': 'For action: account. The ids of your company accounts, by kind.',
+  'rules[].data':
+    'What is done about texts that people hand over to these tools. {} takes the defaults under data; without it nothing is looked at.',
+  'rules[].data.actions': 'Actions of single detectors, by id; stronger than the action of their kind.',
+  'rules[].data.onError': 'What holds when a detector fails: allow (and count), warn or block.',
+  'rules[].data.onUnreadable': 'What holds for what is no text, or too much of it: allow (and count), warn or block.',
+  data: 'The data guard: defaults for all rules that have data, and your own detectors.',
+  'data.secret': 'Keys and passwords: off, count, warn, redact or block.',
+  'data.personal': 'Cards, accounts, numbers of persons, lists of addresses and phone numbers.',
+  'data.code': 'Source code: off, count, warn or block; with lines and characters, from how much on.',
+  'data.log': 'Logs and stack traces: off, count, warn or block.',
+  'data.marking': 'Texts marked CONFIDENTIAL, TLP:RED and the like: off, count, warn or block.',
+  'data.words': 'Your own words and patterns.',
+  'data.actions': 'Actions of single detectors, by id; stronger than the action of their kind.',
+  'data.onError': 'What holds when a detector fails: allow (and count), warn or block; warn when missing.',
+  'data.onUnreadable': 'What holds for what is no text, or too much of it; warn when missing.',
+  'data.detectors': 'Your own detectors.',
+  'data.detectors[].words': 'Words and phrases, found whole, whatever their case, accents and white space.',
+  'data.detectors[].patterns': 'Literal text, # a digit, @ a letter, * a short run, (one|other) alternatives.',
+  'data.detectors[].regex':
+    'Regular expressions of JavaScript with repeats that end; `gatepost check` proves that none is slow.',
+  'data.reasons': 'What people choose from before they insert a text all the same, by a name for each.',
+  'data.texts': 'Why you mind, by kind: shown when something is found.',
+  'tests[].text': 'A text that is handed over there; needs data beside it.',
+  'tests[].data': 'What the data guard has to do about the text.',
+  'tests[].finds': 'Detectors that have to find something in the text.',
 };
 
 /** @typedef {Record<string, unknown> & { properties?: Record<string, Node>, items?: Node }} Node */

@@ -57,7 +57,7 @@ export const ROOMS = {
   'pages/popup': { values: ['protocol', 'pages/shared', 'policy/actions', 'policy/limits'], types: ['policy'] },
   'pages/status': { values: ['protocol', 'pages/shared', 'policy/actions', 'policy/limits'], types: ['policy'] },
   catalogue: { values: ['policy'], packages: ['zod'] },
-  authoring: { values: ['policy', 'catalogue'], packages: ['zod'] },
+  authoring: { values: ['policy', 'catalogue', 'data'], packages: ['zod', 'tldts'] },
   server: { values: ['policy', 'events'], packages: ['zod', 'node:.*'] },
   cli: {
     values: [
@@ -68,6 +68,7 @@ export const ROOMS = {
       'dnr',
       'data',
       'events',
+      'protocol/data-plan',
       'server',
       'package.json',
       'policy.schema.json',
@@ -80,6 +81,7 @@ export const ROOMS = {
       'fflate',
       'fzstd',
       'node-sqlite3-wasm',
+      'recheck/.*',
       '@duckdb/node-api',
       'node:.*',
     ],

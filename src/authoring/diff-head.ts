@@ -11,9 +11,9 @@ export interface HeadChange {
 
 const HEAD_KEYS = [
   ...(['name', 'organisation', 'language', 'notice', 'mode', 'observeUntil', 'whenStale'] as const),
-  'pollSeconds' as const,
+  ...(['pollSeconds', 'data'] as const),
 ];
-const RULE_KEYS = ['reason', 'instead', 'warn', 'account'] as const satisfies readonly (keyof Rule)[];
+const RULE_KEYS = ['reason', 'instead', 'warn', 'account', 'data'] as const satisfies readonly (keyof Rule)[];
 
 export function headChanges(before: AcceptedPolicy, after: AcceptedPolicy): HeadChange[] {
   const rulesBefore = new Map(before.rules.map((rule) => [rule.id, rule]));

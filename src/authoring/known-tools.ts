@@ -1,5 +1,6 @@
 /** The tools that a policy can name: those of the catalogue, corrected and completed by the policy's own. */
-import type { PolicySource, SourceText, SourceTool } from './source.js';
+import type { PolicySource, SourceTool } from './source.js';
+import type { SourceText } from './source-fields.js';
 
 /** A tool with its sites told apart, as the published policy will list it. */
 export interface KnownTool {

@@ -5,8 +5,11 @@
 import { mayContinue } from '../policy/actions.js';
 import type { KnownTool } from './known-tools.js';
 import type { Resolved, ResolvedRule } from './resolve-source.js';
-import { POLICY_FORMAT, type LocalisedText, type PublishedPolicy, type Rule, type Tool } from '../policy/schema.js';
-import type { PolicySource, SourceRule, SourceText } from './source.js';
+import { ruleDataOf } from './resolve-data.js';
+import type { LocalisedText } from '../policy/fields.js';
+import { POLICY_FORMAT, type PublishedPolicy, type Rule, type Tool } from '../policy/schema.js';
+import type { PolicySource, SourceRule } from './source.js';
+import type { SourceText } from './source-fields.js';
 import { momentOf } from '../policy/window.js';
 
 export interface Publication {
@@ -49,6 +52,7 @@ export function publishedFrom(
     pollSeconds: source.poll,
     tools: [...used].flatMap((id) => publishedTool(tools.get(id), source.language)),
     rules: resolved.rules.map((rule) => publishedRule(rule, source, sinceOf(rule.source, previous) ?? issuedAt)),
+    ...given({ data: publishedData(source) }),
   };
 }
 
@@ -70,8 +74,8 @@ function publishedTool(tool: KnownTool | undefined, language: string): Tool[] {
   ];
 }
 
-function publishedRule(rule: ResolvedRule, { reasons, language }: PolicySource, since: string): Rule {
-  const { id, action, sites, instead, audience, window, warn, reason } = rule.source;
+function publishedRule(rule: ResolvedRule, { reasons, language, data: company }: PolicySource, since: string): Rule {
+  const { id, action, sites, instead, audience, window, warn, reason, data } = rule.source;
   return {
     id,
     action,
@@ -89,7 +93,23 @@ function publishedRule(rule: ResolvedRule, { reasons, language }: PolicySource, 
       window: window && publishedWindow(window),
       warn: mayContinue(action) ? (warn ?? { minutes: 60, justification: 'none' as const }) : undefined,
       account: rule.account,
+      data: data && ruleDataOf(data, company),
     }),
+  };
+}
+
+/** Only where a rule has a guard: nothing else reads it. */
+function publishedData({ data, rules, language }: PolicySource): PublishedPolicy['data'] {
+  if (rules.every((rule) => rule.data === undefined)) return undefined;
+  return {
+    detectors: data.detectors.map(({ id, kind, label, words, patterns, regex }) => ({
+      ...{ id, kind, grade: 'block' as const, words, patterns, regex },
+      ...given({ label: localised(label, language) }),
+    })),
+    reasons: Object.entries(data.reasons).map(([id, reason]) => ({ id, text: localised(reason, language) ?? {} })),
+    texts: given(
+      Object.fromEntries(Object.entries(data.texts).map(([kind, each]) => [kind, localised(each, language)])),
+    ),
   };
 }
 

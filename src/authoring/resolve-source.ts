@@ -3,6 +3,7 @@
  * finding with its place; nothing is guessed.
  */
 import { rowOf, sendsHeaders } from '../policy/actions.js';
+import { dataMistakes } from './resolve-data.js';
 import type { AccountControl, KnownTool, KnownTools, SourceMistake } from './known-tools.js';
 import { parseSites } from '../policy/rule-sites.js';
 import type { Rule } from '../policy/schema.js';
@@ -32,7 +33,7 @@ type Nearest = (name: string, known: Iterable<string>) => readonly string[];
 export function resolveSource(source: PolicySource, known: KnownTools, nearest: Nearest): Resolved {
   const resolver = new Resolver(source, known.byId, nearest);
   const rules = source.rules.map((rule, index) => resolver.rule(rule, index));
-  return { rules, mistakes: [...known.mistakes, ...resolver.mistakes] };
+  return { rules, mistakes: [...known.mistakes, ...resolver.mistakes, ...dataMistakes(source, nearest)] };
 }
 
 type Path = readonly (string | number)[];

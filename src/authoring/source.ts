@@ -5,37 +5,23 @@
 import * as z from 'zod';
 import { ACTION_NAMES } from '../policy/actions.js';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
-import { COLOUR, isLink, LANGUAGE_TAG } from '../policy/schema.js';
+import { COLOUR, isLink } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
+import { companyData, DATA_RESULTS, ruleData } from './data-source.js';
+import { identifier, languageTag, line, text } from './source-fields.js';
 import { isIanaTimeZone } from './time-zone.js';
 import { warningTerms } from './warning-terms.js';
 
-/** Expectations in words: the command prints them beside what it found. */
-const identifier = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters, digits, ".", "_" and "-", 64 at most');
-
-/** Names stand in lines of the command's answers, where a line break would begin a line of its own. */
-const line = z
-  .string()
-  .min(1, 'expected some text')
-  .max(300, 'expected 300 characters at most')
-  .refine((text) => !/\p{Cc}/u.test(text), 'expected one line, without control characters');
+/** Browsers differ in which other signs they take. */
+const PLAIN_HOST = /^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?|\[[\da-f:.]+\])$/;
 
 const link = z
   .string()
   .max(2000, 'expected 2,000 characters at most')
-  .refine((text) => isLink(text, ['https:', 'http:']), 'expected a web address such as https://example.com/');
-
-const languageTag = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or pt-BR');
-
-/** One text, or a text for each language. */
-const text = z.union([
-  z.string().min(1).max(4000),
-  z
-    .record(languageTag, z.string().min(1).max(4000))
-    .refine((texts) => Object.keys(texts).length > 0, 'expected a text for at least one language'),
-]);
+  .refine(
+    (text) => isLink(text, ['https:', 'http:']) && PLAIN_HOST.test(new URL(text).hostname),
+    'expected a web address such as https://example.com/',
+  );
 
 const site = z.string().superRefine((pattern, context) => {
   const mistake = siteMistake(pattern);
@@ -152,6 +138,8 @@ const rule = z.strictObject({
   window: ruleWindow.optional(),
   warn: warningTerms.optional(),
   account: headerValues.optional(),
+  /** What is done about texts that people hand over to these tools. */
+  data: ruleData.optional(),
 });
 
 const contact = z.strictObject({
@@ -161,23 +149,37 @@ const contact = z.strictObject({
 });
 
 /** What the administrator expects of the policy, for `gatepost test`. */
-const expectation = z.strictObject({
-  name: line.optional(),
-  url: z.url({ protocol: /^(https?|wss?)$/, error: 'expected an address such as https://chat.example.com/' }),
-  /** The browser that is asked about, and when; one that no audience names, now, when missing. */
-  facts: z
-    .strictObject({
-      groups: z.array(line).default([]),
-      ring: line.optional(),
-      browser: line.optional(),
-      at: moment.optional(),
-      timeZone: z.string().refine(isIanaTimeZone, 'expected a time zone such as Europe/Paris').optional(),
-    })
-    .prefault({}),
-  decision: z.enum(['open', ...ACTION_NAMES]),
-  /** The rule that has to decide; any when missing. */
-  byRule: identifier.optional(),
-});
+const expectation = z
+  .strictObject({
+    name: line.optional(),
+    url: z.url({ protocol: /^(https?|wss?)$/, error: 'expected an address such as https://chat.example.com/' }),
+    /** The browser that is asked about, and when; one that no audience names, now, when missing. */
+    facts: z
+      .strictObject({
+        groups: z.array(line).default([]),
+        ring: line.optional(),
+        browser: line.optional(),
+        at: moment.optional(),
+        timeZone: z.string().refine(isIanaTimeZone, 'expected a time zone such as Europe/Paris').optional(),
+      })
+      .prefault({}),
+    decision: z.enum(['open', ...ACTION_NAMES]).optional(),
+    /** The rule that has to decide; any when missing. */
+    byRule: identifier.optional(),
+    /** A text that is handed over there, and what the data guard has to do about it. */
+    text: z.string().min(1).max(100_000, 'expected 100,000 characters at most').optional(),
+    data: z.enum(DATA_RESULTS).optional(),
+    /** Detectors that have to find something in the text; others may as well. */
+    finds: z.array(identifier).optional(),
+  })
+  .refine(({ decision, data }) => decision !== undefined || data !== undefined, {
+    path: ['decision'],
+    error: 'expected the decision for the address, or text and data, what the data guard does about a text',
+  })
+  .refine(({ text: given, data }) => (given === undefined) === (data === undefined), {
+    path: ['text'],
+    error: 'expected text and data beside each other: what is handed over, and what the data guard does about it',
+  });
 
 const share = z.number().min(0, 'expected a percentage').max(100, 'expected a percentage');
 
@@ -227,11 +229,12 @@ export const policySourceSchema = z.strictObject({
   safety: safety.prefault({}),
   tools: z.array(tool).default([]),
   rules: z.array(rule),
+  /** The data guard's defaults for all rules that have `data`, and the company's own detectors. */
+  data: companyData.prefault({}),
   tests: z.array(expectation).default([]),
 });
 
 export type PolicySource = z.infer<typeof policySourceSchema>;
-export type SourceText = z.infer<typeof text>;
 export type SourceRule = PolicySource['rules'][number];
 export type SourceTest = PolicySource['tests'][number];
 export type SourceSafety = PolicySource['safety'];

@@ -31,6 +31,8 @@ export interface GuardPlan {
   readonly observed: readonly string[];
   /** How many more such patterns there are than the browser can carry: pages there are not counted. */
   readonly unobserved: number;
+  /** Hosts of tools with a data rule: the data guard starts there, and asks what to do on the page it is on. */
+  readonly data: readonly string[];
   /** The judged hosts' lists. */
   readonly lists: Readonly<Record<string, GuardList>>;
   /** Hosts that restrictions name beyond what the browser can carry as patterns at no cost to other pages: without guard. */
@@ -48,6 +50,7 @@ export const NO_GUARDS: GuardPlan = {
   spellings: [],
   observed: [],
   unobserved: 0,
+  data: [],
   lists: {},
   leftOut: [],
 };
@@ -86,6 +89,7 @@ export function compileGuards(
     observed: observed.slice(0, room),
     unobserved: Math.max(0, observed.length - room),
     spellings: registeredLists(judged, lists, spell),
+    data: spell(dataRegions(effective)),
     lists,
     leftOut: [...new Set(leftOut.map(({ host }) => host))],
   };
@@ -200,6 +204,15 @@ function observedPatterns(effective: EffectivePolicy, dottedHostsApart: boolean)
     site.path === '' ? patternsOf([site], dottedHostsApart) : placePatterns(site, dottedHostsApart),
   );
   return [...new Set(patterns)];
+}
+
+/** Whole hosts: a page takes another path on without loading anew. */
+function dataRegions(effective: EffectivePolicy): Overlap[] {
+  const tools = toolsById(effective.policy.tools);
+  const sites = effective.rules
+    .filter(({ data }) => data !== undefined)
+    .flatMap((rule) => parseSites(siteTextsOfRule(rule, tools)));
+  return [...new Map(sites.map((site) => [hostKey(site), treeWith(site)])).values()];
 }
 
 function listOf(around: ReturnType<GuardIndex['around']>): GuardList {

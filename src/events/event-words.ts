@@ -28,6 +28,11 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
     meaning:
       'A page guard ended a page that browser rules could not see, in addition to `restricted` or `warned` with the same decision. Codes: `no-request` (a page without a request: from the site’s service worker, or a window without an address), `in-page` (the address changed inside the page), `back-forward` (restored by the back/forward cache), `already-open` (open when the policy arrived).',
   },
+  'data-found': {
+    about: 'use',
+    meaning:
+      'The data guard found something in text that was handed to a tool. Counted by day: one event for each tool, rule, detector, channel and outcome, recorded when the day (UTC) is over. It has `tool`, `rule`, `dataKind`, `detector`, `channel`, `outcome`, `count` and the day: no host, no name, nothing of the text.',
+  },
   'policy-accepted': { about: 'policy', meaning: 'A new policy became active.' },
   'policy-refused': {
     about: 'policy',
@@ -49,6 +54,11 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
       'The health check found a problem; the code names it. `observed-in-part`: the policy observes more sites than the browser can count, and the others leave no event.',
   },
   'problem-gone': { about: 'health', meaning: 'The problem was resolved.' },
+  'data-guard-degraded': {
+    about: 'health',
+    meaning:
+      'The data guard of a page does not see what it should, or could not judge; at most once a day for each rule and code: `no-events` (the editor’s events do not reach it), `listeners-removed`, `shim-missing`, `detector-failed`, `unreadable`.',
+  },
   heartbeat: {
     about: 'health',
     meaning: 'Once a day (±20 %): this browser is active. The code lists its problems; empty if there are none.',
@@ -101,6 +111,13 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
     meaning: 'the person’s reason to continue',
     ...{ classification: 'personal', otlp: 'gatepost.justification' },
   },
+  dataKind: { meaning: 'kind of finding', classification: 'usage', otlp: 'gatepost.data.kind' },
+  detector: {
+    meaning: 'id of the detector, shipped or the company’s own',
+    ...{ classification: 'usage', otlp: 'gatepost.data.detector' },
+  },
+  channel: { meaning: 'how the text reached the tool', classification: 'usage', otlp: 'gatepost.data.channel' },
+  outcome: { meaning: 'what happened to the text', classification: 'usage', otlp: 'gatepost.data.outcome' },
   firstAtMs: { meaning: 'first time, in milliseconds since the epoch', classification: 'usage', otlp: 'timeUnixNano' },
   lastAtMs: { meaning: 'last time it was counted', classification: 'usage', otlp: 'gatepost.last_time_unix_nano' },
   count: { meaning: 'number of occurrences within a minute', classification: 'usage', otlp: 'gatepost.count' },

@@ -7,6 +7,7 @@ import * as z from '../policy/shapes.js';
 import { ACTION_NAMES } from '../policy/actions.js';
 import { MAX_DECISIONS, MAX_DETAIL, MAX_HOST } from '../policy/limits.js';
 import { isEventHost } from './event-host.js';
+import { channelShape, dataKindShape, outcomeShape } from './data-event.js';
 
 /** The same event again within this time of its first occurrence is counted, not listed. */
 const REPEAT_MS = 60_000;
@@ -23,6 +24,7 @@ export const eventKinds = [
   'permit-ended',
   'observed',
   'guard-acted',
+  'data-found',
   'policy-accepted',
   'policy-refused',
   'check-failed',
@@ -30,6 +32,7 @@ export const eventKinds = [
   'state-repaired',
   'problem-found',
   'problem-gone',
+  'data-guard-degraded',
   'heartbeat',
   'events-lost',
 ] as const;
@@ -38,7 +41,7 @@ export type EventKind = (typeof eventKinds)[number];
 
 const WARNINGS: ReadonlySet<EventKind> = new Set<EventKind>([
   ...(['policy-refused', 'check-failed', 'trust-domain-changed', 'state-repaired'] as const),
-  ...(['problem-found', 'events-lost'] as const),
+  ...(['problem-found', 'data-guard-degraded', 'events-lost'] as const),
 ]);
 
 /** Whether somebody should look into it. */
@@ -58,6 +61,11 @@ export const eventSchema = z.object({
   ring: z.nullable(z.string()),
   identity: z.nullable(z.string()),
   justification: z.nullable(z.string()),
+  /** Of `data-found` alone. */
+  dataKind: z.optional(dataKindShape),
+  detector: z.optional(z.string()),
+  channel: z.optional(channelShape),
+  outcome: z.optional(outcomeShape),
   firstAtMs: z.number(),
   lastAtMs: z.number(),
   count: z.int(),
@@ -72,7 +80,14 @@ export type Happening = Pick<Event, 'kind'> &
     readonly decision?: string | null;
     /** How often it happened; once when left out. */
     readonly count?: number;
+    /** What was found in a text, and on which day: all that is recorded of it. */
+    readonly found?: FoundOnDay;
   };
+
+export type FoundOnDay = Required<Pick<Event, 'dataKind' | 'detector' | 'channel' | 'outcome'>> & {
+  /** Of the day in UTC, in milliseconds since the epoch. */
+  readonly dayMs: number;
+};
 
 /** What the browser adds to every event. */
 type Circumstances = Pick<Event, 'id' | 'ring' | 'identity' | 'revision'> & { readonly atMs: number };
@@ -81,13 +96,18 @@ export function eventOf(happening: Happening, { id, ring, identity, revision, at
   const { kind, decision, code = '', detail = '', host = null, tool = null, rule = null } = happening;
   const { action = null, justification = null, count = 1 } = happening;
   const name = host?.slice(0, MAX_HOST) ?? null;
+  const { dayMs, ...found } = happening.found ?? { dayMs: null };
+  // What people hand over is counted by day, and by nobody's name.
+  const sender = dayMs === null ? { revision: happening.revision ?? revision, ring, identity } : NOBODY;
   return {
     ...{ id, kind, decisions: decision == null ? [] : [decision], code, detail: detail.slice(0, MAX_DETAIL) },
     ...{ host: name !== null && isEventHost(name) ? name : null, tool, rule, action },
-    revision: happening.revision ?? revision,
-    ...{ ring, identity, justification, firstAtMs: atMs, lastAtMs: atMs, count },
+    ...sender,
+    ...{ justification, ...found, firstAtMs: dayMs ?? atMs, lastAtMs: dayMs ?? atMs, count },
   };
 }
+
+const NOBODY = { revision: null, ring: null, identity: null };
 
 /** Whether the second is the first once more, soon enough to be counted with it. */
 export function isRepeat(first: Event, second: Event): boolean {

@@ -89,6 +89,10 @@ function attributesOf(event: Event): Attribute[] {
     text('gatepost.ring', event.ring),
     text('enduser.id', event.identity),
     text('gatepost.justification', event.justification),
+    text('gatepost.data.kind', event.dataKind ?? null),
+    text('gatepost.data.detector', event.detector ?? null),
+    text('gatepost.data.channel', event.channel ?? null),
+    text('gatepost.data.outcome', event.outcome ?? null),
     int('gatepost.last_time_unix_nano', nanoseconds(event.lastAtMs)),
     int('gatepost.count', String(event.count)),
   ].flat();

@@ -7,11 +7,16 @@ import { browser } from '../protocol/browser.js';
 import type { GuardPlan } from '../dnr/guards.js';
 import type { GuardInstaller } from '../worker/ports.js';
 
-type Registration = Browser.Scripting.RegisteredContentScript & { matchOriginAsFallback?: boolean };
+type Registration = Browser.Scripting.RegisteredContentScript & {
+  matchOriginAsFallback?: boolean;
+  world?: 'MAIN';
+};
 type Spelling = GuardPlan['spellings'][number];
 
 const MARKER_ID = 'guard-marker';
 const IDS = ['guard-closed', 'guard-closed-places', 'observed', MARKER_ID];
+/** Only where a data rule is in force: two scripts, of which the second runs in the page's own world. */
+const DATA_IDS = ['data-guard', 'data-guard-shim'] as const;
 /** With a number behind it. */
 const JUDGED_ID = 'guard-judged-';
 
@@ -37,6 +42,7 @@ export const guardInstaller: GuardInstaller = {
       closedExcept: patterns('guard-closed', 'excludeMatches'),
       closedPlaces: patterns('guard-closed-places'),
       observed: patterns('observed'),
+      data: bothOf(DATA_IDS.map((id) => patterns(id))),
       spellings: [...present.values()].filter(({ id }) => id.startsWith(JUDGED_ID)).map(spellingOf),
     };
   },
@@ -71,8 +77,21 @@ function registrationsOf(plan: GuardPlan, fingerprint: string): Registration[] {
       }),
     ),
     registration('observed', ['observe.js'], plan.observed),
+    ...(plan.data.length === 0 ? [] : dataRegistrations(plan.data)),
     registration(MARKER_ID, [GUARD_FILE], [`*://f-${fingerprint}.${NOWHERE}/*`]),
   ];
+}
+
+function dataRegistrations(matches: readonly string[]): Registration[] {
+  return DATA_IDS.map((id) => ({
+    ...registration(id, [`${id}.js`], matches, { matchOriginAsFallback: true }),
+    ...(id === 'data-guard-shim' ? { world: 'MAIN' as const } : {}),
+  }));
+}
+
+/** One without the other is none. */
+function bothOf([first = [], second = []]: readonly (readonly string[])[]): readonly string[] {
+  return first.filter((pattern) => second.includes(pattern));
 }
 
 function registration(

@@ -9,6 +9,10 @@ const dnr = browser.declarativeNetRequest;
 /** What Chromium has and Firefox lacks: there, redirects count against the one limit for dynamic rules. */
 const optionalLimits: Partial<Record<'MAX_NUMBER_OF_UNSAFE_DYNAMIC_RULES', number>> = chrome.declarativeNetRequest;
 
+/** Above every rule of ours; and a tab that no browser has. A rule for it is read, and never applies. */
+const PROBE_RULE_ID = 1_500_000_000;
+const NO_TAB = 2_147_483_647;
+
 export const ruleInstaller: RuleInstaller = {
   async installed(ids) {
     return (await dnr.getDynamicRules(ids && { ruleIds: [...ids] })) as unknown as DnrRule[];
@@ -21,6 +25,24 @@ export const ruleInstaller: RuleInstaller = {
   },
   async takesPattern(regexFilter) {
     return (await dnr.isRegexSupported({ regex: regexFilter, requireCapturing: true })).isSupported;
+  },
+  async takes(rules) {
+    const addRules = rules.map(({ condition, ...rule }, index) => ({
+      ...rule,
+      id: PROBE_RULE_ID + index,
+      condition: { ...condition, tabIds: [NO_TAB] },
+    }));
+    const removeRuleIds = addRules.map(({ id }) => id);
+    try {
+      await dnr.updateSessionRules({
+        removeRuleIds,
+        addRules: addRules as unknown as Browser.DeclarativeNetRequest.Rule[],
+      });
+    } catch {
+      return false;
+    }
+    await dnr.updateSessionRules({ removeRuleIds });
+    return true;
   },
   async installedForSession() {
     return (await dnr.getSessionRules()) as unknown as DnrRule[];

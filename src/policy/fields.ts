@@ -12,3 +12,12 @@ export const moment = z.string().check(
     return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 19));
   }),
 );
+
+export const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
+
+/** Texts by language tag (`en`, `fr`, `pt-BR`); at least one. */
+export const localisedText = z
+  .record(z.string().check(z.regex(LANGUAGE_TAG)), z.string().check(z.maxLength(4000)))
+  .check(z.refine((texts) => Object.keys(texts).length > 0));
+
+export type LocalisedText = z.infer<typeof localisedText>;

@@ -1,5 +1,5 @@
 /** Picks the text of a localised map that fits the reader best. */
-import type { LocalisedText } from './schema.js';
+import type { LocalisedText } from './fields.js';
 
 const baseOf = (tag: string): string => tag.toLowerCase().split('-', 1)[0] ?? tag;
 

@@ -45,7 +45,7 @@ export function sitesOfTool(tool: Tool): readonly Site[] {
   return parseSites([...tool.sites, ...tool.api, ...tool.embedded]);
 }
 
-/** Texts that are no site are left out: the schema has refused such a document already. */
+/** Texts that are no site in this browser are left out; `unread-sites.ts` names them. */
 export function parseSites(texts: readonly string[]): readonly Site[] {
   const sites: Site[] = [];
   for (const text of texts) {

@@ -5,8 +5,9 @@
 import * as z from './shapes.js';
 import { ACTION_NAMES } from './actions.js';
 import { audienceSchema } from './audience.js';
-import { identifier, moment } from './fields.js';
-import { isSite } from './site.js';
+import { companyDataSchema, ruleDataSchema } from './data-policy.js';
+import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
+import { isSiteForm } from './site-form.js';
 import { windowSchema } from './window.js';
 
 export const POLICY_FORMAT = 1;
@@ -16,8 +17,6 @@ export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>();
 
 /** What a policy may ask for at most; the page takes 500 characters of any kind. */
 export const MAX_JUSTIFICATION_LENGTH = 300;
-
-export const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
 /** Bytes of the picture itself. */
 export const MAX_LOGO_BYTES = 32 * 1024;
@@ -29,24 +28,22 @@ const LOGO = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
 export const COLOUR = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
 
 const line = z.string().check(z.minLength(1), z.maxLength(300));
-const httpsUrl = z.string().check(
-  z.maxLength(2000),
-  z.refine((text) => isLink(text, ['https:', 'http:'])),
-);
 
-/** Texts by language tag (`en`, `fr`, `pt-BR`); at least one. */
-const localisedText = z
-  .record(z.string().check(z.regex(LANGUAGE_TAG)), z.string().check(z.maxLength(4000)))
-  .check(z.refine((texts) => Object.keys(texts).length > 0));
+/**
+ * A link that pages may show, by its form. Which hosts there are differs by browser (Firefox refuses `"` in one, older browsers a
+ * letter of a newer Unicode): a link that cannot be read here is not shown, and never costs the document its acceptance.
+ */
+const link = z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s/?#@\\]+(?:[/?#]|$)/i));
 
-const site = z.string().check(z.refine(isSite));
+/** By its form, for the same reason: `parseSites` leaves out what cannot be read here, and `unread-sites.ts` names it. */
+const site = z.string().check(z.refine(isSiteForm));
 
 const tool = z.object({
   id: identifier,
   name: line,
   vendor: line,
   category: identifier,
-  home: z.optional(httpsUrl),
+  home: z.optional(link),
   about: z.optional(localisedText),
   /** The web application and what it loads. */
   sites: z.array(site),
@@ -93,6 +90,8 @@ const rule = z.object({
       anonymous: z.array(site),
     }),
   ),
+  /** What is done about texts that people hand over to these tools; without it nothing is looked at. */
+  data: z.optional(ruleDataSchema),
 });
 
 const organisation = z.object({
@@ -101,7 +100,7 @@ const organisation = z.object({
     z.object({
       name: z.optional(line),
       email: z.optional(z.string().check(z.regex(/^[^\s@<>"]+@[^\s@<>"]+$/), z.maxLength(254))),
-      url: z.optional(httpsUrl),
+      url: z.optional(link),
     }),
   ),
   /** A link or mail address for access requests, with `{tool}` and the like as placeholders. */
@@ -145,6 +144,8 @@ export const publishedPolicySchema = z
     pollSeconds: z.int().check(z.gte(30), z.lte(86_400)),
     tools: z.array(tool),
     rules: z.array(rule),
+    /** What the data guards of all rules share. */
+    data: z.optional(companyDataSchema),
   })
   .check(
     z.refine((policy) => Date.parse(policy.issuedAt) < Date.parse(policy.expiresAt), {
@@ -152,6 +153,9 @@ export const publishedPolicySchema = z
     }),
     z.check((context) => {
       for (const path of brokenReferences(context.value)) context.issues.push({ path });
+      // Nobody is on a page that is blocked; there is nothing to guard.
+      for (const [index, { action, data }] of context.value.rules.entries())
+        if (data !== undefined && action === 'block') context.issues.push({ path: ['rules', index, 'data'] });
     }),
   );
 
@@ -170,6 +174,11 @@ function brokenReferences(policy: ReferenceHolder): (string | number)[][] {
   );
 }
 
+/** The link where this browser can follow it, else null. */
+export function readableLink(text: string | undefined): string | null {
+  return text !== undefined && isLink(text, ['https:', 'http:']) ? text : null;
+}
+
 /** True for an absolute link with one of the schemes and without credentials. */
 export function isLink(text: string, protocols: readonly string[]): boolean {
   try {
@@ -180,7 +189,6 @@ export function isLink(text: string, protocols: readonly string[]): boolean {
   }
 }
 
-export type LocalisedText = z.infer<typeof localisedText>;
 export type Tool = z.infer<typeof tool>;
 export type Rule = z.infer<typeof rule>;
 export type SafetyLimits = z.infer<typeof safetyLimits>;

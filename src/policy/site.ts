@@ -28,7 +28,10 @@ export interface Address {
   readonly proxied: string | null;
 }
 
-type ParsedSite = { readonly ok: true; readonly site: Site } | { readonly ok: false; readonly expected: string };
+type ParsedSite =
+  | { readonly ok: true; readonly site: Site }
+  /** `unread`: this browser's URL parser knows no such host; another one may. */
+  | { readonly ok: false; readonly expected: string; readonly unread?: boolean };
 
 const GOVERNED_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'ws:', 'wss:']);
 
@@ -110,11 +113,6 @@ export function isPlainHost(text: string): boolean {
   return PLAIN_HOST.test(text);
 }
 
-/** Whether `parseSite` reads it. */
-export function isSite(text: string): boolean {
-  return isPlainHost(text) || parseSite(text).ok;
-}
-
 /** Reads `host`, `=host`, `host/path` or `host/path?key=value`; a refusal says what was expected. Never throws. */
 export function parseSite(text: string): ParsedSite {
   if (isPlainHost(text)) return { ok: true, site: { host: text, exact: false, path: '', query: null } };
@@ -123,7 +121,9 @@ export function parseSite(text: string): ParsedSite {
   const mistake = spellingMistake(rest);
   if (mistake !== null) return refuse(mistake);
   const url = parseUrl(`http://${rest}`);
-  if (url === null || url.hostname === '') return refuse('a valid host name such as chat.example.com');
+  if (url === null || url.hostname === '') {
+    return { ok: false, expected: 'a valid host name such as chat.example.com', unread: true };
+  }
   const host = withoutTrailingDot(url.hostname);
   if (!exact && !host.includes('.') && !isAddressLiteral(host)) {
     return refuse(`a host with a dot: "${host}" alone would take in a whole top level; =${host} means that host only`);

@@ -42,6 +42,7 @@ export const PROBLEMS = {
   'guards-refused': row('guards'),
   'session-full': row('storage'),
   'time-zone-unknown': row('policy'),
+  'site-unknown': row('policy'),
   'no-host-access': row('host-access'),
   'bootstrap-refused': row('configuration'),
   'clock-behind': row('clock', BY_READER),

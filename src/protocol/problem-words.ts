@@ -49,7 +49,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     remedy: 'report it with the detail; check whether the disk is full',
   },
   'rules-left-out': {
-    meaning: "Some rules exceed the browser's limits; the detail names them",
+    meaning: "Some rules exceed the browser's limits, or it rejects them; the detail names them",
     browser: 'enforces the other rules',
     remedy: 'use fewer path sites, or fewer rules',
   },
@@ -67,6 +67,11 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     meaning: "The browser does not know the time zone of a rule's hours; the detail names both",
     browser: 'applies restricting rules at all hours, and permitting rules at none',
     remedy: 'use an IANA name such as Europe/Paris, or update the browser',
+  },
+  'site-unknown': {
+    meaning: 'The browser cannot read a site of the policy; the detail names rule and site',
+    browser: 'leaves that site out of its rule; enforces the rest',
+    remedy: 'update the browser, or write the host in letters that every browser knows',
   },
   'no-host-access': {
     meaning: "The extension's access to websites was removed",

@@ -17,6 +17,8 @@ import {
 } from '../policy/limits.js';
 import { isEventHost } from '../events/event-host.js';
 import { eventKinds, type Event } from '../events/event.js';
+import { DATA_CHANNELS, DATA_OUTCOMES, DEGRADED_CODES } from '../events/data-event.js';
+import { DATA_KINDS } from '../policy/data-policy.js';
 
 /** Of an id that a browser makes. */
 const MAX_ID = 100;
@@ -54,7 +56,7 @@ export const actionSchema = z.enum(ACTION_NAMES);
 
 const moment = z.number().min(0).max(MAX_MS);
 
-export const eventLineSchema = z.object({
+const eventFields = z.object({
   id: eventIdSchema,
   kind: z.enum(eventKinds),
   decisions: z.array(eventIdSchema).max(MAX_DECISIONS),
@@ -72,7 +74,34 @@ export const eventLineSchema = z.object({
   ring: prose(MAX_EVENT_TEXT).nullable(),
   identity: prose(MAX_MANAGED_NAME).nullable(),
   justification: prose(MAX_JUSTIFICATION).nullable(),
+  dataKind: z.enum(DATA_KINDS).optional(),
+  detector: policyIdSchema.optional(),
+  channel: z.enum(DATA_CHANNELS).optional(),
+  outcome: z.enum(DATA_OUTCOMES).optional(),
   firstAtMs: moment,
   lastAtMs: moment,
   count: z.int().min(1).max(MAX_COUNT),
-}) satisfies z.ZodType<Event>;
+});
+
+export const eventLineSchema = eventFields
+  .refine(isOfItsKind, 'expected data-found with its own fields and no others')
+  .refine(
+    ({ kind, code }) => kind !== 'data-guard-degraded' || (DEGRADED_CODES as readonly string[]).includes(code),
+  ) satisfies z.ZodType<Event>;
+
+const DAY_MS = 86_400_000;
+
+/** What was found in a text is a count for a day. Whatever else such a record says, it did not come from a browser of ours. */
+function isOfItsKind(event: z.infer<typeof eventFields>): boolean {
+  const { kind, dataKind, detector, channel, outcome, rule, firstAtMs, lastAtMs } = event;
+  const own = [dataKind, detector, channel, outcome];
+  if (kind !== 'data-found') return true;
+  const { host, action, revision, ring, identity, justification, code, detail } = event;
+  return (
+    ![...own, rule ?? undefined].includes(undefined) &&
+    [host, action, revision, ring, identity, justification].every((part) => part === null) &&
+    code + detail === '' &&
+    firstAtMs % DAY_MS === 0 &&
+    lastAtMs === firstAtMs
+  );
+}

@@ -9,6 +9,7 @@ import { statusView } from './answers/status.js';
 import { endPermit } from './enforce/ended-bypasses.js';
 import { POLL_ALARM } from './enforce/self-check.js';
 import { applyWhatCanBe } from './state/apply.js';
+import { readDataCounts } from './state/data-counts.js';
 import type { Effect } from './state/effects.js';
 import { MAX_SEGMENTS, readCursor, readEvents } from './state/event-log.js';
 import type { State } from './state/load-state.js';
@@ -117,5 +118,6 @@ export async function loadAnswered({ alarms, access }: Ports): Promise<Answered>
 export async function loadLogged({ durable }: Ports) {
   const { sentThrough } = await readCursor(durable);
   const { list: deliveries } = await readDeliveries({ durable });
-  return { events: await readEvents(durable, 0, MAX_SEGMENTS), sentThrough, deliveries };
+  const counts = await readDataCounts({ durable });
+  return { events: await readEvents(durable, 0, MAX_SEGMENTS), sentThrough, deliveries, counts };
 }

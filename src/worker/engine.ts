@@ -7,6 +7,7 @@ import type { Answer } from '../protocol/answers.js';
 import { requestSchema } from '../protocol/requests.js';
 import { answerPage } from './answer-page.js';
 import { healthOf } from './answers/status.js';
+import { answerDataGuard, type DataPage } from './data-guard.js';
 import { guardListFor } from './enforce/guards.js';
 import { endHeldPage, endView } from './enforce/held-tabs.js';
 import { newMemory, type Memory } from './enforce/memory.js';
@@ -15,6 +16,7 @@ import { PageReviver } from './enforce/revive-page.js';
 import { PendingAnswers } from './pending-answers.js';
 import { SerialTask } from './serial-task.js';
 import { apply } from './state/apply.js';
+import { recordDaysOver } from './state/data-counts.js';
 import { storeEffects } from './state/effects.js';
 import { noteManagedRemoved } from './state/managed-source.js';
 import { migrateState } from './state/migrations.js';
@@ -47,6 +49,8 @@ export interface Engine {
   refused(tabId: number, url: string): Promise<void>;
   /** A page of an observed site has opened. */
   opened(page: OpenedPage): Promise<void>;
+  /** What a data guard asks or tells; undefined when the message is none of its. */
+  dataGuard(message: unknown, page: DataPage): Promise<unknown> | undefined;
   /**
    * @param frame where the page that asks is; null when it is not in a tab
    * @returns undefined when the message is no request of our pages, so that it is left alone
@@ -82,6 +86,7 @@ export function createEngine(ports: Ports): Engine {
     guardList: async (url) => guardListFor(await open(), ports.guards, memory, url),
     refused: (tabId, url) => afterwards(async () => reviver.revive((await open()).installation, tabId, url)),
     opened: (page) => followedBy(count(page), () => ensureSendAlarm(ports)),
+    dataGuard: (message, page) => answerDataGuard(ports, open, message, page),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);
       if (!request.success) return undefined;
@@ -123,6 +128,7 @@ async function putInStep(ports: Ports, memory: Memory): Promise<void> {
   const health = healthOf(state);
   await ports.toolbar.show(health.toolbar);
   await afterwards(() => recordHealth(ports, state, health));
+  await afterwards(() => recordDaysOver(ports));
   await afterwards(() => ensureSendAlarm(ports));
 }
 

@@ -15,6 +15,7 @@ import {
   onRefused,
   onView,
 } from '../platform/browser-events.js';
+import { onDataGuard } from '../platform/data-guard-messages.js';
 import { browserPorts } from '../platform/browser-ports.js';
 import { lockStorage } from '../platform/storage.js';
 
@@ -33,6 +34,7 @@ onEnding((frame, address) => void engine.ending(frame, address));
 onView((tabId, url) => void engine.viewing(tabId, url));
 onGuardAsks((url) => engine.guardList(url));
 onRefused((tabId, url) => void engine.refused(tabId, url));
+onDataGuard((message, page) => engine.dataGuard(message, page));
 onOpened((page) => engine.opened(page));
 onMessage((message, frame) => engine.answer(message, frame));
 

@@ -100,6 +100,8 @@ export interface RuleInstaller {
   replace(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void>;
   /** Whether the browser takes this pattern; one that it does not take would make it refuse every rule. */
   takesPattern(regexFilter: string): Promise<boolean>;
+  /** Whether the browser reads all these rules. None of them holds anywhere while it is asked. */
+  takes(rules: readonly DnrRule[]): Promise<boolean>;
   /** The installed session rules, which end with the browser's session. */
   installedForSession(): Promise<readonly DnrRule[]>;
   /** One atomic call, like `replace`. */
@@ -122,7 +124,7 @@ export type ToolbarState = 'usual' | 'permit' | 'problem';
 
 /** The registrations as the browser holds them, and the fingerprint that stands beside them. */
 export type HeldGuards = Pick<GuardPlan, GuardPart> & { readonly fingerprint: string };
-export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'observed' | 'spellings';
+export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'observed' | 'data' | 'spellings';
 
 /** The page guards: content scripts for governed sites. */
 export interface GuardInstaller {
@@ -166,7 +168,7 @@ export interface Tabs {
   /** Has the guards that run in the tab ask for their list anew. Waits for none. */
   tellGuards(tabId: number): void;
   /** Runs a guard in frames from before it was registered; false when one of them was too busy for it. */
-  guard(tabId: number, frameIds: readonly number[], kind: 'close' | 'judge'): Promise<boolean>;
+  guard(tabId: number, frameIds: readonly number[], kind: 'close' | 'judge' | 'data'): Promise<boolean>;
   /** Takes a frame that does not end by itself out of the page around it, where that page can be reached. */
   removeFrame(tabId: number, frame: OpenFrame): Promise<void>;
   /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place; at worst the tab is closed. */

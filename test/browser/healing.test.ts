@@ -145,7 +145,7 @@ describe('the explanation page goes on to nothing that was not restricted', () =
 
   test('the proof with an address that no rule restricted', async () => {
     const forged = fragment.replace(RESTRICTED_URL, 'https://evil.example/');
-    expect(await openForged(forged)).toBe('evil.example is not restricted');
+    expect(await openForged(forged)).toBe('evil.example is not blocked');
     expect(scene.standIn.requests.filter(({ host }) => host === 'evil.example')).toEqual([]);
   });
 

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/catalogue.js';
 import { sitesOf } from '../../src/catalogue/places.js';
+import { MAX_PATTERN_SIZE, patternSize } from '../../src/dnr/pattern-size.js';
 import { matchDisguised, matchSites } from '../../src/dnr/site-matches.js';
+import { intersectSites } from '../../src/policy/site-intersection.js';
 import { parseSite } from '../../src/policy/site.js';
 import { Chromium } from './harness/chromium.js';
 import { setScene, type Scene } from './harness/scene.js';
@@ -63,4 +65,32 @@ test('a longer one is refused by the browser, so the limit means something', asy
 test('those of the whole catalogue', async () => {
   const sites = loadCatalogue().flatMap((tool) => sitesOf(tool));
   expect(await refused(patternsOf(sites))).toEqual([]);
+});
+
+/** Places where two sites meet, each as long as the language lets it be, in steps of a character. */
+function meetingPatterns(): string[] {
+  const lengths = Array.from({ length: 58 }, (_, index) => index + 1);
+  const pairs = lengths.flatMap((length) => [
+    [`example.com/${fill(length)}`, `example.com?${fill(20)}=${fill(20)}`],
+    [`example.com/a/b/c/${fill(length)}`, 'example.com?mode=ai'],
+    [`example.com/${'~a'.repeat(Math.ceil(length / 8))}`, `=example.com?k=${fill(30)}`],
+    [`=example.com/${fill(Math.min(length, 50))}`, `example.com?k=${fill(10)}`],
+    [`example.com?k=${fill(length)}`, 'example.com?another=one'],
+  ]);
+  const patterns = pairs.flatMap(([one = '', other = '']) => {
+    const [first, second] = [parseSite(one), parseSite(other)];
+    const both = first.ok && second.ok ? intersectSites(first.site, second.site) : null;
+    if (both === null) throw new Error(`${one} and ${other} do not meet`);
+    return [...matchSites([both], true), ...matchSites([both], false)];
+  });
+  return [...new Set(patterns.flatMap(({ regexFilter }) => regexFilter ?? []))];
+}
+
+test('gatepost check knows which Chromium refuses where sites meet', async () => {
+  const patterns = meetingPatterns();
+  const taken = patterns.filter((pattern) => patternSize(pattern) <= MAX_PATTERN_SIZE);
+  const tooLong = patterns.filter((pattern) => patternSize(pattern) > MAX_PATTERN_SIZE + 4);
+  expect(Math.min(taken.length, tooLong.length)).toBeGreaterThan(40);
+  expect(await refused(taken)).toEqual([]);
+  expect(await refused(tooLong)).toEqual(tooLong);
 });

@@ -68,6 +68,7 @@ class MemoryRules implements RuleInstaller {
 
   replace(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void> {
     if (this.failure !== null) return Promise.reject(this.failure);
+    if (addRules.some((rule) => this.isRefused(rule))) return Promise.reject(new Error('a rule is refused'));
     const next = replaced(this.held, removeRuleIds, addRules);
     if (next === null) return Promise.reject(new Error('a rule id is used twice'));
     this.held = next;
@@ -82,12 +83,22 @@ class MemoryRules implements RuleInstaller {
     return Promise.resolve(this.untakeable === null || !regexFilter.includes(this.untakeable));
   }
 
+  /** Which rules the browser refuses for what they say. */
+  isRefused: (rule: DnrRule) => boolean = () => false;
+  probes = 0;
+
+  takes(rules: readonly DnrRule[]): Promise<boolean> {
+    this.probes += 1;
+    return Promise.resolve(!rules.some((rule) => this.isRefused(rule)));
+  }
+
   installedForSession(): Promise<readonly DnrRule[]> {
     return Promise.resolve(this.heldForSession.map((rule) => reordered(rule) as DnrRule));
   }
 
   replaceForSession(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void> {
     if (this.failure !== null) return Promise.reject(this.failure);
+    if (addRules.some((rule) => this.isRefused(rule))) return Promise.reject(new Error('a session rule is refused'));
     const next = replaced(this.heldForSession, removeRuleIds, addRules);
     if (next === null) return Promise.reject(new Error('a session rule id is used twice'));
     this.heldForSession = next;

@@ -22,7 +22,12 @@ export const FINDING_CODES = [
   'observe-without-end',
   'exception-unused',
   'query-combination',
+  'data-blocked',
+  'data-overlap',
+  'data-unused',
+  'data-regex',
   'too-many-rules',
+  'pattern-too-long',
   'document-too-large',
 ] as const;
 

@@ -6,6 +6,7 @@
  */
 import { checkAccounts } from './check-account.js';
 import { checkAccountIds } from './check-account-ids.js';
+import { checkDataRules, checkDetectors } from './check-data.js';
 import { checkedRules, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
 import { RuleOrder } from './check-order.js';
 import { checkAlternatives, checkEmpty, checkExplained, checkUnreachable, checkWindows } from './check-rules.js';
@@ -28,6 +29,7 @@ export function checkPolicy(policy: PolicyToCheck, nowMs: number): PolicyFinding
     ...checkEnds(policy, nowMs),
     ...checkLanguages(policy),
     ...checkUnused(policy),
+    ...checkDetectors(policy),
     ...checkBroadHosts(policy),
     ...checkEmpty(order),
     ...checkWindows(rules, nowMs),
@@ -39,6 +41,7 @@ export function checkPolicy(policy: PolicyToCheck, nowMs: number): PolicyFinding
     ...checkQueries(rules),
     ...checkExplained(rules),
     ...checkAlternatives(order, policy.tools),
+    ...checkDataRules(order),
   ];
   return findings.sort((one, other) => ruleOf(one) - ruleOf(other));
 }

@@ -6,7 +6,9 @@ import { formatSite, type Site } from '../../policy/site.js';
 import type { SourceTool } from '../source.js';
 import { error, named, warning, type CheckedRule, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
 import { MeetingSites } from '../../policy/site-index.js';
+import { loadCatalogue } from '../../catalogue/catalogue.js';
 import { sharedHostWithin } from '../../catalogue/shared-hosts.js';
+import { publicSuffixWithin } from './public-suffix.js';
 
 type Path = PolicyFinding['path'];
 
@@ -35,13 +37,30 @@ function broadAmong(written: readonly Written[], base: Path): PolicyFinding[] {
   return written.flatMap(({ path, sites }) =>
     sites.flatMap((text, position) => {
       const [site] = parseSites([text]);
-      const shared = site === undefined ? null : sharedHostWithin(site);
-      if (shared === null) return [];
+      const breadth = site === undefined ? null : breadthOf(site);
+      if (breadth === null) return [];
       const place = path.includes('embedded') ? [...base, ...path] : [...base, ...path, position];
-      const message = `${text} covers all of ${shared}, which many services share: name a subdomain or a path of it`;
-      return [warning('host-too-broad', place, message)];
+      return [warning('host-too-broad', place, `${text} ${breadth}`)];
     }),
   );
+}
+
+/** What is too broad about the site, and what to do; null when it is not. */
+function breadthOf(site: Site): string | null {
+  const shared = sharedHostWithin(site);
+  if (shared !== null) return `covers all of ${shared}, which many services share: name a subdomain or a path of it`;
+  const suffix = publicSuffixWithin(site);
+  // What one vendor alone keeps below a suffix of its own, the catalogue names as a place of the tool.
+  if (suffix === null || placesOfCatalogue().has(site.host)) return null;
+  return `covers all of ${suffix}, a public suffix below which everybody has sites of their own: name one of them`;
+}
+
+let places: ReadonlySet<string> | undefined;
+
+function placesOfCatalogue(): ReadonlySet<string> {
+  return (places ??= new Set(
+    loadCatalogue().flatMap(({ sites: { app, api, content } }) => [...app, ...api, ...content]),
+  ));
 }
 
 /** Exceptions that touch nothing of what their rule selects. */

@@ -1,13 +1,16 @@
 /** Checks the policy around its rules: texts in every language, names that nothing uses, ends that are missing. */
-import type { SourceText } from '../source.js';
+import type { SourceText } from '../source-fields.js';
 import { momentOf } from '../../policy/window.js';
 import { error, warning, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
 
 export function checkLanguages({ source }: PolicyToCheck): PolicyFinding[] {
-  const { languages, language, notice, reasons, tools } = source;
+  const { languages, language, notice, reasons, tools, data } = source;
   const texts: { path: PolicyFinding['path']; text: SourceText | undefined }[] = [
     { path: ['notice'], text: notice },
     ...Object.entries(reasons).map(([name, text]) => ({ path: ['reasons', name], text })),
+    ...Object.entries(data.reasons).map(([name, text]) => ({ path: ['data', 'reasons', name], text })),
+    ...Object.entries(data.texts).map(([kind, text]) => ({ path: ['data', 'texts', kind], text })),
+    ...data.detectors.map(({ label }, index) => ({ path: ['data', 'detectors', index, 'label'], text: label })),
     ...tools.map(({ about }, index) => ({ path: ['tools', index, 'about'], text: about })),
   ];
   return texts.flatMap(({ path, text }) => {

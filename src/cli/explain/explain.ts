@@ -4,7 +4,8 @@ import { decider, type Decide, type Decision } from '../../policy/decide.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import { pickText } from '../../policy/localised-text.js';
 import { mayContinue, type Action } from '../../policy/actions.js';
-import type { AcceptedPolicy, LocalisedText } from '../../policy/schema.js';
+import type { LocalisedText } from '../../policy/fields.js';
+import type { AcceptedPolicy } from '../../policy/schema.js';
 import { traceRules, type TracedRule } from '../../authoring/trace.js';
 import { ensureAddresses } from './address.js';
 import { browserEffects, type BrowserEffect } from './browser-effect.js';
@@ -122,7 +123,7 @@ function reading(policy: AcceptedPolicy, decision: Decision | null, languages: r
   };
 }
 
-function browserFacts({ groups, ring, browserId, installId, timeZone }: ExplainFacts): BrowserFacts {
+export function browserFacts({ groups, ring, browserId, installId, timeZone }: ExplainFacts): BrowserFacts {
   return { groups, ring, supportId: browserId ?? '', installId: installId ?? '', timeZone: timeZone ?? 'UTC' };
 }
 

@@ -1,10 +1,14 @@
 /** Checks a policy against what browsers take: how many rules they install, how long a document they read. */
 import type { PolicyFinding } from '../../authoring/lint/check-policy.js';
-import { decisionList } from '../../dnr/decision-list.js';
+import { decisionList, type ListEntry } from '../../dnr/decision-list.js';
 import { compileRules } from '../../dnr/compile-rules.js';
 import type { BrowserLimits, LimitProblem } from '../../dnr/limits.js';
+import { MAX_PATTERN_SIZE, patternSize } from '../../dnr/pattern-size.js';
+import { matchSites } from '../../dnr/site-matches.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
+import { queriesOf, type Overlap } from '../../policy/site-intersection.js';
+import { formatSite } from '../../policy/site.js';
 import { MAX_DOCUMENT_BYTES } from '../../trust/accept-policy.js';
 import { BROWSERS, targetOf, type Browser } from './browser-limits.js';
 import { inThousands } from './numbers.js';
@@ -25,30 +29,62 @@ const ADVICE =
  * @param nowMs milliseconds since the epoch
  */
 export async function checkLimits(policy: AcceptedPolicy, nowMs: number): Promise<PolicyFinding[]> {
-  const all = await fitting(policy, policy.rules, nowMs);
+  const { list, problemsIn: all } = await fitting(policy, policy.rules, nowMs);
+  const tooLong = checkPatterns(list, policy);
   const tight = BROWSERS.flatMap((browser) => all(browser).map((problem) => ({ browser, problem })));
-  if (tight.length === 0) return [];
+  if (tight.length === 0) return tooLong;
   const forEverybody = policy.rules.filter(({ audience, window }) => audience === undefined && window === undefined);
   const always = forEverybody.length === 0 ? null : await fitting(policy, forEverybody, nowMs);
-  return tight.map(({ browser, problem }) => {
-    const certain = always !== null && always(browser).length > 0;
+  const tooMuch = tight.map(({ browser, problem }) => {
+    const certain = always !== null && always.problemsIn(browser).length > 0;
     return tooMany(browser, problem, policy, certain);
   });
+  return [...tooLong, ...tooMuch];
 }
 
-/** What of these rules, all applied at once, each browser would leave out; the policy is unfolded once for all of them. */
-async function fitting(
-  policy: AcceptedPolicy,
-  rules: AcceptedPolicy['rules'],
-  nowMs: number,
-): Promise<(browser: Browser) => readonly LimitProblem[]> {
+/** One site is never too long (`site.ts` sees to that), but two may meet in a place that has the path of one and the query of the other. */
+function checkPatterns(list: readonly ListEntry[], { rules }: AcceptedPolicy): PolicyFinding[] {
+  const found = new Map<string, PolicyFinding>();
+  for (const { policyRuleId, restricts, matches, sites } of list) {
+    if (found.has(policyRuleId) || !matches.some(isTooLong)) continue;
+    const place = sites.find((site) => matchSites([site], restricts).some(isTooLong));
+    const message =
+      `Chrome and Edge would leave this rule out: where its sites, or exceptions above it, meet${place === undefined ? '' : ` (${inWords(place)})`}, ` +
+      'they need a pattern of more than the 2 KB that they take. Shorten path, query or exact host, or name a whole host';
+    const index = rules.findIndex(({ id }) => id === policyRuleId);
+    found.set(policyRuleId, {
+      severity: 'error',
+      code: 'pattern-too-long',
+      path: ['rules', Math.max(index, 0)],
+      message,
+    });
+  }
+  return [...found.values()];
+}
+
+const isTooLong = ({ regexFilter = '' }: { readonly regexFilter?: string }): boolean =>
+  patternSize(regexFilter) > MAX_PATTERN_SIZE;
+
+function inWords(place: Overlap): string {
+  const more = queriesOf(place).slice(1);
+  return [formatSite(place), ...more.map(({ key, value }) => `${key}=${value}`)].join('&');
+}
+
+interface Fitting {
+  readonly list: readonly ListEntry[];
+  /** What each browser would leave out. */
+  readonly problemsIn: (browser: Browser) => readonly LimitProblem[];
+}
+
+/** These rules, all applied at once; the policy is unfolded once for all browsers. */
+async function fitting(policy: AcceptedPolicy, rules: AcceptedPolicy['rules'], nowMs: number): Promise<Fitting> {
   const forAll = rules.map(({ audience: _, window: __, ...rule }) => rule);
   // Accepted already: only the conditions under which its rules apply are taken away.
   const everywhere: AcceptedPolicy = { ...policy, mode: 'enforce', rules: forAll };
   const nobody = { groups: [], ring: null, installId: '', supportId: '', timeZone: 'UTC' };
   const effective = await effectivePolicy(everywhere, nobody, nowMs);
   const list = decisionList(effective);
-  return (browser) => compileRules(effective, targetOf(browser), list).problems;
+  return { list, problemsIn: (browser) => compileRules(effective, targetOf(browser), list).problems };
 }
 
 function tooMany(

@@ -17,6 +17,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   ...{ at: 'TIMESTAMP', receivedAt: 'TIMESTAMP' },
   ...{ id: 'VARCHAR', kind: 'VARCHAR', code: 'VARCHAR', detail: 'VARCHAR', host: 'VARCHAR' },
   ...{ tool: 'VARCHAR', rule: 'VARCHAR', action: 'VARCHAR', revision: 'BIGINT', count: 'BIGINT', browserId: 'VARCHAR' },
+  ...{ dataKind: 'VARCHAR', detector: 'VARCHAR', channel: 'VARCHAR', outcome: 'VARCHAR' },
 };
 
 /** The reading alone, as the benchmark compares it. */

@@ -99,10 +99,18 @@ export const SECTIONS: readonly Section[] = [
       FROM events WHERE kind = 'guard-acted' GROUP BY ALL ORDER BY times DESC, code`,
   },
   {
+    ...{ id: 'data-found', title: 'Found in what people hand over', aboutPeople: ONE_NUMBER },
+    columns: ['tool', 'rule', 'kind', 'detector', 'channel', 'outcome', 'times', 'browsers'],
+    sql: `SELECT tool, rule, dataKind AS kind, detector, channel, outcome, CAST(sum(count) AS BIGINT) AS times,
+        count(DISTINCT browserId) AS browsers
+      FROM events WHERE kind = 'data-found' GROUP BY ALL ORDER BY times DESC, tool, rule, kind, detector, channel, outcome`,
+  },
+  {
     ...{ id: 'errors', title: 'Errors by code', aboutPeople: null },
     columns: ['kind', 'code', 'times', 'browsers'],
     sql: `SELECT kind, code, CAST(sum(count) AS BIGINT) AS times, count(DISTINCT browserId) AS browsers
-      FROM events WHERE kind IN ('policy-refused', 'check-failed', 'problem-found', 'state-repaired', 'trust-domain-changed')
+      FROM events WHERE kind IN ('policy-refused', 'check-failed', 'problem-found', 'state-repaired', 'trust-domain-changed',
+        'data-guard-degraded')
       GROUP BY ALL ORDER BY times DESC, kind, code`,
   },
   {
@@ -135,6 +143,7 @@ export async function tell(database: Database, section: Section, threshold: numb
 
 const TEXTS: ReadonlySet<string> = new Set([
   ...['day', 'tool', 'rule', 'kind', 'code', 'browser', 'last_seen', 'alternative'],
+  ...['detector', 'channel', 'outcome'],
 ]);
 
 /** DuckDB writes whole numbers of 64 bits as texts. */

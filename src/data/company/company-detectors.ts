@@ -17,6 +17,8 @@ export interface CompanyDetector {
   /** Found whole, whatever their case, accents and white space. */
   readonly words?: readonly string[];
   readonly patterns?: readonly string[];
+  /** Regular expressions that were proven safe before: they are tried over the whole text, with the flags `iu`. */
+  readonly regex?: readonly string[];
 }
 
 /** What is wrong with a company's detector, in words for its author. */
@@ -65,6 +67,14 @@ export function companyDetectors(company: readonly CompanyDetector[]): CompanyDe
           keywords: [result.pattern.keyword],
           find: (text, start) => tried(text, start, result.pattern),
         });
+    }
+    for (const source of each.regex ?? []) {
+      // A browser may not know what an expression uses.
+      try {
+        everywhere.push({ ...facts, regex: new RegExp(source, 'giu') });
+      } catch {
+        problems.push({ detector: each.id, text: source, message: 'is unknown here' });
+      }
     }
   }
   return { detectors, everywhere, problems };

@@ -5,6 +5,11 @@ export function longDate(moment: string | number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(moment));
 }
 
+/** The day in UTC, by which some things are counted. */
+export function utcDay(ms: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(ms);
+}
+
 export function timeOfDay(ms: number, language: string): string {
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(ms);
   return language.startsWith('de') ? `${time} Uhr` : time;

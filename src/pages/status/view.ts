@@ -2,7 +2,7 @@
 import { rowOf, toneOf, type ActionRow } from '../../policy/actions.js';
 import type { Overview, RuleView, Search } from '../../protocol/overview.js';
 import type { ToolVerdict } from '../../protocol/views.js';
-import { dayAndTime, list } from '../shared/date-format.js';
+import { dayAndTime, list, utcDay } from '../shared/date-format.js';
 import { categoryName, verdictName } from '../shared/labels.js';
 import type { Texts } from '../shared/texts.js';
 
@@ -107,8 +107,9 @@ export function recordingText({ eventsTo, identity }: Overview, { texts }: Reade
 export function eventTexts(events: Overview['events'], { texts, language, nowMs }: Reader): EventText[] {
   return events.toReversed().map((event) => {
     const { kind, code, firstAtMs, lastAtMs, count } = event;
-    const first = dayAndTime(firstAtMs, nowMs, language);
-    const last = dayAndTime(lastAtMs, nowMs, language);
+    // What was found in texts is counted by day, in UTC: there is no time of day to show.
+    const moment = (ms: number) => (kind === 'data-found' ? utcDay(ms, language) : dayAndTime(ms, nowMs, language));
+    const [first, last] = [moment(firstAtMs), moment(lastAtMs)];
     return {
       when: first === last ? last : texts('status_event_between', first, last),
       what: texts(`event_${kind.replaceAll('-', '_')}`),
@@ -123,8 +124,11 @@ export function eventTexts(events: Overview['events'], { texts, language, nowMs 
 
 type RecordedEvent = Overview['events'][number];
 
-function detailsOf({ host, tool, rule, justification, detail, identity }: RecordedEvent): string {
-  return [host, tool, rule, justification, detail, identity].filter((part) => part !== null && part !== '').join(', ');
+function detailsOf({ host, tool, rule, justification, detail, identity, ...found }: RecordedEvent): string {
+  const { detector = null, channel = null, outcome = null } = found;
+  return [host, tool, rule, detector, channel, outcome, justification, detail, identity]
+    .filter((part) => part !== null && part !== '')
+    .join(', ');
 }
 
 /** As it is kept and sent, and in no language: what the company receives is what its reader can show to others. */

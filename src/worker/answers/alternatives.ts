@@ -7,7 +7,7 @@ import { sendsHeaders } from '../../policy/actions.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import type { EffectivePolicy, EffectiveRule } from '../../policy/effective-policy.js';
 import { sitesOfTool } from '../../policy/rule-sites.js';
-import type { Tool } from '../../policy/schema.js';
+import { readableLink, type Tool } from '../../policy/schema.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { formatSite } from '../../policy/site.js';
 import { permitFor, type ValidPermit } from '../state/bypasses.js';
@@ -40,7 +40,7 @@ export function usableTools(
     if (decisions.some((decision) => isClosed(decision, permits))) return [];
     const withAccount = decisions.some(({ rule }) => sendsHeaders(rule.action));
     const about = textFor(policy, tool.about, languages);
-    return [{ name: shownLine(tool.name), about, home: tool.home ?? null, withAccount }];
+    return [{ name: shownLine(tool.name), about, home: readableLink(tool.home), withAccount }];
   });
 }
 

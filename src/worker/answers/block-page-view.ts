@@ -4,6 +4,7 @@ import type { Explanation } from '../../protocol/answers.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import { textInReach } from '../../policy/localised-text.js';
 import { fillRequest } from '../../policy/request-link.js';
+import { readableLink } from '../../policy/schema.js';
 import { shownLine, shownText } from '../../policy/shown-text.js';
 import { requestedAtMs } from '../state/access-requests.js';
 import type { State } from '../state/load-state.js';
@@ -79,6 +80,7 @@ function requestLink({ effective }: InForce, decision: Decision, host: string, s
 
 /** The tool's own page, where one signs in, unless that very page is restricted too. */
 function signInOf({ effective }: InForce, { rule, tool }: Decision): string | null {
-  if (!sendsHeaders(rule.action) || tool?.home === undefined) return null;
-  return decider(effective)(tool.home)?.restricts === true ? null : tool.home;
+  const home = readableLink(tool?.home);
+  if (!sendsHeaders(rule.action) || home === null) return null;
+  return decider(effective)(home)?.restricts === true ? null : home;
 }

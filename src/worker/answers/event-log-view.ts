@@ -1,6 +1,7 @@
 /** What the reader is shown of the event log: every event in full, and whether, when and where to it was sent. */
 import type { Overview } from '../../protocol/overview.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
+import { eventOfCount, type DataCount } from '../state/data-counts.js';
 import type { Delivery } from '../state/send-state.js';
 import type { Positioned } from '../state/event-log.js';
 
@@ -13,19 +14,28 @@ export interface Logged {
   /** Everything below has been sent, or is not to be. */
   readonly sentThrough: number;
   readonly deliveries: readonly Delivery[];
+  /** Of the day that is not over: no events yet, and shown all the same. */
+  readonly counts: readonly DataCount[];
 }
 
 export function eventLogView(
-  { events, sentThrough, deliveries }: Logged,
+  { events, sentThrough, deliveries, counts }: Logged,
   configuration: ManagedConfiguration | null,
 ): Pick<Overview, 'events' | 'eventsTo' | 'identity'> {
   const taken = deliveries.filter(({ outcome }) => outcome === 'taken');
   const shown = events.slice(-MAX_SHOWN);
   return {
-    events: shown.map(({ position, event }) => ({ ...event, ...fateOf(position, sentThrough, taken) })),
+    events: [
+      ...shown.map(({ position, event }) => ({ ...event, ...fateOf(position, sentThrough, taken) })),
+      ...counts.map((count) => ({ ...eventOfCount(count), ...unsent(configuration) })),
+    ],
     eventsTo: configuration?.events == null ? null : new URL(configuration.events.endpoint).origin,
     identity: configuration?.identity ?? null,
   };
+}
+
+function unsent(configuration: ManagedConfiguration | null) {
+  return { fate: configuration?.events == null ? 'kept' : 'waiting', sentAtMs: null, sentTo: null } as const;
 }
 
 function fateOf(

@@ -7,6 +7,7 @@ import { isFinal, mayBeRestricted, rowOf } from '../../policy/actions.js';
 import { decider } from '../../policy/decide.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { parseAddress } from '../../policy/site.js';
+import { unreadSites } from '../../policy/unread-sites.js';
 import { grantedUntilMs } from '../state/exceptions.js';
 import { permitFor, permitKey, type ValidPermit } from '../state/bypasses.js';
 import type { State } from '../state/load-state.js';
@@ -103,9 +104,19 @@ function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
     const zones = effective.unknownZones.map(({ ruleId, timeZone }) => `${ruleId} (${timeZone})`);
     problems.push({ code: 'time-zone-unknown', detail: zones.join(', ') });
   }
+  const unread = unreadSites(effective);
+  if (unread.length > 0) problems.push({ code: 'site-unknown', detail: inShort(unread) });
   if (effective.stale) problems.push({ code: 'policy-stale', detail: effective.policy.expiresAt });
   if (time.doubt !== null) problems.push({ code: time.doubt, detail: '' });
   return problems;
+}
+
+const SHOWN_SITES = 5;
+
+/** Sites come from the policy, and may be of any length. */
+function inShort(unread: readonly { readonly ruleId: string; readonly site: string }[]): string {
+  const named = unread.slice(0, SHOWN_SITES).map(({ ruleId, site }) => `${ruleId} (${shownLine(site.slice(0, 80))})`);
+  return named.join(', ') + (unread.length > SHOWN_SITES ? ' …' : '');
 }
 
 function managedKind({ isDemonstration, managed }: State): Status['managed'] {

@@ -4,7 +4,7 @@ import type { ToolVerdict } from '../../protocol/views.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { sitesOfTool } from '../../policy/rule-sites.js';
-import type { Tool } from '../../policy/schema.js';
+import { readableLink, type Tool } from '../../policy/schema.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { formatSite, type Site } from '../../policy/site.js';
 import { textFor } from './views.js';
@@ -44,7 +44,7 @@ function describe(tool: Tool, { policy }: EffectivePolicy, languages: readonly s
     vendor: shownLine(tool.vendor),
     category: tool.category,
     about: textFor(policy, tool.about, languages),
-    home: tool.home ?? null,
+    home: readableLink(tool.home),
   };
 }
 

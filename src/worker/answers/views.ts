@@ -1,7 +1,8 @@
 /** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
 import type { PolicyView } from '../../protocol/views.js';
 import { pickText } from '../../policy/localised-text.js';
-import type { LocalisedText, PublishedPolicy } from '../../policy/schema.js';
+import type { LocalisedText } from '../../policy/fields.js';
+import { readableLink, type PublishedPolicy } from '../../policy/schema.js';
 import { shownLine, shownText } from '../../policy/shown-text.js';
 import type { InForce } from '../state/policy-state.js';
 
@@ -36,7 +37,7 @@ export function policyView({ effective, keyId, source }: InForce): PolicyView {
     contact: {
       name: contact?.name === undefined ? null : shownLine(contact.name),
       email: contact?.email ?? null,
-      url: contact?.url ?? null,
+      url: readableLink(contact?.url),
     },
     logo: logo ?? null,
     colour: colour ?? null,

@@ -1,5 +1,6 @@
 /** Makes the page guards equal to what the policy in force wants, like the rules: compared by fingerprint, set in one go. */
 import { compileGuards, NO_GUARDS, type GuardPlan } from '../../dnr/guards.js';
+import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { guardedHosts, type GuardList } from '../../policy/guard-list.js';
 import { sha256 } from '../../policy/sha256.js';
 import { parseAddress } from '../../policy/site.js';
@@ -20,13 +21,21 @@ export async function desiredGuards(
   const by = JSON.stringify([permits, dottedHostsApart]);
   const { guards: last } = memory;
   if (last?.effective === effective && last.by === by) return last.result;
-  const result = await fingerprinted(compileGuards(effective, permits, { dottedHostsApart }));
+  const result = await fingerprinted(compileGuards(effective, permits, { dottedHostsApart }), dataRulesOf(effective));
   memory.guards = { effective, by, result };
   return result;
 }
 
-async function fingerprinted(plan: GuardPlan): Promise<Guarded> {
-  return { plan, fingerprint: await sha256(JSON.stringify(plan)) };
+/** @param beside what pages ask for themselves, and are told of when it changes */
+async function fingerprinted(plan: GuardPlan, beside = ''): Promise<Guarded> {
+  return { plan, fingerprint: await sha256(JSON.stringify(plan) + beside) };
+}
+
+/** Empty where no rule has one: nothing else of the plan changes then. */
+function dataRulesOf({ policy, rules, mode }: EffectivePolicy): string {
+  const guarded = rules.filter(({ data }) => data !== undefined);
+  if (guarded.length === 0) return '';
+  return JSON.stringify([mode, policy.data, policy.organisation, guarded]);
 }
 
 export interface GuardsInstalled {
@@ -57,7 +66,7 @@ export async function installGuards({ guards }: Pick<Ports, 'guards'>, guarded: 
   }
 }
 
-const PARTS = ['closed', 'closedExcept', 'closedPlaces', 'observed'] satisfies readonly GuardPart[];
+const PARTS = ['closed', 'closedExcept', 'closedPlaces', 'observed', 'data'] satisfies readonly GuardPart[];
 
 /** Whether the registrations say what the fingerprint beside them promises. */
 function isAsPlanned(plan: GuardPlan, held: HeldGuards): boolean {
@@ -88,6 +97,6 @@ export async function guardListFor(
   return nearest === undefined ? null : lists[nearest];
 }
 
-function isEmpty({ closed, closedPlaces, judged, observed }: GuardPlan): boolean {
-  return closed.length + closedPlaces.length + judged.length + observed.length === 0;
+function isEmpty({ closed, closedPlaces, judged, observed, data }: GuardPlan): boolean {
+  return closed.length + closedPlaces.length + judged.length + observed.length + data.length === 0;
 }

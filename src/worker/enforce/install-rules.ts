@@ -6,12 +6,13 @@ import type { Records } from '../state/load-state.js';
 import type { Ports } from '../ports.js';
 import type { DesiredRules } from './desired-rules.js';
 import { difference } from './diff-rules.js';
+import { installTaken } from './refused-rules.js';
 import { rulesToReadBack } from './self-check.js';
 
 export interface Installed {
   /** Whether anything had to be installed. */
   readonly isNew: boolean;
-  /** Policy rules with a pattern that the browser does not take. */
+  /** Policy rules of which the browser does not take a part. */
   readonly untaken: readonly string[];
 }
 
@@ -24,8 +25,7 @@ export async function installRules(
 ): Promise<Installed> {
   const { rules, policyRuleOf } = compiled;
   const untakenBefore = reconcile?.untaken ?? [];
-  const isTaken = ({ id, condition }: DnrRule) =>
-    condition.regexFilter === undefined || !untakenBefore.includes(policyRuleOf.get(id) ?? '');
+  const isTaken = ({ id }: DnrRule) => !untakenBefore.includes(policyRuleOf.get(id) ?? '');
   const expected = rulesToReadBack(rules.filter(isTaken), random.fraction());
   // Chromium reads all its rules from the disk at each such call, so there is one: of few rules where no more are needed.
   const probablySame = selfCheck?.installed.rules === fingerprint;
@@ -41,14 +41,15 @@ export async function installRules(
     condition.regexFilter !== undefined && refused.has(condition.regexFilter);
   const desired = marker === null ? [] : [marker.rule, ...rules.filter((rule) => !isRefused(rule))];
   const { removeRuleIds, addRules } = difference(probablySame ? await browser.installed() : present, desired);
-  await browser.replace(removeRuleIds, addRules);
-  return { isNew: true, untaken: policyRulesOf(compiled, rules.filter(isRefused)) };
+  const untaken = await installTaken(browser, addRules, (taken) => browser.replace(removeRuleIds, taken));
+  return { isNew: true, untaken: policyRulesOf(compiled, [...rules.filter(isRefused), ...untaken]) };
 }
 
 /** There are few of them, so they are simply compared. */
 export async function installPermitRules({ rules }: Pick<Ports, 'rules'>, desired: readonly DnrRule[]): Promise<void> {
   const { removeRuleIds, addRules } = difference(await rules.installedForSession(), desired);
-  if (removeRuleIds.length + addRules.length > 0) await rules.replaceForSession(removeRuleIds, addRules);
+  if (removeRuleIds.length + addRules.length === 0) return;
+  await installTaken(rules, addRules, (taken) => rules.replaceForSession(removeRuleIds, taken));
 }
 
 /** One rule with such a pattern would make the browser refuse all of them. */

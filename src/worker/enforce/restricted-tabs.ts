@@ -17,6 +17,8 @@ interface Judgement {
   readonly isRestricted: (url: string) => boolean;
   /** Whether later addresses of this document have to be judged. */
   readonly needsGuard: (url: string) => boolean;
+  /** Whether what people hand over there is looked at. */
+  readonly needsDataGuard: (url: string) => boolean;
 }
 
 interface Force {
@@ -87,11 +89,17 @@ function restrictionBy(effective: EffectivePolicy, permits: readonly ValidPermit
 }
 
 function judgeBy(effective: EffectivePolicy, { permits, plan }: Force): Judgement {
+  const dataHosts = new Set(plan.data);
   return {
     isRestricted: restrictionBy(effective, permits),
     needsGuard(url) {
       const host = parseAddress(url)?.host;
       return host !== undefined && guardedHosts(host).some((each) => each in plan.lists);
+    },
+    needsDataGuard(url) {
+      const host = dataHosts.size === 0 ? undefined : parseAddress(url)?.host;
+      if (host === undefined) return false;
+      return dataHosts.has(`*://${host}/*`) || guardedHosts(host).some((each) => dataHosts.has(`*://*.${each}/*`));
     },
   };
 }
@@ -103,8 +111,9 @@ interface Swept {
   readonly hiddenTabId: number | null;
 }
 
-async function sweepTab(ports: Ports, tab: OpenTab, { isRestricted, needsGuard }: Judgement): Promise<Swept> {
+async function sweepTab(ports: Ports, tab: OpenTab, judgement: Judgement): Promise<Swept> {
   const { tabId } = tab;
+  const { isRestricted, needsGuard } = judgement;
   const frames = await ports.tabs.frames(tabId);
   const { url, isHidden } = await placeOf(ports, tab, frames);
   if (url !== null && isRestricted(url)) {
@@ -125,7 +134,26 @@ async function sweepTab(ports: Ports, tab: OpenTab, { isRestricted, needsGuard }
     restricted.map(({ frame }) => frame),
   );
   if (idsToJudge.length > 0) await ports.tabs.guard(tabId, idsToJudge, 'judge');
+  await guardData(
+    ports,
+    tabId,
+    [{ frameId: 0, address: url ?? '' }, ...inside.map(({ frame: { frameId }, address }) => ({ frameId, address }))],
+    judgement,
+  );
   return { restricted: restricted[0]?.address ?? null, hiddenTabId: isHidden ? tabId : null };
+}
+
+/** Where the data guard runs already, it runs once; where the page was there before it, it comes behind the page's own listeners. */
+async function guardData(
+  { tabs }: Ports,
+  tabId: number,
+  open: readonly { readonly frameId: number; readonly address: string }[],
+  { isRestricted, needsDataGuard }: Judgement,
+): Promise<void> {
+  const ids = open
+    .filter(({ address }) => needsDataGuard(address) && !isRestricted(address))
+    .map(({ frameId }) => frameId);
+  if (ids.length > 0) await tabs.guard(tabId, ids, 'data');
 }
 
 /** A frame that does not even answer has no say in how it ends. */

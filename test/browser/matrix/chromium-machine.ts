@@ -34,6 +34,11 @@ export class ChromiumMachine extends Machine {
     return this.#start({ browserPolicies: { RestoreOnStartup: 1 }, blankTab: false });
   }
 
+  override async restartWithSession(running: ManagedBrowser): Promise<ManagedBrowser> {
+    await running.close();
+    return this.startWithSession();
+  }
+
   override startPrivately(url: string): Promise<ManagedBrowser> {
     return this.start(['--incognito', url]);
   }

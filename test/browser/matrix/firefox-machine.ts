@@ -1,5 +1,6 @@
 /** The machine of the starts with Firefox. */
-import { copyFile, readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findFirefox } from '../../../scripts/browser/find-browser.mjs';
 import { launchFirefox } from '../../../scripts/browser/launch-firefox.mjs';
@@ -9,6 +10,9 @@ import { Machine, prepare, waitUntilGuarded, type Prepared } from './machine.js'
 
 /** Firefox invents one per profile and keeps it; the driver would have it invent one per start. */
 const UUID = 'bbbbbbbb-0000-4000-8000-000000000001';
+
+/** Milliseconds after which Firefox keeps what has changed in its session; without them, a browser that nobody touches waits an hour. */
+const KEPT_OFTEN = { 'browser.sessionstore.interval': 200, 'browser.sessionstore.interval.idle': 200 };
 
 type Preferences = Record<string, string | number | boolean>;
 
@@ -38,6 +42,20 @@ export class FirefoxMachine extends Machine {
     return this.#start([], { 'browser.startup.page': 3 });
   }
 
+  /** The driver's own end closes the tabs first, so what Firefox keeps for a crash is taken while it runs. */
+  override async restartWithSession(running: ManagedBrowser): Promise<ManagedBrowser> {
+    // Letters that nothing before them repeats are in the compressed file as they are. What is kept is what was open then.
+    const mark = [...randomBytes(12)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('');
+    await (await running.open(`https://kept.example/${mark}`)).bringToFront();
+    const kept = path.join(this.profile, 'sessionstore-backups', 'recovery.jsonlz4');
+    const isKept = async () => (await readFile(kept, 'latin1').catch(() => '')).includes(mark);
+    await eventually('the session is kept', isKept);
+    const session = await readFile(kept);
+    await running.close();
+    await writeFile(path.join(this.profile, 'sessionstore.jsonlz4'), session);
+    return this.startWithSession();
+  }
+
   override startPrivately(url: string): Promise<ManagedBrowser> {
     return this.start(['--private-window', url]);
   }
@@ -53,7 +71,7 @@ export class FirefoxMachine extends Machine {
       userDataDir: this.profile,
       policyFolder,
       extraArgs: [...extraArgs],
-      preferences,
+      preferences: { ...KEPT_OFTEN, ...preferences },
       blankTab: false,
     };
     const running = await this.#launch(request);
@@ -86,8 +104,8 @@ export class FirefoxMachine extends Machine {
 
   override async leaveSession(url: string, isOpen: () => Promise<void>): Promise<void> {
     const elsewhere = path.join(this.installation.company.workDir, 'elsewhere');
-    // The driver's own end closes the tabs first, so what Firefox keeps for a crash is taken while it runs.
-    const preferences = { 'browser.sessionstore.interval': 200 };
+    // As for a restart: see `restartWithSession`.
+    const preferences = KEPT_OFTEN;
     const running = await this.#launch({ userDataDir: elsewhere, extraArgs: [url], preferences });
     const kept = path.join(elsewhere, 'sessionstore-backups', 'recovery.jsonlz4');
     // It is compressed, and `closed` is in it before; the path is not.

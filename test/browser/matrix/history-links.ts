@@ -19,6 +19,8 @@ export interface HistoryLink {
 export interface HistoryMove {
   readonly id: string;
   readonly what: string;
+  /** What the block page does then. */
+  readonly becomes: 'explained' | 'open';
 }
 
 interface HistoryRows {

@@ -86,13 +86,55 @@ export function wakeTabs(browser: ManagedBrowser): Promise<void> {
     page.evaluate(async () => {
       const [own] = await chrome.tabs.query({ active: true, currentWindow: true });
       for (const { id } of await chrome.tabs.query({ discarded: true })) {
-        if (id !== undefined) await chrome.tabs.update(id, { active: true });
-        // The browser loads a tab once it has been shown.
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        if (id === undefined) continue;
+        await chrome.tabs.update(id, { active: true });
+        // The browser loads a tab once it has been shown; one that goes on at once is another tab for it.
+        const isAwake = async () => {
+          const tab = await chrome.tabs.get(id).catch(() => null);
+          return tab === null || (!tab.discarded && tab.status === 'complete');
+        };
+        while (!(await isAwake())) await new Promise((resolve) => setTimeout(resolve, 50));
       }
       if (own?.id !== undefined) await chrome.tabs.update(own.id, { active: true });
     }),
   );
+}
+
+const ASLEEP = 'asleep';
+
+/** The title of before does not count any more: a browser shows it for as long as the tab is not loaded. */
+export async function leaveTitle(page: Page): Promise<void> {
+  await page.evaluate((title) => {
+    document.title = title;
+  }, ASLEEP);
+}
+
+export interface Shown {
+  readonly url: string;
+  readonly title: string;
+}
+
+/**
+ * Waits until the browser itself says that each of these tabs is open; it says so of every tab, whether its driver can reach
+ * the page in it or not.
+ * @param isIt whether a tab, by address and title, is the wanted one
+ */
+export async function tabsShow<Wanted>(
+  browser: ManagedBrowser,
+  wanted: readonly Wanted[],
+  isIt: (wanted: Wanted, tab: Shown) => boolean,
+): Promise<void> {
+  await browser.inExtension(async (page) => {
+    let seen: Shown[] = [];
+    await eventually('every tab shows what it should', async () => {
+      seen = await page.evaluate(async () =>
+        (await chrome.tabs.query({})).map(({ url = '', title = '' }) => ({ url, title })),
+      );
+      return wanted.every((each) => seen.some((tab) => isIt(each, tab)));
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}; the tabs are ${JSON.stringify(seen)}`);
+    });
+  });
 }
 
 /** Tabs that were put to sleep, or restored, are new to the test. @returns the tab that shows what is wanted */

@@ -4,10 +4,13 @@ import { startCompany, type Company } from '../harness/company.js';
 import type { BrowserRequest, ManagedBrowser } from '../harness/managed-browser.js';
 import { liftedPolicy, samplePolicy } from '../harness/sample-policy.js';
 import { explained, follow, readHistoryRows } from './history-links.js';
-import { discardBlockPages, MOVES, tabWith, wakeTabs } from './history-moves.js';
+import { discardBlockPages, leaveTitle, MOVES, tabsShow, tabWith, wakeTabs } from './history-moves.js';
 import { startSites, type Sites } from './sites.js';
 
-/** @param options `asksWoken`: whether the browser's driver gets answers from a tab that was put to sleep and woken */
+/** The title of a page that has its answer; before that it names no tool. */
+const EXPLAINED = 'ChatGPT – Blocked site';
+
+/** @param options `asksWoken`: whether the browser’s driver, too, gets answers from a tab that was put to sleep and woken */
 export function describeHistory<Kind extends ManagedBrowser>(
   start: (request: BrowserRequest) => Promise<Kind>,
   { asksWoken }: { readonly asksWoken: boolean },
@@ -29,7 +32,13 @@ export function describeHistory<Kind extends ManagedBrowser>(
     await company.close();
   });
 
-  const { links } = readHistoryRows();
+  const { links, moves } = readHistoryRows();
+
+  test('each move has its test here, or in those of the restart', () => {
+    const elsewhere = ['discard', 'lift', 'restore', 'restore-lift'];
+    expect(moves.map(({ id }) => id)).toEqual([...Object.keys(MOVES), ...elsewhere]);
+  });
+
   const urlOf = (id: string) => `https://chatgpt.com/c/${id}?q=1#part`;
 
   // One after the other in one tab: each move ends where it began.
@@ -45,24 +54,24 @@ export function describeHistory<Kind extends ManagedBrowser>(
     await page.close();
   });
 
-  if (!asksWoken) return;
-
   test('tabs that were put to sleep explain again, and go on once the rule is lifted', async () => {
-    for (const link of links) await follow(browser, link, urlOf(link.id));
+    for (const link of links) await leaveTitle(await follow(browser, link, urlOf(link.id)));
     const reached = (id: string) =>
       sites.requests.filter(({ host, path }) => host === 'chatgpt.com' && path.includes(id));
     expect(await discardBlockPages(browser)).toBe(links.length);
     await wakeTabs(browser);
-    for (const { id } of links) {
-      const isBlocked = (shown: string) => browser.isBlockedPage(shown) && shown.endsWith(`/${urlOf(id)}`);
-      const page = await tabWith(browser, `${id} is explained again`, isBlocked);
-      await explained(browser, page, urlOf(id));
-      expect(reached(id)).toEqual([]);
+    const isOf = (id: string) => (shown: string) => browser.isBlockedPage(shown) && shown.endsWith(`/${urlOf(id)}`);
+    await tabsShow(browser, links, ({ id }, { url, title }) => isOf(id)(url) && title === EXPLAINED);
+    for (const { id } of links) expect(reached(id)).toEqual([]);
+    if (asksWoken) {
+      for (const { id } of links) {
+        await explained(browser, await tabWith(browser, `${id} is explained again`, isOf(id)), urlOf(id));
+      }
     }
     expect(await discardBlockPages(browser)).toBe(links.length);
     await company.publish(liftedPolicy);
     await browser.popup({ checkNow: true });
     await wakeTabs(browser);
-    for (const { id } of links) await tabWith(browser, `${id} is open`, (shown) => shown === urlOf(id));
+    await tabsShow(browser, links, ({ id }, { url }) => url === urlOf(id));
   });
 }

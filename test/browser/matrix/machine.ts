@@ -31,6 +31,13 @@ export abstract class Machine {
   /** Leaves a session behind in which the address is open, as it was in a browser that had no extension. */
   abstract leaveSession(url: string, isOpen: () => Promise<void>): Promise<void>;
 
+  /** Ends a running browser and starts it again with what was open in it. */
+  abstract restartWithSession(running: ManagedBrowser): Promise<ManagedBrowser>;
+
+  publish(policy: object): Promise<unknown> {
+    return this.installation.company.publish(policy);
+  }
+
   protected get profile(): string {
     return path.join(this.installation.company.workDir, 'profile');
   }

@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  isSafeAddress,
-  parseInline,
-  parseRichText,
-  type Block,
-  type Inline,
-} from '../../../src/protocol/rich-text.js';
+import { isSafeAddress, parseInline, parseRichText, type Block, type Inline } from '../../../src/protocol/rich-text.js';
 
 const text = (content: string): Inline => ({ kind: 'text', text: content });
 

@@ -2,6 +2,7 @@
 import { checkPolicy, type FindingCode, type PolicyFinding } from '../../../authoring/lint/check-policy.js';
 import { publishedFrom } from '../../../authoring/publish-source.js';
 import { momentOf } from '../../../policy/window.js';
+import { checkRegexes } from '../../lib/check-regexes.js';
 import { checkDocumentSize, checkLimits } from '../../lib/check-limits.js';
 import { NotText, readText } from '../../lib/files.js';
 import { heldFromPublished } from '../../publishing/load-policy.js';
@@ -41,7 +42,7 @@ export async function checkText(text: string, file: string, nowMs: number): Prom
 }
 
 async function findingsOf(read: ReadPolicy, nowMs: number): Promise<PlacedFinding[]> {
-  const findings = checkPolicy(read, nowMs);
+  const findings = [...checkPolicy(read, nowMs), ...checkRegexes(read.source)];
   // Past its end nothing can be published; how much fits is another matter then.
   const endMs = read.source.expiresAt === undefined ? Infinity : momentOf(read.source.expiresAt);
   const publication = { revision: 1, nowMs: Math.min(nowMs, endMs - 1000), previous: null };

@@ -9,6 +9,7 @@ import { checkLimits } from '../../lib/check-limits.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { judged, type GateOptions } from './preflight.js';
 import { heldFromPublished } from '../../publishing/load-policy.js';
+import { checkRegexes } from '../../lib/check-regexes.js';
 import { inWords, testRead } from '../../explain/expectations.js';
 import { readPolicy, whereOf, type ReadPolicy } from '../../lib/policy-source-file.js';
 import { publishNext, type PublicationOptions, type Published } from '../../publishing/publication.js';
@@ -26,7 +27,7 @@ export async function publish(options: PublishOptions): Promise<Published> {
   const { folder, nowMs } = options;
   const read = await readPolicy(options.policyFile);
   const { source, resolved, tools } = read;
-  const oddities = refuseErrors(read, checkPolicy(read, nowMs));
+  const oddities = refuseErrors(read, [...checkPolicy(read, nowMs), ...checkRegexes(source)]);
   const failing = await failingTests(read, options);
   const done = await publishNext(options, async (standing) => {
     const { previous } = standing;

@@ -1,6 +1,6 @@
 /** `gatepost scan` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
-import { EXIT } from '../../lib/command-error.js';
+import { CommandError, EXIT } from '../../lib/command-error.js';
 import { say, sayBeside, sayJson } from '../../lib/print.js';
 import { paintFor } from '../../lib/terminal.js';
 import { renderScan, renderUnread } from './format.js';
@@ -8,27 +8,44 @@ import { isClean, scanFiles } from './run.js';
 
 const MORE = `
 Reads text files only, not documents, archives or pictures. Nothing leaves this machine. Of each finding, only its place and at
-most four characters are printed.
+most four characters are printed. With --no-policy, every argument is a text file, and the shipped detectors check it.
 
 Exit codes: 0 nothing found, 1 findings or files that are not text, 2 wrong usage or a file that cannot be read.
 
 Examples:
-  gatepost scan draft.txt
-  gatepost scan minutes/ --json
-  git diff | gatepost scan -`;
+  gatepost scan policy.yaml draft.txt
+  gatepost scan policy.yaml minutes/ --rule our-workspace --json
+  git diff | gatepost scan --no-policy -`;
 
 export function addScan(program: Command): void {
   program
     .command('scan')
-    .description('Show what the data guard finds in text files: keys, personal data, code, logs, marked text. Masked.')
-    .argument('<file...>', 'text files or folders; - is standard input')
+    .description('Show what the data guard finds in text files, and what a policy does about it. Masked.')
+    .argument('<policy>', 'the policy, policy.yaml or policy.jws')
+    .argument('[file...]', 'text files or folders; - is standard input, the default')
+    .option('--rule <id>', 'check for this rule only; default: every rule with data')
+    .option('--no-policy', 'check with the shipped detectors, without a policy')
     .option('--json', 'print the findings as JSON', false)
     .addHelpText('after', MORE)
     .action(run);
 }
 
-async function run(files: string[], { json }: { json: boolean }): Promise<void> {
-  const scanned = await scanFiles(files);
+interface ScanFlags {
+  readonly rule?: string;
+  readonly policy: boolean;
+  readonly json: boolean;
+}
+
+async function run(first: string, others: string[], { rule, policy, json }: ScanFlags): Promise<void> {
+  if (!policy && rule !== undefined)
+    throw new CommandError('--rule needs a policy: remove --no-policy or --rule', EXIT.unusable);
+  const files = policy ? others : [first, ...others];
+  const scanned = await scanFiles({
+    policyFile: policy ? first : null,
+    files: files.length === 0 ? ['-'] : files,
+    rule: rule ?? null,
+    nowMs: Date.now(),
+  });
   if (json) sayJson(scanned);
   else {
     const unread = renderUnread(scanned);

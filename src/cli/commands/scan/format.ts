@@ -1,29 +1,56 @@
 /** How `gatepost scan` says what was found. */
-import type { Finding } from '../../../data/finding.js';
+import type { DataAction } from '../../../data/plan.js';
 import { asText, printable, type Paint } from '../../lib/terminal.js';
-import type { Scanned, ScannedFile } from './run.js';
+import type { Scanned, ScannedText } from './run.js';
 
-/** A line each finding: `draft.txt:12  block  secret  github-key  GitHub key  ghp_…`. */
+type Found = ScannedText['findings'][number];
+
+/**
+ * A line each finding: `draft.txt:12  block  secret  github-key  GitHub key  ghp_…`; by a policy, a line each text and rule behind
+ * them: `draft.txt  our-workspace: redact`.
+ */
 export function renderScan({ files, unread }: Scanned, paint: Paint): string {
   const lines = files.flatMap((each) => [
     ...each.findings.map((finding) => findingLine(each, finding, paint)),
     ...each.unjudged.map(
       (id) => `${printable(each.file)}  ${paint('yellow', 'not checked')}  ${id} could not check this text`,
     ),
+    ...(each.rule === null
+      ? []
+      : [`${printable(each.file)}  ${each.rule}: ${paintedAction(each.action ?? 'off', paint)}`]),
   ]);
   const count = files.reduce((sum, { findings }) => sum + findings.length, 0);
   const found = count === 0 ? 'Nothing found' : `${count} ${count === 1 ? 'finding' : 'findings'}`;
-  const looked = `${files.length} ${files.length === 1 ? 'text' : 'texts'}`;
+  const texts = new Set(files.map(({ file }) => file)).size;
+  const looked = `${texts} ${texts === 1 ? 'text' : 'texts'}`;
   const left = unread.length === 0 ? '' : `; ${unread.length} not read`;
   return asText([...lines, `${found} in ${looked}${left}.`]);
 }
 
-function findingLine({ file }: ScannedFile, finding: Finding, paint: Paint): string {
-  const { kind, detector, label, grade, place, sample, count } = finding;
+/** What the reader of the page would meet. */
+const MET: Readonly<Record<DataAction, string>> = {
+  off: 'nothing would happen',
+  count: 'counted, nobody is asked',
+  warn: 'warned, and may insert it anyway',
+  redact: 'offered with placeholders',
+  block: 'kept out',
+};
+
+function paintedAction(action: DataAction, paint: Paint): string {
+  if (action === 'off' || action === 'count') return MET[action];
+  return paint(action === 'block' ? 'red' : 'yellow', MET[action]);
+}
+
+function findingLine({ file }: ScannedText, finding: Found, paint: Paint): string {
+  const { kind, detector, label, grade, place, sample, count, action } = finding;
   const much = count === 1 ? '' : kind === 'code' || kind === 'log' ? ` (${count} lines)` : ` (${count} distinct)`;
+  const said = action ?? grade;
+  const isRed = said === 'block';
   const cells = [
     `${printable(file)}:${place.line}`,
-    paint(grade === 'block' ? 'red' : 'yellow', grade.padEnd('block'.length)),
+    said === 'off' || said === 'count'
+      ? said.padEnd(6)
+      : paint(isRed ? 'red' : 'yellow', said.padEnd(action === null ? 5 : 6)),
     kind.padEnd('personal'.length),
     detector,
     `${label}${much}`,

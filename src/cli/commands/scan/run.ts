@@ -1,37 +1,61 @@
-/** `gatepost scan`: what the detectors that ship find in texts. */
+/** `gatepost scan`: what would be found in texts, and what the rules of a policy would do about it. */
 import { stat } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import path from 'node:path';
-import type { Finding } from '../../../data/finding.js';
+import { buffer } from 'node:stream/consumers';
 import { scan } from '../../../data/scan.js';
+import type { DataAction } from '../../../data/plan.js';
+import { judgesOf, type ActedFinding } from '../../data/judge-text.js';
 import { explained, namesIn, readBytes } from '../../lib/files.js';
 import { decodeText } from '../../lib/text-encoding.js';
+import { readHeldPolicy } from '../../publishing/load-policy.js';
 
-export interface ScannedFile {
+export interface ScannedText {
   /** As it was named, or found in a folder; `-` is standard input. */
   readonly file: string;
-  readonly findings: readonly Finding[];
+  /** By the rule whose guard judged it; null: by the detectors that ship, without a policy. */
+  readonly rule: string | null;
+  /** What would happen: the strongest of its findings' actions. */
+  readonly action: DataAction | null;
+  readonly findings: readonly (Omit<ActedFinding, 'action'> & { readonly action: DataAction | null })[];
   /** Detectors that could not judge the text. */
   readonly unjudged: readonly string[];
 }
 
 export interface Scanned {
-  readonly files: readonly ScannedFile[];
+  /** For every text and rule. */
+  readonly files: readonly ScannedText[];
   /** What is no text, and why. */
   readonly unread: readonly { readonly file: string; readonly reason: string }[];
 }
 
+export interface ScanRequest {
+  /** A policy source or published document; null: what the detectors that ship find. */
+  readonly policyFile: string | null;
+  readonly files: readonly string[];
+  /** Of the policy; every rule with `data` when null. */
+  readonly rule: string | null;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
 const WHAT = 'the text';
 
-/** @throws CommandError when a file cannot be read */
-export async function scanFiles(named: readonly string[]): Promise<Scanned> {
-  const [files, unread]: [ScannedFile[], { file: string; reason: string }[]] = [[], []];
+/** @throws CommandError when a file cannot be read, or the policy looks at no text */
+export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanRequest): Promise<Scanned> {
+  const judges = policyFile === null ? null : await judgesOf(await readHeldPolicy(policyFile, nowMs), rule, nowMs);
+  const [files, unread]: [ScannedText[], { file: string; reason: string }[]] = [[], []];
   for (const file of (await Promise.all(named.map(textsOf))).flat()) {
     const decoded = decodeText(file === '-' ? await buffer(process.stdin) : await readBytes(file, WHAT));
-    if (decoded.ok) files.push({ file, ...scan(decoded.text) });
-    else unread.push({ file, reason: decoded.reason });
+    if (!decoded.ok) unread.push({ file, reason: decoded.reason });
+    else if (judges === null) files.push(scannedAlone(file, decoded.text));
+    else files.push(...judges.map((each) => ({ file, ...each.judge(decoded.text) })));
   }
   return { files, unread };
+}
+
+function scannedAlone(file: string, text: string): ScannedText {
+  const { findings, unjudged } = scan(text);
+  return { file, rule: null, action: null, findings: findings.map((each) => ({ ...each, action: null })), unjudged };
 }
 
 /** Nothing found, and nothing that could not be looked at. */

@@ -116,6 +116,45 @@ describe('the policy in force', () => {
   });
 });
 
+describe('a rule that the browser refuses', () => {
+  const about =
+    (domain: string) =>
+    ({ condition }: DnrRule): boolean =>
+      condition.requestDomains?.includes(domain) === true;
+
+  test('costs its policy rule alone, which is named, and is not tried again at each wake-up', async () => {
+    world.rules.isRefused = about('b.example');
+    await enforce(twoSites(1, 'b.example'));
+    expect(world.rules.restrictedDomains).toEqual(['a.example']);
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: [], untaken: ['rule-1'] });
+    const { probes, replacements } = world.rules;
+    expect(replacements).toHaveLength(1);
+    await reconcile(world);
+    expect(world.rules).toMatchObject({ probes, replacements: { length: 1 } });
+    expect((await reconcileRecord.read(world.durable))?.untaken).toEqual(['rule-1']);
+  });
+
+  test('is installed once a newer policy says it in another way', async () => {
+    world.rules.isRefused = about('b.example');
+    await enforce(twoSites(1, 'b.example'));
+    await enforce(twoSites(2, 'c.example'));
+    expect(world.rules.restrictedDomains).toEqual(['a.example', 'c.example']);
+    expect(await reconcileRecord.read(world.durable)).toEqual({ failure: null, leftOut: [], untaken: [] });
+  });
+
+  test('is found among many, in few probes; where all are refused, what was installed stays', async () => {
+    const sites = Array.from({ length: 900 }, (_, index) => `host-${index}.example`);
+    world.rules.isRefused = about('host-777.example');
+    await enforce(aPolicy({ ...aPolicyOfSites(...sites.map((site) => ({ sites: [site] }))), revision: 1 }));
+    expect(world.rules.restrictedDomains).toHaveLength(899);
+    expect(world.rules.probes).toBeLessThan(60);
+    world.rules.isRefused = () => true;
+    await enforce(twoSites(2));
+    expect((await reconcileRecord.read(world.durable))?.failure).toContain('a rule is refused');
+    expect(world.rules.restrictedDomains).toHaveLength(899);
+  });
+});
+
 describe('a failure', () => {
   test('is recorded, leaves what was installed, and is made good by the next run', async () => {
     await enforce(twoSites(1));

@@ -1,0 +1,91 @@
+/** The data guard's part of a policy source: what is looked for, and what is done about it. `resolve-data.ts` judges the names. */
+import * as z from 'zod';
+import { DATA_ACTIONS, DATA_FALLBACKS, MAX_DATA_ENTRIES } from '../policy/data-policy.js';
+import { identifier, line, text } from './source-fields.js';
+
+const action = z.enum(DATA_ACTIONS);
+const fallback = z.enum(DATA_FALLBACKS);
+const least = z.int().min(1).max(1_000_000);
+
+/** What a placeholder cannot stand for: code, logs, and a marking, which speaks of the whole text. */
+const unredactedAction = action.refine(
+  (given) => given !== 'redact',
+  'expected off, count, warn or block: no placeholder can stand for this',
+);
+
+/** The action alone, or with thresholds: from how much on it counts. */
+const kinds = {
+  secret: action.optional(),
+  personal: z
+    .union([
+      action,
+      z.strictObject({
+        action,
+        /** Distinct e-mail addresses. */
+        addresses: least.optional(),
+        /** Distinct phone numbers. */
+        phones: least.optional(),
+        /** Numbers of one kind: cards, IBANs, numbers of persons. */
+        identifiers: least.optional(),
+      }),
+    ])
+    .optional(),
+  code: z
+    .union([
+      unredactedAction,
+      z.strictObject({ action: unredactedAction, lines: least.optional(), characters: least.optional() }),
+    ])
+    .optional(),
+  log: z.union([unredactedAction, z.strictObject({ action: unredactedAction, lines: least.optional() })]).optional(),
+  marking: unredactedAction.optional(),
+  words: action.optional(),
+};
+
+const settings = {
+  ...kinds,
+  /** By detector id; stronger than its kind's. */
+  actions: z.record(identifier, action).default({}),
+  onError: fallback.optional(),
+  onUnreadable: fallback.optional(),
+};
+
+export const ruleData = z.strictObject(settings);
+
+const entries = z.array(line).max(MAX_DATA_ENTRIES, `expected ${MAX_DATA_ENTRIES} entries at most`).default([]);
+
+const companyDetector = z.strictObject({
+  id: identifier,
+  /** Whose action, text and placeholder it has. */
+  kind: z.enum(['secret', 'personal', 'marking', 'words']).default('words'),
+  /** What people call it. */
+  label: text.optional(),
+  action: action.optional(),
+  words: entries,
+  patterns: entries,
+  regex: z.array(line).max(50, 'expected 50 entries at most').default([]),
+});
+
+export const companyData = z.strictObject({
+  ...settings,
+  detectors: z.array(companyDetector).max(200, 'expected 200 detectors at most').default([]),
+  /** What people choose from before they insert a text all the same, by a name for each. */
+  reasons: z.record(identifier, text).default({}),
+  /** Why the company minds. */
+  texts: z
+    .strictObject({
+      secret: text.optional(),
+      personal: text.optional(),
+      code: text.optional(),
+      log: text.optional(),
+      marking: text.optional(),
+      words: text.optional(),
+    })
+    .default({}),
+});
+
+/** What a test expects of a text that is handed over. */
+export const DATA_RESULTS = ['nothing', 'count', 'warn', 'redact', 'block'] as const;
+
+export type SourceRuleData = z.infer<typeof ruleData>;
+export type SourceCompanyData = z.infer<typeof companyData>;
+export type SourceDetector = SourceCompanyData['detectors'][number];

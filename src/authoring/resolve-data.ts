@@ -1,0 +1,130 @@
+/**
+ * Resolves the data guard's part of a policy source: defaults merged into every rule that has `data`, detectors named by id,
+ * words and patterns tried. Every mistake becomes a finding with its place.
+ */
+import { companyDetectors } from '../data/company/company-detectors.js';
+import { shippedFacts } from '../data/detector-set.js';
+import { DEFAULT_THRESHOLDS } from '../data/finding.js';
+import { REDACTABLE } from '../data/plan.js';
+import { DATA_KINDS, type DataKind, type RuleData } from '../policy/data-policy.js';
+import type { SourceCompanyData, SourceDetector, SourceRuleData } from './data-source.js';
+import type { SourceMistake } from './known-tools.js';
+import { regexMistake } from './regex-mistake.js';
+import type { PolicySource } from './source.js';
+
+type Path = readonly (string | number)[];
+type Nearest = (name: string, known: Iterable<string>) => readonly string[];
+
+/** Nothing is in anybody's way before the company has seen how often it would be. */
+const UNSAID = 'count';
+
+/** What a rule's guard does; `count` where neither the rule nor the head of the policy says anything. */
+export function ruleDataOf(own: SourceRuleData, company: SourceCompanyData): RuleData {
+  const settings = (kind: DataKind) => {
+    const [given, usual] = [own[kind], company[kind]];
+    return {
+      ...(typeof usual === 'object' ? usual : {}),
+      ...(typeof given === 'object' ? given : {}),
+      action: actionIn(given) ?? actionIn(usual) ?? UNSAID,
+    } as { action: RuleData['kinds'][DataKind] } & Partial<Record<string, number>>;
+  };
+  const [code, log, personal] = [settings('code'), settings('log'), settings('personal')];
+  return {
+    kinds: Object.fromEntries(DATA_KINDS.map((kind) => [kind, settings(kind).action])) as RuleData['kinds'],
+    actions: {
+      ...Object.fromEntries(
+        company.detectors.flatMap(({ id, action }) => (action === undefined ? [] : [[id, action]])),
+      ),
+      ...company.actions,
+      ...own.actions,
+    },
+    thresholds: {
+      codeLines: code['lines'] ?? DEFAULT_THRESHOLDS.codeLines,
+      codeCharacters: code['characters'] ?? 0,
+      logLines: log['lines'] ?? DEFAULT_THRESHOLDS.logLines,
+      emails: personal['addresses'] ?? DEFAULT_THRESHOLDS.emails,
+      phones: personal['phones'] ?? DEFAULT_THRESHOLDS.phones,
+      identifiers: personal['identifiers'] ?? 1,
+    },
+    onError: own.onError ?? company.onError ?? 'warn',
+    onUnreadable: own.onUnreadable ?? company.onUnreadable ?? 'warn',
+  };
+}
+
+type Setting = SourceRuleData[DataKind];
+
+function actionIn(setting: Setting): RuleData['kinds'][DataKind] | undefined {
+  return typeof setting === 'object' ? setting.action : setting;
+}
+
+/** @param nearest suggests names for one that is unknown */
+export function dataMistakes({ data, rules }: PolicySource, nearest: Nearest): SourceMistake[] {
+  const kindOf = new Map<string, string>(shippedFacts().map(({ id, kind }) => [id, kind]));
+  const mistakes = data.detectors.flatMap((detector, index) => {
+    const path = ['data', 'detectors', index];
+    const taken = kindOf.has(detector.id);
+    kindOf.set(detector.id, detector.kind);
+    return [
+      ...(taken ? [mistake([...path, 'id'], detector.id, 'expected an id that no other detector has')] : []),
+      ...detectorMistakes(detector, path),
+    ];
+  });
+  for (const [index, { data: own, action }] of rules.entries()) {
+    if (own === undefined) continue;
+    const path = ['rules', index, 'data'];
+    mistakes.push(...actionMistakes(own.actions, [...path, 'actions'], kindOf, nearest));
+    if (action === 'block')
+      mistakes.push(
+        mistake(path, action, 'expected an action that lets people in: nobody hands anything to a blocked tool'),
+      );
+  }
+  return [...mistakes, ...actionMistakes(data.actions, ['data', 'actions'], kindOf, nearest)];
+}
+
+function actionMistakes(
+  actions: SourceRuleData['actions'],
+  path: Path,
+  kindOf: ReadonlyMap<string, string>,
+  nearest: Nearest,
+): SourceMistake[] {
+  return Object.entries(actions).flatMap(([id, action]) => {
+    const kind = kindOf.get(id);
+    if (kind === undefined) {
+      const near = nearest(id, kindOf.keys());
+      const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'docs/reference/detectors.md lists them';
+      return [mistake([...path, id], id, `unknown detector: ${hint}`)];
+    }
+    const fits = action !== 'redact' || REDACTABLE.has(kind);
+    return fits
+      ? []
+      : [mistake([...path, id], action, `expected off, count, warn or block: no placeholder can stand for ${kind}`)];
+  });
+}
+
+function detectorMistakes({ id, kind, action, words, patterns, regex }: SourceDetector, path: Path): SourceMistake[] {
+  const empty = words.length + patterns.length + regex.length === 0;
+  const { problems } = companyDetectors([{ id, words, patterns }]);
+  const placeOf = (text: string): Path => {
+    const word = words.indexOf(text);
+    return word === -1 ? [...path, 'patterns', patterns.indexOf(text)] : [...path, 'words', word];
+  };
+  return [
+    ...(empty ? [mistake(path, id, 'expected words, patterns or regex: what the detector looks for')] : []),
+    ...(action === 'redact' && !REDACTABLE.has(kind)
+      ? [
+          mistake(
+            [...path, 'action'],
+            action,
+            `expected off, count, warn or block: no placeholder can stand for ${kind}`,
+          ),
+        ]
+      : []),
+    ...problems.map(({ text, message }) => mistake(placeOf(text), text, message)),
+    ...regex.flatMap((source, position) => {
+      const wrong = regexMistake(source);
+      return wrong === null ? [] : [mistake([...path, 'regex', position], source, wrong)];
+    }),
+  ];
+}
+
+const mistake = (path: Path, found: unknown, expected: string): SourceMistake => ({ path, found, expected });

@@ -1,0 +1,26 @@
+/** Fields that several parts of a policy source have. Expectations in words: the command prints them beside what it found. */
+import * as z from 'zod';
+import { LANGUAGE_TAG } from '../policy/fields.js';
+
+export const identifier = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters, digits, ".", "_" and "-", 64 at most');
+
+/** Names stand in lines of the command's answers, where a line break would begin a line of its own. */
+export const line = z
+  .string()
+  .min(1, 'expected some text')
+  .max(300, 'expected 300 characters at most')
+  .refine((text) => !/\p{Cc}/u.test(text), 'expected one line, without control characters');
+
+export const languageTag = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or pt-BR');
+
+/** One text, or a text for each language. */
+export const text = z.union([
+  z.string().min(1).max(4000),
+  z
+    .record(languageTag, z.string().min(1).max(4000))
+    .refine((texts) => Object.keys(texts).length > 0, 'expected a text for at least one language'),
+]);
+
+export type SourceText = z.infer<typeof text>;

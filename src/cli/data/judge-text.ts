@@ -1,0 +1,69 @@
+/** What the data guard of a rule would do about a text, for `gatepost scan` and `gatepost test`. Nothing of the text is kept. */
+import type { Finding } from '../../data/finding.js';
+import { actionOn, detectorsOf, judge, scanFor, type DataAction, type DataPlan } from '../../data/plan.js';
+import type { DetectorSet } from '../../data/detector-set.js';
+import type { EffectiveRule } from '../../policy/effective-policy.js';
+import { effectivePolicy } from '../../policy/effective-policy.js';
+import type { AcceptedPolicy } from '../../policy/schema.js';
+import { dataPlanOf } from '../../protocol/data-plan.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
+
+/** A finding, and what its kind or detector is to do; `off` where it is below the rule's thresholds. */
+export type ActedFinding = Finding & { readonly action: DataAction };
+
+export interface JudgedText {
+  readonly rule: string;
+  /** The strongest; `off`: nothing would happen. */
+  readonly action: DataAction;
+  readonly findings: readonly ActedFinding[];
+  /** Detectors that could not judge the text. */
+  readonly unjudged: readonly string[];
+}
+
+/** Judges texts as the guard of a rule would. */
+export class TextJudge {
+  readonly #plan: DataPlan;
+  readonly #detectors: DetectorSet;
+
+  constructor(plan: Omit<DataPlan, 'alternatives'>) {
+    this.#plan = { ...plan, alternatives: [] };
+    this.#detectors = detectorsOf(this.#plan);
+  }
+
+  judge(text: string): JudgedText {
+    const result = scanFor(text, this.#plan, this.#detectors);
+    const { action, causes, counted, unjudged } = judge(result, this.#plan);
+    const acted = new Set([...causes.map(({ finding }) => finding), ...counted]);
+    const findings = result.findings.map((finding) => ({
+      ...finding,
+      action: acted.has(finding) ? actionOn(finding, this.#plan) : ('off' as const),
+    }));
+    return { rule: this.#plan.rule, action, findings, unjudged };
+  }
+}
+
+/**
+ * Of every rule with `data`, or of the one named; whom a rule is for and when it applies do not matter here.
+ * @throws CommandError when there is none
+ */
+export async function judgesOf(policy: AcceptedPolicy, rule: string | null, nowMs: number): Promise<TextJudge[]> {
+  const { mode } = await effectivePolicy(policy, NO_BROWSER, nowMs);
+  const rules = policy.rules.filter(({ id, data }) => data !== undefined && (rule === null || id === rule));
+  if (rules.length === 0) {
+    const named = policy.rules.some(({ id }) => id === rule);
+    const why =
+      rule === null ? 'no rule of this policy has data' : `${named ? 'has no data' : 'there is no such rule'}: ${rule}`;
+    throw new CommandError(
+      `${why}: nothing that people hand over would be looked at. Give a rule data: {}`,
+      EXIT.refused,
+    );
+  }
+  return rules.flatMap((each) => {
+    const tool = policy.tools.find(({ id }) => id === each.tools[0]) ?? null;
+    const effectiveRule: EffectiveRule = { ...each, untilMs: null };
+    const plan = dataPlanOf({ policy, mode }, { rule: effectiveRule, tool }, each.id, []);
+    return plan === null ? [] : [new TextJudge(plan)];
+  });
+}
+
+const NO_BROWSER = { groups: [], ring: null, supportId: '', installId: '', timeZone: 'UTC' };

@@ -1,0 +1,61 @@
+/** The plan of the data guard on one page, from what the policy in force decides about it. Pure: the worker and the command ask it. */
+import type { DataAction, DataPlan } from '../data/plan.js';
+import type { Decision } from '../policy/decide.js';
+import type { EffectivePolicy } from '../policy/effective-policy.js';
+import type { RuleData } from '../policy/data-policy.js';
+import type { LocalisedText } from '../policy/fields.js';
+import { pickText } from '../policy/localised-text.js';
+import { shownLine, shownText } from '../policy/shown-text.js';
+
+/** What the caller adds: which tools may be used instead here and now. */
+export type PlanWithoutAlternatives = Omit<DataPlan, 'alternatives'>;
+
+/**
+ * @param decision about the page's address
+ * @param host shown where the address belongs to no tool
+ * @param languages the reader's, most wanted first
+ * @returns null where the rule has no guard
+ */
+export function dataPlanOf(
+  { policy, mode }: Pick<EffectivePolicy, 'policy' | 'mode'>,
+  { rule, tool }: Pick<Decision, 'rule' | 'tool'>,
+  host: string,
+  languages: readonly string[],
+): PlanWithoutAlternatives | null {
+  const { data } = rule;
+  if (data === undefined) return null;
+  const company = policy.data ?? { detectors: [], reasons: [], texts: {} };
+  const words = (texts: LocalisedText | undefined): string =>
+    shownText(pickText(texts, languages, policy.language) ?? '');
+  const { kinds, actions, onError, onUnreadable } = mode === 'observing' ? observed(data) : data;
+  const { contact } = policy.organisation;
+  return {
+    rule: rule.id,
+    tool: tool?.id ?? null,
+    toolName: shownLine(tool?.name ?? host),
+    kinds,
+    byDetector: actions,
+    thresholds: data.thresholds,
+    detectors: company.detectors.map(({ label, ...detector }) => ({
+      ...detector,
+      label: shownLine(words(label)) || detector.id,
+    })),
+    ...{ onError, onUnreadable },
+    reasons: company.reasons.map(({ id, text }) => ({ id, text: shownLine(words(text)) || id })),
+    texts: Object.fromEntries(Object.entries(company.texts).map(([kind, texts]) => [kind, words(texts)])),
+    contact: {
+      name: contact?.name === undefined ? null : shownLine(contact.name),
+      email: contact?.email ?? null,
+      url: contact?.url ?? null,
+    },
+  };
+}
+
+/** While a policy only observes, a guard counts and is in nobody's way. */
+function observed({ kinds, actions }: RuleData): Pick<RuleData, 'kinds' | 'actions' | 'onError' | 'onUnreadable'> {
+  const counts = <Key extends string>(all: Readonly<Record<Key, DataAction>>): Record<Key, DataAction> =>
+    Object.fromEntries(
+      Object.entries<DataAction>(all).map(([key, action]) => [key, action === 'off' ? 'off' : 'count']),
+    ) as Record<Key, DataAction>;
+  return { kinds: counts(kinds), actions: counts(actions), onError: 'allow', onUnreadable: 'allow' };
+}

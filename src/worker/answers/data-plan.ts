@@ -1,0 +1,33 @@
+/** Answers the data guard of a page: what it is to do there, by the policy in force and the browser's word for the page. */
+import type { DataPlanAnswer } from '../../protocol/data-messages.js';
+import { dataPlanOf } from '../../protocol/data-plan.js';
+import { decider, type Decision } from '../../policy/decide.js';
+import { parseAddress } from '../../policy/site.js';
+import type { State } from '../state/load-state.js';
+import type { InForce } from '../state/policy-state.js';
+import { alternativesOf } from './alternatives.js';
+
+/**
+ * @param url of the page, or the origin of a window without an address
+ * @returns undefined where no policy says: the guard keeps what it has
+ */
+export function dataPlanAnswer(
+  { standing, permits }: Pick<State, 'standing' | 'permits'>,
+  url: string,
+  languages: readonly string[],
+): DataPlanAnswer | undefined {
+  if (standing.kind === 'unsettled') return undefined;
+  const decision = standing.kind === 'in-force' ? guardedDecision(standing, url) : null;
+  const host = parseAddress(url)?.host;
+  if (standing.kind !== 'in-force' || decision === null || host === undefined) return { plan: null };
+  const plan = dataPlanOf(standing.effective, decision, host, languages);
+  if (plan === null) return { plan: null };
+  const tools = alternativesOf(standing.effective, permits, decision.rule, languages);
+  return { plan: { ...plan, alternatives: tools.map(({ name, home }) => ({ name, url: home })) } };
+}
+
+/** Null where no data rule is about the page. */
+export function guardedDecision({ effective }: InForce, url: string): Decision | null {
+  const decision = decider(effective)(url);
+  return decision?.rule.data === undefined ? null : decision;
+}

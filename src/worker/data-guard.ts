@@ -1,0 +1,65 @@
+/** The worker's part of the data guard: reads what a page's guard says, and takes none of it on trust. */
+import { shippedKindOf } from '../events/shipped-detectors.js';
+import type { DataKind } from '../policy/data-policy.js';
+import type { AcceptedPolicy } from '../policy/schema.js';
+import { dataRequestSchema, type DataFound, type DataRequest } from '../protocol/data-messages.js';
+import { dataPlanAnswer, guardedDecision } from './answers/data-plan.js';
+import type { OpenedPage, Ports } from './ports.js';
+import { countFound, recordDegraded } from './state/data-counts.js';
+import type { State } from './state/load-state.js';
+
+/** A page that a data guard runs on, as the browser names it; a window without an address has the address of its origin. */
+export type DataPage = Pick<OpenedPage, 'url' | 'isPrivate'>;
+
+/**
+ * @param open gives the state of this moment
+ * @param page where the guard runs, by the browser's own word
+ * @returns undefined when the message is none of a data guard's
+ */
+export function answerDataGuard(
+  ports: Ports,
+  open: () => Promise<State>,
+  message: unknown,
+  page: DataPage,
+): Promise<unknown> | undefined {
+  const read = dataRequestSchema.safeParse(message);
+  return read.success ? answered(ports, open, read.data, page) : undefined;
+}
+
+async function answered(
+  ports: Ports,
+  open: () => Promise<State>,
+  request: DataRequest,
+  page: DataPage,
+): Promise<unknown> {
+  const state = await open();
+  if (request.kind === 'data-plan') return dataPlanAnswer(state, page.url, request.languages);
+  await record(ports, state, request, page);
+  return true;
+}
+
+type Told = Exclude<DataRequest, { kind: 'data-plan' }>;
+
+/** Only what the policy in force has for this very page can be told of. */
+async function record(ports: Ports, { standing }: State, told: Told, { url, isPrivate }: DataPage): Promise<void> {
+  if (isPrivate || standing.kind !== 'in-force') return;
+  const decision = guardedDecision(standing, url);
+  if (decision?.rule.id !== told.rule) return;
+  const [tool, rule] = [decision.tool?.id ?? null, told.rule];
+  if (told.kind === 'data-guard-degraded') return recordDegraded(ports, { tool, rule, code: told.code });
+  const { detector, channel, outcome } = told;
+  const dataKind = kindOf(detector, standing.effective.policy);
+  if (dataKind === undefined) return;
+  await countFound(ports, { tool, rule, dataKind, detector, channel, outcome, count: timesOf(told, dataKind) });
+}
+
+function kindOf(detector: string, { data }: AcceptedPolicy): DataKind | undefined {
+  return data?.detectors.find(({ id }) => id === detector)?.kind ?? shippedKindOf(detector);
+}
+
+const LISTS: ReadonlySet<string> = new Set(['email-list', 'phone-list']);
+
+/** How many lines or addresses there are would tell how long the text is: that there are some is once. */
+function timesOf({ detector, count }: DataFound, kind: DataKind): number {
+  return kind === 'code' || kind === 'log' || LISTS.has(detector) ? 1 : count;
+}

@@ -49,7 +49,7 @@ export const PLAYS: Readonly<Record<WayId, (chat: Chat) => Promise<void>>> = {
   async anyway(chat) {
     await ready(chat, `on ${PROJECT} `);
     await paste(chat);
-    expect((await chat.dialogOpens()).focused).toBe('cancel');
+    expect((await chat.dialogOpens()).focused).toBe('redact');
     await chat.insertAnyway();
     await chat.holds(`start on ${PROJECT} end`);
     await paste(chat);

@@ -22,6 +22,7 @@ export async function walk(scene) {
   await lifted(scene, page);
   await page.goto('about:blank');
   await restrictedAgain(scene, page);
+  await guardedChat(page);
   say('\nThe journey went as it should.');
 }
 
@@ -78,6 +79,32 @@ async function restrictedAgain(scene, page) {
   await navigate(page, RESTRICTED, isBlockedPage(scene));
   await page.waitForSelector('#why:not([hidden])');
   await report(page, '   and the site is restricted again', 'restricted-again', 'h1');
+}
+
+/** @param {Page} page */
+async function guardedChat(page) {
+  await navigate(page, 'https://chat.northwind.example/');
+  await page.bringToFront();
+  await page.focus('#notes');
+  // By the browser's own commands, which are the same on every system.
+  await page.keyboard.press('a', { commands: ['selectAll'] });
+  await page.keyboard.press('c', { commands: ['copy'] });
+  await page.focus('#message');
+  await page.keyboard.press('v', { commands: ['paste'] });
+  await page.waitForSelector('gatepost-data-guard');
+  await report(page, '7. A key is pasted into an open chat, and the data guard asks first', 'data-guard', 'h1');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() =>
+    /** @type {HTMLTextAreaElement | null} */ (document.querySelector('#message'))?.value.includes('['),
+  );
+  const message = await page.$eval('#message', (field) => /** @type {HTMLTextAreaElement} */ (field).value);
+  if (message.includes('ghp_')) throw new SetupError('the key went into the chat');
+  await report(
+    page,
+    `   The text goes in with a placeholder (${message.trim().split('\n')[1] ?? ''})`,
+    'redacted',
+    'h1',
+  );
 }
 
 /**

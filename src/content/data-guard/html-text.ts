@@ -17,7 +17,7 @@ export function textOfHtml(html: string): string {
     at = after(html, '>', open);
     const tag = html.slice(open + 1, at - 1);
     const name = /^\/?\w+/.exec(tag)?.[0].toLowerCase() ?? '';
-    if (UNSEEN.has(name)) at = after(html, `</${name}`, at);
+    if (UNSEEN.has(name)) at = after(html, '>', after(html, `</${name}`, at));
     if (BLOCKS.test(name.replace('/', ''))) text += '\n';
     const [, address = ''] = /\shref\s*=\s*["']?([^"'\s>]+)/i.exec(tag) ?? [];
     if (address !== '') text += ` ${address} `;

@@ -11,7 +11,8 @@ import { deepestFocus, elementAt } from './shadow.js';
 import { plainParts } from './transfer.js';
 import { stop } from './stop.js';
 
-let composer: WeakRef<HTMLElement> | null = null;
+/** Held on to: of a weak reference the browser drops the element's wrapper while the element lives (seen in Chromium 156). */
+let composer: HTMLElement | null = null;
 /** Of the composer, when it was last found clean. In this page's memory only. */
 let lastClean = '';
 let resuming = false;
@@ -21,12 +22,11 @@ let sendSeenAtMs = 0;
 /** The editor that was last written in: at a click the focus has left it already. */
 export function noteComposer(): void {
   const editable = editableOf(deepestFocus());
-  if (editable !== null && editable !== composer?.deref()) composer = new WeakRef(editable);
+  if (editable !== null) composer = editable;
 }
 
 export function lastComposer(): HTMLElement | null {
-  const known = composer?.deref();
-  return known?.isConnected === true ? known : null;
+  return composer?.isConnected === true ? composer : null;
 }
 
 export const lastSendAtMs = (): number => sendSeenAtMs;

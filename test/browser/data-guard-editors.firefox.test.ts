@@ -1,0 +1,5 @@
+/** The data guard in every editor that chats are made of, in Firefox. */
+import { playEditors } from './data-guard/play-editors.js';
+import { startFirefox } from './harness/firefox.js';
+
+playEditors(startFirefox);

@@ -1,0 +1,168 @@
+/** A chat's page in a browser with the guard, driven by keys and the mouse alone; the dialog is read from the guard's own world. */
+import type { Page } from 'puppeteer-core';
+import { eventually } from '../harness/eventually.js';
+import type { ManagedBrowser } from '../harness/managed-browser.js';
+import { CHAT } from './editor-pages.js';
+
+export interface ShownDialog {
+  readonly heading: string;
+  /** Lines of what was found. */
+  readonly found: readonly string[];
+  /** What has the keyboard: the act of a button. */
+  readonly focused: string | null;
+  readonly buttons: readonly { readonly act: string; readonly x: number; readonly y: number }[];
+}
+
+/** What the page's script keeps (`editors.ts`). */
+interface InPage {
+  readonly chat: {
+    text(): string;
+    readonly sent: string[];
+    readonly read: string[];
+    readonly pasteTrusted: boolean[];
+    focus(): void;
+  };
+}
+
+export class Chat {
+  private constructor(
+    readonly page: Page,
+    /** A page of the extension, from which the guard's world can be reached. */
+    private readonly hand: Page,
+  ) {}
+
+  static async inBrowser(browser: ManagedBrowser): Promise<Chat> {
+    const hand = await browser.open(`${browser.extensionOrigin}/popup.html`);
+    await eventually('the guard is registered', () =>
+      hand.evaluate(async () => {
+        const registered = await chrome.scripting.getRegisteredContentScripts();
+        return registered.filter(({ id }) => id.startsWith('data-guard')).length === 2;
+      }),
+    );
+    return new Chat(await browser.browser.newPage(), hand);
+  }
+
+  /** @param place path and query of the page */
+  async open(place: string): Promise<void> {
+    await this.page.goto(`${CHAT}/${place}`);
+    await this.page.bringToFront();
+    await this.page.waitForFunction(() => document.body.dataset['ready'] === 'true');
+    await this.focus();
+  }
+
+  focus(): Promise<void> {
+    return this.page.evaluate(() => {
+      (globalThis as unknown as InPage).chat.focus();
+    });
+  }
+
+  /** What the application itself holds, line breaks as they are. */
+  text(): Promise<string> {
+    return this.page.evaluate(() => (globalThis as unknown as InPage).chat.text());
+  }
+
+  sent(): Promise<string[]> {
+    return this.page.evaluate(() => (globalThis as unknown as InPage).chat.sent);
+  }
+
+  read(): Promise<string[]> {
+    return this.page.evaluate(() => (globalThis as unknown as InPage).chat.read);
+  }
+
+  pasteTrusted(): Promise<boolean[]> {
+    return this.page.evaluate(() => (globalThis as unknown as InPage).chat.pasteTrusted);
+  }
+
+  /** Puts a text on the clipboard as a person does, from a field that nobody guards. */
+  async copy(text: string): Promise<void> {
+    await this.page.evaluate((wanted) => {
+      const source = document.querySelector<HTMLTextAreaElement>('#source');
+      if (source === null) return;
+      source.value = wanted;
+      source.focus();
+      source.select();
+    }, text);
+    await this.chord('KeyC', 'Control');
+    await this.focus();
+  }
+
+  async chord(key: 'KeyC' | 'KeyV' | 'KeyZ' | 'KeyA' | 'Insert', ...held: ('Control' | 'Shift')[]): Promise<void> {
+    for (const each of held) await this.page.keyboard.down(each);
+    await this.page.keyboard.press(key);
+    for (const each of held.reverse()) await this.page.keyboard.up(each);
+  }
+
+  /** The dialog as it is now; null when none is open. */
+  dialog(): Promise<ShownDialog | null> {
+    return this.hand.evaluate(async (origin) => {
+      const readDialog = (): unknown => {
+        const host = document.querySelector<HTMLElement>('gatepost-data-guard');
+        if (host === null) return null;
+        const { openOrClosedShadowRoot: firefox } = host as { openOrClosedShadowRoot?: ShadowRoot };
+        const root = firefox ?? chrome.dom.openOrClosedShadowRoot(host);
+        if (root?.querySelector('dialog')?.open !== true) return null;
+        return {
+          heading: root.querySelector('h1')?.textContent,
+          found: [...root.querySelectorAll('.found li')].map((line) =>
+            [...line.children].map((each) => each.textContent).join(' '),
+          ),
+          focused: (root.activeElement as HTMLElement | null)?.dataset['act'] ?? null,
+          buttons: [...root.querySelectorAll<HTMLElement>('[data-act], summary, input')].map((button) => {
+            const { x, y, width, height } = button.getBoundingClientRect();
+            return { act: button.dataset['act'] ?? button.tagName.toLowerCase(), x: x + width / 2, y: y + height / 2 };
+          }),
+        };
+      };
+      const [tab] = await chrome.tabs.query({ url: `${origin}/*` });
+      const [answer] = await chrome.scripting.executeScript({ target: { tabId: tab?.id ?? -1 }, func: readDialog });
+      return (answer?.result ?? null) as ShownDialog | null;
+    }, CHAT);
+  }
+
+  async dialogOpens(): Promise<ShownDialog> {
+    let shown: ShownDialog | null = null;
+    await eventually('the dialog opens', async () => (shown = await this.dialog()) !== null);
+    return shown as unknown as ShownDialog;
+  }
+
+  async dialogCloses(): Promise<void> {
+    await eventually('the dialog closes', () =>
+      this.page.evaluate(() => document.querySelector('gatepost-data-guard') === null),
+    );
+  }
+
+  /** Clicks what the dialog shows, with the real mouse. */
+  async click(act: string): Promise<void> {
+    const place = (await this.dialog())?.buttons.find((each) => each.act === act);
+    if (place === undefined) throw new Error(`the dialog has no ${act}`);
+    await this.page.mouse.click(place.x, place.y);
+  }
+
+  /** "Insert as it is", with the first reason. */
+  async insertAnyway(): Promise<void> {
+    await this.click('summary');
+    await this.click('input');
+    await this.click('insert');
+    await this.dialogCloses();
+  }
+
+  /** Waits until the application holds this. */
+  async holds(text: string): Promise<void> {
+    let held = '';
+    await eventually(
+      `the application holds ${JSON.stringify(text)}`,
+      async () => {
+        held = (await this.text()).replace(/\s+/g, ' ').trim();
+        return held === text;
+      },
+      { timeoutMs: 5_000 },
+    ).catch(() => {
+      throw new Error(`the application holds ${JSON.stringify(held)}, not ${JSON.stringify(text)}`);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+    await this.hand.close();
+  }
+}

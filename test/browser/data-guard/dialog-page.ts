@@ -36,6 +36,6 @@ const dialog = renderDialog(
 );
 root.append(dialog);
 document.documentElement.lang = 'en';
-document.body.append(host);
+document.body.replaceChildren(host);
 dialog.querySelector('details')?.setAttribute('open', '');
 dialog.showModal();

@@ -29,7 +29,7 @@ const DESCRIPTIONS = {
   observeUntil: 'When observing ends by itself.',
   lifetime: 'How long a published policy is good for, such as 30d.',
   expiresAt: 'The moment until which the policy is good, in place of lifetime.',
-  whenStale:
+  onExpiry:
     'What holds once the policy has expired: keep the rules, only observe, or turn warnings into blocks (strict).',
   poll: 'How often browsers ask for news: 30s to 1d.',
   safety: 'What a publication may newly restrict before `gatepost publish` asks for --override-safety.',
@@ -56,7 +56,7 @@ const DESCRIPTIONS = {
   'rules[].api': 'false leaves the hosts for programs out.',
   'rules[].except': 'What the rule says nothing about; the rules below decide it.',
   'rules[].reason': 'The name of one of the reasons.',
-  'rules[].instead': 'Tools to use instead, by id.',
+  'rules[].alternatives': 'Tools to use instead, by id.',
   'rules[].audience': 'Whom the rule is for; everybody when missing. Every condition given must hold.',
   'rules[].audience.percent': 'A share of the browsers, 0 to 100. Raising it only adds browsers.',
   'rules[].audience.rollout': 'Rules with the same rollout reach the same browsers; the id of the rule when missing.',

@@ -61,7 +61,7 @@ async function lifted(scene, page) {
   await navigate(page, RESTRICTED, isBlockedPage(scene));
   const said = await scene.host.publishLifted();
   say(`\n5. The policy is lifted: ${said.split('\n')[0]}`);
-  await untilLookIsDue(page);
+  await untilCheckIsDue(page);
   // The explanation page leaves by itself, at once when it has only just been shown: nobody can count on seeing it.
   await navigate(page, RESTRICTED);
   await report(page, '   The next visit finds out by itself and goes on to the address', 'went-on', 'h1');
@@ -123,7 +123,7 @@ async function openPopup({ browser, extensionOrigin }) {
 }
 
 /** @param {Page} page an explanation page */
-async function untilLookIsDue(page) {
+async function untilCheckIsDue(page) {
   await page.waitForFunction(
     async () => {
       /** @type {{ 'v2.check'?: { atMs: number } }} */

@@ -10,10 +10,10 @@ export interface HeadChange {
 }
 
 const HEAD_KEYS = [
-  ...(['name', 'organisation', 'language', 'notice', 'mode', 'observeUntil', 'whenStale'] as const),
+  ...(['name', 'organisation', 'language', 'notice', 'mode', 'observeUntil', 'onExpiry'] as const),
   ...(['pollSeconds', 'data'] as const),
 ];
-const RULE_KEYS = ['reason', 'instead', 'warn', 'account', 'data'] as const satisfies readonly (keyof Rule)[];
+const RULE_KEYS = ['reason', 'alternatives', 'warn', 'account', 'data'] as const satisfies readonly (keyof Rule)[];
 
 export function headChanges(before: AcceptedPolicy, after: AcceptedPolicy): HeadChange[] {
   const rulesBefore = new Map(before.rules.map((rule) => [rule.id, rule]));

@@ -58,7 +58,7 @@ export interface Segment {
 const OPEN: State = { action: 'open', restricts: false, rule: null };
 
 /** More moments than this are not looked ahead. */
-const MOST_MOMENTS = 40;
+const MAX_MOMENTS = 40;
 
 /**
  * @param before null: nothing was published, so everything was open
@@ -132,5 +132,5 @@ function momentsOf(policies: readonly AcceptedPolicy[], nowMs: number): number[]
     ...rules.flatMap(({ window }) => [window?.from, window?.until]),
   ]);
   const ahead = written.flatMap((text) => (text === undefined ? [] : [Date.parse(text)])).filter((ms) => ms > nowMs);
-  return [nowMs, ...[...new Set(ahead)].sort((one, other) => one - other)].slice(0, MOST_MOMENTS);
+  return [nowMs, ...[...new Set(ahead)].sort((one, other) => one - other)].slice(0, MAX_MOMENTS);
 }

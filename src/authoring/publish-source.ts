@@ -33,7 +33,7 @@ export function publishedFrom(
   const lifetimeMs = (source.lifetime ?? DEFAULT_LIFETIME_SECONDS) * 1000;
   const { name, contact, request, colour } = source.organisation;
   const used = new Set(
-    resolved.rules.flatMap(({ source: rule, tools: own }) => [...own.map(({ id }) => id), ...rule.instead]),
+    resolved.rules.flatMap(({ source: rule, tools: own }) => [...own.map(({ id }) => id), ...rule.alternatives]),
   );
   return {
     format: POLICY_FORMAT,
@@ -47,7 +47,7 @@ export function publishedFrom(
     ...given({ notice: localised(source.notice, source.language) }),
     mode: source.mode,
     ...given({ observeUntil: source.observeUntil && toMoment(momentOf(source.observeUntil)) }),
-    whenStale: source.whenStale,
+    onExpiry: source.onExpiry,
     safety: given(source.safety),
     pollSeconds: source.poll,
     tools: [...used].flatMap((id) => publishedTool(tools.get(id), source.language)),
@@ -75,7 +75,7 @@ function publishedTool(tool: KnownTool | undefined, language: string): Tool[] {
 }
 
 function publishedRule(rule: ResolvedRule, { reasons, language, data: company }: PolicySource, since: string): Rule {
-  const { id, action, sites, instead, audience, window, warn, reason, data } = rule.source;
+  const { id, action, sites, alternatives, audience, window, warn, reason, data } = rule.source;
   return {
     id,
     action,
@@ -84,7 +84,7 @@ function publishedRule(rule: ResolvedRule, { reasons, language, data: company }:
     sites,
     except: [...rule.except],
     ...given({ reason: reason === undefined ? undefined : localised(reasons[reason], language) }),
-    instead,
+    alternatives,
     since,
     ...given({
       audience:

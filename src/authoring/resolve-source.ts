@@ -88,8 +88,8 @@ class Resolver {
     if (rule.reason !== undefined) {
       this.#known([...path, 'reason'], rule.reason, new Set(Object.keys(this.source.reasons)), 'reason of this policy');
     }
-    for (const [position, id] of rule.instead.entries()) {
-      this.#known([...path, 'instead', position], id, this.tools, 'tool');
+    for (const [position, id] of rule.alternatives.entries()) {
+      this.#known([...path, 'alternatives', position], id, this.tools, 'tool');
     }
     for (const key of ['warn', 'account'] as const) {
       if (rule[key] !== undefined && rowOf(rule.action).terms !== key) {

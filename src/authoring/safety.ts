@@ -110,5 +110,5 @@ function hasBegun(change: Change, changes: readonly Change[], ringsOnly: boolean
 /** Allowed by a rule, for company accounts or all, or named as something to use instead. */
 function isApproved({ tool, before }: Change, previous: PublishedPolicy | null): boolean {
   if (before.action !== 'open' && rowOf(before.action).approves) return true;
-  return previous?.rules.some(({ instead }) => tool !== null && instead.includes(tool)) ?? false;
+  return previous?.rules.some(({ alternatives }) => tool !== null && alternatives.includes(tool)) ?? false;
 }

@@ -133,7 +133,7 @@ const rule = z.strictObject({
   /** The name of one of the policy's reasons. */
   reason: identifier.optional(),
   /** Tools to use instead. */
-  instead: z.array(identifier).default([]),
+  alternatives: z.array(identifier).default([]),
   audience: audience.optional(),
   window: ruleWindow.optional(),
   warn: warningTerms.optional(),
@@ -223,7 +223,7 @@ export const policySourceSchema = z.strictObject({
   /** How long the published policy is good for, in seconds once read; `expiresAt` says it as a moment instead. */
   lifetime: duration.optional(),
   expiresAt: moment.optional(),
-  whenStale: z.enum(['keep', 'observe', 'strict']).default('keep'),
+  onExpiry: z.enum(['keep', 'observe', 'strict']).default('keep'),
   /** How often browsers ask for news, in seconds once read. */
   poll: duration.refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d').default(900),
   safety: safety.prefault({}),

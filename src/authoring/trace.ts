@@ -12,11 +12,11 @@ import type { AcceptedPolicy, Rule } from '../policy/schema.js';
  * - `excepted`: an exception of its own takes the address out
  * - `elsewhere`: none of its sites takes in the address
  */
-export type Verdict = 'decides' | 'later' | 'other-audience' | 'closed-window' | 'excepted' | 'elsewhere';
+export type Decision = 'decides' | 'later' | 'other-audience' | 'closed-window' | 'excepted' | 'elsewhere';
 
 export interface TracedRule {
   readonly rule: string;
-  readonly verdict: Verdict;
+  readonly decision: Decision;
   /** The site that matched, or the exception; null where there is none. */
   readonly site: string | null;
 }
@@ -34,8 +34,8 @@ export async function traceRules(asked: Asked): Promise<TracedRule[]> {
   const traced: TracedRule[] = [];
   for (const rule of asked.policy.rules) {
     const own = await traceRule(asked, rule);
-    const decided = own.verdict === 'decides' && traced.some(({ verdict }) => verdict === 'decides');
-    traced.push(decided ? { ...own, verdict: 'later' } : own);
+    const decided = own.decision === 'decides' && traced.some(({ decision }) => decision === 'decides');
+    traced.push(decided ? { ...own, decision: 'later' } : own);
   }
   return traced;
 }
@@ -46,13 +46,13 @@ async function traceRule(asked: Asked, rule: Rule): Promise<TracedRule> {
   const matched = await siteOf(asked, always);
   if (matched === null) {
     const unexcepted = await siteOf(asked, { ...always, except: [] });
-    if (unexcepted === null) return { rule: rule.id, verdict: 'elsewhere', site: null };
-    return { rule: rule.id, verdict: 'excepted', site: await exceptionOf(asked, always) };
+    if (unexcepted === null) return { rule: rule.id, decision: 'elsewhere', site: null };
+    return { rule: rule.id, decision: 'excepted', site: await exceptionOf(asked, always) };
   }
-  if ((await siteOf(asked, rule)) !== null) return { rule: rule.id, verdict: 'decides', site: matched };
+  if ((await siteOf(asked, rule)) !== null) return { rule: rule.id, decision: 'decides', site: matched };
   const { window: ___, ...anyTime } = rule;
-  const verdict = (await siteOf(asked, anyTime)) === null ? 'other-audience' : 'closed-window';
-  return { rule: rule.id, verdict, site: matched };
+  const decision = (await siteOf(asked, anyTime)) === null ? 'other-audience' : 'closed-window';
+  return { rule: rule.id, decision, site: matched };
 }
 
 /** The site by which this rule alone would decide. */

@@ -2,7 +2,7 @@
 import { CommandError, EXIT } from './lib/command-error.js';
 import { codeOf } from './lib/files.js';
 import { gatepostProgram } from './program.js';
-import { sayBeside } from './lib/print.js';
+import { printBeside } from './lib/print.js';
 import { NotConfirmed } from './publishing/publication.js';
 
 // Whoever reads along may have seen enough (`| head`). What was begun goes on to its end all the same.
@@ -21,7 +21,7 @@ try {
 
 function report(error: unknown): number {
   if (error instanceof CommandError) {
-    sayBeside(error.lines);
+    printBeside(error.lines);
     return error.exitCode;
   }
   if (error instanceof NotConfirmed) {
@@ -31,9 +31,9 @@ function report(error: unknown): number {
   // The parser has printed its own message already; asking for help or the version is no mistake.
   if (error instanceof Error && 'exitCode' in error) return error.exitCode === 0 ? 0 : EXIT.unusable;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  sayBeside(`gatepost failed with an internal error: ${what}`);
+  printBeside(`gatepost failed with an internal error: ${what}`);
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
-  sayBeside(
+  printBeside(
     process.env['GATEPOST_DEBUG'] === '1' ? stack : 'Please report it. Set GATEPOST_DEBUG=1 for a stack trace.',
   );
   return EXIT.unusable;

@@ -3,7 +3,7 @@
  * nothing of the page is read but its address.
  */
 import type { ContentMessage } from '../protocol/content-messages.js';
-import { guardedAddress, type GuardMark } from '../protocol/block-page-url.js';
+import { guardedAddress, type GuardReason } from '../protocol/block-page-url.js';
 
 let departing = false;
 let hasTold = false;
@@ -30,17 +30,17 @@ export function stopPage(): void {
 }
 
 /** Ends a page that is in use. */
-export function endPage(mark: GuardMark): void {
-  tell();
+export function endPage(guardReason: GuardReason): void {
+  announce();
   disarm();
-  depart(mark);
+  depart(guardReason);
 }
 
 /**
  * A page whose script may run can stop every departure: whether it has left is for the worker to see. It is told the address,
  * since the page may move back, and told once, since the page's script decides how often it moves.
  */
-export function tell(): void {
+export function announce(): void {
   const address = addressHere();
   if (hasTold || address === null) return;
   hasTold = true;
@@ -48,7 +48,7 @@ export function tell(): void {
 }
 
 /** The page had left, and is there again. */
-export function tellAnew(): void {
+export function announceAgain(): void {
   hasTold = false;
 }
 
@@ -74,20 +74,20 @@ export function disarm(): void {
   window.addEventListener('beforeunload', silence, true);
 }
 
-function depart(mark: GuardMark): void {
+function depart(guardReason: GuardReason): void {
   const address = addressHere();
   if (departing || address === null) return;
   departing = true;
-  leave(guardedAddress(chrome.runtime.getURL('blocked.html'), mark, address), FIRST_WAIT_MS);
+  goTo(guardedAddress(chrome.runtime.getURL('blocked.html'), guardReason, address), FIRST_WAIT_MS);
 }
 
 /** Time enough to leave, unless the machine is very busy: each attempt takes back the one before. */
 const FIRST_WAIT_MS = 500;
 
 /** Again and again: a move inside the page, or its script's `stop`, takes a departure back. */
-function leave(address: string, waitMs: number): void {
+function goTo(address: string, waitMs: number): void {
   location.replace(address);
   later(waitMs, () => {
-    leave(address, waitMs * 2);
+    goTo(address, waitMs * 2);
   });
 }

@@ -3,11 +3,11 @@
  * judges every address that the page takes on: at its start, inside the page, out of the back/forward cache, and when the
  * worker says that the policy has changed.
  */
-import type { GuardMark } from '../protocol/block-page-url.js';
+import type { GuardReason } from '../protocol/block-page-url.js';
 import type { ContentMessage } from '../protocol/content-messages.js';
 import { restrictedBy, type GuardList } from '../policy/guard-list.js';
 import { readSpelling, type SpelledList } from '../policy/guard-spelling.js';
-import { addressHere, endPage, hideDepartures, later, stopPage, tell, tellAnew } from './depart.js';
+import { addressHere, endPage, hideDepartures, later, stopPage, announce, announceAgain } from './depart.js';
 
 /** Kept in the extension's own world, which the page does not see. */
 const world = globalThis as {
@@ -22,7 +22,7 @@ let list: GuardList | null = null;
 let listHost = '';
 
 /** A page that was there before us can keep every event from us, but not its address. */
-const LOOK_MS = 500;
+const WATCH_MS = 500;
 let seen = location.href;
 
 /** Takes what is spelled: a window may be used for two documents, and be spelled to twice. */
@@ -43,42 +43,42 @@ async function askForList(): Promise<void> {
 }
 
 /** @param mark of a page that is in use */
-function judge(mark: GuardMark): void {
+function checkAddress(guardReason: GuardReason): void {
   const address = addressHere();
   if (list === null || address === null || !restrictedBy(list, address)) return;
-  tell();
+  announce();
   if (document.readyState === 'loading') stopPage();
-  else endPage(mark);
+  else endPage(guardReason);
 }
 
-async function judgeAnew(): Promise<void> {
+async function checkAgainstNewList(): Promise<void> {
   const known = list !== null;
   await askForList();
-  if (list !== null) judge('guard-back');
+  if (list !== null) checkAddress('guard-back');
   // Its list went while the page was kept: only a new request can tell why.
   else if (known) location.reload();
 }
 
 const moved = () => {
-  judge('guard-moved');
+  checkAddress('guard-moved');
 };
 
-const judgeOpen = () => {
-  judge('guard-open');
+const checkOpenPage = () => {
+  checkAddress('guard-open');
 };
 
 const shown = ({ persisted, isTrusted }: PageTransitionEvent) => {
   if (!persisted || !isTrusted) return;
-  tellAnew();
-  void judgeAnew();
+  announceAgain();
+  void checkAgainstNewList();
 };
 
-function look(): void {
+function watchAddress(): void {
   if (location.href !== seen) {
     seen = location.href;
     moved();
   }
-  later(LOOK_MS, look);
+  later(WATCH_MS, watchAddress);
 }
 
 /** Listening twice is listening once. */
@@ -95,24 +95,24 @@ function watch(): void {
   new MutationObserver(listen).observe(document, { childList: true });
   chrome.runtime.onMessage.addListener((message: unknown): undefined => {
     const { kind } = (message ?? {}) as { kind?: unknown };
-    if (kind === 'policy-changed') void askForList().then(judgeOpen);
+    if (kind === 'policy-changed') void askForList().then(checkOpenPage);
   });
-  look();
+  watchAddress();
 }
 
-function judgeBy(spelled: SpelledList | null): void {
+function start(spelled: SpelledList | null): void {
   if (spelled === null) {
-    void askForList().then(judgeOpen);
+    void askForList().then(checkOpenPage);
     return;
   }
   // Hosts above may have spelled a list too, which says the same of this page.
   if (spelled.host.length >= listHost.length) ({ host: listHost, list } = spelled);
-  judgeOpen();
+  checkOpenPage();
 }
 
 const spelled = spelledHere();
 if (world.gatepostGuard === undefined) {
-  world.gatepostGuard = judgeBy;
+  world.gatepostGuard = start;
   watch();
 }
 world.gatepostGuard(spelled);

@@ -8,7 +8,7 @@ import type { ContentMessage } from '../protocol/content-messages.js';
 /** A worker that dies before it has answered is asked again; it counts each visit once. */
 const ATTEMPTS = 3;
 
-async function tell(): Promise<void> {
+async function report(): Promise<void> {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const visit = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -23,5 +23,5 @@ async function tell(): Promise<void> {
 const { prerendering = false } = document as { prerendering?: boolean };
 
 // A page that is made ready in advance may never be seen.
-if (prerendering) document.addEventListener('prerenderingchange', () => void tell(), { once: true });
-else void tell();
+if (prerendering) document.addEventListener('prerenderingchange', () => void report(), { once: true });
+else void report();

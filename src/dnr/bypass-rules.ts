@@ -12,23 +12,23 @@ import { priorityOf, ruleIdOf } from './rule-ids.js';
 import { matchSites } from './site-matches.js';
 
 /** What a permit opens. */
-export interface Permitted {
+export interface Bypassed {
   readonly ruleId: string;
   readonly toolId: string | null;
   readonly site: string;
 }
 
-export function compilePermits(
+export function compileBypasses(
   effective: EffectivePolicy,
-  permits: readonly Permitted[],
+  bypasses: readonly Bypassed[],
   target: CompileTarget,
 ): DnrRule[] {
-  if (permits.length === 0) return [];
+  if (bypasses.length === 0) return [];
   const list = decisionList(effective);
-  const rules = permits.flatMap((permit) =>
+  const rules = bypasses.flatMap((bypass) =>
     list.flatMap((entry) =>
-      entry.policyRuleId === permit.ruleId && entry.restricts && entry.part === 'plain'
-        ? allow(openedWithin(effective, permit, entry.sites), priorityOf(entry.part, entry.place) + 1, target)
+      entry.policyRuleId === bypass.ruleId && entry.restricts && entry.part === 'plain'
+        ? allow(openedWithin(effective, bypass, entry.sites), priorityOf(entry.part, entry.place) + 1, target)
         : [],
     ),
   );
@@ -38,7 +38,7 @@ export function compilePermits(
 /** What a permit opens of an entry's sites. */
 export function openedWithin(
   effective: EffectivePolicy,
-  { toolId, site }: Permitted,
+  { toolId, site }: Bypassed,
   sites: readonly Overlap[],
 ): Overlap[] {
   const tool = effective.policy.tools.find(({ id }) => id === toolId);

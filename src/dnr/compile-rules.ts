@@ -42,7 +42,7 @@ export interface CompileTarget {
   /** Host of the extension's own origin: its own requests (the policy's host) must never be blocked by its own rules. */
   readonly extensionHost: string;
   /** This installation's secret, handed to the explanation page: only a rule of ours can have opened it with that. */
-  readonly proof: string;
+  readonly pageToken: string;
   /** The resource types that this browser knows; a name it does not know would make it refuse every rule. */
   readonly resourceTypes: readonly string[];
   /** True where a domain does not cover its spelling with a trailing dot (`chatgpt.com.`), which browsers open as well. */
@@ -84,7 +84,7 @@ export function compileRules(
     })),
   ];
   const { kept, problems } = withinLimits(entries, target.limits);
-  const counts: Record<Part, number> = { headers: 0, disguised: 0, plain: 0 };
+  const counts: Record<Part, number> = { headers: 0, obfuscated: 0, plain: 0 };
   const policyRuleOf = new Map<number, string>();
   const rules = kept.flatMap(({ part, policyRuleId, rules: unnumbered }) =>
     unnumbered.map((rule) => {
@@ -113,11 +113,11 @@ function compileEntry(entry: ListEntry, priority: number, target: CompileTarget)
 
 /** What shows a page is answered by ours, which gets the whole address. */
 function explainRule(ruleId: string, match: SiteMatch, priority: number, target: CompileTarget): UnnumberedRule {
-  const { blockedPage, proof, withoutHostAccess = false } = target;
+  const { blockedPage, pageToken, withoutHostAccess = false } = target;
   if (withoutHostAccess) {
     return { priority, action: { type: 'block' }, condition: { ...match, resourceTypes: FRAME_TYPES } };
   }
-  const regexSubstitution = formatBlockedAddress(blockedPage, { proof, ruleId, url: '\\0' });
+  const regexSubstitution = formatBlockedAddress(blockedPage, { pageToken, ruleId, url: '\\0' });
   return {
     priority,
     action: { type: 'redirect', redirect: { regexSubstitution } },

@@ -4,20 +4,20 @@
  * the end of that a general "let through". Disguised addresses have a list of their own, above the plain one.
  */
 import { isRestricting, sendsHeaders } from '../policy/actions.js';
-import { hostOfDisguised } from '../policy/governs.js';
+import { hostOfObfuscated } from '../policy/matches.js';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
 import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
-import { meetingSites, outerSites } from '../policy/site-index.js';
+import { overlappingSites, outerSites } from '../policy/site-index.js';
 import { intersectSites, type Overlap } from '../policy/site-intersection.js';
 import { hostAndParents, needsPattern, type Site } from '../policy/site.js';
 import { ProxiedSites } from './proxied-sites.js';
-import { matchDisguised, matchSites, type SiteMatch } from './site-matches.js';
+import { matchObfuscated, matchSites, type SiteMatch } from './site-matches.js';
 
 export interface ListEntry {
   readonly policyRuleId: string;
   readonly restricts: boolean;
   /** `disguised`: an entry about the disguised addresses on the sites' hosts only. */
-  readonly part: 'disguised' | 'plain';
+  readonly part: 'obfuscated' | 'plain';
   /** Its place in its part of the list. */
   readonly place: number;
   readonly sites: readonly Overlap[];
@@ -75,15 +75,15 @@ export function decisionList(effective: EffectivePolicy): readonly ListEntry[] {
 function listOf(effective: EffectivePolicy): ListEntry[] {
   const steps = stepsOfPolicy(effective);
   const plain = untilLastRestriction(unfold(steps, 0, null, ''));
-  const disguised = untilLastRestriction(unfold(disguisedSteps(steps), 0, null, ''));
+  const obfuscated = untilLastRestriction(unfold(obfuscatedSteps(steps), 0, null, ''));
   return [
-    ...disguised.map((entry, place) => entryOf(entry, 'disguised', place)),
+    ...obfuscated.map((entry, place) => entryOf(entry, 'obfuscated', place)),
     ...plain.map((entry, place) => entryOf(entry, 'plain', place)),
   ];
 }
 
 function entryOf({ policyRuleId, restricts, about }: Unmatched, part: ListEntry['part'], place: number): ListEntry {
-  const matches = part === 'disguised' ? matchDisguised(about.sites) : about.matches(restricts);
+  const matches = part === 'obfuscated' ? matchObfuscated(about.sites) : about.matches(restricts);
   return {
     policyRuleId,
     restricts,
@@ -124,16 +124,16 @@ function stepsOf(rule: EffectiveRule, sites: readonly string[]): Omit<Step, 'nex
  * What the steps say about disguised addresses, as `siteGoverns` has it: a place that is restricted stands for its whole
  * host, one that is opened for nothing, and exceptions the other way round. Only hosts with such places are of interest.
  */
-function disguisedSteps(steps: readonly Step[]): Step[] {
+function obfuscatedSteps(steps: readonly Step[]): Step[] {
   if (!steps.some(({ about, except }) => about.hasPlaces || except.some(needsPattern))) return [];
   const places = steps.flatMap(({ about, except }) => [...about.sites, ...except].filter(needsPattern));
   const hosts = new Set(places.map(({ host }) => host));
-  const around = new Set([...hosts].flatMap((host) => [...hostAndParents(host)]));
+  const covering = new Set([...hosts].flatMap((host) => [...hostAndParents(host)]));
   const isNear = (site: Site) =>
-    around.has(site.host) || [...hostAndParents(site.host)].some((each) => hosts.has(each));
+    covering.has(site.host) || [...hostAndParents(site.host)].some((each) => hosts.has(each));
   const standFor = (sites: readonly Site[], restricts: boolean) =>
     sites.flatMap((site) => {
-      if (needsPattern(site)) return restricts ? [hostOfDisguised(site)] : [];
+      if (needsPattern(site)) return restricts ? [hostOfObfuscated(site)] : [];
       return isNear(site) ? [site] : [];
     });
   return steps.map((step) => ({
@@ -158,7 +158,7 @@ function unfold(steps: readonly Step[], from: number, region: Region, regionOf: 
     // Rules that share their exceptions have nothing to say there, and would double the work each time.
     if (excepted.length > 0) {
       const outer = outerSites(excepted);
-      if (here.sites.every((site) => outer.takesIn(site))) continue;
+      if (here.sites.every((site) => outer.covers(site))) continue;
       for (const entry of unfold(steps, next, excepted, ruleId)) list.push(entry);
     }
     list.push({ policyRuleId: ruleId, restricts, about: here });
@@ -169,6 +169,8 @@ function unfold(steps: readonly Step[], from: number, region: Region, regionOf: 
 
 function within(sites: readonly Overlap[], region: Region): readonly Overlap[] {
   if (region === null) return sites;
-  const index = meetingSites(sites);
-  return region.flatMap((outer) => [...index.meeting(outer)].flatMap(({ site }) => intersectSites(site, outer) ?? []));
+  const index = overlappingSites(sites);
+  return region.flatMap((outer) =>
+    [...index.overlapping(outer)].flatMap(({ site }) => intersectSites(site, outer) ?? []),
+  );
 }

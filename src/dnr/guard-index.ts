@@ -1,6 +1,6 @@
 /** Finds the entries of the decision list that concern a region: about itself, about what it lies in, or about a part of it. */
 import type { GuardEntry } from '../policy/guard-list.js';
-import { MeetingSites } from '../policy/site-index.js';
+import { OverlappingSites } from '../policy/site-index.js';
 import type { Overlap } from '../policy/site-intersection.js';
 
 /** One entry of the decision list, with its place in it. */
@@ -14,16 +14,16 @@ interface Found {
 }
 
 export class GuardIndex {
-  readonly #sites = new MeetingSites<Step>();
+  readonly #sites = new OverlappingSites<Step>();
 
   constructor(steps: readonly Step[]) {
     for (const step of steps) for (const site of sitesOf(step)) this.#sites.add(site, step);
   }
 
   /** In the order of the list, with those of their sites that have addresses in common with the region. */
-  around(region: Overlap): Found[] {
+  covering(region: Overlap): Found[] {
     const found = new Map<Step, Overlap[]>();
-    for (const { site, value: step } of this.#sites.meeting(region)) {
+    for (const { site, value: step } of this.#sites.overlapping(region)) {
       const present = found.get(step);
       if (present === undefined) found.set(step, [site]);
       else present.push(site);
@@ -33,8 +33,8 @@ export class GuardIndex {
 }
 
 /** What is said of disguised addresses is said of every path. */
-function sitesOf({ disguised, sites }: Step): readonly Overlap[] {
-  if (!disguised) return sites;
+function sitesOf({ obfuscated, sites }: Step): readonly Overlap[] {
+  if (!obfuscated) return sites;
   return [...new Map(sites.map((site) => [hostKey(site), treeWith(site)])).values()];
 }
 

@@ -14,12 +14,12 @@ export interface GuardSpelling {
 const MAX_SPELLED = 400;
 
 export function registeredLists(
-  judged: readonly Overlap[],
+  dynamicHosts: readonly Overlap[],
   lists: Readonly<Record<string, GuardList>>,
   patternsOf: (sites: readonly Overlap[]) => readonly string[],
 ): GuardSpelling[] {
   const groups = new Map<string, { readonly files: readonly number[]; readonly sites: Overlap[] }>();
-  for (const site of judged) {
+  for (const site of dynamicHosts) {
     const spelled = spellList(site.host, lists[site.host] ?? []) ?? [];
     const isRoom = groups.size < MAX_SPELLED || groups.has(spelled.join());
     const files = isRoom ? spelled : [];

@@ -13,18 +13,18 @@ import { hostAndParents, isAddressLiteral, needsPattern, PROXY_SUFFIX } from '..
 import { decisionList } from './decision-list.js';
 import { GuardIndex, hostKey, treeWith, type Step } from './guard-index.js';
 import { registeredLists, type GuardSpelling } from './guard-spellings.js';
-import { openedWithin, type Permitted } from './bypass-rules.js';
+import { openedWithin, type Bypassed } from './bypass-rules.js';
 
 /** Patterns of the browser's own kind (`*://*.host/*`). */
 export interface GuardPlan {
   /** Whole hosts: stopped, whatever the address. */
-  readonly closed: readonly string[];
+  readonly staticHosts: readonly string[];
   /** Hosts inside closed ones that are open. */
-  readonly closedExcept: readonly string[];
+  readonly staticExcept: readonly string[];
   /** Paths in their plain spelling: stopped too. Every other spelling is judged. */
-  readonly closedPlaces: readonly string[];
+  readonly staticPlaces: readonly string[];
   /** Hosts on which the address decides. */
-  readonly judged: readonly string[];
+  readonly dynamicHosts: readonly string[];
   /** The same hosts, by the list that their registration spells. */
   readonly spellings: readonly GuardSpelling[];
   /** Where opened pages are counted under an `observe` rule. Nothing is stopped there. */
@@ -43,10 +43,10 @@ export interface GuardPlan {
 export const MAX_GUARDED_HOSTS = 10_000;
 
 export const NO_GUARDS: GuardPlan = {
-  closed: [],
-  closedExcept: [],
-  closedPlaces: [],
-  judged: [],
+  staticHosts: [],
+  staticExcept: [],
+  staticPlaces: [],
+  dynamicHosts: [],
   spellings: [],
   observed: [],
   unobserved: 0,
@@ -55,7 +55,7 @@ export const NO_GUARDS: GuardPlan = {
   leftOut: [],
 };
 
-type Verdict =
+type RegionResult =
   | { readonly kind: 'open' }
   | { readonly kind: 'closed'; readonly except: readonly Overlap[] }
   | { readonly kind: 'judged' };
@@ -63,41 +63,41 @@ type Verdict =
 /** @param dottedHostsApart true where a pattern does not cover a host's spelling with a trailing dot */
 export function compileGuards(
   effective: EffectivePolicy,
-  permits: readonly Permitted[],
+  bypasses: readonly Bypassed[],
   { dottedHostsApart, maxHosts = MAX_GUARDED_HOSTS }: { dottedHostsApart: boolean; maxHosts?: number },
 ): GuardPlan {
-  const steps = stepsWith(effective, permits);
+  const steps = stepsWith(effective, bypasses);
   const index = new GuardIndex(steps);
-  const { verdicts, leftOut } = firstRestricted([...regionsOf(steps).values()], index, maxHosts);
-  const except = verdicts.flatMap(({ verdict }) => (verdict.kind === 'closed' ? verdict.except : []));
-  const closed: Overlap[] = [];
-  const judged: Overlap[] = [];
+  const { results, leftOut } = firstRestricted([...regionsOf(steps).values()], index, maxHosts);
+  const except = results.flatMap(({ result }) => (result.kind === 'closed' ? result.except : []));
+  const staticHosts: Overlap[] = [];
+  const dynamicHosts: Overlap[] = [];
   const opened = new Set(except.map(hostKey));
-  for (const { region, verdict } of verdicts) {
+  for (const { region, result } of results) {
     const shadowed = [hostKey(region), ...hostAndParents(region.host)].some((each) => opened.has(each));
-    (verdict.kind === 'closed' && !shadowed ? closed : judged).push(region);
+    (result.kind === 'closed' && !shadowed ? staticHosts : dynamicHosts).push(region);
   }
   const spell = (sites: readonly Overlap[]) => patternsOf(sites, dottedHostsApart);
   const observed = observedPatterns(effective, dottedHostsApart);
-  const room = maxHosts - verdicts.length;
-  const lists = Object.fromEntries(judged.map(({ host }) => [host, listOf(index.around(treeOf(host)))]));
+  const room = maxHosts - results.length;
+  const lists = Object.fromEntries(dynamicHosts.map(({ host }) => [host, listOf(index.covering(treeOf(host)))]));
   return {
-    closed: spell(closed),
-    closedExcept: spell(except),
-    closedPlaces: closedPlaces(steps, index, judged, dottedHostsApart),
-    judged: spell(judged),
+    staticHosts: spell(staticHosts),
+    staticExcept: spell(except),
+    staticPlaces: staticPlaces(steps, index, dynamicHosts, dottedHostsApart),
+    dynamicHosts: spell(dynamicHosts),
     observed: observed.slice(0, room),
     unobserved: Math.max(0, observed.length - room),
-    spellings: registeredLists(judged, lists, spell),
+    spellings: registeredLists(dynamicHosts, lists, spell),
     data: spell(dataRegions(effective)),
     lists,
     leftOut: [...new Set(leftOut.map(({ host }) => host))],
   };
 }
 
-interface Judged {
+interface Restricted {
   readonly region: Overlap;
-  readonly verdict: Exclude<Verdict, { readonly kind: 'open' }>;
+  readonly result: Exclude<RegionResult, { readonly kind: 'open' }>;
 }
 
 /** The sites themselves come before their spellings under a translation proxy. What is left out is not judged any more. */
@@ -105,26 +105,26 @@ function firstRestricted(
   regions: readonly Overlap[],
   index: GuardIndex,
   maxHosts: number,
-): { verdicts: readonly Judged[]; leftOut: readonly Overlap[] } {
+): { results: readonly Restricted[]; leftOut: readonly Overlap[] } {
   const isProxy = ({ host }: Overlap) => host.endsWith(PROXY_SUFFIX);
   const inOrder = [...regions.filter((each) => !isProxy(each)), ...regions.filter(isProxy)];
-  const verdicts: Judged[] = [];
+  const results: Restricted[] = [];
   for (const [place, region] of inOrder.entries()) {
-    if (verdicts.length === maxHosts) return { verdicts, leftOut: inOrder.slice(place) };
-    const verdict = verdictOn(region, index);
-    if (verdict.kind !== 'open') verdicts.push({ region, verdict });
+    if (results.length === maxHosts) return { results, leftOut: inOrder.slice(place) };
+    const result = resultFor(region, index);
+    if (result.kind !== 'open') results.push({ region, result });
   }
-  return { verdicts, leftOut: [] };
+  return { results, leftOut: [] };
 }
 
 /** The decision list, each permit an open step before the entry it opens. */
-function stepsWith(effective: EffectivePolicy, permits: readonly Permitted[]): Step[] {
+function stepsWith(effective: EffectivePolicy, bypasses: readonly Bypassed[]): Step[] {
   const steps = decisionList(effective).flatMap(({ policyRuleId, part, restricts, sites }): Omit<Step, 'place'>[] => {
-    const disguised = part === 'disguised';
-    const opened = restricts && !disguised ? permits.filter(({ ruleId }) => ruleId === policyRuleId) : [];
+    const obfuscated = part === 'obfuscated';
+    const opened = restricts && !obfuscated ? bypasses.filter(({ ruleId }) => ruleId === policyRuleId) : [];
     return [
-      ...opened.map((permit) => ({ restricts: false, disguised, sites: openedWithin(effective, permit, sites) })),
-      { restricts, disguised, sites },
+      ...opened.map((bypass) => ({ restricts: false, obfuscated, sites: openedWithin(effective, bypass, sites) })),
+      { restricts, obfuscated, sites },
     ];
   });
   return steps.map((step, place) => ({ ...step, place }));
@@ -143,13 +143,13 @@ function regionsOf(steps: readonly Step[]): Map<string, Overlap> {
 const treeOf = (host: string): Overlap => ({ host, exact: isAddressLiteral(host), path: '', query: null });
 
 /** What the steps say about a whole host: the first that covers it decides, if nothing before it says otherwise. */
-function verdictOn(region: Overlap, index: GuardIndex): Verdict {
+function resultFor(region: Overlap, index: GuardIndex): RegionResult {
   const except: Overlap[] = [];
   let restrictedBefore = false;
-  for (const { step, sites: here } of index.around(region)) {
+  for (const { step, sites: here } of index.covering(region)) {
     // What is opened for disguised addresses is opened for plain ones too.
-    if (step.disguised && !step.restricts) continue;
-    const covers = !step.disguised && here.some((site) => isWithin(region, site));
+    if (step.obfuscated && !step.restricts) continue;
+    const covers = !step.obfuscated && here.some((site) => isWithin(region, site));
     if (step.restricts) {
       if (covers) return { kind: 'closed', except };
       restrictedBefore = true;
@@ -166,19 +166,19 @@ function verdictOn(region: Overlap, index: GuardIndex): Verdict {
 
 /** Whether nothing restricts any address of the host before it is opened. */
 function isOpenThroughout(site: Overlap, index: GuardIndex): boolean {
-  return verdictOn(site, index).kind === 'open';
+  return resultFor(site, index).kind === 'open';
 }
 
 /** Paths that are restricted throughout, in the one spelling that a pattern can say. */
-function closedPlaces(
+function staticPlaces(
   steps: readonly Step[],
   index: GuardIndex,
-  judged: readonly Overlap[],
+  dynamicHosts: readonly Overlap[],
   dottedHostsApart: boolean,
 ): string[] {
-  const hosts = new Set(judged.map(({ host }) => host));
+  const hosts = new Set(dynamicHosts.map(({ host }) => host));
   const places = steps
-    .filter(({ restricts, disguised }) => restricts && !disguised)
+    .filter(({ restricts, obfuscated }) => restricts && !obfuscated)
     .flatMap(({ sites }) => sites)
     .filter((site) => site.path !== '' && site.query === null && hosts.has(site.host))
     .filter((site) => isPlaceClosed(site, index));
@@ -186,10 +186,10 @@ function closedPlaces(
 }
 
 function isPlaceClosed(place: Overlap, index: GuardIndex): boolean {
-  for (const { step, sites } of index.around(place)) {
+  for (const { step, sites } of index.covering(place)) {
     // A disguised address of the place may be let through although the place is not.
     if (!step.restricts) return false;
-    if (!step.disguised && sites.some((site) => isWithin(place, site))) return true;
+    if (!step.obfuscated && sites.some((site) => isWithin(place, site))) return true;
   }
   return false;
 }
@@ -215,8 +215,8 @@ function dataRegions(effective: EffectivePolicy): Overlap[] {
   return [...new Map(sites.map((site) => [hostKey(site), treeWith(site)])).values()];
 }
 
-function listOf(around: ReturnType<GuardIndex['around']>): GuardList {
-  return around.map(({ step: { restricts, disguised }, sites }) => ({ restricts, disguised, sites }));
+function listOf(covering: ReturnType<GuardIndex['covering']>): GuardList {
+  return covering.map(({ step: { restricts, obfuscated }, sites }) => ({ restricts, obfuscated, sites }));
 }
 
 function hostPatterns({ host, exact }: Overlap, dottedHostsApart: boolean): string[] {

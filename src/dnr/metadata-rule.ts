@@ -4,30 +4,33 @@
  */
 import { sha256 } from '../policy/sha256.js';
 import type { DnrRule } from './compile-rules.js';
-import { MARKER_PRIORITY, MARKER_RULE_ID } from './rule-ids.js';
+import { METADATA_PRIORITY, METADATA_RULE_ID } from './rule-ids.js';
 
 const PREFIX = 'gatepost-fingerprint-';
-const SEAL = '-seal-';
+const ROLLBACK_STAMP = '-seal-';
 
-interface Marker {
+interface Metadata {
   readonly fingerprint: string;
   /** What the engine wants to find again beside the rules, whatever happens to its storage. */
-  readonly seal: string;
+  readonly rollbackStamp: string;
 }
 
 /** @param seal lower-case letters, digits, dots and hyphens */
-export async function markerRule(rules: readonly DnrRule[], seal: string): Promise<Marker & { rule: DnrRule }> {
+export async function metadataRule(
+  rules: readonly DnrRule[],
+  rollbackStamp: string,
+): Promise<Metadata & { rule: DnrRule }> {
   const fingerprint = await fingerprintOf(rules);
   return {
     fingerprint,
-    seal,
+    rollbackStamp,
     rule: {
-      id: MARKER_RULE_ID,
-      priority: MARKER_PRIORITY,
+      id: METADATA_RULE_ID,
+      priority: METADATA_PRIORITY,
       action: { type: 'allow' },
       // The top-level name "invalid" is reserved (RFC 2606): no request ever goes there.
       condition: {
-        urlFilter: PREFIX + fingerprint + SEAL + seal,
+        urlFilter: PREFIX + fingerprint + ROLLBACK_STAMP + rollbackStamp,
         requestDomains: ['gatepost.invalid'],
         resourceTypes: ['main_frame'],
       },
@@ -45,9 +48,9 @@ function fingerprintOf(rules: readonly DnrRule[]): Promise<string> {
 }
 
 /** Null when the rule is not a marker of ours. */
-export function readMarker(rule: DnrRule | undefined): Marker | null {
+export function readMetadata(rule: DnrRule | undefined): Metadata | null {
   const filter = rule?.condition.urlFilter;
-  if (rule?.id !== MARKER_RULE_ID || filter?.startsWith(PREFIX) !== true) return null;
-  const [fingerprint = '', seal = ''] = filter.slice(PREFIX.length).split(SEAL);
-  return { fingerprint, seal };
+  if (rule?.id !== METADATA_RULE_ID || filter?.startsWith(PREFIX) !== true) return null;
+  const [fingerprint = '', rollbackStamp = ''] = filter.slice(PREFIX.length).split(ROLLBACK_STAMP);
+  return { fingerprint, rollbackStamp };
 }

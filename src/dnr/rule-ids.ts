@@ -4,17 +4,21 @@
  */
 
 /** Account headers; disguised addresses; all other addresses. */
-export type Part = 'headers' | 'disguised' | 'plain';
+export type Part = 'headers' | 'obfuscated' | 'plain';
 
 /** A rule that matches nothing and carries the fingerprint of the installed set. */
-export const MARKER_RULE_ID = 1;
-const FIRST_IDS: Readonly<Record<Part, number>> = { plain: 10, disguised: 1_000_000, headers: 2_000_000 };
+export const METADATA_RULE_ID = 1;
+const FIRST_IDS: Readonly<Record<Part, number>> = { plain: 10, obfuscated: 1_000_000, headers: 2_000_000 };
 
 /** Below every rule of the policy, so that the marker never decides anything. */
-export const MARKER_PRIORITY = 1;
+export const METADATA_PRIORITY = 1;
 
 /** Headers stand above everything: an allow of higher priority would cancel them. */
-const FIRST_PRIORITIES: Readonly<Record<Part, number>> = { plain: 1_000_000, disguised: 2_000_000, headers: 3_000_000 };
+const FIRST_PRIORITIES: Readonly<Record<Part, number>> = {
+  plain: 1_000_000,
+  obfuscated: 2_000_000,
+  headers: 3_000_000,
+};
 
 /** @param index of the rule among those of its part */
 export function ruleIdOf(part: Part, index: number): number {

@@ -5,7 +5,7 @@
  */
 import { originPattern, placePatterns } from '../policy/place-pattern.js';
 import type { Overlap } from '../policy/site-intersection.js';
-import { DISGUISES, isAddressLiteral, needsPattern, PROXY_SUFFIX } from '../policy/site.js';
+import { OBFUSCATIONS, isAddressLiteral, needsPattern, PROXY_SUFFIX } from '../policy/site.js';
 import { proxyHostsOf } from './proxied-hosts.js';
 
 /** Which requests a rule is about, without what happens to them. */
@@ -46,8 +46,8 @@ export function matchHostsAndProxies(hosts: readonly string[]): SiteMatch[] {
 const mayRepeat = (host: string): boolean => host.startsWith('www.') || host.endsWith(PROXY_SUFFIX);
 
 /** The disguised addresses on the sites' hosts. */
-export function matchDisguised(sites: readonly Overlap[]): SiteMatch[] {
-  return group(sites, (site) => DISGUISES.map((disguise) => `${originPattern(site)}/${disguise}.*$`));
+export function matchObfuscated(sites: readonly Overlap[]): SiteMatch[] {
+  return group(sites, (site) => OBFUSCATIONS.map((obfuscation) => `${originPattern(site)}/${obfuscation}.*$`));
 }
 
 function group(sites: readonly Overlap[], patternsOf: (site: Overlap) => readonly string[]): SiteMatch[] {

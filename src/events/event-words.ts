@@ -15,7 +15,7 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
     about: 'use',
     meaning: 'The person opened an alternative from the block page; the code is the id of this tool.',
   },
-  'permit-ended': {
+  'bypass-ended': {
     about: 'use',
     meaning: 'A bypass ended: `expired`, `withdrawn` (the rule changed) or `by-reader`.',
   },
@@ -23,7 +23,7 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
     about: 'use',
     meaning: 'A page of a site with an `observe` rule opened; during a pause, of any site that a rule covers.',
   },
-  'guard-acted': {
+  'guard-blocked': {
     about: 'use',
     meaning:
       'A page guard ended a page that browser rules could not see, in addition to `restricted` or `warned` with the same decision. Codes: `no-request` (a page without a request: from the site’s service worker, or a window without an address), `in-page` (the address changed inside the page), `back-forward` (restored by the back/forward cache), `already-open` (open when the policy arrived).',
@@ -53,7 +53,7 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
     meaning:
       'The health check found a problem; the code names it. `observed-in-part`: the policy observes more sites than the browser can count, and the others leave no event.',
   },
-  'problem-gone': { about: 'health', meaning: 'The problem was resolved.' },
+  'problem-resolved': { about: 'health', meaning: 'The problem was resolved.' },
   'data-guard-degraded': {
     about: 'health',
     meaning:
@@ -86,7 +86,7 @@ export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
   },
   kind: { meaning: 'see above', classification: 'none', otlp: 'eventName and event.name, as `gatepost.<kind>`' },
   decisions: {
-    meaning: 'correlation ids: `warned`, `continued` and `permit-ended` of one visit share one',
+    meaning: 'correlation ids: `warned`, `continued` and `bypass-ended` of one visit share one',
     ...{ classification: 'none', otlp: 'gatepost.decision.ids' },
   },
   code: {

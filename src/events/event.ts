@@ -21,9 +21,9 @@ export const eventKinds = [
   'continued',
   'requested',
   'alternative-opened',
-  'permit-ended',
+  'bypass-ended',
   'observed',
-  'guard-acted',
+  'guard-blocked',
   'data-found',
   'policy-accepted',
   'policy-refused',
@@ -31,7 +31,7 @@ export const eventKinds = [
   'trust-domain-changed',
   'state-repaired',
   'problem-found',
-  'problem-gone',
+  'problem-resolved',
   'data-guard-degraded',
   'heartbeat',
   'events-lost',
@@ -74,7 +74,7 @@ export const eventSchema = z.object({
 export type Event = z.infer<typeof eventSchema>;
 
 /** What a caller says of an occurrence; what it leaves out is empty or null. */
-export type Happening = Pick<Event, 'kind'> &
+export type EventInput = Pick<Event, 'kind'> &
   Partial<Pick<Event, 'code' | 'detail' | 'host' | 'tool' | 'rule' | 'action' | 'revision' | 'justification'>> & {
     /** The decision it is about; an occurrence of the same kind with the same decision is recorded once. */
     readonly decision?: string | null;
@@ -90,15 +90,15 @@ export type FoundOnDay = Required<Pick<Event, 'dataKind' | 'detector' | 'channel
 };
 
 /** What the browser adds to every event. */
-type Circumstances = Pick<Event, 'id' | 'ring' | 'identity' | 'revision'> & { readonly atMs: number };
+type EventContext = Pick<Event, 'id' | 'ring' | 'identity' | 'revision'> & { readonly atMs: number };
 
-export function eventOf(happening: Happening, { id, ring, identity, revision, atMs }: Circumstances): Event {
-  const { kind, decision, code = '', detail = '', host = null, tool = null, rule = null } = happening;
-  const { action = null, justification = null, count = 1 } = happening;
+export function eventOf(eventInput: EventInput, { id, ring, identity, revision, atMs }: EventContext): Event {
+  const { kind, decision, code = '', detail = '', host = null, tool = null, rule = null } = eventInput;
+  const { action = null, justification = null, count = 1 } = eventInput;
   const name = host?.slice(0, MAX_HOST) ?? null;
-  const { dayMs, ...found } = happening.found ?? { dayMs: null };
+  const { dayMs, ...found } = eventInput.found ?? { dayMs: null };
   // What people hand over is counted by day, and by nobody's name.
-  const sender = dayMs === null ? { revision: happening.revision ?? revision, ring, identity } : NOBODY;
+  const sender = dayMs === null ? { revision: eventInput.revision ?? revision, ring, identity } : NOBODY;
   return {
     ...{ id, kind, decisions: decision == null ? [] : [decision], code, detail: detail.slice(0, MAX_DETAIL) },
     ...{ host: name !== null && isEventHost(name) ? name : null, tool, rule, action },
@@ -122,7 +122,7 @@ export function countedWith(first: Event, second: Event): Event {
 }
 
 /** Whether this event counts that very occurrence already. */
-export function counts(event: Event, { kind, decision }: Happening): boolean {
+export function counts(event: Event, { kind, decision }: EventInput): boolean {
   return decision != null && event.kind === kind && event.decisions.includes(decision);
 }
 

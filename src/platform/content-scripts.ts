@@ -13,12 +13,12 @@ type Registration = Browser.Scripting.RegisteredContentScript & {
 };
 type Spelling = GuardPlan['spellings'][number];
 
-const MARKER_ID = 'guard-marker';
-const IDS = ['guard-closed', 'guard-closed-places', 'observed', MARKER_ID];
+const METADATA_ID = 'guard-metadata';
+const IDS = ['guard-static', 'guard-static-places', 'observed', METADATA_ID];
 /** Only where a data rule is in force: two scripts, of which the second runs in the page's own world. */
 const DATA_IDS = ['data-guard', 'data-guard-shim'] as const;
 /** With a number behind it. */
-const JUDGED_ID = 'guard-judged-';
+const DYNAMIC_ID = 'guard-dynamic-';
 
 /** The top-level name "invalid" is reserved (RFC 2606): no page is ever there. */
 const NOWHERE = 'gatepost.invalid';
@@ -37,13 +37,13 @@ export const guardInstaller: GuardInstaller = {
     const patterns = (id: string, side: 'matches' | 'excludeMatches' = 'matches') =>
       (present.get(id)?.[side] ?? []).filter((pattern) => pattern !== UNUSED);
     return {
-      fingerprint: new RegExp(`^\\*://f-(\\w+)\\.${NOWHERE}/\\*$`).exec(patterns(MARKER_ID)[0] ?? '')?.[1] ?? '',
-      closed: patterns('guard-closed'),
-      closedExcept: patterns('guard-closed', 'excludeMatches'),
-      closedPlaces: patterns('guard-closed-places'),
+      fingerprint: new RegExp(`^\\*://f-(\\w+)\\.${NOWHERE}/\\*$`).exec(patterns(METADATA_ID)[0] ?? '')?.[1] ?? '',
+      staticHosts: patterns('guard-static'),
+      staticExcept: patterns('guard-static', 'excludeMatches'),
+      staticPlaces: patterns('guard-static-places'),
       observed: patterns('observed'),
       data: bothOf(DATA_IDS.map((id) => patterns(id))),
-      spellings: [...present.values()].filter(({ id }) => id.startsWith(JUDGED_ID)).map(spellingOf),
+      spellings: [...present.values()].filter(({ id }) => id.startsWith(DYNAMIC_ID)).map(spellingOf),
     };
   },
   async install(plan, fingerprint) {
@@ -66,19 +66,19 @@ export const guardInstaller: GuardInstaller = {
 function registrationsOf(plan: GuardPlan, fingerprint: string): Registration[] {
   return [
     // Such windows have no path, so patterns of paths cannot be asked for them.
-    registration('guard-closed', ['guard-closed.js'], plan.closed, {
+    registration('guard-static', ['stop-page.js'], plan.staticHosts, {
       matchOriginAsFallback: true,
-      excludeMatches: plan.closedExcept,
+      excludeMatches: plan.staticExcept,
     }),
-    registration('guard-closed-places', ['guard-closed.js'], plan.closedPlaces),
+    registration('guard-static-places', ['stop-page.js'], plan.staticPlaces),
     ...plan.spellings.map(({ files, matches }, index) =>
-      registration(JUDGED_ID + String(index), [...files.map(spellingFile), GUARD_FILE], matches, {
+      registration(DYNAMIC_ID + String(index), [...files.map(spellingFile), GUARD_FILE], matches, {
         matchOriginAsFallback: true,
       }),
     ),
     registration('observed', ['observe.js'], plan.observed),
     ...(plan.data.length === 0 ? [] : dataRegistrations(plan.data)),
-    registration(MARKER_ID, [GUARD_FILE], [`*://f-${fingerprint}.${NOWHERE}/*`]),
+    registration(METADATA_ID, [GUARD_FILE], [`*://f-${fingerprint}.${NOWHERE}/*`]),
   ];
 }
 

@@ -5,7 +5,7 @@ import { removeFrame } from './frame-removal.js';
 import { replaceTab } from './tab-replacement.js';
 import { within } from './within.js';
 
-const GUARD_FILES = { close: 'guard-close.js', judge: 'guard.js', data: 'data-guard.js' } as const;
+const GUARD_FILES = { close: 'end-frame.js', judge: 'guard.js', data: 'data-guard.js' } as const;
 
 /** A page that is busy, or shows a dialog, does not run our script; it is not waited for. */
 const SCRIPT_WAIT_MS = 300;

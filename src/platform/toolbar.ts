@@ -2,17 +2,17 @@
 import { browser } from '../protocol/browser.js';
 import type { Toolbar } from '../worker/ports.js';
 
-const SIGNS = { usual: '', permit: '◔', problem: '!', restricted: '✕', warned: '△' } as const;
+const SIGNS = { usual: '', bypass: '◔', problem: '!', restricted: '✕', warned: '△' } as const;
 const COLOURS = {
   usual: '#4d5968',
-  permit: '#0b57a4',
+  bypass: '#0b57a4',
   problem: '#8a4b00',
   restricted: '#a3262a',
   warned: '#8a4b00',
 } as const;
 const TITLES = {
   usual: 'extension_name',
-  permit: 'toolbar_permit',
+  bypass: 'toolbar_permit',
   problem: 'toolbar_problem',
   restricted: 'toolbar_restricted',
   warned: 'toolbar_warned',

@@ -24,7 +24,7 @@ export interface ActionRow {
   /** The key of the rule that holds its terms, which no other action may have; null: it has none. */
   readonly terms: 'warn' | 'account' | null;
   /** What pages call the state of a site under it: the texts `verdict_…` and `popup_site_…`. */
-  readonly verdict: string;
+  readonly decision: string;
   /** The colour of that state. */
   readonly tone: 'restricted' | 'warned' | 'account' | 'approved' | 'observed' | 'neutral';
   /** Texts of the block page; null where such a rule never leads to it. */
@@ -58,7 +58,7 @@ export const ACTIONS = {
     observing: 'allow',
     approves: true,
     event: null,
-    verdict: 'approved',
+    decision: 'approved',
     tone: 'approved',
   },
   observe: {
@@ -67,7 +67,7 @@ export const ACTIONS = {
     observing: 'observe',
     approves: false,
     event: 'observed',
-    verdict: 'observed',
+    decision: 'observed',
     tone: 'observed',
   },
   warn: {
@@ -78,7 +78,7 @@ export const ACTIONS = {
     weight: 2,
     event: 'warned',
     terms: 'warn',
-    verdict: 'warned',
+    decision: 'warned',
     tone: 'warned',
     page: {
       ...BLOCK_TEXTS,
@@ -95,7 +95,7 @@ export const ACTIONS = {
     approves: true,
     weight: 1,
     terms: 'account',
-    verdict: 'account',
+    decision: 'account',
     tone: 'account',
     page: {
       ...BLOCK_TEXTS,
@@ -111,7 +111,7 @@ export const ACTIONS = {
     compilesTo: 'block-page',
     withoutContinuing: 'block',
     weight: 3,
-    verdict: 'restricted',
+    decision: 'restricted',
     tone: 'restricted',
     page: BLOCK_TEXTS,
   },
@@ -151,20 +151,20 @@ export const ACTION_WORDS: Readonly<Record<Action, ActionWords>> = {
 };
 
 /** What pages call the state of a site; `ungoverned`: no rule is about it. */
-export type Verdict = (typeof ACTIONS)[Action]['verdict'] | 'ungoverned';
+export type DecisionKind = (typeof ACTIONS)[Action]['decision'] | 'ungoverned';
 
 export const ACTION_NAMES = Object.keys(ACTIONS) as readonly string[] as readonly [Action, ...Action[]];
 
-export const VERDICTS: readonly Verdict[] = [
+export const DECISIONS: readonly DecisionKind[] = [
   'ungoverned',
-  ...new Set(ACTION_NAMES.map((action) => ACTIONS[action].verdict)),
+  ...new Set(ACTION_NAMES.map((action) => ACTIONS[action].decision)),
 ];
 
 /** The rule's own row, with the names of actions as such. */
 export function rowOf(action: Action): ActionRow & {
   readonly withoutContinuing: Action;
   readonly observing: Action;
-  readonly verdict: Verdict;
+  readonly decision: DecisionKind;
 } {
   return ACTIONS[action];
 }
@@ -184,13 +184,13 @@ export const mayContinue = (action: Action): boolean => ACTIONS[action].continue
 export const isFinal = (action: Action): boolean => isRestricting(action) && !mayContinue(action);
 
 /** Whether a site in that state leads to the block page, all of it or in part. */
-export function mayBeRestricted(verdict: string): boolean {
-  return ACTION_NAMES.some((action) => ACTIONS[action].verdict === verdict && ACTIONS[action].page !== null);
+export function mayBeRestricted(decision: string): boolean {
+  return ACTION_NAMES.some((action) => ACTIONS[action].decision === decision && ACTIONS[action].page !== null);
 }
 
 /** The colour of a state; of none, that of what is not governed. */
-export function toneOf(verdict: string): ActionRow['tone'] {
-  const action = ACTION_NAMES.find((each) => ACTIONS[each].verdict === verdict);
+export function toneOf(decision: string): ActionRow['tone'] {
+  const action = ACTION_NAMES.find((each) => ACTIONS[each].decision === decision);
   return action === undefined ? 'neutral' : ACTIONS[action].tone;
 }
 

@@ -6,7 +6,7 @@ import { isRestricting, sendsHeaders } from './actions.js';
 import type { EffectivePolicy, EffectiveRule } from './effective-policy.js';
 import { parseSites, sitesOfRule, sitesOfTool, toolsById } from './rule-sites.js';
 import type { Tool } from './schema.js';
-import { siteGoverns } from './governs.js';
+import { isAtSite } from './matches.js';
 import { domainAbove, formatSite, parseAddress, proxySites, type Address, type Site } from './site.js';
 
 /** The answer for one address: the first rule that matches, and the tool the address belongs to. */
@@ -19,7 +19,7 @@ export interface Decision {
   /** True when the address is not simply open: its visitor meets the explanation page. */
   readonly restricts: boolean;
   /** True when the address hides what it asks for: no permit opens it. */
-  readonly disguised: boolean;
+  readonly obfuscated: boolean;
 }
 
 /**
@@ -60,7 +60,7 @@ function makeDecider(effective: EffectivePolicy): Decide {
   const toolIndex = indexByHost([...tools.values()].flatMap(entriesOfTool));
   const exceptions = rules.map(({ except }) => indexByHost(parseSites(except).map((site) => ({ site, next: null }))));
   const isExcepted = ({ ruleIndex: at, restricts }: Entry, address: Address) =>
-    exceptions[at] !== undefined && speaks(exceptions[at], !restricts, address);
+    exceptions[at] !== undefined && matches(exceptions[at], !restricts, address);
 
   return (at) => {
     const address = typeof at === 'string' ? parseAddress(at) : at;
@@ -69,7 +69,7 @@ function makeDecider(effective: EffectivePolicy): Decide {
     const rule = match === null ? undefined : rules[match.ruleIndex];
     if (match === null || rule === undefined) return null;
     const tool = match.tool ?? firstMatch(toolIndex, address, nothingExcepted)?.tool ?? null;
-    return { rule, tool, site: formatSite(match.site), restricts: match.restricts, disguised: address.disguised };
+    return { rule, tool, site: formatSite(match.site), restricts: match.restricts, obfuscated: address.obfuscated };
   };
 }
 
@@ -100,11 +100,11 @@ function indexByHost<Item extends Indexed>(entries: readonly Item[]): Index<Item
   return index;
 }
 
-function speaks(index: Index<Indexed>, restricts: boolean, address: Address): boolean {
+function matches(index: Index<Indexed>, restricts: boolean, address: Address): boolean {
   if (index.size === 0) return false;
   for (let host: string | null = address.host; host !== null; host = domainAbove(host)) {
     for (let entry = index.get(host) ?? null; entry !== null; entry = entry.next) {
-      if (siteGoverns(entry.site, restricts, address)) return true;
+      if (isAtSite(entry.site, restricts, address)) return true;
     }
   }
   return false;
@@ -118,14 +118,14 @@ function firstMatch(
   let best: Entry | null = null;
   for (let host: string | null = address.host; host !== null; host = domainAbove(host)) {
     for (let entry = index.get(host) ?? null; entry !== null; entry = entry.next) {
-      if (!isBetter(entry, best) || !siteGoverns(entry.site, entry.restricts, address)) continue;
+      if (!isBetter(entry, best) || !isAtSite(entry.site, entry.restricts, address)) continue;
       if (!isExcepted(entry, address)) best = entry;
     }
   }
   for (let host = address.proxied; host !== null; host = domainAbove(host)) {
     for (let entry = index.get(host) ?? null; entry !== null; entry = entry.next) {
       if (!entry.restricts || !isBetter(entry, best) || isExcepted(entry, address)) continue;
-      if (proxySites(entry.site).some((site) => siteGoverns(site, true, address))) best = entry;
+      if (proxySites(entry.site).some((site) => isAtSite(site, true, address))) best = entry;
     }
   }
   return best;

@@ -22,7 +22,7 @@ interface EffectiveFacts {
   /** Rules that lost their weekly hours, because this browser does not know the zone of these. */
   readonly unknownZones: readonly { readonly ruleId: string; readonly timeZone: string }[];
   /** True once `expiresAt` has passed: every surface says that the policy is late. */
-  readonly stale: boolean;
+  readonly expired: boolean;
   /** The next moment at which this answer may differ, in milliseconds since the epoch; null when never. */
   readonly nextChangeAtMs: number | null;
 }
@@ -48,12 +48,12 @@ export async function effectivePolicy(
   nowMs: number,
 ): Promise<EffectivePolicy> {
   const expiresAtMs = Date.parse(policy.expiresAt);
-  const stale = nowMs >= expiresAtMs;
-  const observing = isObserving(policy, nowMs) || (stale && policy.whenStale === 'observe');
+  const expired = nowMs >= expiresAtMs;
+  const observing = isObserving(policy, nowMs) || (expired && policy.onExpiry === 'observe');
   const meant = await rulesFor(policy, facts);
   const unknown = meant.map(unknownZoneOf);
   const states = meant.map((rule, index) => stateOf(rule, unknown[index] != null, nowMs, facts.timeZone));
-  const strict = stale && policy.whenStale === 'strict';
+  const strict = expired && policy.onExpiry === 'strict';
   const judged = meant.map((rule, index) => ({ rule, state: states[index] ?? ALWAYS }));
   const result: EffectiveFacts = {
     policy,
@@ -68,10 +68,10 @@ export async function effectivePolicy(
       const timeZone = unknown[index] ?? null;
       return timeZone === null ? [] : [{ ruleId, timeZone }];
     }),
-    stale,
+    expired,
     nextChangeAtMs: earliest(
       [
-        stale ? null : expiresAtMs,
+        expired ? null : expiresAtMs,
         policy.observeUntil === undefined ? null : Date.parse(policy.observeUntil),
         ...states.map(({ changesAtMs }) => changesAtMs),
       ],

@@ -2,7 +2,7 @@
  * What a page guard judges by: the entries of the decision list that concern one host, as plain data. It reads addresses
  * through `site.ts` like everything else, and is small enough to run inside a page.
  */
-import { placeMatches } from './governs.js';
+import { placeMatches } from './matches.js';
 import type { Overlap } from './site-intersection.js';
 import { hostAndParents, matchesHost, parseAddress, type Address } from './site.js';
 
@@ -10,7 +10,7 @@ import { hostAndParents, matchesHost, parseAddress, type Address } from './site.
 export interface GuardEntry {
   readonly restricts: boolean;
   /** An entry about disguised addresses on the sites' hosts only. */
-  readonly disguised: boolean;
+  readonly obfuscated: boolean;
   readonly sites: readonly Overlap[];
 }
 
@@ -28,7 +28,7 @@ export function guardedHosts(host: string): string[] {
   return [...hostAndParents(host.replace(/\.$/, ''))];
 }
 
-function applies({ restricts, disguised, sites }: GuardEntry, address: Address): boolean {
-  if (disguised) return address.disguised && sites.some((site) => matchesHost(site, address.host));
+function applies({ restricts, obfuscated, sites }: GuardEntry, address: Address): boolean {
+  if (obfuscated) return address.obfuscated && sites.some((site) => matchesHost(site, address.host));
   return sites.some((site) => placeMatches(site, restricts, address));
 }

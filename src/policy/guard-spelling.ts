@@ -20,14 +20,14 @@ const MAX_LETTERS = SPELLING_FILES - SIZE + 1;
 
 const RESTRICTS = '!';
 const OPENS = '+';
-const DISGUISED = '?';
+const OBFUSCATED = '?';
 /** Between entries; the first piece is how many labels the host has. */
 const NEXT = '#';
 
 /** Spelled for one host; a page on a host below it reads the same. Null: too long, or no text that letters can spell. */
 export function spellList(host: string, list: GuardList): readonly number[] | null {
-  const entries = list.flatMap(({ restricts, disguised, sites }) => {
-    const kind = (disguised ? DISGUISED : '') + (restricts ? RESTRICTS : OPENS);
+  const entries = list.flatMap(({ restricts, obfuscated, sites }) => {
+    const kind = (obfuscated ? OBFUSCATED : '') + (restricts ? RESTRICTS : OPENS);
     return sites.length === 0 ? [] : kind + sites.map((site) => siteText(site, host)).join(' ');
   });
   const letters = lettersOf([String(labelsOf(host)), ...entries].join(NEXT));
@@ -62,10 +62,10 @@ function siteText(site: Overlap, host: string): string {
 }
 
 function readEntry(text: string, host: string): GuardEntry {
-  const disguised = text.startsWith(DISGUISED);
-  const kind = text.charAt(disguised ? 1 : 0);
-  const sites = text.slice(disguised ? 2 : 1).split(' ');
-  return { restricts: kind === RESTRICTS, disguised, sites: sites.map((site) => readSite(site, host)) };
+  const obfuscated = text.startsWith(OBFUSCATED);
+  const kind = text.charAt(obfuscated ? 1 : 0);
+  const sites = text.slice(obfuscated ? 2 : 1).split(' ');
+  return { restricts: kind === RESTRICTS, obfuscated, sites: sites.map((site) => readSite(site, host)) };
 }
 
 function readSite(text: string, host: string): Overlap {

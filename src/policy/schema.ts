@@ -69,7 +69,7 @@ const rule = z.object({
   /** Sites about which this rule says nothing, whatever it says about the rest. */
   except: z.array(site),
   reason: z.optional(localisedText),
-  instead: z.array(identifier),
+  alternatives: z.array(identifier),
   since: moment,
   audience: z.optional(audienceSchema),
   window: z.optional(windowSchema),
@@ -122,7 +122,7 @@ const safetyLimits = z.object({
 export const publishedPolicySchema = z
   .object({
     format: z.literal(POLICY_FORMAT),
-    requires: z.array(z.string().check(z.refine((ability) => KNOWN_ABILITIES.has(ability)))),
+    requires: z.array(z.string().check(z.refine((capability) => KNOWN_ABILITIES.has(capability)))),
     name: identifier,
     revision: z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER)),
     issuedAt: moment,
@@ -136,7 +136,7 @@ export const publishedPolicySchema = z
     /** Left by a pause for those who end it: the policy's own `observeUntil`, and why it was paused. */
     pause: z.optional(z.object({ observeUntil: z.optional(moment), reason: z.optional(line) })),
     /** What holds once `expiresAt` has passed: the same, only observing, or warnings turned into blocks. */
-    whenStale: z.enum(['keep', 'observe', 'strict']),
+    onExpiry: z.enum(['keep', 'observe', 'strict']),
     /** The limits of `gatepost publish`; browsers have no use for them. */
     safety: z.optional(safetyLimits),
     /** Why a publication beyond those limits was made all the same. */
@@ -161,14 +161,14 @@ export const publishedPolicySchema = z
 
 interface ReferenceHolder {
   readonly tools: readonly { readonly id: string }[];
-  readonly rules: readonly { readonly tools: readonly string[]; readonly instead: readonly string[] }[];
+  readonly rules: readonly { readonly tools: readonly string[]; readonly alternatives: readonly string[] }[];
 }
 
 /** Where a rule names a tool that the policy does not have. */
 function brokenReferences(policy: ReferenceHolder): (string | number)[][] {
   const known = new Set(policy.tools.map(({ id }) => id));
   return policy.rules.flatMap((entry, index) =>
-    (['tools', 'instead'] as const).flatMap((key) =>
+    (['tools', 'alternatives'] as const).flatMap((key) =>
       entry[key].flatMap((id, position) => (known.has(id) ? [] : [['rules', index, key, position]])),
     ),
   );

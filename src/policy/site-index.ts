@@ -17,7 +17,7 @@ export class OuterSites<Value> {
   }
 
   /** The values of all sites that take in the given one. */
-  *around(inner: Overlap): Generator<Value> {
+  *covering(inner: Overlap): Generator<Value> {
     const queries = ['', ...queriesOf(inner).map(queryText)];
     for (const host of hostAndParents(inner.host)) {
       for (const path of pathAndParents(inner.path)) {
@@ -30,13 +30,13 @@ export class OuterSites<Value> {
     }
   }
 
-  takesIn(inner: Overlap): boolean {
-    return this.around(inner).next().done === false;
+  covers(inner: Overlap): boolean {
+    return this.covering(inner).next().done === false;
   }
 }
 
 /** Finds the sites that have addresses in common with another. */
-export class MeetingSites<Value> {
+export class OverlappingSites<Value> {
   readonly #at = new Map<string, PlacesOfHost<Value>>();
   readonly #below = new Map<string, PlacesOfHost<Value>[]>();
 
@@ -45,13 +45,13 @@ export class MeetingSites<Value> {
   }
 
   /** The sites that meet the given one, with their values. */
-  *meeting(other: Overlap): Generator<Entry<Value>> {
-    for (const host of hostAndParents(other.host)) yield* this.#at.get(host)?.meeting(other) ?? [];
-    for (const places of this.#below.get(other.host) ?? []) yield* places.meeting(other);
+  *overlapping(other: Overlap): Generator<Entry<Value>> {
+    for (const host of hostAndParents(other.host)) yield* this.#at.get(host)?.overlapping(other) ?? [];
+    for (const places of this.#below.get(other.host) ?? []) yield* places.overlapping(other);
   }
 
-  meets(other: Overlap): boolean {
-    return this.meeting(other).next().done === false;
+  overlaps(other: Overlap): boolean {
+    return this.overlapping(other).next().done === false;
   }
 
   #placesOf(host: string): PlacesOfHost<Value> {
@@ -74,7 +74,7 @@ class PlacesOfHost<Value> {
     this.#byPath = null;
   }
 
-  *meeting(other: Overlap): Generator<Entry<Value>> {
+  *overlapping(other: Overlap): Generator<Entry<Value>> {
     for (const entry of this.#near(other.path)) if (intersectSites(entry.site, other) !== null) yield entry;
   }
 
@@ -118,8 +118,8 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
   else list.push(value);
 }
 
-export function meetingSites(sites: readonly Overlap[]): MeetingSites<null> {
-  const index = new MeetingSites<null>();
+export function overlappingSites(sites: readonly Overlap[]): OverlappingSites<null> {
+  const index = new OverlappingSites<null>();
   for (const site of sites) index.add(site, null);
   return index;
 }

@@ -21,7 +21,7 @@ export interface Address {
   readonly path: string;
   readonly query: string;
   /** True when it spells what no program writes and servers undo, such as a letter as %xx: it can hide any path. */
-  readonly disguised: boolean;
+  readonly obfuscated: boolean;
   /** True when its path may be another one to servers that leave parameters, or dots at the end of a segment, out. */
   readonly respelled: boolean;
   /** The host that a translation proxy shows here (`chatgpt-com.translate.goog` shows chatgpt.com); null elsewhere. */
@@ -46,14 +46,14 @@ const LETTER = '2[de]|3[0-9]|[46][1-9a-f]|5f|[57][0-9a]';
  *   it needs (`%c0%af` for `/`), a space at the end of a segment;
  * - in a path a segment of parameters alone, and dots that browsers do not take for dot segments (`..;`, `..%2f`).
  */
-export const DISGUISES: readonly string[] = [
+export const OBFUSCATIONS: readonly string[] = [
   `[^#]*%(?:25)*(?:${LETTER}|u(?:00|ff))`,
   '[^?#]*(?:%(?:[01][0-9a-f]|7f|(?:25)*(?:5c|3b)|(?:25)+2f|c[01]%[89ab]|e0%[89]|f0%8)|%20\\.*(?:[/;]|%2f))',
   '(?:[^?#]*(?:/|%2f))?(?:;|\\.\\.?(?:[/;?#]|%2f|$))',
 ];
 /** None of them goes without one of these. */
-const DISGUISING = /[%;]/;
-const DISGUISED = new RegExp(`^/(?:${DISGUISES.join('|')})`, 'i');
+const OBFUSCATING = /[%;]/;
+const OBFUSCATED = new RegExp(`^/(?:${OBFUSCATIONS.join('|')})`, 'i');
 
 /** In the host or path of a pattern. */
 const ENCODED_LETTER = new RegExp(`%(?:${LETTER})`, 'i');
@@ -165,7 +165,7 @@ export function parseAddress(text: string): Address | null {
     proxied: proxiedHost(host),
     path,
     query: url.search,
-    disguised: DISGUISING.test(url.pathname + url.search) && DISGUISED.test(url.pathname + url.search),
+    obfuscated: OBFUSCATING.test(url.pathname + url.search) && OBFUSCATED.test(url.pathname + url.search),
     respelled: RESPELLED.test(path),
   };
 }

@@ -3,10 +3,10 @@
  * pages take the types alone. So the schemas are in a file of their own, which gets into no bundle.
  */
 import * as z from '../policy/shapes.js';
-import { ACTION_NAMES, VERDICTS } from '../policy/actions.js';
+import { ACTION_NAMES, DECISIONS } from '../policy/actions.js';
 import type { Overview, Search, SelfChecked } from './overview.js';
 import { problemCodes } from './problem-codes.js';
-import { permitView, policyView, toolView } from './views.js';
+import { bypassView, policyView, toolView } from './views.js';
 
 /** When it is open because it was granted to this browser: until when, in milliseconds since the epoch. */
 const grantedUntilMs = z.nullable(z.number());
@@ -60,14 +60,14 @@ export const explanationSchema = z.discriminatedUnion('kind', [
 ]);
 
 const siteStatus = z.object({
-  kind: z.enum(['no-site', ...VERDICTS]),
+  kind: z.enum(['no-site', ...DECISIONS]),
   host: z.nullable(z.string()),
   toolName: z.nullable(z.string()),
   reason: z.nullable(z.string()),
   /** When a restricted site opens by itself, in milliseconds since the epoch; null when there is no such moment. */
   untilMs: z.nullable(z.number()),
   /** Until when a permit opens a warned site, in milliseconds since the epoch; null without one. */
-  permitUntilMs: z.nullable(z.number()),
+  bypassUntilMs: z.nullable(z.number()),
   grantedUntilMs,
   alternatives: z.array(toolView),
 });
@@ -82,8 +82,8 @@ export const statusSchema = z.object({
   notice: z.nullable(z.string()),
   approved: z.array(toolView),
   /** The tools that are not simply open, in the policy's order. */
-  restricted: z.array(z.object({ name: z.string(), category: z.string(), verdict: z.enum(VERDICTS) })),
-  permits: z.array(permitView),
+  restricted: z.array(z.object({ name: z.string(), category: z.string(), decision: z.enum(DECISIONS) })),
+  bypasses: z.array(bypassView),
   problems: z.array(z.object({ code: z.enum(problemCodes), detail: z.string() })),
   lastCheckAtMs: z.nullable(z.number()),
   lastGoodCheckAtMs: z.nullable(z.number()),

@@ -3,23 +3,23 @@
  * `blocked.html#1/<proof>/<policy rule id>/<restricted URL>`. The URL comes last because it may contain anything.
  */
 interface BlockedAddress {
-  readonly proof: string;
+  readonly pageToken: string;
   readonly ruleId: string;
   readonly url: string;
 }
 
 const VERSION = '1';
 
-export function formatBlockedAddress(blockedPage: string, { proof, ruleId, url }: BlockedAddress): string {
-  return `${blockedPage}#${VERSION}/${proof}/${ruleId}/${url}`;
+export function formatBlockedAddress(blockedPage: string, { pageToken, ruleId, url }: BlockedAddress): string {
+  return `${blockedPage}#${VERSION}/${pageToken}/${ruleId}/${url}`;
 }
 
 /** @param fragment the page's `location.hash`; null when it is not one that a rule of ours can have written */
 export function parseBlockedAddress(fragment: string): BlockedAddress | null {
   const match = /^#?1\/([A-Za-z0-9_-]{1,64})\/([a-z0-9._-]{1,64})\/(.+)$/s.exec(fragment);
   if (match === null) return null;
-  const [, proof = '', ruleId = '', url = ''] = match;
-  return { proof, ruleId, url };
+  const [, pageToken = '', ruleId = '', url = ''] = match;
+  return { pageToken, ruleId, url };
 }
 
 /**
@@ -28,14 +28,14 @@ export function parseBlockedAddress(fragment: string): BlockedAddress | null {
  * the others one that was in use: whose address changed inside it, that came back from the back/forward cache, or that was
  * open when the policy came.
  */
-const GUARD_MARKS = ['guard', 'guard-moved', 'guard-back', 'guard-open'] as const;
-export type GuardMark = (typeof GUARD_MARKS)[number];
+const GUARD_REASONS = ['guard', 'guard-moved', 'guard-back', 'guard-open'] as const;
+export type GuardReason = (typeof GUARD_REASONS)[number];
 
-export function isGuardMark(proof: string): proof is GuardMark {
-  return GUARD_MARKS.some((mark) => mark === proof);
+export function isGuardReason(pageToken: string): pageToken is GuardReason {
+  return GUARD_REASONS.some((guardReason) => guardReason === pageToken);
 }
 
 /** The address of the explanation page as a guard writes it. */
-export function guardedAddress(blockedPage: string, mark: GuardMark, url: string): string {
-  return formatBlockedAddress(blockedPage, { proof: mark, ruleId: '-', url });
+export function guardedAddress(blockedPage: string, guardReason: GuardReason, url: string): string {
+  return formatBlockedAddress(blockedPage, { pageToken: guardReason, ruleId: '-', url });
 }

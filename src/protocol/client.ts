@@ -28,7 +28,7 @@ async function ask<Answer>(sign: keyof Answer & string, request: Request): Promi
 
 /** @param fragment the explanation page's own `location.hash` */
 export async function askExplanation(
-  kind: 'explain' | 'look-again' | 'note-request',
+  kind: 'explain' | 'check-again' | 'note-request',
   fragment: string,
   languages: readonly string[],
 ): Promise<Explanation> {
@@ -36,7 +36,7 @@ export async function askExplanation(
 }
 
 /** Tells that the reader goes to another tool. Nobody waits for an answer: the page is being left. @param home of that tool */
-export async function noteAlternative(fragment: string, languages: readonly string[], home: string): Promise<void> {
+export async function reportAlternative(fragment: string, languages: readonly string[], home: string): Promise<void> {
   await ask<Explanation>('kind', { kind: 'note-alternative', fragment, languages: [...languages], home, visit });
 }
 
@@ -59,8 +59,8 @@ export async function askStatus(
 }
 
 /** Ends a permit before its time. @param permit its key, as the status names it */
-export async function endPermit(permit: string, url: string | null, languages: readonly string[]): Promise<Status> {
-  return ask<Status>('problems', { kind: 'end-permit', permit, url, languages: [...languages] });
+export async function endBypass(bypass: string, url: string | null, languages: readonly string[]): Promise<Status> {
+  return ask<Status>('problems', { kind: 'end-bypass', bypass, url, languages: [...languages] });
 }
 
 export async function askOverview(languages: readonly string[]): Promise<Overview> {
@@ -93,7 +93,7 @@ function rulesIn(note: unknown): string | undefined {
 }
 
 /** Tells when a look at the policy's host has ended, whoever asked for it. */
-export function onLooked(listener: () => void): void {
+export function onChecked(listener: () => void): void {
   browser.storage.local.onChanged.addListener((changes) => {
     if (Object.keys(changes).some((key) => key.endsWith('.check'))) listener();
   });

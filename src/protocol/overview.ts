@@ -1,8 +1,8 @@
 /** What the status page asks for: everything that this browser knows about itself, and what the policy says of a tool. */
 import * as z from '../policy/shapes.js';
-import { ACTION_NAMES, VERDICTS } from '../policy/actions.js';
+import { ACTION_NAMES, DECISIONS } from '../policy/actions.js';
 import { eventSchema } from '../events/event.js';
-import { toolVerdict } from './views.js';
+import { toolDecision } from './views.js';
 
 const ruleView = z.object({
   id: z.string(),
@@ -12,7 +12,7 @@ const ruleView = z.object({
   /** Sites and tools beyond those listed. */
   more: z.int(),
   reason: z.nullable(z.string()),
-  instead: z.array(z.string()),
+  alternatives: z.array(z.string()),
   /** Milliseconds since the epoch; null when it has none. */
   fromMs: z.nullable(z.number()),
   untilMs: z.nullable(z.number()),
@@ -48,7 +48,7 @@ export const overviewSchema = z.object({
     z.object({
       ...eventSchema.fields,
       /** `kept`: it stays in this browser, since there was no collector for it or the collector would not have it. */
-      fate: z.enum(['kept', 'waiting', 'sent']),
+      deliveryStatus: z.enum(['kept', 'waiting', 'sent']),
       sentAtMs: z.nullable(z.number()),
       /** Origin of the collector. */
       sentTo: z.nullable(z.string()),
@@ -63,15 +63,15 @@ export const overviewSchema = z.object({
 
 export const searchSchema = z.object({
   /** Best first. */
-  tools: z.array(toolVerdict),
+  tools: z.array(toolDecision),
   /** What holds for the address that was asked about; null when it was none. */
   address: z.nullable(
     z.object({
       host: z.string(),
-      verdict: z.enum(VERDICTS),
+      decision: z.enum(DECISIONS),
       toolName: z.nullable(z.string()),
       reason: z.nullable(z.string()),
-      instead: z.array(z.string()),
+      alternatives: z.array(z.string()),
     }),
   ),
 });

@@ -18,7 +18,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     browser: 'restricts nothing; checks every minute',
     remedy: 'see the other problem code; consider `bootstrapPolicy` or `initialMode`',
   },
-  'initial-closed': {
+  'initial-fail-closed': {
     meaning: 'No policy has arrived yet; `initialMode` is `closed` (fail closed)',
     browser: 'restricts `initialSites`; checks every minute',
     remedy: 'see the other problem code',
@@ -33,22 +33,22 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     browser: 'keeps the installed rules',
     remedy: "nothing: the next valid response repairs it. If it recurs, check the computer's disk",
   },
-  'policy-distrusted': {
+  'signer-revoked': {
     meaning: "The stored policy's key or name is no longer trusted",
     browser: 'enforces nothing, or the bootstrap policy or `initialMode`',
     remedy: 'publish with a trusted key, or pin the key again',
   },
-  'policy-stale': {
+  'policy-expired': {
     meaning: 'The active policy has expired',
     browser: 'follows `whenStale`',
     remedy: 'publish again',
   },
-  'rules-refused': {
+  'rules-rejected': {
     meaning: 'The browser rejected the rules',
     browser: 'keeps the previous rules; retries on every wake-up',
     remedy: 'report it with the detail; check whether the disk is full',
   },
-  'rules-left-out': {
+  'rules-truncated': {
     meaning: "Some rules exceed the browser's limits, or it rejects them; the detail names them",
     browser: 'enforces the other rules',
     remedy: 'use fewer path sites, or fewer rules',
@@ -149,7 +149,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     browser: 'keeps',
     remedy: 'serve the file that `gatepost publish` wrote, byte for byte',
   },
-  'key-unknown': {
+  'untrusted-key': {
     meaning: 'Signed with a key that is not pinned',
     browser: 'keeps',
     remedy:
@@ -180,7 +180,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     browser: 'keeps',
     remedy: 'update the extension, or publish with the command of its version',
   },
-  'ability-unknown': {
+  'capability-unknown': {
     meaning: 'The policy requires a capability that this version lacks, named in the detail',
     browser: 'keeps',
     remedy: 'update the extension first, then publish',
@@ -190,12 +190,12 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     browser: 'keeps',
     remedy: 'publish with `gatepost publish`',
   },
-  'name-differs': {
+  'name-mismatch': {
     meaning: "The policy's name is not `policyName`",
     browser: 'keeps',
     remedy: 'correct the address or `policyName`',
   },
-  'revision-older': {
+  rollback: {
     meaning: 'The revision is below the minimum revision',
     browser: 'keeps',
     remedy: 'publish again from the same folder, which continues the count. If you did not go back, suspect an attack',
@@ -205,7 +205,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     browser: 'keeps',
     remedy: 'two folders publish this policy: use one, and publish again',
   },
-  'revision-absurd': {
+  'fast-forward': {
     meaning: 'The revision is more than 1,000,000 above the highest accepted one',
     browser: 'keeps',
     remedy: 'find the origin of that number; publish from the folder that continues the count',

@@ -12,7 +12,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   /** The explanation page asks what to say, by its own fragment. */
   z.object({ kind: z.literal('explain'), fragment: z.string(), languages, visit }),
   /** The same, after a fresh look at the policy's host. */
-  z.object({ kind: z.literal('look-again'), fragment: z.string(), languages, visit }),
+  z.object({ kind: z.literal('check-again'), fragment: z.string(), languages, visit }),
   /** The reader of a warning wants to continue. */
   z.object({
     kind: z.literal('continue'),
@@ -36,7 +36,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   /** The same, after a fresh look at the policy's host. */
   z.object({ kind: z.literal('check-now'), url: z.nullable(z.string()), languages }),
   /** The same, after this permit has been ended. */
-  z.object({ kind: z.literal('end-permit'), permit: z.string(), url: z.nullable(z.string()), languages }),
+  z.object({ kind: z.literal('end-bypass'), bypass: z.string(), url: z.nullable(z.string()), languages }),
   /** The status page asks for everything. */
   z.object({ kind: z.literal('overview'), languages }),
   /** The popup asks what this browser has found of itself. */

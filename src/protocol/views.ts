@@ -1,5 +1,5 @@
 /** Parts that several answers of the worker have: what pages show of tools, permits, the policy and its organisation. */
-import { VERDICTS } from '../policy/actions.js';
+import { DECISIONS } from '../policy/actions.js';
 import * as z from '../policy/shapes.js';
 
 export const toolView = z.object({
@@ -12,23 +12,23 @@ export const toolView = z.object({
 });
 
 /** A tool, and what the policy says here and now about using it. */
-export const toolVerdict = z.object({
+export const toolDecision = z.object({
   name: z.string(),
   vendor: z.string(),
   category: z.string(),
   about: z.nullable(z.string()),
   home: z.nullable(z.string()),
-  verdict: z.enum(VERDICTS),
+  decision: z.enum(DECISIONS),
   /** Null where no rule is about it. */
   ruleId: z.nullable(z.string()),
   reason: z.nullable(z.string()),
   /** Until when the rule applies, in milliseconds since the epoch; null when there is no end in sight. */
   untilMs: z.nullable(z.number()),
   /** Names of the approved tools that the rule names in its place. */
-  instead: z.array(z.string()),
+  alternatives: z.array(z.string()),
 });
 
-export const permitView = z.object({
+export const bypassView = z.object({
   /** Names this permit when it is to end. */
   key: z.string(),
   /** The tool, or the site where there is none. */
@@ -50,7 +50,7 @@ export const policyView = z.object({
   revision: z.int(),
   issuedAt: z.string(),
   expiresAt: z.string(),
-  stale: z.boolean(),
+  expired: z.boolean(),
   mode: z.enum(['enforcing', 'observing']),
   /** Null: unsigned, accepted over https only. */
   keyId: z.nullable(z.string()),
@@ -64,6 +64,6 @@ export const policyView = z.object({
 });
 
 export type ToolView = z.infer<typeof toolView>;
-export type ToolVerdict = z.infer<typeof toolVerdict>;
-export type PermitView = z.infer<typeof permitView>;
+export type ToolDecision = z.infer<typeof toolDecision>;
+export type BypassView = z.infer<typeof bypassView>;
 export type PolicyView = z.infer<typeof policyView>;

@@ -25,17 +25,17 @@ export type RefusalCode =
   | SignatureRefusal
   | 'not-json'
   | 'format-unknown'
-  | 'ability-unknown'
+  | 'capability-unknown'
   | 'schema-invalid'
-  | 'name-differs'
-  | 'revision-older'
+  | 'name-mismatch'
+  | 'rollback'
   | 'revision-reused'
-  | 'revision-absurd'
+  | 'fast-forward'
   | 'not-yet-valid'
   | 'expired';
 
 /** Kept apart from the policy itself: what must never be undercut again, whoever serves the document. */
-export interface RevisionFloor {
+export interface MinimumRevision {
   readonly revision: number;
   /** SHA-256 of that revision's header and payload, hexadecimal: the same revision may not come with other bytes. */
   readonly digest: string;
@@ -46,12 +46,12 @@ export interface RevisionFloor {
 /** Revisions count publications: a leap beyond this is a mistake, and would leave no way back. */
 const MAX_REVISION_LEAP = 1_000_000;
 
-export interface Judgement {
+export interface VerificationContext {
   /** Null: no key is pinned, and the document came over https. */
   readonly trustedKeys: readonly TrustedKey[] | null;
   /** The policy name that managed configuration expects; null accepts any. */
   readonly policyName: string | null;
-  readonly floor: RevisionFloor | null;
+  readonly minimumRevision: MinimumRevision | null;
   /** The one time of judgement, in milliseconds since the epoch. */
   readonly nowMs: number;
   /** `stored` documents were accepted before: time may have run out on them since, and they stay in force. */
@@ -59,7 +59,12 @@ export interface Judgement {
 }
 
 export type Acceptance =
-  | { readonly ok: true; readonly policy: AcceptedPolicy; readonly keyId: string | null; readonly floor: RevisionFloor }
+  | {
+      readonly ok: true;
+      readonly policy: AcceptedPolicy;
+      readonly keyId: string | null;
+      readonly minimumRevision: MinimumRevision;
+    }
   | { readonly ok: false; readonly code: RefusalCode; readonly detail: string };
 
 /** How far a browser's clock may run behind the publisher's before a new document counts as not yet valid. */
@@ -68,21 +73,21 @@ const CLOCK_TOLERANCE_MS = 24 * 3_600_000;
 const refuse = (code: RefusalCode, detail: string): Acceptance => ({ ok: false, code, detail });
 
 /** Never throws for a bad document: every refusal is a value with a code. */
-export async function acceptPolicy(document: string, judgement: Judgement): Promise<Acceptance> {
-  const { trustedKeys } = judgement;
+export async function acceptPolicy(document: string, context: VerificationContext): Promise<Acceptance> {
+  const { trustedKeys } = context;
   const opened = await (trustedKeys === null ? readUnverified(document) : openSignedDocument(document, trustedKeys));
   if (!opened.ok) return opened;
   const parsed = parsePayload(opened.payload);
   if (!parsed.ok) return parsed;
-  const refusal = judge(parsed.policy, opened.digest, judgement);
+  const refusal = verify(parsed.policy, opened.digest, context);
   if (refusal !== null) return refusal;
-  const signedAtMs = Math.max(Date.parse(parsed.policy.issuedAt), judgement.floor?.signedAtMs ?? 0);
+  const signedAtMs = Math.max(Date.parse(parsed.policy.issuedAt), context.minimumRevision?.signedAtMs ?? 0);
   return {
     ok: true,
     // Every check has passed: here, and only here, a document becomes an accepted policy.
     policy: parsed.policy as AcceptedPolicy,
     keyId: trustedKeys === null ? null : opened.keyId,
-    floor: { revision: parsed.policy.revision, digest: opened.digest, signedAtMs },
+    minimumRevision: { revision: parsed.policy.revision, digest: opened.digest, signedAtMs },
   };
 }
 
@@ -100,9 +105,9 @@ function parsePayload(payload: string): Parsed {
     const detail = format === undefined ? 'no format' : `format ${shown(format)}`;
     return { ok: false, code: 'format-unknown', detail };
   }
-  const unknown = (Array.isArray(requires) ? (requires as unknown[]) : []).find((ability) => !isKnown(ability));
+  const unknown = (Array.isArray(requires) ? (requires as unknown[]) : []).find((capability) => !isKnown(capability));
   if (unknown !== undefined) {
-    return { ok: false, code: 'ability-unknown', detail: `requires ${shown(unknown)}` };
+    return { ok: false, code: 'capability-unknown', detail: `requires ${shown(unknown)}` };
   }
   const result = publishedPolicySchema.safeParse(content);
   if (result.success) return { ok: true, policy: result.data };
@@ -116,27 +121,27 @@ function shown(value: unknown): string {
   return typeof value === 'object' && value !== null ? '(a list or a map)' : String(value);
 }
 
-function isKnown(ability: unknown): boolean {
-  return typeof ability === 'string' && KNOWN_ABILITIES.has(ability);
+function isKnown(capability: unknown): boolean {
+  return typeof capability === 'string' && KNOWN_ABILITIES.has(capability);
 }
 
-function judge(policy: PublishedPolicy, digest: string, judgement: Judgement): Acceptance | null {
-  const { policyName, floor, nowMs, origin } = judgement;
+function verify(policy: PublishedPolicy, digest: string, context: VerificationContext): Acceptance | null {
+  const { policyName, minimumRevision, nowMs, origin } = context;
   if (policyName !== null && policy.name !== policyName) {
-    return refuse('name-differs', `the document is "${policy.name}", expected "${policyName}"`);
+    return refuse('name-mismatch', `the document is "${policy.name}", expected "${policyName}"`);
   }
-  if (floor !== null && policy.revision < floor.revision) {
-    return refuse('revision-older', `revision ${policy.revision}, but ${floor.revision} was accepted before`);
+  if (minimumRevision !== null && policy.revision < minimumRevision.revision) {
+    return refuse('rollback', `revision ${policy.revision}, but ${minimumRevision.revision} was accepted before`);
   }
-  if (floor?.revision === policy.revision && floor.digest !== digest) {
+  if (minimumRevision?.revision === policy.revision && minimumRevision.digest !== digest) {
     return refuse('revision-reused', `revision ${policy.revision} was accepted before with other content`);
   }
-  if (policy.revision > (floor?.revision ?? 0) + MAX_REVISION_LEAP) {
-    return refuse('revision-absurd', `revision ${policy.revision} after ${floor?.revision ?? 'none'}`);
+  if (policy.revision > (minimumRevision?.revision ?? 0) + MAX_REVISION_LEAP) {
+    return refuse('fast-forward', `revision ${policy.revision} after ${minimumRevision?.revision ?? 'none'}`);
   }
   if (origin === 'stored') return null;
   // A clock that stands behind what was signed and seen already is wrong.
-  const judgedMs = Math.max(nowMs, floor?.signedAtMs ?? 0);
+  const judgedMs = Math.max(nowMs, minimumRevision?.signedAtMs ?? 0);
   if (Date.parse(policy.issuedAt) > judgedMs + CLOCK_TOLERANCE_MS) {
     return refuse('not-yet-valid', `issued ${policy.issuedAt}`);
   }

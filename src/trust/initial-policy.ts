@@ -23,7 +23,7 @@ export function initialPolicy({ initial, organisation, policyName }: ManagedConf
     organisation: { name: organisation ?? '' },
     language: 'en',
     mode: 'enforce',
-    whenStale: 'keep',
+    onExpiry: 'keep',
     pollSeconds: POLL_SECONDS,
     tools: [],
     rules: [
@@ -34,7 +34,7 @@ export function initialPolicy({ initial, organisation, policyName }: ManagedConf
         parts: [],
         sites: [...initial.sites],
         except: [],
-        instead: [],
+        alternatives: [],
         since: '1970-01-01T00:00:00Z',
       },
     ],

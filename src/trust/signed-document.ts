@@ -21,7 +21,7 @@ export type Opened =
 export type SignatureRefusal =
   | 'not-signed'
   | 'wrong-type'
-  | 'key-unknown'
+  | 'untrusted-key'
   | 'wrong-algorithm'
   /** This browser's cryptography lacks the algorithm of the key: Chrome before 137 lacks Ed25519. */
   | 'algorithm-unsupported'
@@ -43,7 +43,7 @@ export async function openSignedDocument(document: string, keys: readonly Truste
   if ('refused' in read) return read.refused;
   const { header } = read;
   const key = keys.find(({ kid }) => kid === header['kid']);
-  if (key === undefined) return refuse('key-unknown', `signed with key ${shown(header['kid'])}`);
+  if (key === undefined) return refuse('untrusted-key', `signed with key ${shown(header['kid'])}`);
   const algorithm = algorithmOf(key);
   if (header['alg'] !== algorithm) {
     return refuse('wrong-algorithm', `key ${key.kid} signs ${algorithm}, the header says ${shown(header['alg'])}`);

@@ -6,7 +6,7 @@ import { selfCheckView, type Answered } from './answers/health-report.js';
 import { overviewView } from './answers/overview.js';
 import { searchPolicy } from './answers/search.js';
 import { statusView } from './answers/status.js';
-import { endPermit } from './enforce/ended-bypasses.js';
+import { endBypass } from './enforce/ended-bypasses.js';
 import { POLL_ALARM } from './enforce/self-check.js';
 import { applyWhatCanBe } from './state/apply.js';
 import { readDataCounts } from './state/data-counts.js';
@@ -14,14 +14,14 @@ import type { Effect } from './state/effects.js';
 import { MAX_SEGMENTS, readCursor, readEvents } from './state/event-log.js';
 import type { State } from './state/load-state.js';
 import { readDeliveries } from './state/send-state.js';
-import { mayLookAgain } from './update/check-schedule.js';
+import { mayCheckAgain } from './update/check-schedule.js';
 import type { Frame, Ports } from './ports.js';
 
 /** Explanation pages that ask for a fresh look within this time of the last one get what that one found. */
-export const LOOK_AGAIN_MS = 3_000;
+export const CHECK_AGAIN_MS = 3_000;
 
 /** The popup looks by itself when the last look is older than this. */
-const POPUP_LOOK_MS = 30_000;
+const POPUP_CHECK_MS = 30_000;
 
 /** What a page can set in motion. */
 export interface Work {
@@ -45,18 +45,18 @@ export async function answerPage(ports: Ports, work: Work, request: Request, fra
     case 'status': {
       const state = await work.open();
       // The popup does not wait for this: it asks again when the look has ended.
-      if (mayLookAgain(state.records.check, state.nowMs, POPUP_LOOK_MS)) void work.sync();
+      if (mayCheckAgain(state.records.check, state.nowMs, POPUP_CHECK_MS)) void work.sync();
       return statusView(state, request.url, request.languages);
     }
     case 'check-now':
       await work.sync();
       return statusView(await work.open(), request.url, request.languages);
-    case 'end-permit':
-      await applyWhatCanBe(ports, endPermit(await work.open(), request.permit));
+    case 'end-bypass':
+      await applyWhatCanBe(ports, endBypass(await work.open(), request.bypass));
       await work.reconcile();
       return statusView(await work.open(), request.url, request.languages);
     case 'explain':
-    case 'look-again':
+    case 'check-again':
     case 'continue':
     case 'note-request':
     case 'note-alternative':
@@ -85,8 +85,8 @@ async function explainTo(ports: Ports, work: Work, request: Explaining, frame: F
 async function stateFor(ports: Ports, work: Work, request: Explaining, asking: Asking): Promise<State> {
   const state = await work.open();
   if (request.kind === 'explain') return state;
-  if (request.kind === 'look-again') {
-    if (!mayLookAgain(state.records.check, state.nowMs, LOOK_AGAIN_MS)) return state;
+  if (request.kind === 'check-again') {
+    if (!mayCheckAgain(state.records.check, state.nowMs, CHECK_AGAIN_MS)) return state;
     // What was known before explains as well as what could not be written down now.
     await work.sync().catch(() => undefined);
     return work.open();
@@ -105,7 +105,7 @@ function effectsOf(state: State, request: Explaining, asking: Asking): Promise<r
     case 'note-alternative':
       return noteAlternative(state, asking, request.home);
     case 'explain':
-    case 'look-again':
+    case 'check-again':
       return Promise.resolve([]);
   }
 }

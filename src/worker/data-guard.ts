@@ -41,14 +41,14 @@ async function answered(
 type Told = Exclude<DataRequest, { kind: 'data-plan' }>;
 
 /** Only what the policy in force has for this very page can be told of. */
-async function record(ports: Ports, { standing }: State, told: Told, { url, isPrivate }: DataPage): Promise<void> {
-  if (isPrivate || standing.kind !== 'in-force') return;
-  const decision = guardedDecision(standing, url);
+async function record(ports: Ports, { policyState }: State, told: Told, { url, isPrivate }: DataPage): Promise<void> {
+  if (isPrivate || policyState.kind !== 'in-force') return;
+  const decision = guardedDecision(policyState, url);
   if (decision?.rule.id !== told.rule) return;
   const [tool, rule] = [decision.tool?.id ?? null, told.rule];
   if (told.kind === 'data-guard-degraded') return recordDegraded(ports, { tool, rule, code: told.code });
   const { detector, channel, outcome } = told;
-  const dataKind = kindOf(detector, standing.effective.policy);
+  const dataKind = kindOf(detector, policyState.effective.policy);
   if (dataKind === undefined) return;
   await countFound(ports, { tool, rule, dataKind, detector, channel, outcome, count: timesOf(told, dataKind) });
 }

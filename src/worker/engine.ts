@@ -9,7 +9,7 @@ import { answerPage } from './answer-page.js';
 import { healthOf } from './answers/status.js';
 import { answerDataGuard, type DataPage } from './data-guard.js';
 import { guardListFor } from './enforce/guards.js';
-import { endHeldPage, endView } from './enforce/held-tabs.js';
+import { endUnresponsivePage, endView } from './enforce/unresponsive-tabs.js';
 import { newMemory, type Memory } from './enforce/memory.js';
 import { reconcile } from './enforce/reconcile.js';
 import { PageReviver } from './enforce/revive-page.js';
@@ -26,7 +26,7 @@ import { ensureRoom } from './state/session-room.js';
 import { recordHealth } from './telemetry/health-events.js';
 import { observedPage } from './telemetry/observed-pages.js';
 import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './telemetry/send-events.js';
-import { hasFailedLook, isLookDue, spreadLook } from './update/check-schedule.js';
+import { hasFailedCheck, isCheckDue, spreadCheck } from './update/check-schedule.js';
 import { syncPolicy } from './update/check-policy.js';
 import type { Frame, OpenedPage, Ports } from './ports.js';
 
@@ -81,7 +81,7 @@ export function createEngine(ports: Ports): Engine {
       await syncing.request();
     },
     deliver: () => sending.request(),
-    ending: (frame, address) => afterwards(async () => endHeldPage(ports, await open(), frame, address)),
+    ending: (frame, address) => afterwards(async () => endUnresponsivePage(ports, await open(), frame, address)),
     viewing: (tabId, url) => afterwards(async () => endView(ports, await open(), tabId, url)),
     guardList: async (url) => guardListFor(await open(), ports.guards, memory, url),
     refused: (tabId, url) => afterwards(async () => reviver.revive((await open()).installation, tabId, url)),
@@ -136,8 +136,8 @@ async function putInStep(ports: Ports, memory: Memory): Promise<void> {
 async function bringLookNear(ports: Ports): Promise<boolean> {
   const check = await checkRecord.read(ports.durable);
   const nowMs = ports.clock.nowMs();
-  if (!hasFailedLook(check, nowMs)) return false;
-  await apply(ports, spreadLook(check, nowMs, ports.random.fraction()));
+  if (!hasFailedCheck(check, nowMs)) return false;
+  await apply(ports, spreadCheck(check, nowMs, ports.random.fraction()));
   return true;
 }
 
@@ -150,7 +150,7 @@ async function beginWork(ports: Ports): Promise<boolean> {
   await migrateState(ports.durable);
   if ((await begunRecord.read(ports.session)) !== true) {
     const check = await checkRecord.read(ports.durable);
-    await apply(ports, spreadLook(check, ports.clock.nowMs(), ports.random.fraction()));
+    await apply(ports, spreadCheck(check, ports.clock.nowMs(), ports.random.fraction()));
     await afterwards(() => spreadDeliveryAfterStart(ports));
     await apply(ports, storeEffects('session', { [begunRecord.key]: true }));
   }
@@ -158,7 +158,7 @@ async function beginWork(ports: Ports): Promise<boolean> {
 }
 
 async function isDue({ durable, clock }: Ports): Promise<boolean> {
-  return isLookDue(await checkRecord.read(durable), clock.nowMs());
+  return isCheckDue(await checkRecord.read(durable), clock.nowMs());
 }
 
 /** The page does not wait for what is recorded about it. */

@@ -21,7 +21,7 @@ export const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
 /** Browsers that start, or get their network back, together look within this time of each other. */
 export const START_SPREAD_MS = 120_000;
 
-export interface Look {
+export interface Check {
   readonly outcome: 'good' | 'failed' | 'offline';
   /** Looks that failed in a row, this one included; 0 after a good one. */
   readonly failures: number;
@@ -38,7 +38,7 @@ export function jittered(spanMs: number, random: number): number {
  * @param random at least 0, less than 1
  * @returns milliseconds from now
  */
-export function nextLookInMs({ outcome, failures, retryAfterMs }: Look, pollMs: number, random: number): number {
+export function nextCheckInMs({ outcome, failures, retryAfterMs }: Check, pollMs: number, random: number): number {
   if (outcome === 'offline') return jittered(OFFLINE_RETRY_MS, random);
   if (outcome === 'good') return jittered(pollMs, random);
   const backOffMs = Math.min(pollMs * 2 ** Math.min(failures - 1, 20), Math.max(pollMs, MAX_BACK_OFF_MS));
@@ -56,6 +56,6 @@ export function heldOffForMs(retryAfterMs: number | null): number {
  * @param random at least 0, less than 1
  * @returns milliseconds from the browser's start, or its network's return, to its look
  */
-export function startLookInMs(random: number): number {
+export function firstCheckInMs(random: number): number {
   return START_SPREAD_MS * random;
 }

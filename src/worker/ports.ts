@@ -107,7 +107,7 @@ export interface RuleInstaller {
   /** One atomic call, like `replace`. */
   replaceForSession(removeRuleIds: readonly number[], addRules: readonly DnrRule[]): Promise<void>;
   /** What to compile for in this browser, but for the installation's own proof. */
-  target(): Omit<CompileTarget, 'proof'>;
+  target(): Omit<CompileTarget, 'pageToken'>;
 }
 
 export interface Alarms {
@@ -120,11 +120,11 @@ export interface Alarms {
   ensureAt(name: string, atMs: number | null): Promise<void>;
 }
 
-export type ToolbarState = 'usual' | 'permit' | 'problem';
+export type ToolbarState = 'usual' | 'bypass' | 'problem';
 
 /** The registrations as the browser holds them, and the fingerprint that stands beside them. */
 export type HeldGuards = Pick<GuardPlan, GuardPart> & { readonly fingerprint: string };
-export type GuardPart = 'closed' | 'closedExcept' | 'closedPlaces' | 'observed' | 'data' | 'spellings';
+export type GuardPart = 'staticHosts' | 'staticExcept' | 'staticPlaces' | 'observed' | 'data' | 'spellings';
 
 /** The page guards: content scripts for governed sites. */
 export interface GuardInstaller {

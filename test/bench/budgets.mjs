@@ -5,8 +5,8 @@ export const BUDGETS = {
   files: {
     'worker.js': 160_000,
     'guard.js': 7_500,
-    'guard-closed.js': 6_000,
-    'guard-close.js': 6_000,
+    'stop-page.js': 6_000,
+    'end-frame.js': 6_000,
     'guard-disarm.js': 6_000,
     'observe.js': 6_000,
     'data-guard.js': 82_000,

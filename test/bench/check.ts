@@ -78,11 +78,11 @@ const TOOLS = ['chatgpt', 'claude', 'gemini', 'deepseek', 'perplexity', 'midjour
 function plainRule(index: number): string {
   const tool = TOOLS[index % TOOLS.length] ?? '';
   const audience = index % 3 === 0 ? '' : `\n    audience: { groups: [team-${index}] }`;
-  return `  - id: r${index}\n    tools: [${tool}]\n    sites: [r${index}.example]\n    action: ${index % 2 === 0 ? 'block' : 'warn'}\n    reason: r\n    instead: [github-copilot]${audience}\n`;
+  return `  - id: r${index}\n    tools: [${tool}]\n    sites: [r${index}.example]\n    action: ${index % 2 === 0 ? 'block' : 'warn'}\n    reason: r\n    alternatives: [github-copilot]${audience}\n`;
 }
 
 function scatteredRule(index: number): string {
   const action = ['block', 'warn', 'observe'][index % 3] ?? 'block';
   const audience = index % 4 === 0 ? '\n    audience: { groups: [it] }' : '';
-  return `  - id: r${index}\n    sites: [r${index}.example, r${index}.test/chat]\n    action: ${action}\n    reason: r\n    instead: [le-chat]${audience}\n`;
+  return `  - id: r${index}\n    sites: [r${index}.example, r${index}.test/chat]\n    action: ${action}\n    reason: r\n    alternatives: [le-chat]${audience}\n`;
 }

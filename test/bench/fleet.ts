@@ -3,7 +3,7 @@
  * when most people start at nine, and when host or network are back after half an hour. Beside it, a schedule without any
  * spread.
  */
-import { nextLookInMs, startLookInMs, type Look } from '../../src/worker/intervals.js';
+import { nextCheckInMs, firstCheckInMs, type Check } from '../../src/worker/intervals.js';
 
 const BROWSERS = 100_000;
 const SECOND_MS = 1_000;
@@ -18,12 +18,12 @@ interface Schedule {
   readonly name: string;
   /** After the browser's start, and after its network is back. */
   startInMs(random: number): number;
-  nextInMs(look: Look, pollMs: number, random: number): number;
+  nextInMs(look: Check, pollMs: number, random: number): number;
 }
 
 const SCHEDULES: readonly Schedule[] = [
   { name: 'fixed interval', startInMs: () => 0, nextInMs: (_, pollMs) => pollMs },
-  { name: 'gatepost', startInMs: startLookInMs, nextInMs: nextLookInMs },
+  { name: 'gatepost', startInMs: firstCheckInMs, nextInMs: nextCheckInMs },
 ];
 
 /** Requests in each second of the day. */
@@ -77,7 +77,7 @@ function simulate(schedule: Schedule, pollMs: number, { outcome, retryAfterMs }:
       // Without a network nothing reaches the host.
       if (!isLost || outcome === 'failed') count(load, atMs);
       failures = isLost ? failures + 1 : 0;
-      const look: Look = isLost
+      const look: Check = isLost
         ? { outcome, failures, retryAfterMs }
         : { outcome: 'good', failures, retryAfterMs: null };
       const nextMs = atMs + schedule.nextInMs(look, pollMs, random());

@@ -18,7 +18,7 @@ export const BENCH_FACTS: BrowserFacts = {
 export const BENCH_TARGET: CompileTarget = {
   blockedPage: 'chrome-extension://bench/blocked.html',
   extensionHost: 'bench',
-  proof: 'proof',
+  pageToken: 'pageToken',
   resourceTypes: ['main_frame', 'sub_frame', 'stylesheet', 'script', 'image', 'font', 'xmlhttprequest', 'websocket'],
   dottedDomainsApart: false,
   withoutHostAccess: false,
@@ -48,7 +48,7 @@ export function benchRule(changes: Partial<Rule>): Rule {
     parts: ['sites', 'api', 'embedded'],
     sites: [],
     except: [],
-    instead: [],
+    alternatives: [],
     reason: { en: 'It may keep what you paste' },
     since: '2026-11-20T12:00:00Z',
     ...changes,
@@ -70,7 +70,7 @@ export function benchPolicy(domains: readonly string[], changes: Partial<Publish
     organisation: { name: 'Bench' },
     language: 'en',
     mode: 'enforce',
-    whenStale: 'keep',
+    onExpiry: 'keep',
     pollSeconds: 900,
     tools,
     rules: [
@@ -82,7 +82,7 @@ export function benchPolicy(domains: readonly string[], changes: Partial<Publish
         tools: ids.slice(2, 2 + warned),
         warn: { minutes: 60, justification: 'none' },
       }),
-      benchRule({ id: 'blocked', tools: ids.slice(2 + warned), instead: ids.slice(0, 1) }),
+      benchRule({ id: 'blocked', tools: ids.slice(2 + warned), alternatives: ids.slice(0, 1) }),
     ],
     ...changes,
   };

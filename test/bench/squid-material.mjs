@@ -55,7 +55,7 @@ export function policyOf(domains) {
   const list = domains.map((domain) => `      - ${domain}`).join('\n');
   return (
     'format: 1\nname: bench\norganisation: { name: Bench }\nreasons: { r: Because. }\nrules:\n' +
-    `  - id: listed\n    action: block\n    reason: r\n    instead: [le-chat]\n    sites:\n${list}\n`
+    `  - id: listed\n    action: block\n    reason: r\n    alternatives: [le-chat]\n    sites:\n${list}\n`
   );
 }
 

@@ -16,7 +16,7 @@ async function clickThrough(size: number): Promise<number[]> {
     for (let round = 0; round < ROUNDS; round += 1) {
       const host = domains.at(-1 - round) ?? '';
       const page = await browser.open('https://ungoverned.test/');
-      await browser.waitUntilLookIsDue();
+      await browser.waitUntilCheckIsDue();
       revision += 1;
       // Everything but the last few stays restricted: most of the work of a change is still to be done.
       await publishDomains(company, domains.slice(0, -1 - round), revision);

@@ -12,7 +12,7 @@ import { startEditorPages } from './data-guard/editor-pages.js';
 
 const PICTURES = path.resolve('artifacts/data-guard');
 
-const LOOKS = [
+const CHECKS = [
   { name: 'light', width: 1000, height: 800, scale: 1, features: [] },
   { name: 'dark', width: 1000, height: 800, scale: 1, features: [{ name: 'prefers-color-scheme', value: 'dark' }] },
   { name: 'narrow', width: 320, height: 640, scale: 1, features: [] },
@@ -51,7 +51,7 @@ describe.each(Object.entries(HEADINGS))('in %s', (language, heading) => {
     const shown = await chat.dialogOpens();
     expect(shown.heading).toBe(heading);
     const client = await chat.page.createCDPSession();
-    for (const { name, width, height, scale, features } of LOOKS) {
+    for (const { name, width, height, scale, features } of CHECKS) {
       if (language !== 'en' && name !== 'narrow' && name !== 'light') continue;
       await chat.page.setViewport({ width, height, deviceScaleFactor: scale });
       await client.send('Emulation.setEmulatedMedia', { features });

@@ -87,7 +87,7 @@ export function describeDeliberate(
       await popup.click('#continue-button');
       await landed(popup, 'the site', (shown) => shown === FIRST);
       await popup.close();
-      await endPermits();
+      await endBypasses();
     });
 
     test('works from the keyboard, and not by a script or a key that was held before', async () => {
@@ -109,7 +109,7 @@ export function describeDeliberate(
       await popup.keyboard.press('Enter');
       await landed(popup, 'the site', (shown) => shown === FIRST);
       await popup.close();
-      await endPermits();
+      await endBypasses();
     });
 
     test('waits anew when the page was hidden', async () => {
@@ -122,16 +122,16 @@ export function describeDeliberate(
       await press(popup, '#continue-button');
       await landed(popup, 'the site', (shown) => shown === FIRST);
       await popup.close();
-      await endPermits();
+      await endBypasses();
     });
   });
 
-  async function endPermits(): Promise<void> {
+  async function endBypasses(): Promise<void> {
     const popup = await scene.browser.open(`${scene.browser.extensionOrigin}/popup.html`);
     await popup.bringToFront();
-    const buttons = await popup.waitForSelector('#permit-list button');
+    const buttons = await popup.waitForSelector('#bypass-list button');
     await buttons?.click();
-    await popup.waitForFunction(() => document.querySelector('#permit-list button') === null);
+    await popup.waitForFunction(() => document.querySelector('#bypass-list button') === null);
     await popup.close();
   }
 
@@ -163,7 +163,7 @@ export function describeDeliberate(
       // The first site was shown, and then was not: nothing was opened for it.
       await (await scene.browser.openRestricted(FIRST)).close();
       await popup.close();
-      await endPermits();
+      await endBypasses();
     };
     if (seesLed) test('cannot have one site explained and another opened', leading);
 

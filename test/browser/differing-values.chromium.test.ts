@@ -5,5 +5,5 @@ import { playDifferingValues } from './differing-values.js';
 playDifferingValues((request) => Chromium.start(request), {
   hoursHold: false,
   longHolds: false,
-  problems: [['rules-left-out', 'long']],
+  problems: [['rules-truncated', 'long']],
 });

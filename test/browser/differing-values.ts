@@ -16,7 +16,7 @@ const LONG = 'x'.repeat(58);
 function differingPolicy(): PublishedPolicy {
   const policy = publishedPolicy(1);
   const block: Rule = {
-    ...{ id: 'good', action: 'block', tools: [], parts: [], except: [], instead: [], since: policy.issuedAt },
+    ...{ id: 'good', action: 'block', tools: [], parts: [], except: [], alternatives: [], since: policy.issuedAt },
     sites: ['good.example'],
   };
   // Half a week from now, in whatever zone.

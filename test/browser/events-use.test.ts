@@ -75,7 +75,7 @@ describe.each(BROWSERS)('%s', (_, start) => {
     const acted = await waitForEvent(
       scene.browser,
       'guard',
-      ({ kind, host }) => kind === 'guard-acted' && host === 'www.bing.com',
+      ({ kind, host }) => kind === 'guard-blocked' && host === 'www.bing.com',
     );
     expect(acted).toMatchObject({ code: 'in-page', tool: 'bing-image-creator', count: 1 });
     const restricted = await waitForEvent(scene.browser, 'restricted', ({ host }) => host === 'www.bing.com');
@@ -87,19 +87,19 @@ describe.each(BROWSERS)('%s', (_, start) => {
     await scene.browser.open(`https://later.example/${SECRET}`);
     const later = { id: 'later', sites: ['later.example'], action: 'block', reason: 'data' };
     await scene.company.publish({ ...policy, rules: [...policy.rules, later] });
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     await scene.browser.popup({ checkNow: true });
     const acted = await waitForEvent(
       scene.browser,
       'guard',
-      ({ kind, host }) => kind === 'guard-acted' && host === 'later.example',
+      ({ kind, host }) => kind === 'guard-blocked' && host === 'later.example',
     );
     expect(acted).toMatchObject({ code: 'already-open', tool: null, rule: 'later', revision: 2 });
   });
 
   test('carries the name that the administrator has set, and says so on the status page', async () => {
     const named = (await eventsIn(scene.browser)).filter(({ identity }) => identity === IDENTITY);
-    expect(named.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['observed', 'restricted', 'guard-acted']));
+    expect(named.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['observed', 'restricted', 'guard-blocked']));
     const page = await scene.browser.open(`${scene.browser.extensionOrigin}/status.html`);
     await page.waitForFunction(
       (name) => document.getElementById('records-sent')?.innerText.includes(name),
@@ -134,7 +134,7 @@ describe.each(BROWSERS)('%s', (_, start) => {
     const untilMs = Date.now() + 7 * DAY_MS;
     await grant({ request: id, events: [folder], policyFile, untilMs });
     await scene.company.publish(parse(await readFile(policyFile, 'utf8')) as object);
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     await scene.browser.popup({ checkNow: true });
     await eventually('the page has gone on', () => Promise.resolve(page.url() === 'https://chatgpt.com/granted'));
     const status = await scene.browser.inExtension((own) =>

@@ -96,7 +96,7 @@ describe('a browser records', () => {
     await page.close();
     await scene.company.publish(samplePolicy);
     await scene.browser.popup({ checkNow: true });
-    const ended = await waitForEvent(scene.browser, 'permit-ended', ({ kind }) => kind === 'permit-ended');
+    const ended = await waitForEvent(scene.browser, 'bypass-ended', ({ kind }) => kind === 'bypass-ended');
     expect(ended).toMatchObject({ code: 'withdrawn', decisions: warned.decisions });
   });
 
@@ -104,7 +104,7 @@ describe('a browser records', () => {
     await waitForEvent(scene.browser, 'accepted', (each) => each.kind === 'policy-accepted' && each.revision === 2);
     const document = await scene.company.document();
     await scene.company.putDocument(document.slice(0, -4));
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     await scene.browser.popup({ checkNow: true });
     await waitForEvent(
       scene.browser,
@@ -117,12 +117,12 @@ describe('a browser records', () => {
       (each) => each.kind === 'problem-found' && each.code === 'signature-invalid',
     );
     await scene.company.putDocument(document);
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     await scene.browser.popup({ checkNow: true });
     await waitForEvent(
       scene.browser,
       'solved',
-      (each) => each.kind === 'problem-gone' && each.code === 'signature-invalid',
+      (each) => each.kind === 'problem-resolved' && each.code === 'signature-invalid',
     );
     const heartbeat = await waitForHeartbeat();
     expect(heartbeat.detail).toMatch(/^extension \d+\.\d+\.\d+, (Chromium|Chrome) \d+[\d.]+, linux$/);

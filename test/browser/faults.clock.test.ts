@@ -9,7 +9,7 @@ const YEAR_MS = 365 * 86_400_000;
 let scene: FaultScene;
 
 beforeAll(async () => {
-  scene = await FaultScene.set({ policy: { ...samplePolicy, whenStale: 'observe' } });
+  scene = await FaultScene.set({ policy: { ...samplePolicy, onExpiry: 'observe' } });
 });
 afterAll(() => scene.close());
 afterEach(async () => {

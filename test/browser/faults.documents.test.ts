@@ -56,7 +56,7 @@ test.each<[string, () => string | Promise<string>, string, string]>([
   [
     'a key that nobody pinned',
     async () => signed(await aKeyPair('EdDSA', 'intruder'), next()),
-    'key-unknown',
+    'untrusted-key',
     'an untrusted key (intruder)',
   ],
   [
@@ -88,7 +88,7 @@ test.each<[string, () => string | Promise<string>, string, string]>([
   [
     'an ability that this version does not have',
     () => signedNow({ ...next(), requires: ['mind-reading'] }),
-    'ability-unknown',
+    'capability-unknown',
     'needs a newer version of Gatepost ("mind-reading")',
   ],
   ['a part that is missing', () => signedNow({ ...next(), mode: undefined }), 'schema-invalid', 'schema-invalid: mode'],
@@ -101,13 +101,13 @@ test.each<[string, () => string | Promise<string>, string, string]>([
   [
     'a lower revision',
     async () => signedNow(openedPolicy((await revisionInForce()) - 1)),
-    'revision-older',
+    'rollback',
     'delivers an older policy than the active one',
   ],
   [
     'a revision beyond all reason',
     () => signedNow(openedPolicy(9_007_199_254_740_991)),
-    'revision-absurd',
+    'fast-forward',
     '→ 9007199254740991',
   ],
   [

@@ -72,7 +72,7 @@ test('no network', async () => {
   await scene.browser.setOffline(true);
   const { problems } = await scene.checkNow();
   expect(problems).toEqual(['This computer is offline. The last valid policy stays active.']);
-  expect(await scene.lastOfLooks()).toMatchObject({ code: 'offline' });
+  expect(await scene.lastCheck()).toMatchObject({ code: 'offline' });
   await scene.expectEnforced();
   await scene.browser.setOffline(false);
   await scene.expectNextPolicyToArrive();

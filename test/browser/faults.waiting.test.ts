@@ -167,7 +167,7 @@ test('a body without end', async () => {
   expect((await scene.reopenPopup()).problems).toEqual([
     'The policy server did not respond in time. The last valid policy stays active.',
   ]);
-  expect(await scene.lastOfLooks()).toMatchObject({ code: 'host-timeout' });
+  expect(await scene.lastCheck()).toMatchObject({ code: 'host-timeout' });
   await scene.expectEnforced();
   await scene.expectNextPolicyToArrive();
 });

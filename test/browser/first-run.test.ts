@@ -77,7 +77,7 @@ test('a bootstrap policy that nobody trusted signed is refused by name', async (
   const bootstrapPolicy = await signed(await aKeyPair('EdDSA', 'intruder'), openedPolicy(5));
   await withFirstRun({ managed: () => ({ bootstrapPolicy }) }, async (scene) => {
     expect(await problemsOnceManaged(scene)).toContain(
-      'The policy in this browser’s configuration was rejected (key-unknown).',
+      'The policy in this browser’s configuration was rejected (untrusted-key).',
     );
   });
 });
@@ -116,7 +116,7 @@ test.each([
     const page = await scene.expectEnforced();
     expect(await page.$eval('#headline', ({ textContent }) => textContent)).toBe(expected.headline);
     expect(await page.$eval('#reason', ({ textContent }) => textContent)).toContain(expected.reason);
-    expect(await page.$eval('#instead', (instead) => (instead as HTMLElement).hidden)).toBe(true);
+    expect(await page.$eval('#alternatives', (alternatives) => (alternatives as HTMLElement).hidden)).toBe(true);
     expect(await page.$eval('#facts', ({ textContent }) => textContent)).toContain(expected.ask);
     await mkdir(PICTURES, { recursive: true });
     for (const scheme of ['light', 'dark'] as const) {

@@ -41,7 +41,7 @@ describe('a lifted restriction', () => {
   test('is found by the next visit, which goes on to the address', async () => {
     const first = await openExplained();
     await scene.company.publish(liftedPolicy);
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     const page = await scene.browser.openRestricted(RESTRICTED_URL);
     await waitForAddress(page, RESTRICTED_URL);
     expect(await page.title()).toContain('Stand-in: chatgpt.com');
@@ -61,7 +61,7 @@ describe('a lifted restriction', () => {
     await (await openExplained()).close();
     const page = await scene.browser.open('https://start.example/');
     await scene.company.publish(liftedPolicy);
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     await page.bringToFront();
     await page.evaluate((url) => {
       document.body.appendChild(document.createElement('iframe')).src = url;
@@ -74,7 +74,7 @@ describe('a lifted restriction', () => {
 
   test('asks the host with the ETag of the policy in force, and at most once in three seconds', async () => {
     const page = await openExplained();
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     const before = await lastCheck(page);
     await Promise.all([1, 2, 3, 4].map(async () => (await openChecked()).close()));
     const check = await lastCheck(page);

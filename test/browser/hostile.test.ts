@@ -39,7 +39,7 @@ function hostilePolicy(revision: number) {
       }),
     ],
     rules: [
-      aRule({ id: 'ok', action: 'allow', tools: ['copilot'], instead: [] }),
+      aRule({ id: 'ok', action: 'allow', tools: ['copilot'], alternatives: [] }),
       aRule({ action: 'warn', reason: texts('reason'), warn: { minutes: 5, justification: 'optional' } }),
     ],
   });

@@ -74,7 +74,7 @@ test('its support file tells doctor that nothing is wrong', async () => {
   const id = packed.record.chrome?.id ?? '';
   const folder = path.join(installation.company.workDir, 'downloads');
   const findings = await doctorsFindings(browser, folder, id, (page) => downloadInto(page, folder));
-  expect(findings.filter(({ verdict }) => verdict === 'bad')).toEqual([]);
+  expect(findings.filter(({ result }) => result === 'bad')).toEqual([]);
   expect(findings.map(({ code }) => code)).toContain('policy-accepted');
 });
 

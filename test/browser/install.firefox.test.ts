@@ -89,7 +89,7 @@ test('it reads its configuration and enforces the policy', async () => {
 
 test('its support file tells doctor that nothing is wrong', async () => {
   const findings = await doctorsFindings(browser, downloads(), ID, () => Promise.resolve());
-  expect(findings.filter(({ verdict }) => verdict === 'bad')).toEqual([]);
+  expect(findings.filter(({ result }) => result === 'bad')).toEqual([]);
   expect(findings.map(({ code }) => code)).toContain('policy-accepted');
 });
 

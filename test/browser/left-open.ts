@@ -53,7 +53,7 @@ export function describeLeftOpen(start: (request: BrowserRequest) => Promise<Man
   test('“Try again” asks for the policy, says that it still applies, and goes on when it does not', async () => {
     const page = await openChecked(URLS[0]);
     await page.bringToFront();
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     await page.bringToFront();
     await page.click('#again');
     await eventually('it has tried', () =>
@@ -61,7 +61,7 @@ export function describeLeftOpen(start: (request: BrowserRequest) => Promise<Man
     );
     expect(scene.browser.isBlockedPage(await page.evaluate(() => location.href))).toBe(true);
     await scene.company.publish(liftedPolicy);
-    await scene.browser.waitUntilLookIsDue();
+    await scene.browser.waitUntilCheckIsDue();
     await page.bringToFront();
     await page.click('#again');
     await landed(page, 'the site', (shown) => shown === URLS[0]);

@@ -73,7 +73,7 @@ test('a mistaken block for everyone is stopped, forced through, felt, taken back
 
     const back = await rollback(optionsOf(company));
     expect(back.policy).toMatchObject({ revision: 3, rules: [{ id: 'ok', action: 'allow' }] });
-    await browser.waitUntilLookIsDue();
+    await browser.waitUntilCheckIsDue();
     const page = await browser.open(CHATGPT);
     await eventually('the page goes on', async () => (await page.title()).includes('Stand-in: chatgpt.com'));
   });

@@ -43,9 +43,7 @@ function machine(): Machine {
 async function doctorNames(): Promise<string[]> {
   const asked = { machine: machine(), browser: 'chromium', system: 'linux', ask: askOverNetwork } as const;
   const findings = await doctor({ ...asked, extensionId: id, nowMs: Date.now() });
-  return findings
-    .filter(({ code }) => code === 'other-policies')
-    .map(({ verdict, message }) => `${verdict} ${message}`);
+  return findings.filter(({ code }) => code === 'other-policies').map(({ result, message }) => `${result} ${message}`);
 }
 
 /** Fails unless a person who opens a restricted site is told why. */

@@ -35,9 +35,9 @@ async function openExplanation({ browser }: Scene<Chromium>, url: string): Promi
 }
 
 /** @returns how many permits the popup lists when it is opened anew */
-async function permitsInPopup({ browser }: Scene<Chromium>): Promise<number> {
+async function bypassesInPopup({ browser }: Scene<Chromium>): Promise<number> {
   const popup = await browser.openPopup();
-  const listed = await popup.$$('#permit-list button');
+  const listed = await popup.$$('#bypass-list button');
   await popup.close();
   return listed.length;
 }
@@ -69,12 +69,12 @@ describe('continuing after a warning', () => {
     await page.bringToFront();
     const popup = await scene.browser.openPopup();
     expect(await popup.evaluate(() => document.getElementById('site')?.dataset['kind'])).toBe('permitted');
-    expect(await textOf(popup, '#permit-list strong')).toBe('DeepL');
+    expect(await textOf(popup, '#bypass-list strong')).toBe('DeepL');
     const left = await textOf(popup, '.left');
     expect(left).toMatch(/^(30 minutes|29 minutes, \d+ seconds?) left$/);
     await popup.waitForFunction((before: string) => document.querySelector('.left')?.textContent !== before, {}, left);
     const explained = scene.browser.browser.waitForTarget((target) => scene.browser.isBlockedPage(target.url()));
-    await popup.$eval('#permit-list button', (button) => {
+    await popup.$eval('#bypass-list button', (button) => {
       (button as HTMLElement).click();
     });
 
@@ -84,7 +84,7 @@ describe('continuing after a warning', () => {
     expect(await again.$eval('#justification', (each) => (each as HTMLTextAreaElement).value)).toBe('');
     await again.close();
     expect((await toolbarOver(scene.browser, null)).sign).toBe('');
-    expect(await permitsInPopup(scene)).toBe(0);
+    expect(await bypassesInPopup(scene)).toBe(0);
   });
 });
 

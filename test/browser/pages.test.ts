@@ -26,7 +26,7 @@ const LANGUAGES = [
   },
 ];
 
-const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [320, 768, 1600].map((width) => ({ scheme, width })));
+const CHECKS = (['light', 'dark'] as const).flatMap((scheme) => [320, 768, 1600].map((width) => ({ scheme, width })));
 
 describe.each(LANGUAGES)('in $language', ({ language, headline, reason, about, popup }) => {
   let scene: Scene<Chromium>;
@@ -53,7 +53,7 @@ describe.each(LANGUAGES)('in $language', ({ language, headline, reason, about, p
     expect(link).toBe('https://assistant.contoso.example/');
   });
 
-  test.each(LOOKS)('it fits $width pixels, $scheme', async ({ scheme, width }) => {
+  test.each(CHECKS)('it fits $width pixels, $scheme', async ({ scheme, width }) => {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await page.setViewport({ width, height: 900 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/catalogue.js';
 import { sitesOf } from '../../src/catalogue/places.js';
 import { MAX_PATTERN_SIZE, patternSize } from '../../src/dnr/pattern-size.js';
-import { matchDisguised, matchSites } from '../../src/dnr/site-matches.js';
+import { matchObfuscated, matchSites } from '../../src/dnr/site-matches.js';
 import { intersectSites } from '../../src/policy/site-intersection.js';
 import { parseSite } from '../../src/policy/site.js';
 import { Chromium } from './harness/chromium.js';
@@ -22,7 +22,7 @@ const patternsOf = (texts: readonly string[]): string[] => {
     if (!parsed.ok) throw new Error(`${text}: expected ${parsed.expected}`);
     return parsed.site;
   });
-  return [...matchSites(sites, true), ...matchSites(sites, false), ...matchDisguised(sites)].flatMap(
+  return [...matchSites(sites, true), ...matchSites(sites, false), ...matchObfuscated(sites)].flatMap(
     ({ regexFilter }) => regexFilter ?? [],
   );
 };

@@ -20,7 +20,7 @@ function policyOfOneRule() {
     tools: ['chatgpt', 'midjourney'],
     action: 'block',
     reason: 'training',
-    instead: ['assistant'],
+    alternatives: ['assistant'],
   };
   return { ...policy, rules: [rule] };
 }
@@ -55,7 +55,7 @@ const shown = (page: Page) =>
   page.evaluate(() => ({
     headline: document.getElementById('headline')?.textContent,
     reason: document.querySelector('#why:not([hidden]) #reason')?.textContent ?? null,
-    instead: [...document.querySelectorAll('#instead:not([hidden]) strong')].map(({ textContent }) => textContent),
+    alternatives: [...document.querySelectorAll('#instead:not([hidden]) strong')].map(({ textContent }) => textContent),
     organisation: document.getElementById('logo')?.getAttribute('alt'),
     visible: document.body.innerText,
   }));
@@ -75,7 +75,7 @@ test('a rule that was never explained waits for the worker; one that was is told
   expect(rest).toEqual({
     headline: 'Your company has blocked this site',
     reason,
-    instead: ['Contoso Assistant'],
+    alternatives: ['Contoso Assistant'],
     organisation: 'Contoso',
   });
   expect(visible).not.toContain('ChatGPT');
@@ -91,6 +91,6 @@ test('a rule that was never explained waits for the worker; one that was is told
 test('what no rule of ours wrote is told nothing', async () => {
   const { blockedPage } = scene.browser;
   const forged = await goTo(await tabWithoutWorker(), `${blockedPage}#1/forged-proof/both/${SITES[0]}`);
-  expect(await shown(forged)).toMatchObject({ reason: null, instead: [] });
+  expect(await shown(forged)).toMatchObject({ reason: null, alternatives: [] });
   await forged.close();
 });

@@ -18,7 +18,9 @@ let scene: Scene<Chromium>;
 beforeAll(async () => {
   scene = await setScene((request) => Chromium.start(request), POLICIES.restricting);
   // The guards come after the rules: by then the first reconcile has come to its end.
-  await eventually('guards are registered', async () => (await held()).guards.some(({ id }) => id === 'guard-marker'));
+  await eventually('guards are registered', async () =>
+    (await held()).guards.some(({ id }) => id === 'guard-metadata'),
+  );
 });
 afterAll(() => scene.close());
 
@@ -72,18 +74,18 @@ test.each([
     'the hosts of a guard, with the marker left in place',
     () =>
       chrome.scripting.updateContentScripts([
-        { id: 'guard-judged-0', js: ['guard.js'], matches: ['*://elsewhere.example/*'] },
+        { id: 'guard-dynamic-0', js: ['guard.js'], matches: ['*://elsewhere.example/*'] },
       ]),
   ],
   [
     'guards',
     'what a guard judges by',
-    () => chrome.scripting.updateContentScripts([{ id: 'guard-judged-0', js: ['guard.js'] }]),
+    () => chrome.scripting.updateContentScripts([{ id: 'guard-dynamic-0', js: ['guard.js'] }]),
   ],
   [
     'guards',
     'one guard, with the marker left in place',
-    () => chrome.scripting.unregisterContentScripts({ ids: ['guard-judged-0'] }),
+    () => chrome.scripting.unregisterContentScripts({ ids: ['guard-dynamic-0'] }),
   ],
   ['alarms', 'the alarm of the next look', () => chrome.alarms.clear('poll').then(() => undefined)],
 ] as const)('%s: %s', async (code, _, takeAway) => {

@@ -24,38 +24,47 @@ interface ExplanationState {
   readonly shown: readonly string[];
 }
 
-const PARTS = ['#until', '#why', '#sign-in', '#instead', '#no-alternative', '#continue', '#justification', '#request'];
+const PARTS = [
+  '#until',
+  '#why',
+  '#sign-in',
+  '#alternatives',
+  '#no-alternative',
+  '#continue',
+  '#justification',
+  '#request',
+];
 
 const EXPLANATIONS: readonly ExplanationState[] = [
   {
     state: 'block',
     url: 'https://chatgpt.com/c/42?q=a-secret-prompt',
     headline: ['blocked_headline', 'ChatGPT', 'Contoso'],
-    shown: ['#why', '#instead', '#request'],
+    shown: ['#why', '#alternatives', '#request'],
   },
   {
     state: 'block-until',
     url: 'https://www.perplexity.ai/',
     headline: ['blocked_headline', 'Perplexity', 'Contoso'],
-    shown: ['#until', '#why', '#instead', '#request'],
+    shown: ['#until', '#why', '#alternatives', '#request'],
   },
   {
     state: 'block-without-alternative',
     url: 'https://www.midjourney.com/imagine',
     headline: ['blocked_headline', 'Midjourney', 'Contoso'],
-    shown: ['#why', '#instead', '#no-alternative', '#request'],
+    shown: ['#why', '#alternatives', '#no-alternative', '#request'],
   },
   {
     state: 'warn-with-reason',
     url: 'https://www.deepl.com/translator',
     headline: ['blocked_headline_warn', 'DeepL', 'Contoso'],
-    shown: ['#why', '#instead', '#continue', '#justification', '#request'],
+    shown: ['#why', '#alternatives', '#continue', '#justification', '#request'],
   },
   {
     state: 'warn',
     url: 'https://gamma.app/',
     headline: ['blocked_headline_warn', 'Gamma', 'Contoso'],
-    shown: ['#why', '#instead', '#no-alternative', '#continue', '#request'],
+    shown: ['#why', '#alternatives', '#no-alternative', '#continue', '#request'],
   },
   {
     state: 'account',

@@ -29,7 +29,7 @@ function savedFile(name: string, before: (page: Page) => Promise<unknown> = () =
 }
 
 const findings = async (file: string, id: string | null = null) =>
-  (await doctorOfBundle(file, id)).map(({ verdict, code }) => `${verdict} ${code}`);
+  (await doctorOfBundle(file, id)).map(({ result, code }) => `${result} ${code}`);
 
 test('where all is well, only that a person installed it is told', async () => {
   const id = new URL(scene.browser.extensionOrigin).host;

@@ -54,7 +54,7 @@ test('a rollback undoes a mistake at the next click on the blocked page', async 
     await browser.waitUntilEnforced();
     const { policy } = await rollback(optionsOf(company));
     expect(policy.revision).toBe(3);
-    await browser.waitUntilLookIsDue();
+    await browser.waitUntilCheckIsDue();
     const page = await browser.open(RESTRICTED_URL);
     await eventually('the page goes on', async () => (await page.title()).includes('Stand-in: chatgpt.com'));
   });

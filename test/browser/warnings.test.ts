@@ -96,12 +96,12 @@ describe('a site that is warned about', () => {
   });
 });
 
-const PERMIT_MINUTES = 5;
+const BYPASS_MINUTES = 5;
 
 const shortPolicy = {
   ...samplePolicy,
   poll: '1d',
-  rules: [approved, { ...blocked, action: 'warn', warn: { minutes: PERMIT_MINUTES, justification: 'none' } }],
+  rules: [approved, { ...blocked, action: 'warn', warn: { minutes: BYPASS_MINUTES, justification: 'none' } }],
 };
 
 test('a permit ends on time by itself, and with it the page that it opened', async () => {
@@ -121,7 +121,7 @@ test('a permit ends on time by itself, and with it the page that it opened', asy
   await seeThatItIsOpen();
   // As if it had been given most of its time ago; what is left is enough to see so once more, however busy the machine is.
   const leftMs = Math.max(10_000, 5 * (Date.now() - beganAtMs));
-  const untilMs = await scene.browser.inExtension((own) => own.evaluate(leaveFirstPermit, leftMs, PERMIT_MINUTES));
+  const untilMs = await scene.browser.inExtension((own) => own.evaluate(leaveFirstBypass, leftMs, BYPASS_MINUTES));
   await seeThatItIsOpen();
   expect(Date.now()).toBeLessThan(untilMs);
   await eventually('its page is gone', () => Promise.resolve(page.isClosed()), { timeoutMs: leftMs + HANG_MS });
@@ -131,12 +131,12 @@ test('a permit ends on time by itself, and with it the page that it opened', asy
 });
 
 /** @returns when it ends now */
-async function leaveFirstPermit(leftMs: number, minutes: number): Promise<number> {
-  const { permits } = await chrome.storage.session.get<{ permits: { grantedAtMs: number }[] }>('permits');
-  const [permit, ...others] = permits;
-  if (permit === undefined) throw new Error('no permit');
+async function leaveFirstBypass(leftMs: number, minutes: number): Promise<number> {
+  const { bypasses } = await chrome.storage.session.get<{ bypasses: { grantedAtMs: number }[] }>('bypasses');
+  const [bypass, ...others] = bypasses;
+  if (bypass === undefined) throw new Error('no permit');
   const untilMs = Date.now() + leftMs;
   const grantedAtMs = untilMs - minutes * 60_000;
-  await chrome.storage.session.set({ permits: [{ ...permit, grantedAtMs }, ...others] });
+  await chrome.storage.session.set({ bypasses: [{ ...bypass, grantedAtMs }, ...others] });
   return untilMs;
 }

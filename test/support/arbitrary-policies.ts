@@ -41,7 +41,7 @@ const ruleOf = (index: number): fc.Arbitrary<Rule> =>
     .map(({ anonymous, parts, ...rest }) => {
       const account = rest.action === 'account' ? { account: { controls: [], anonymous } } : {};
       const warn = rest.action === 'warn' ? { warn: { minutes: 60, justification: 'none' as const } } : {};
-      return aRule({ id: `rule-${index}`, instead: [], parts: [...parts], ...rest, ...account, ...warn });
+      return aRule({ id: `rule-${index}`, alternatives: [], parts: [...parts], ...rest, ...account, ...warn });
     });
 
 /** Up to four rules with exceptions over two tools. */
@@ -83,9 +83,9 @@ const PLAIN_PATHS = [
     '/a%20b',
   ],
 ];
-const DISGUISED_PATHS = ['/%63hat', '/ch%61t/deep', '/ai%2dchat', '/other%31', '/chat/%78', '/a.b/%2e%2E%31'];
+const OBFUSCATED_PATHS = ['/%63hat', '/ch%61t/deep', '/ai%2dchat', '/other%31', '/chat/%78', '/a.b/%2e%2E%31'];
 const PLAIN_QUERIES = ['', '', '?', '?udm=50', '?UDM=50', '?q=1&udm=50&x', '?udm=500', '?xudm=50', '?next=/chat'];
-const DISGUISED_QUERIES = ['?u%64m=50', '?q=%41', '?udm=50&q=%41'];
+const OBFUSCATED_QUERIES = ['?u%64m=50', '?q=%41', '?udm=50&q=%41'];
 
 const addressOf = (paths: readonly string[], queries: readonly string[]): fc.Arbitrary<string> =>
   fc
@@ -109,4 +109,4 @@ const addressOf = (paths: readonly string[], queries: readonly string[]): fc.Arb
 export const plainAddress = addressOf(PLAIN_PATHS, PLAIN_QUERIES);
 
 /** The same, where letters and digits may be hidden behind their codes. */
-export const anyAddress = addressOf([...PLAIN_PATHS, ...DISGUISED_PATHS], [...PLAIN_QUERIES, ...DISGUISED_QUERIES]);
+export const anyAddress = addressOf([...PLAIN_PATHS, ...OBFUSCATED_PATHS], [...PLAIN_QUERIES, ...OBFUSCATED_QUERIES]);

@@ -8,7 +8,7 @@ export const FRAME_TYPES: readonly string[] = ['main_frame', 'sub_frame'];
 export const aTarget: CompileTarget = {
   blockedPage: 'chrome-extension://own/blocked.html',
   extensionHost: 'own',
-  proof: 'proof-1',
+  pageToken: 'proof-1',
   dottedDomainsApart: false,
   resourceTypes: [...FRAME_TYPES, 'script', 'xmlhttprequest', 'websocket'],
   limits: { dynamicRules: 30_000, unsafeRules: 5_000, regexRules: 1_000 },

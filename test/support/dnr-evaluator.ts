@@ -31,8 +31,8 @@ export function outcomeOf(
   const action = rule === null ? 'none' : (rule.action.type as Outcome['action']);
   const headers: Record<string, string> = {};
   if (action === 'none' || action === 'allow') {
-    const floor = rule?.priority ?? Number.NEGATIVE_INFINITY;
-    const setting = matching.filter((each) => each.action.type === 'modifyHeaders' && each.priority > floor);
+    const minimumRevision = rule?.priority ?? Number.NEGATIVE_INFINITY;
+    const setting = matching.filter((each) => each.action.type === 'modifyHeaders' && each.priority > minimumRevision);
     for (const each of setting.sort((one, other) => one.priority - other.priority))
       Object.assign(headers, headersOf(each));
   }

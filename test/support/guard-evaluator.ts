@@ -9,7 +9,7 @@ type GuardOutcome = 'closed' | 'judged' | 'open';
 export function guardOutcome(plan: GuardPlan, address: string): GuardOutcome {
   const url = new URL(address);
   const fits = (patterns: readonly string[]) => patterns.some((pattern) => patternFits(pattern, url));
-  if ((fits(plan.closed) && !fits(plan.closedExcept)) || fits(plan.closedPlaces)) return 'closed';
+  if ((fits(plan.staticHosts) && !fits(plan.staticExcept)) || fits(plan.staticPlaces)) return 'closed';
   const answers = plan.spellings.filter(({ matches }) => fits(matches)).map(({ files }) => judgedBy(plan, files, url));
   if (new Set(answers).size > 1) throw new Error(`registrations contradict each other on ${address}`);
   return answers[0] === true ? 'judged' : 'open';

@@ -1,6 +1,6 @@
 /** Every port of the engine in memory, behaving as the browsers do where it matters. */
 import type { DnrRule } from '../../src/dnr/compile-rules.js';
-import { MARKER_RULE_ID } from '../../src/dnr/rule-ids.js';
+import { METADATA_RULE_ID } from '../../src/dnr/rule-ids.js';
 import type {
   HostAnswer,
   HostFailureCode,
@@ -118,7 +118,7 @@ class MemoryRules implements RuleInstaller {
 
   /** What is installed but for the marker. */
   get heldForPolicy(): readonly DnrRule[] {
-    return this.held.filter(({ id }) => id !== MARKER_RULE_ID);
+    return this.held.filter(({ id }) => id !== METADATA_RULE_ID);
   }
 
   /** The hosts that a rule restricts at the moment, without a translation proxy's spellings of them. */

@@ -41,7 +41,7 @@ export function aRule(overrides: Partial<Rule> = {}): Rule {
     sites: [],
     except: [],
     reason: { en: 'It may keep what you paste', fr: 'Il peut garder ce que vous collez' },
-    instead: ['copilot'],
+    alternatives: ['copilot'],
     since: '2026-11-20T12:00:00Z',
     ...overrides,
   };
@@ -58,7 +58,7 @@ export function aPolicy(overrides: Partial<PublishedPolicy> = {}): PublishedPoli
     organisation: { name: 'Acme', contact: { name: 'IT desk', email: 'it@acme.example' } },
     language: 'en',
     mode: 'enforce',
-    whenStale: 'keep',
+    onExpiry: 'keep',
     pollSeconds: 900,
     tools: [aTool(), copilot],
     rules: [aRule()],
@@ -70,7 +70,7 @@ export function aPolicy(overrides: Partial<PublishedPolicy> = {}): PublishedPoli
 export function aPolicyOfSites(...rules: Partial<Rule>[]): PublishedPolicy {
   return aPolicy({
     tools: [],
-    rules: rules.map((rule, index) => aRule({ id: `rule-${index}`, tools: [], instead: [], ...rule })),
+    rules: rules.map((rule, index) => aRule({ id: `rule-${index}`, tools: [], alternatives: [], ...rule })),
   });
 }
 

@@ -65,7 +65,7 @@ const rule: fc.Arbitrary<Omit<Rule, 'id'>> = fc
   .map(({ account: control, ...rest }) => ({
     ...rest,
     ...(rest.action === 'account' ? { account: control } : {}),
-    instead: [],
+    alternatives: [],
     since: '2026-11-20T12:00:00Z',
   }));
 
@@ -75,7 +75,7 @@ const policy: fc.Arbitrary<PublishedPolicy> = fc
     publishedPolicySchema.parse({
       ...{ format: 1, requires: [], name: 'random', revision: 1, organisation: { name: 'Random' }, language: 'en' },
       ...{ issuedAt: '2026-11-22T12:00:00Z', expiresAt: '2027-11-22T12:00:00Z' },
-      ...{ mode: 'enforce', whenStale: 'keep', pollSeconds: 900 },
+      ...{ mode: 'enforce', onExpiry: 'keep', pollSeconds: 900 },
       ...rest,
       rules: rules.map((each, index) => ({ ...each, id: `rule-${index}` })),
     }),

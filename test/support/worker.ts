@@ -5,7 +5,7 @@ import { selfCheckView } from '../../src/worker/answers/health-report.js';
 import { overviewView } from '../../src/worker/answers/overview.js';
 import { searchPolicy as searchIn } from '../../src/worker/answers/search.js';
 import { healthOf, problemsOf, statusView } from '../../src/worker/answers/status.js';
-import * as held from '../../src/worker/enforce/held-tabs.js';
+import * as held from '../../src/worker/enforce/unresponsive-tabs.js';
 import { newMemory } from '../../src/worker/enforce/memory.js';
 import { reconcile as reconcileBy } from '../../src/worker/enforce/reconcile.js';
 import { applyWhatCanBe } from '../../src/worker/state/apply.js';
@@ -18,14 +18,14 @@ export const stateOf = (ports: Ports) => openState(ports, newMemory());
 export const syncPolicy = (ports: Ports) => syncBy(ports, newMemory());
 export const reconcile = (ports: Ports) => reconcileBy(ports, newMemory());
 
-export async function readStanding(ports: Ports) {
-  const { standing, managed } = await stateOf(ports);
-  return { standing, managed };
+export async function readPolicyState(ports: Ports) {
+  const { policyState, managed } = await stateOf(ports);
+  return { policyState, managed };
 }
 
 export const readManaged = async (ports: Ports) => (await stateOf(ports)).managed;
 export const readInstallation = async (ports: Ports) => (await stateOf(ports)).installation;
-export const readFloor = async (ports: Ports) => (await stateOf(ports)).floor;
+export const readMinimumRevision = async (ports: Ports) => (await stateOf(ports)).minimumRevision;
 export const readProblems = async (ports: Ports) => problemsOf(await stateOf(ports));
 export const readHealth = async (ports: Ports) => healthOf(await stateOf(ports));
 export const readSelfCheck = async (ports: Ports) => selfCheckView(await stateOf(ports), await loadAnswered(ports));
@@ -49,8 +49,8 @@ export async function explain(ports: Ports, asking: Asking) {
   return explanation;
 }
 
-export async function endHeldPage(ports: Ports, frame: Frame, address: string) {
-  return held.endHeldPage(ports, await stateOf(ports), frame, address);
+export async function endUnresponsivePage(ports: Ports, frame: Frame, address: string) {
+  return held.endUnresponsivePage(ports, await stateOf(ports), frame, address);
 }
 
 export async function endView(ports: Ports, tabId: number, url: string) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ACTION_NAMES, rowOf, VERDICTS } from '../../src/policy/actions.js';
+import { ACTION_NAMES, rowOf, DECISIONS } from '../../src/policy/actions.js';
 import { INITIAL_MODES } from '../../src/trust/managed-keys.js';
 import { eventKinds } from '../../src/events/event.js';
 import { HEALTH_ITEMS, problemCodes } from '../../src/protocol/problem-codes.js';
@@ -35,7 +35,7 @@ function keysIn(text: string, pattern: RegExp): string[] {
 
 /** Keys that are built from what the worker answers. */
 const BUILT_KEYS = [
-  ...VERDICTS.flatMap((verdict) => [`verdict_${verdict}`, `popup_site_${verdict}`]),
+  ...DECISIONS.flatMap((decision) => [`verdict_${decision}`, `popup_site_${decision}`]),
   ...ACTION_NAMES.flatMap((action) => {
     const { page } = rowOf(action);
     return page === null ? [] : [page.title, page.generic, page.headline, page.why, page.noReason];
@@ -43,7 +43,7 @@ const BUILT_KEYS = [
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
   ...CATEGORIES.map((category) => categoryName(category, (key) => key)),
-  ...['kept', 'waiting'].map((fate) => `status_event_${fate}`),
+  ...['kept', 'waiting'].map((deliveryStatus) => `status_event_${deliveryStatus}`),
   ...INITIAL_MODES.map((mode) => `status_initial_${mode}`),
   ...HEALTH_ITEMS.map((item) => `selfcheck_${item.replaceAll('-', '_')}`),
 ];

@@ -7,7 +7,7 @@ import { parsePolicy } from '../../src/cli/lib/policy-source-file.js';
 const NOW_MS = Date.parse('2026-11-23T09:00:00Z');
 const HEAD = { format: 1, name: 'acme', organisation: { name: 'Acme' } };
 const OPEN = { id: 'open', tools: ['chatgpt'], action: 'allow', data: {} };
-const BLOCK = { id: 'none', tools: ['chatgpt'], action: 'block', reason: 'why', instead: ['le-chat'] };
+const BLOCK = { id: 'none', tools: ['chatgpt'], action: 'block', reason: 'why', alternatives: ['le-chat'] };
 
 const read = (change: object) => parsePolicy(JSON.stringify({ ...HEAD, rules: [OPEN], ...change }), 'policy.yaml');
 

@@ -32,24 +32,26 @@ const block = (index: number, change: object = {}) => ({
 
 describe('a pattern that is too long for Chrome', () => {
   const long = 'x'.repeat(58);
-  const meeting = [
+  const overlapping = [
     { id: 'open', sites: ['chat.example'], except: { sites: [`chat.example/${long}`] }, action: 'allow' },
     { id: 'closed', sites: [`chat.example?key=${long}`, 'other.example'], action: 'block' },
   ];
 
   test('is an error at the rule, with the place where two sites meet', async () => {
-    const [finding, ...more] = await checkLimits(accepted(meeting), NOW_MS);
+    const [finding, ...more] = await checkLimits(accepted(overlapping), NOW_MS);
     expect(more).toEqual([]);
     expect(finding).toMatchObject({ severity: 'error', code: 'pattern-too-long', path: ['rules', 1] });
     expect(finding?.message).toContain(`(chat.example/${long}?key=${long})`);
   });
 
   test('is none where the sites are short, or do not meet', async () => {
-    const short = meeting.map((rule) => JSON.parse(JSON.stringify(rule).replaceAll(long, 'x'.repeat(20))) as object);
+    const short = overlapping.map(
+      (rule) => JSON.parse(JSON.stringify(rule).replaceAll(long, 'x'.repeat(20))) as object,
+    );
     expect(await checkLimits(accepted(short), NOW_MS)).toEqual([]);
     const apart = [
-      { ...meeting[0], sites: ['news.example'], except: { sites: [`news.example/${long}`] } },
-      meeting[1] ?? {},
+      { ...overlapping[0], sites: ['news.example'], except: { sites: [`news.example/${long}`] } },
+      overlapping[1] ?? {},
     ];
     expect(await checkLimits(accepted(apart), NOW_MS)).toEqual([]);
   });

@@ -99,42 +99,42 @@ describe('a rule is unreachable', () => {
 });
 
 describe('an alternative is restricted', () => {
-  const instead = { sites: ['one.example'], instead: ['claude'] };
+  const alternatives = { sites: ['one.example'], alternatives: ['claude'] };
   const restricted = { tools: ['claude'] };
 
   test.each<[string, object[], string[]]>([
-    ['by a rule below', [instead, restricted], ['rules.0.instead.0']],
-    ['by a rule above', [restricted, instead], ['rules.1.instead.0']],
-    ['by a warning', [instead, { ...restricted, action: 'warn' }], ['rules.0.instead.0']],
-    ['by the very rule', [{ categories: ['assistant'], instead: ['claude'] }], ['rules.0.instead.0']],
+    ['by a rule below', [alternatives, restricted], ['rules.0.alternatives.0']],
+    ['by a rule above', [restricted, alternatives], ['rules.1.alternatives.0']],
+    ['by a warning', [alternatives, { ...restricted, action: 'warn' }], ['rules.0.alternatives.0']],
+    ['by the very rule', [{ categories: ['assistant'], alternatives: ['claude'] }], ['rules.0.alternatives.0']],
     [
       'for the same group',
       [
-        { ...instead, ...staff },
+        { ...alternatives, ...staff },
         { ...restricted, ...staff },
       ],
-      ['rules.0.instead.0'],
+      ['rules.0.alternatives.0'],
     ],
-    ['not when it is allowed above', [{ ...restricted, action: 'allow' }, instead, restricted], []],
+    ['not when it is allowed above', [{ ...restricted, action: 'allow' }, alternatives, restricted], []],
     [
       'not when it is excepted',
-      [{ categories: ['assistant'], except: { tools: ['claude'] }, instead: ['claude'] }],
+      [{ categories: ['assistant'], except: { tools: ['claude'] }, alternatives: ['claude'] }],
       [],
     ],
     [
       'not by its company account',
-      [instead, account('claude', { 'organization-ids': ['4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90'] })],
+      [alternatives, account('claude', { 'organization-ids': ['4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90'] })],
       [],
     ],
     [
       'not for another group',
       [
-        { ...instead, ...staff },
+        { ...alternatives, ...staff },
         { ...restricted, audience: { groups: ['it'] } },
       ],
       [],
     ],
-    ['not by another tool', [instead, { tools: ['chatgpt'] }], []],
+    ['not by another tool', [alternatives, { tools: ['chatgpt'] }], []],
   ])('%s', (_, rules, expected) => {
     expect(placesOf('alternative-restricted', rules)).toEqual(expected);
   });

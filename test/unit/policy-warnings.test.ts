@@ -5,7 +5,7 @@ import { parsePolicy } from '../../src/cli/lib/policy-source-file.js';
 
 const NOW_MS = Date.parse('2026-11-23T09:00:00Z');
 const ALLOWED = { id: 'allowed', sites: ['allowed.example'], action: 'allow' };
-const RULE = { id: 'one', sites: ['one.example'], action: 'block', reason: 'why', instead: ['le-chat'] };
+const RULE = { id: 'one', sites: ['one.example'], action: 'block', reason: 'why', alternatives: ['le-chat'] };
 const HEAD = { format: 1, name: 'acme', organisation: { name: 'Acme' }, reasons: { why: 'Because.' } };
 
 /** @param change of a policy without any finding */
@@ -26,7 +26,7 @@ test('a policy in order has no findings', () => {
 
 describe('in one rule', () => {
   test.each<[string, object, string, RegExp]>([
-    ['a block without alternative', { instead: [] }, 'warning no-alternative at rules.0', /under instead/],
+    ['a block without alternative', { alternatives: [] }, 'warning no-alternative at rules.0', /under instead/],
     [
       'nought percent',
       { audience: { percent: 0 } },
@@ -102,7 +102,7 @@ describe('in one rule', () => {
   });
 
   test.each<[string, object]>([
-    ['an allow says neither why nor where else', { action: 'allow', reason: 'why', instead: [] }],
+    ['an allow says neither why nor where else', { action: 'allow', reason: 'why', alternatives: [] }],
     ['a shared host may be allowed', { action: 'allow', sites: ['google.com'] }],
     ['a path of a shared host is narrow enough', { sites: ['google.com/ai'] }],
     ['a window is still to come', { window: { from: '2027-01-01' } }],
@@ -160,7 +160,7 @@ describe('around the rules', () => {
     ['an expiry that has passed', { expiresAt: '2026-11-01' }, ['error window-expired at expiresAt']],
     ['a tool that no rule uses', { tools: [tool] }, ['warning tool-unused at tools.0']],
     ['a tool that a rule names', { tools: [tool], rules }, []],
-    ['a tool that is an alternative', { tools: [tool], rules: [{ ...RULE, instead: ['ours'] }] }, []],
+    ['a tool that is an alternative', { tools: [tool], rules: [{ ...RULE, alternatives: ['ours'] }] }, []],
     [
       'a reason that no rule gives',
       { reasons: { why: 'Because.', other: 'Other.' } },
@@ -209,7 +209,7 @@ describe('around the rules', () => {
 
   test('findings come in the order of the rules, the head first', () => {
     const second = { ...RULE, id: 'two', sites: ['two.example'], reason: undefined };
-    const findings = findingsIn({ mode: 'observe', rules: [{ ...RULE, instead: [] }, second] });
+    const findings = findingsIn({ mode: 'observe', rules: [{ ...RULE, alternatives: [] }, second] });
     expect(findings.map(({ code }) => code)).toEqual(['observe-without-end', 'no-alternative', 'no-reason']);
   });
 });

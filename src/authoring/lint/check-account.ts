@@ -6,12 +6,12 @@ import type { Site } from '../../policy/site.js';
 import { neverTogether } from './check-applies.js';
 import { error, named, type CheckedRule, type PolicyFinding } from './check-finding.js';
 import { takenBefore, type RuleOrder } from './check-order.js';
-import { MeetingSites } from '../../policy/site-index.js';
+import { OverlappingSites } from '../../policy/site-index.js';
 
 export function checkAccounts(order: RuleOrder): PolicyFinding[] {
   const accountRules = order.rules.filter(({ rule }) => sendsHeaders(rule.action));
   if (accountRules.length === 0) return [];
-  const opened = new MeetingSites<CheckedRule>();
+  const opened = new OverlappingSites<CheckedRule>();
   for (const rule of order.rules.filter((each) => isOpening(each.rule.action))) {
     for (const site of rule.sites) opened.add(site, rule);
   }
@@ -54,7 +54,7 @@ function headersOf({ account }: CheckedRule['resolved']): { name: string; host: 
 function openedBefore(
   rule: CheckedRule,
   tool: KnownTool,
-  { order, opened }: { order: RuleOrder; opened: MeetingSites<CheckedRule> },
+  { order, opened }: { order: RuleOrder; opened: OverlappingSites<CheckedRule> },
 ): PolicyFinding[] {
   const cancels = (site: Site, earlier: CheckedRule) =>
     earlier.index < rule.index &&
@@ -65,7 +65,7 @@ function openedBefore(
     [...order.possibleTakers(site)].filter((earlier) => cancels(site, earlier)),
   );
   const anonymous = parseSites(tool.account?.anonymous ?? []).flatMap((site) =>
-    [...opened.meeting(site)].map(({ value }) => value).filter((earlier) => cancels(site, earlier)),
+    [...opened.overlapping(site)].map(({ value }) => value).filter((earlier) => cancels(site, earlier)),
   );
   const before = named([...own, ...anonymous].map((earlier) => earlier.rule.id));
   if (before === '') return [];

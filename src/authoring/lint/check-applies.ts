@@ -7,10 +7,10 @@ type Window = NonNullable<SourceRule['window']>;
 
 /** True when the first rule surely applies wherever and whenever the second does. */
 export function appliesWhenever(first: SourceRule, second: SourceRule): boolean {
-  return audienceTakesIn(first, second) && windowTakesIn(first.window, second.window);
+  return audienceCovers(first, second) && windowCovers(first.window, second.window);
 }
 
-function audienceTakesIn(outer: SourceRule, inner: SourceRule): boolean {
+function audienceCovers(outer: SourceRule, inner: SourceRule): boolean {
   const { percent } = outer.audience ?? {};
   const lists = (['groups', 'rings', 'browsers'] as const).every((key) => {
     const wide = outer.audience?.[key];
@@ -26,7 +26,7 @@ const fold = (name: string): string => name.normalize('NFC').toLowerCase();
 const folded = (names: readonly string[]): ReadonlySet<string> => new Set(names.map(fold));
 const rolloutOf = ({ id, audience }: SourceRule): string => audience?.rollout ?? id;
 
-function windowTakesIn(outer: Window | undefined, inner: Window | undefined): boolean {
+function windowCovers(outer: Window | undefined, inner: Window | undefined): boolean {
   if (outer === undefined) return true;
   const [wide, narrow] = [spanOf(outer), spanOf(inner)];
   const weekly =

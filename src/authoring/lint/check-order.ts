@@ -2,11 +2,11 @@
 import type { Site } from '../../policy/site.js';
 import { appliesWhenever } from './check-applies.js';
 import type { CheckedRule } from './check-finding.js';
-import { meetingSites, outerSites, OuterSites, type MeetingSites } from '../../policy/site-index.js';
+import { overlappingSites, outerSites, OuterSites, type OverlappingSites } from '../../policy/site-index.js';
 
 /** A rule's exceptions: those that meet a site, and those that take the whole of it. */
 interface Exceptions {
-  readonly meeting: MeetingSites<null>;
+  readonly overlapping: OverlappingSites<null>;
   readonly outer: OuterSites<null>;
 }
 
@@ -23,7 +23,10 @@ export class RuleOrder {
     for (const rule of rules) {
       for (const site of [...rule.anonymous, ...rule.sites]) this.#takers.add(site, rule);
     }
-    this.#exceptions = rules.map(({ except }) => ({ meeting: meetingSites(except), outer: outerSites(except) }));
+    this.#exceptions = rules.map(({ except }) => ({
+      overlapping: overlappingSites(except),
+      outer: outerSites(except),
+    }));
   }
 
   /**
@@ -31,9 +34,9 @@ export class RuleOrder {
    * @param wanted which rules to look at
    */
   *certainTakers(site: Site, forRule: CheckedRule, wanted: Kind): Generator<CheckedRule> {
-    for (const rule of this.#takers.around(site)) {
+    for (const rule of this.#takers.covering(site)) {
       const certain = wanted(rule) && this.#isCertain(rule, forRule);
-      if (certain && this.#exceptions[rule.index]?.meeting.meets(site) !== true) yield rule;
+      if (certain && this.#exceptions[rule.index]?.overlapping.overlaps(site) !== true) yield rule;
     }
   }
 
@@ -47,11 +50,11 @@ export class RuleOrder {
 
   /** The rules that select the whole site and do not except all of it again. */
   *possibleTakers(site: Site): Generator<CheckedRule> {
-    for (const rule of this.#takers.around(site)) if (!this.isExcepted(site, rule)) yield rule;
+    for (const rule of this.#takers.covering(site)) if (!this.isExcepted(site, rule)) yield rule;
   }
 
   isExcepted(site: Site, { index }: CheckedRule): boolean {
-    return this.#exceptions[index]?.outer.takesIn(site) === true;
+    return this.#exceptions[index]?.outer.covers(site) === true;
   }
 
   #isCertain(first: CheckedRule, second: CheckedRule): boolean {

@@ -101,7 +101,7 @@ export function checkExplained(rules: readonly CheckedRule[]): PolicyFinding[] {
       const alternative = 'restricts without an alternative: name approved tools under instead';
       return [
         ...(rule.reason === undefined ? [warning('no-reason', path, reason)] : []),
-        ...(rule.instead.length === 0 ? [warning('no-alternative', path, alternative)] : []),
+        ...(rule.alternatives.length === 0 ? [warning('no-alternative', path, alternative)] : []),
       ];
     });
 }
@@ -109,12 +109,12 @@ export function checkExplained(rules: readonly CheckedRule[]): PolicyFinding[] {
 /** An alternative on which those who are sent there would meet the explanation page again. */
 export function checkAlternatives(order: RuleOrder, tools: ReadonlyMap<string, KnownTool>): PolicyFinding[] {
   return order.rules.flatMap((rule) =>
-    rule.rule.instead.flatMap((id, position) => {
+    rule.rule.alternatives.flatMap((id, position) => {
       const tool = tools.get(id);
       const by = tool === undefined ? undefined : restrictedBy(mainSites(tool), rule, order);
       if (by === undefined) return [];
       const message = `${by === rule.rule.id ? 'this rule' : named([by])} restricts ${id} for the same people: allow it above, or name another tool`;
-      return [warning('alternative-restricted', ['rules', rule.index, 'instead', position], message)];
+      return [warning('alternative-restricted', ['rules', rule.index, 'alternatives', position], message)];
     }),
   );
 }

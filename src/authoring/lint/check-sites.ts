@@ -5,7 +5,7 @@ import { parseSites } from '../../policy/rule-sites.js';
 import { formatSite, type Site } from '../../policy/site.js';
 import type { SourceTool } from '../source.js';
 import { error, named, warning, type CheckedRule, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
-import { MeetingSites } from '../../policy/site-index.js';
+import { OverlappingSites } from '../../policy/site-index.js';
 import { loadCatalogue } from '../../catalogue/catalogue.js';
 import { sharedHostWithin } from '../../catalogue/shared-hosts.js';
 import { publicSuffixWithin } from './public-suffix.js';
@@ -104,8 +104,8 @@ const placesOf = ({ sites, api, embedded }: KnownTool): string[] => [...sites, .
  * then cannot be put into a browser's rules, so command and browser would differ.
  */
 export function checkQueries(rules: readonly CheckedRule[]): PolicyFinding[] {
-  const selected = new MeetingSites<CheckedRule>();
-  const excepted = new MeetingSites<CheckedRule>();
+  const selected = new OverlappingSites<CheckedRule>();
+  const excepted = new OverlappingSites<CheckedRule>();
   const withQuery = (sites: readonly Site[]) => sites.filter(({ query }) => query !== null);
   for (const rule of rules) {
     for (const site of withQuery([...rule.sites, ...rule.anonymous])) selected.add(site, rule);
@@ -114,8 +114,8 @@ export function checkQueries(rules: readonly CheckedRule[]): PolicyFinding[] {
   return rules.flatMap((rule) =>
     withQuery(exceptionsOf(rule)).flatMap((exception) => {
       const clashes = [
-        ...[...meetingElsewhere(selected, exception)].filter(({ value }) => value.index >= rule.index),
-        ...[...meetingElsewhere(excepted, exception)].filter(({ value }) => value.index > rule.index),
+        ...[...overlappingElsewhere(selected, exception)].filter(({ value }) => value.index >= rule.index),
+        ...[...overlappingElsewhere(excepted, exception)].filter(({ value }) => value.index > rule.index),
       ];
       const [first] = clashes;
       if (first === undefined) return [];
@@ -135,9 +135,9 @@ function exceptionsOf(rule: CheckedRule): Site[] {
   return [...texts.values()];
 }
 
-function* meetingElsewhere(index: MeetingSites<CheckedRule>, exception: Site) {
+function* overlappingElsewhere(index: OverlappingSites<CheckedRule>, exception: Site) {
   const { query } = exception;
-  for (const entry of index.meeting({ ...exception, query: null })) {
+  for (const entry of index.overlapping({ ...exception, query: null })) {
     const other = entry.site.query;
     if (other?.key !== query?.key || other?.value !== query?.value) yield entry;
   }

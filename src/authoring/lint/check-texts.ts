@@ -32,7 +32,7 @@ export function checkUnused({ source, resolved }: PolicyToCheck): PolicyFinding[
   const { rules } = source;
   const tools = new Set([
     ...resolved.rules.flatMap((rule) => rule.tools.map(({ id }) => id)),
-    ...rules.flatMap(({ instead, except }) => [...instead, ...except.tools]),
+    ...rules.flatMap(({ alternatives, except }) => [...alternatives, ...except.tools]),
   ]);
   const categories = new Set(rules.flatMap(({ except }) => except.categories));
   const reasons = new Set(rules.map(({ reason }) => reason));

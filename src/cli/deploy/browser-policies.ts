@@ -8,7 +8,7 @@ import type { PublishedPolicy } from '../../policy/schema.js';
 import { enforcementOf, type RuleEnforcement } from './enforcement.js';
 import { headerInjection } from './header-injection.js';
 import { hostEntries, sitesPerRule } from '../logs/host-decisions.js';
-import { judgeRules, type JudgedRule, type KnownFacts } from '../logs/rule-certainty.js';
+import { evaluateRules, type EvaluatedRule, type KnownFacts } from '../logs/rule-certainty.js';
 import { cookiePatterns, LIST_LIMIT, urlLists, type UrlLists } from './url-lists.js';
 
 export const POLICY_BROWSERS = ['chrome', 'edge', 'brave', 'chromium', 'firefox'] as const;
@@ -44,7 +44,7 @@ const TAKES_HEADERS: ReadonlySet<PolicyBrowser> = new Set(['chrome', 'edge', 'br
 export function compileBrowserPolicies(policy: PublishedPolicy, options: BrowserPolicyOptions): BrowserPolicies {
   const { browser } = options;
   const observing = policy.mode === 'observe';
-  const rules = observing ? [] : judgeRules(policy, options.facts);
+  const rules = observing ? [] : evaluateRules(policy, options.facts);
   const perRule = sitesPerRule(policy, rules);
   const dialect = browser === 'firefox' ? 'firefox' : 'chromium';
   const lists = urlLists(options.urlLists ? hostEntries(perRule) : [], dialect);
@@ -100,7 +100,10 @@ function asPolicyValue({
 }
 
 /** The built-in tools that the policy blocks for everybody here, each with this browser's switches. */
-function switchedOff(rules: readonly JudgedRule[], { browser, builtIn }: BrowserPolicyOptions): [string, Policies][] {
+function switchedOff(
+  rules: readonly EvaluatedRule[],
+  { browser, builtIn }: BrowserPolicyOptions,
+): [string, Policies][] {
   return [...builtIn].flatMap(([id, switches]): [string, Policies][] => {
     const deciding = rules.find(({ rule, certainty }) => certainty !== 'never' && rule.tools.includes(id));
     const own = switches[browser];

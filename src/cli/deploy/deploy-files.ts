@@ -6,7 +6,7 @@ import { joined, jsonContent, renderGoogleAdmin, renderJson, without } from './j
 import { renderProfile } from './mobileconfig.js';
 import { renderInstallScript, renderRemovalScript } from './powershell.js';
 import { renderReg, renderRegRemoval, type Removal } from './reg-file.js';
-import { farewellSettings, type Settings } from './settings.js';
+import { removalSettings, type Settings } from './settings.js';
 import { renderInstallShell, renderRemovalShell } from './shell.js';
 import { CHROMIUM_FILE, FIREFOX_FILE, PLACES, type System } from './targets.js';
 
@@ -60,20 +60,20 @@ export function installFiles(settings: Settings, system: System, existing: Exist
 
 /** What undoes the installation; on ChromeOS, and for Chromium on macOS, the instructions alone do. */
 export function removalFiles(settings: Settings, system: System, existing: Existing | null): DeployFile[] {
-  const farewell = farewellSettings(settings);
+  const removal = removalSettings(settings);
   const rest = existing === null ? undefined : without(existing.content, jsonContent(settings));
-  const left = farewell === null ? rest : joined(rest, jsonContent(farewell));
+  const left = removal === null ? rest : joined(rest, jsonContent(removal));
   const name = policyFileName(settings, existing);
   const json = left === undefined ? [] : [{ name, content: renderJson(left) }];
   switch (system) {
     case 'windows':
       return [
-        { name: 'uninstall.ps1', content: renderRemovalScript(settings, farewell) },
-        { name: 'gatepost-uninstall.reg', content: renderRegRemoval(removalOf(settings, farewell)) },
+        { name: 'uninstall.ps1', content: renderRemovalScript(settings, removal) },
+        { name: 'gatepost-uninstall.reg', content: renderRegRemoval(removalOf(settings, removal)) },
         ...json,
       ];
     case 'macos':
-      return farewell === null ? json : [{ name: 'gatepost.mobileconfig', content: renderProfile(farewell) }, ...json];
+      return removal === null ? json : [{ name: 'gatepost.mobileconfig', content: renderProfile(removal) }, ...json];
     case 'linux': {
       const script = left === undefined ? renderRemovalShell(settings, name) : renderInstallShell(settings, name, true);
       return [...json, { name: 'uninstall.sh', content: script, executable: true }];
@@ -98,13 +98,13 @@ function liftedValues({ browser, lifted }: Settings): Pick<RegistryValue, 'key' 
   return lifted.map((name) => ({ key: PLACES[browser].registryKey, name }));
 }
 
-function removalOf(settings: Settings, farewell: Settings | null): Removal {
+function removalOf(settings: Settings, removal: Settings | null): Removal {
   const root = PLACES[settings.browser].registryKey;
   const cleared = clearedKeys(settings);
   const own =
     settings.browser === 'firefox' ? cleared : [...cleared, `${root}\\3rdparty\\extensions\\${settings.extensionId}`];
   const values = [...registryValues(settings).filter(({ key }) => !cleared.includes(key)), ...liftedValues(settings)];
-  return { keys: own, values, instead: farewell === null ? [] : registryValues(farewell) };
+  return { keys: own, values, alternatives: removal === null ? [] : registryValues(removal) };
 }
 
 function renderCsv(values: readonly RegistryValue[]): string {

@@ -5,7 +5,7 @@ import { matchesHost, needsPattern, type Site } from '../../policy/site.js';
 import type { BrowserPolicyOptions } from './browser-policies.js';
 import type { HeaderInjection } from './header-injection.js';
 import type { PolicyRuleSites } from '../logs/host-decisions.js';
-import type { JudgedRule } from '../logs/rule-certainty.js';
+import type { EvaluatedRule } from '../logs/rule-certainty.js';
 import type { UrlLists } from './url-lists.js';
 
 /** `nothing to enforce`: the rule lets through. `cannot be enforced`: neither of the two reaches what it is about. */
@@ -22,7 +22,7 @@ export interface RuleEnforcement {
 interface EnforcementFacts {
   readonly policy: PublishedPolicy;
   /** Empty when the policy only observes. */
-  readonly rules: readonly JudgedRule[];
+  readonly rules: readonly EvaluatedRule[];
   readonly perRule: readonly PolicyRuleSites[];
   readonly lists: UrlLists;
   readonly headers: HeaderInjection;
@@ -33,36 +33,37 @@ interface EnforcementFacts {
 
 export function enforcementOf(facts: EnforcementFacts): RuleEnforcement[] {
   return facts.policy.rules.map((rule) => {
-    const judged = facts.rules.find((each) => each.rule === rule);
+    const evaluated = facts.rules.find((each) => each.rule === rule);
     const row = { ruleId: rule.id, action: rule.action };
-    if (judged === undefined)
+    if (evaluated === undefined)
       return { ...row, enforcedBy: 'nothing to enforce', because: ['the policy only observes'] };
-    if (judged.certainty === 'never') return { ...row, enforcedBy: 'nothing to enforce', because: [judged.because] };
-    return { ...row, ...judgedRule(judged, facts) };
+    if (evaluated.certainty === 'never')
+      return { ...row, enforcedBy: 'nothing to enforce', because: [evaluated.because] };
+    return { ...row, ...evaluatedRule(evaluated, facts) };
   });
 }
 
-type Verdict = Pick<RuleEnforcement, 'enforcedBy' | 'because'>;
+type Decision = Pick<RuleEnforcement, 'enforcedBy' | 'because'>;
 
-function judgedRule(judged: JudgedRule, facts: EnforcementFacts): Verdict {
-  const { rule } = judged;
+function evaluatedRule(evaluated: EvaluatedRule, facts: EnforcementFacts): Decision {
+  const { rule } = evaluated;
   if (isOpening(rule.action)) return { enforcedBy: 'nothing to enforce', because: [] };
   const builtIn = rule.tools.filter((id) => facts.options.builtIn.has(id));
-  const sites = facts.perRule.find((each) => each.judged === judged)?.named ?? [];
-  const places = siteVerdict(judged, sites, facts);
+  const sites = facts.perRule.find((each) => each.evaluated === evaluated)?.named ?? [];
+  const places = siteDecision(evaluated, sites, facts);
   const here = builtIn.filter((id) => facts.options.builtIn.get(id)?.[facts.options.browser] !== undefined);
   if (sites.length === 0 && builtIn.length > 0 && here.length === 0) {
     return { enforcedBy: 'nothing to enforce', because: ['none of it is part of this browser'] };
   }
-  const features = here.map((id) => featureVerdict(id, judged, facts));
+  const features = here.map((id) => featureDecision(id, evaluated, facts));
   return join([...(sites.length === 0 && features.length > 0 ? [] : [places]), ...features]);
 }
 
-function siteVerdict(judged: JudgedRule, sites: readonly Site[], facts: EnforcementFacts): Verdict {
-  const { rule, certainty, because } = judged;
+function siteDecision(evaluated: EvaluatedRule, sites: readonly Site[], facts: EnforcementFacts): Decision {
+  const { rule, certainty, because } = evaluated;
   if (mayContinue(rule.action))
     return { enforcedBy: 'extension', because: ['a browser cannot warn and then let continue'] };
-  if (sendsHeaders(rule.action)) return accountVerdict(rule, facts);
+  if (sendsHeaders(rule.action)) return accountDecision(rule, facts);
   if (certainty === 'sometimes') return { enforcedBy: 'extension', because: [because] };
   if (!facts.options.urlLists) return { enforcedBy: 'extension', because: [] };
   const inList = sites.filter((site) => isBlockedByList(site, facts.lists));
@@ -87,7 +88,7 @@ function whyNot(sites: readonly Site[]): string[] {
   ];
 }
 
-function accountVerdict({ id, account }: Rule, { headers, options }: EnforcementFacts): Verdict {
+function accountDecision({ id, account }: Rule, { headers, options }: EnforcementFacts): Decision {
   if (options.browser === 'firefox') return { enforcedBy: 'extension', because: ['Firefox has no policy for headers'] };
   const leftOut = headers.leftOut.get(id) ?? [];
   const anonymous =
@@ -102,7 +103,7 @@ function accountVerdict({ id, account }: Rule, { headers, options }: Enforcement
   return { enforcedBy: 'both', because: [`the browser sends the headers too, ${versions}`, ...leftOut, ...anonymous] };
 }
 
-function featureVerdict(id: string, { rule, certainty, because }: JudgedRule, { off }: EnforcementFacts): Verdict {
+function featureDecision(id: string, { rule, certainty, because }: EvaluatedRule, { off }: EnforcementFacts): Decision {
   if (off.has(id)) return { enforcedBy: 'browser policy', because: [`${id} is switched off`] };
   const reason =
     certainty === 'sometimes'
@@ -114,9 +115,9 @@ function featureVerdict(id: string, { rule, certainty, because }: JudgedRule, { 
 }
 
 /** Several parts of one rule: what is enforced somewhere counts, and every gap is named. */
-function join(verdicts: readonly Verdict[]): Verdict {
-  const because = verdicts.flatMap((verdict) => verdict.because);
-  const words = new Set(verdicts.map(({ enforcedBy }) => enforcedBy));
+function join(decisions: readonly Decision[]): Decision {
+  const because = decisions.flatMap((decision) => decision.because);
+  const words = new Set(decisions.map(({ enforcedBy }) => enforcedBy));
   const [only] = words;
   if (words.size === 1 && only !== undefined) return { enforcedBy: only, because };
   words.delete('cannot be enforced');
@@ -131,6 +132,6 @@ function isBlockedByList(site: Site, { kept }: UrlLists): boolean {
   const [nearest] = around.sort(
     (one, other) => other.host.length - one.host.length || Number(other.exact) - Number(one.exact),
   );
-  const inside = site.exact ? [] : kept.filter((entry) => entry.verdict === 'open' && matchesHost(site, entry.host));
-  return nearest?.verdict === 'block' && inside.length === 0 && (site.exact || !nearest.exact);
+  const inside = site.exact ? [] : kept.filter((entry) => entry.decision === 'open' && matchesHost(site, entry.host));
+  return nearest?.decision === 'block' && inside.length === 0 && (site.exact || !nearest.exact);
 }

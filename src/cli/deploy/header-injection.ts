@@ -5,7 +5,7 @@
 import { sendsHeaders } from '../../policy/actions.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import { isAddressLiteral, matchesHost, needsPattern, type Site } from '../../policy/site.js';
-import type { JudgedRule } from '../logs/rule-certainty.js';
+import type { EvaluatedRule } from '../logs/rule-certainty.js';
 
 const HEADER_PATTERN_LIMIT = 500;
 const HEADERS_A_RULE_LIMIT = 20;
@@ -27,7 +27,7 @@ export interface HeaderInjection {
 }
 
 /** A header of an earlier rule on the same hosts wins, as among the extension's own rules. */
-export function headerInjection(rules: readonly JudgedRule[], limit = HEADER_PATTERN_LIMIT): HeaderInjection {
+export function headerInjection(rules: readonly EvaluatedRule[], limit = HEADER_PATTERN_LIMIT): HeaderInjection {
   const made: InjectionRule[] = [];
   const given: { host: Site; header: Header }[] = [];
   const leftOut = new Map<string, string[]>();

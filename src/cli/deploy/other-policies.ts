@@ -102,16 +102,21 @@ function entriesAbout(settings: PolicyValue | undefined, id: string): OtherPolic
     const permissions = textsIn(entry['blocked_permissions']).filter((each) => NEEDED_PERMISSIONS.includes(each));
     const hosts = textsIn(entry['runtime_blocked_hosts']);
     // Seen: what the entry for all takes away, an extension with an entry of its own keeps.
-    const judged = key === '*' ? weaken : stop;
+    const evaluated = key === '*' ? weaken : stop;
     const reach = key === '*' ? ', from every extension without an entry of its own' : '';
     return [
       ...(isList(types) && !types.includes('extension') ? [stop(`${name}.allowed_types`, NOT_ALLOWED)] : []),
       ...(permissions.length === 0
         ? []
-        : [judged(`${name}.blocked_permissions`, `takes ${permissions.join(', ')} away${reach}, and switches it off`)]),
+        : [
+            evaluated(
+              `${name}.blocked_permissions`,
+              `takes ${permissions.join(', ')} away${reach}, and switches it off`,
+            ),
+          ]),
       ...(hosts.length === 0
         ? []
-        : [judged(`${name}.runtime_blocked_hosts`, `takes ${hosts.join(', ')} away${reach}`)]),
+        : [evaluated(`${name}.runtime_blocked_hosts`, `takes ${hosts.join(', ')} away${reach}`)]),
       ...(entry['minimum_version_required'] === undefined || key === '*'
         ? []
         : [weaken(`${name}.minimum_version_required`, 'switches it off while it is older')]),

@@ -30,16 +30,16 @@ export function renderInstallScript(settings: Settings): Buffer {
 }
 
 /** @param farewell what stands there instead; null: nothing */
-export function renderRemovalScript(settings: Settings, farewell: Settings | null): Buffer {
+export function renderRemovalScript(settings: Settings, removal: Settings | null): Buffer {
   const { root, maps, lists, values, ownKey } = parts(settings);
-  const instead = farewell === null ? [] : parts(farewell).maps;
+  const alternatives = removal === null ? [] : parts(removal).maps;
   return script('Takes the settings of Gatepost out of the registry.', [
     removeFormer(root, [], []),
     ...maps.map(({ name, entry }) => call('Remove-Entry', root, name, entry)),
     ...lists.map(({ name, texts }) => `Remove-Texts ${word(`${root}\\${name}`)} ${wordList(texts)}`),
     ...(ownKey === null ? [] : [call('Remove-Key', ownKey)]),
     ...values.filter(({ key }) => key !== ownKey).map(({ key, name }) => call('Remove-Value', key, name)),
-    ...instead.map(({ name, entry, value }) => call('Set-Entry', root, name, entry, JSON.stringify(value))),
+    ...alternatives.map(({ name, entry, value }) => call('Set-Entry', root, name, entry, JSON.stringify(value))),
   ]);
 }
 

@@ -28,17 +28,17 @@ export interface Removal {
   /** Single values of keys that stay. */
   readonly values: readonly Omit<RegistryValue, 'data'>[];
   /** What stands there instead. */
-  readonly instead: readonly RegistryValue[];
+  readonly alternatives: readonly RegistryValue[];
 }
 
-export function renderRegRemoval({ keys, values, instead }: Removal): Buffer {
-  const isReplaced = (key: string, name: string) => instead.some((each) => each.key === key && each.name === name);
+export function renderRegRemoval({ keys, values, alternatives }: Removal): Buffer {
+  const isReplaced = (key: string, name: string) => alternatives.some((each) => each.key === key && each.name === name);
   const gone = values.filter(({ key, name }) => !isReplaced(key, name));
-  const holders = [...new Set([...gone, ...instead].map(({ key }) => key))];
+  const holders = [...new Set([...gone, ...alternatives].map(({ key }) => key))];
   const sections = holders.map((key) => [
     `[${HIVE}\\${key}]`,
     ...gone.filter((value) => value.key === key).map(({ name }) => `${quoted(name)}=-`),
-    ...instead.filter((value) => value.key === key).map(({ name, data }) => `${quoted(name)}=${dataText(data)}`),
+    ...alternatives.filter((value) => value.key === key).map(({ name, data }) => `${quoted(name)}=${dataText(data)}`),
   ]);
   return encoded([...keys.map((key) => [`[-${HIVE}\\${key}]`]), ...sections]);
 }

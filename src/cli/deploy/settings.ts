@@ -67,7 +67,7 @@ export function settingsFor(request: SettingsRequest): Settings {
  * What takes the extension away again where no policy is not enough: Firefox keeps an add-on that a policy installed, and
  * removes it when a policy forbids it. Null: without our settings it goes by itself.
  */
-export function farewellSettings({ browser, extensionId }: Settings): Settings | null {
+export function removalSettings({ browser, extensionId }: Settings): Settings | null {
   if (browser !== 'firefox') return null;
   const policies = { ExtensionSettings: { [extensionId]: { installation_mode: 'blocked' } } };
   return { browser, extensionId, policies, configuration: {}, lifted: [] };

@@ -21,12 +21,12 @@ export interface UrlLists {
 export type ListDialect = 'chromium' | 'firefox';
 
 export function urlLists(entries: readonly HostEntry[], dialect: ListDialect, limit = LIST_LIMIT): UrlLists {
-  const opens = entries.filter(({ verdict }) => verdict === 'open');
+  const opens = entries.filter(({ decision }) => decision === 'open');
   const expressible = (block: HostEntry) => dialect === 'chromium' || !opens.some((open) => isInside(block, open));
   const blocks: HostEntry[] = [];
   const leftOut: HostEntry[] = [];
   let needed = new Set<HostEntry>();
-  for (const block of entries.filter(({ verdict }) => verdict === 'block')) {
+  for (const block of entries.filter(({ decision }) => decision === 'block')) {
     const wanted = new Set([...needed, ...opens.filter((open) => isInside(open, block))]);
     if (!expressible(block) || blocks.length >= limit || wanted.size > limit) {
       leftOut.push(block);
@@ -60,8 +60,8 @@ function matchPatternOf({ host, exact }: HostEntry): string {
  * cookies may be those of that part. https://chromeenterprise.google/policies/url-patterns/
  */
 export function cookiePatterns({ kept }: UrlLists): string[] {
-  const opens = kept.filter(({ verdict }) => verdict === 'open');
+  const opens = kept.filter(({ decision }) => decision === 'open');
   return kept
-    .filter((entry) => entry.verdict === 'block' && !opens.some((open) => isInside(open, entry)))
+    .filter((entry) => entry.decision === 'block' && !opens.some((open) => isInside(open, entry)))
     .map(({ host, exact }) => (exact || isAddressLiteral(host) ? host : `[*.]${host}`));
 }

@@ -85,12 +85,12 @@ async function askPolicyHost(
   }
   const cautions = read.cautions.map((caution) => warn('policy-host', `${policyUrl}: ${caution}`));
   const origin = 'fetched';
-  const judged = await acceptPolicy(read.document, { trustedKeys, policyName, floor: null, nowMs, origin });
-  if (judged.ok) {
-    const { name, revision } = judged.policy;
+  const accepted = await acceptPolicy(read.document, { trustedKeys, policyName, minimumRevision: null, nowMs, origin });
+  if (accepted.ok) {
+    const { name, revision } = accepted.policy;
     return [good('policy-accepted', `${policyUrl} has the policy ${name}, revision ${revision}`), ...cautions];
   }
-  const message = `browsers reject the policy at ${policyUrl}: ${judged.code} (${judged.detail}). docs/reference/problem-codes.md, "Codes", says what to do`;
+  const message = `browsers reject the policy at ${policyUrl}: ${accepted.code} (${accepted.detail}). docs/reference/problem-codes.md, "Codes", says what to do`;
   return [bad('policy-accepted', message), ...cautions];
 }
 

@@ -85,7 +85,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   ...['not-a-policy', 'wrong-media-type', 'empty-answer', 'too-large'],
 ]);
 
-const NOT_ENFORCED: ReadonlySet<string> = new Set(['rules-refused', 'rules-left-out', 'guards-refused']);
+const NOT_ENFORCED: ReadonlySet<string> = new Set(['rules-rejected', 'rules-truncated', 'guards-refused']);
 
 const ADVICE: Readonly<Partial<Record<FindingCode, string>>> = {
   'host-access':

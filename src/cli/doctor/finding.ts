@@ -3,7 +3,7 @@
 export interface Finding {
   readonly code: FindingCode;
   /** `warn`: it works, and something about it should be known. */
-  readonly verdict: 'good' | 'warn' | 'bad';
+  readonly result: 'good' | 'warn' | 'bad';
   /** What was found, and for all but a good one what to do. */
   readonly message: string;
 }
@@ -25,13 +25,13 @@ export type FindingCode =
   | 'rules';
 
 export function good(code: FindingCode, message: string): Finding {
-  return { code, verdict: 'good', message };
+  return { code, result: 'good', message };
 }
 
 export function bad(code: FindingCode, message: string): Finding {
-  return { code, verdict: 'bad', message: `${message}.` };
+  return { code, result: 'bad', message: `${message}.` };
 }
 
 export function warn(code: FindingCode, message: string): Finding {
-  return { code, verdict: 'warn', message: `${message}.` };
+  return { code, result: 'warn', message: `${message}.` };
 }

@@ -7,7 +7,7 @@ import { effectivePolicy } from '../../policy/effective-policy.js';
 import { decider } from '../../policy/decide.js';
 import { dataPlanOf } from '../../protocol/data-plan.js';
 import { TextJudge } from '../data/judge-text.js';
-import { heldFromSource } from '../publishing/load-policy.js';
+import { policyFromSource } from '../publishing/load-policy.js';
 import { browserFacts, explainIn, type Explained, type ExplainFacts } from './explain.js';
 
 export interface TestedExpectation {
@@ -46,7 +46,7 @@ export async function testRead(read: ReadPolicy, nowMs: number): Promise<TestedE
     const { name, url, facts, decision = null, byRule: rule = null, text, data = null, finds = [] } = expectation;
     const { groups, ring = null, browser, at, timeZone } = facts;
     const atMs = at === undefined ? nowMs : momentOf(at, timeZone);
-    const policy = await heldFromSource(read, { nowMs: atMs, reachesAll: true });
+    const policy = await policyFromSource(read, { nowMs: atMs, reachesAll: true });
     const here = { groups, ring, browserId: browser, timeZone };
     const [explained] = await explainIn(policy, { urls: [url], facts: here, nowMs: atMs });
     if (explained === undefined) continue;

@@ -50,7 +50,7 @@ export interface Reading {
   readonly tool: string | null;
   readonly reason: string | null;
   readonly notice: string | null;
-  readonly instead: readonly { readonly name: string; readonly home: string | null }[];
+  readonly alternatives: readonly { readonly name: string; readonly home: string | null }[];
   readonly ask: readonly string[];
   readonly since: string;
   /** For a warning: how long one may go on, and whether the page asks why; null where one may not. */
@@ -111,12 +111,12 @@ function reading(policy: AcceptedPolicy, decision: Decision | null, languages: r
   const { rule, tool } = decision;
   const inLanguage = (text: LocalisedText | undefined) => pickText(text, languages, policy.language) ?? null;
   const { name, email, url } = policy.organisation.contact ?? {};
-  const instead = rule.instead.flatMap((id) => policy.tools.filter((each) => each.id === id));
+  const alternatives = rule.alternatives.flatMap((id) => policy.tools.filter((each) => each.id === id));
   return {
     tool: tool?.name ?? null,
     reason: inLanguage(rule.reason),
     notice: inLanguage(policy.notice),
-    instead: instead.map((each) => ({ name: each.name, home: each.home ?? null })),
+    alternatives: alternatives.map((each) => ({ name: each.name, home: each.home ?? null })),
     ask: [name, email, url].filter((part) => part !== undefined),
     since: rule.since,
     mayContinue: mayContinue(rule.action) ? (rule.warn ?? null) : null,

@@ -1,5 +1,5 @@
 /** What `gatepost explain` prints: the decision, the rules above it, what the browser does, what the employee reads. */
-import type { TracedRule, Verdict } from '../../authoring/trace.js';
+import type { TracedRule, Decision } from '../../authoring/trace.js';
 import type { AppliedRule } from './browser-effect.js';
 import type { Explained, ExplainedDecision, Reading } from './explain.js';
 import type { GuardEffect } from './guard-effect.js';
@@ -12,13 +12,13 @@ export function renderExplained(answers: readonly Explained[], paint: Paint): st
 
 function blockOf({ url, decision, rules, browser, reads }: Explained, paint: Paint): string[] {
   const headers = browser.headers.map(({ name, value }) => `sends ${name}: ${value}`);
-  const does = [...firstOfEachKind(browser.rules).map(appliedInWords), ...guardInWords(browser.guard), ...headers];
+  const does = [...firstOfEachKind(browser.rules).map(formatApplied), ...formatGuard(browser.guard), ...headers];
   return [
     paint('bold', url),
-    `  ${paint(decision?.restricts === true ? 'red' : 'green', decisionInWords(decision))}`,
-    ...section('rules', traceInWords(rules)),
+    `  ${paint(decision?.restricts === true ? 'red' : 'green', formatDecision(decision))}`,
+    ...section('rules', formatTrace(rules)),
     ...section('browser', does.length === 0 ? ['allows it: there is no browser rule and no page guard for it'] : does),
-    ...section('page', reads === null ? [] : readingInWords(reads)),
+    ...section('page', reads === null ? [] : formatReading(reads)),
   ];
 }
 
@@ -28,7 +28,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return all.map((line, index) => `  ${(index === 0 ? title : '').padEnd(8)} ${line}`);
 }
 
-function decisionInWords(decision: ExplainedDecision | null): string {
+function formatDecision(decision: ExplainedDecision | null): string {
   if (decision === null) return 'open: no rule matches for this browser at this time';
   const { rule, action, tool, restricts, until } = decision;
   const effect = restricts ? 'restricted' : 'open';
@@ -36,7 +36,7 @@ function decisionInWords(decision: ExplainedDecision | null): string {
   return `${effect}: ${[...parts, ...(until === null ? [] : [`until ${until}`])].join(', ')}`;
 }
 
-const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+const DECISION_WORDS: Readonly<Record<Decision, string>> = {
   decides: 'decides, by',
   later: 'matches too, but an earlier rule decides; it names',
   'other-audience': 'is for another audience; it names',
@@ -46,24 +46,24 @@ const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
 };
 
 /** The rules down to the one that decides; all of them when none does. Runs of rules about other places share a line. */
-export function traceInWords(rules: readonly TracedRule[]): string[] {
-  const last = rules.findIndex(({ verdict }) => verdict === 'decides');
+export function formatTrace(rules: readonly TracedRule[]): string[] {
+  const last = rules.findIndex(({ decision }) => decision === 'decides');
   const asked = last === -1 ? rules : rules.slice(0, last + 1);
   const lines: { text: string; elsewhere: string[] }[] = [];
-  for (const { rule, verdict, site } of asked) {
+  for (const { rule, decision, site } of asked) {
     const previous = lines.at(-1);
-    if (verdict === 'elsewhere' && previous !== undefined && previous.elsewhere.length > 0)
+    if (decision === 'elsewhere' && previous !== undefined && previous.elsewhere.length > 0)
       previous.elsewhere.push(rule);
-    else if (verdict === 'elsewhere') lines.push({ text: '', elsewhere: [rule] });
-    else lines.push({ text: `${rule} ${VERDICT_WORDS[verdict]} ${site ?? 'several sites'}`, elsewhere: [] });
+    else if (decision === 'elsewhere') lines.push({ text: '', elsewhere: [rule] });
+    else lines.push({ text: `${rule} ${DECISION_WORDS[decision]} ${site ?? 'several sites'}`, elsewhere: [] });
   }
-  return lines.map(({ text, elsewhere }) => (elsewhere.length === 0 ? text : elsewhereInWords(elsewhere)));
+  return lines.map(({ text, elsewhere }) => (elsewhere.length === 0 ? text : formatElsewhere(elsewhere)));
 }
 
 const SHOWN_RULES = 5;
 
-function elsewhereInWords(rules: readonly string[]): string {
-  if (rules.length === 1) return `${rules[0] ?? ''} ${VERDICT_WORDS.elsewhere}`;
+function formatElsewhere(rules: readonly string[]): string {
+  if (rules.length === 1) return `${rules[0] ?? ''} ${DECISION_WORDS.elsewhere}`;
   const more = rules.length - SHOWN_RULES;
   const names = rules.slice(0, SHOWN_RULES).join(', ') + (more > 0 ? ` and ${more} more` : '');
   return `${names} do not match: none of their sites covers this URL`;
@@ -77,12 +77,12 @@ function firstOfEachKind(rules: readonly AppliedRule[]): AppliedRule[] {
   return counting.filter(({ does }) => !seen.has(does) && seen.add(does));
 }
 
-function appliedInWords({ id, priority, does, for: what }: AppliedRule): string {
+function formatApplied({ id, priority, does, for: what }: AppliedRule): string {
   const verb = { explains: 'shows the block page for', blocks: 'stops', opens: 'opens' }[does];
   return `${verb} ${what} (browser rule ${id}, priority ${priority})`;
 }
 
-function guardInWords(guard: GuardEffect | null): string[] {
+function formatGuard(guard: GuardEffect | null): string[] {
   if (guard === null) return [];
   if (guard.kind === 'closed')
     return ['page guard: stops the page itself, where the browser shows it without a request'];
@@ -90,22 +90,22 @@ function guardInWords(guard: GuardEffect | null): string[] {
   return [`page guard: judges each address of this host, also inside the page, and ${here}`];
 }
 
-function lengthInWords({ justificationLength }: NonNullable<Reading['mayContinue']>): string {
+function formatLength({ justificationLength }: NonNullable<Reading['mayContinue']>): string {
   return justificationLength === undefined ? '' : ` of ${justificationLength} visible characters or more`;
 }
 
-function readingInWords({ tool, reason, notice, instead, ask, since, mayContinue }: Reading): string[] {
-  const alternatives = instead.map(({ name, home }) => (home === null ? name : `${name} (${home})`));
+function formatReading({ tool, reason, notice, alternatives, ask, since, mayContinue }: Reading): string[] {
+  const named = alternatives.map(({ name, home }) => (home === null ? name : `${name} (${home})`));
   return [
     ...(notice === null ? [] : [`notice:  ${notice}`]),
     `reason:  ${reason ?? 'none'}`,
-    `instead: ${alternatives.length === 0 ? 'none' : alternatives.join(', ')}`,
+    `instead: ${named.length === 0 ? 'none' : named.join(', ')}`,
     `ask:     ${ask.length === 0 ? 'none' : ask.join(', ')}`,
     `since:   ${since}${tool === null ? '' : ` (${tool})`}`,
     ...(mayContinue === null
       ? []
       : [
-          `can continue for ${mayContinue.minutes} minutes, justification ${mayContinue.justification}${lengthInWords(mayContinue)}`,
+          `can continue for ${mayContinue.minutes} minutes, justification ${mayContinue.justification}${formatLength(mayContinue)}`,
         ]),
   ];
 }

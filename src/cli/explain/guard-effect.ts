@@ -19,10 +19,10 @@ export function guardEffects(effective: EffectivePolicy): (url: string) => Guard
 
 function effectOf(plan: GuardPlan, url: URL): GuardEffect | null {
   const matches = (patterns: readonly string[]) => patterns.some((pattern) => matchesPattern(pattern, url));
-  if ((matches(plan.closed) && !matches(plan.closedExcept)) || matches(plan.closedPlaces)) {
+  if ((matches(plan.staticHosts) && !matches(plan.staticExcept)) || matches(plan.staticPlaces)) {
     return { kind: 'closed', stops: true };
   }
-  if (!matches(plan.judged)) return null;
+  if (!matches(plan.dynamicHosts)) return null;
   const nearest = guardedHosts(url.hostname).find((host) => Object.hasOwn(plan.lists, host));
   const list = nearest === undefined ? undefined : plan.lists[nearest];
   return { kind: 'judged', stops: list !== undefined && restrictedBy(list, url.href) };

@@ -27,6 +27,6 @@ export const BROWSERS: readonly Browser[] = [CHROME, FIREFOX];
 /** Which resource types there are makes no difference to the number of rules. */
 export function targetOf({ limits, dottedDomainsApart }: Browser): CompileTarget {
   const resourceTypes = ['main_frame', 'sub_frame', 'script'];
-  const page = { blockedPage: 'blocked.html', extensionHost: 'own', proof: 'proof' };
+  const page = { blockedPage: 'blocked.html', extensionHost: 'own', pageToken: 'pageToken' };
   return { ...page, resourceTypes, limits, dottedDomainsApart };
 }

@@ -11,7 +11,7 @@ import type { PolicySource } from '../../authoring/source.js';
 type Prove = typeof Recheck.checkSync;
 
 /** Of one expression, in milliseconds. */
-const LONGEST_PROOF_MS = 5_000;
+const LONGEST_PAGE_TOKEN_MS = 5_000;
 const LONGEST_SHOWN = 120;
 
 export function checkRegexes({ data }: PolicySource): PolicyFinding[] {
@@ -28,11 +28,11 @@ export function checkRegexes({ data }: PolicySource): PolicyFinding[] {
 
 /** Null when the expression is proven safe. */
 function slowness(source: string, prove: Prove): string | null {
-  const options = { timeout: LONGEST_PROOF_MS };
-  const proof = prove(source, REGEX_FLAGS, options);
-  if (proof.status === 'safe') return null;
+  const options = { timeout: LONGEST_PAGE_TOKEN_MS };
+  const pageToken = prove(source, REGEX_FLAGS, options);
+  if (pageToken.status === 'safe') return null;
   // Repeats inside repeats are too many cases to go through one by one. Without their ends they are few, and slow on the same texts.
-  const attack = proof.attack ?? prove(withoutEnds(source), REGEX_FLAGS, options).attack;
+  const attack = pageToken.attack ?? prove(withoutEnds(source), REGEX_FLAGS, options).attack;
   return attack === undefined
     ? 'could not be proven safe: make it simpler, or write a pattern'
     : `can be slow on a text such as ${shown(attack.string)}: make neighbouring repeats differ in their signs, nest none, or write a pattern`;

@@ -17,7 +17,7 @@ export function renderDiff({ changes, head, audiencesLeftOut }: PolicyDiff, pain
     const who = subjects.length < MANY_SUBJECTS ? subjects : [few(subjects, 'tools')];
     return who.map((subject) => paint(COLOURS[effect], `${MARKS[effect]} ${subject}: ${tail}`));
   });
-  const heads = head.map((change) => paint('yellow', `~ ${headInWords(change)}`));
+  const heads = head.map((change) => paint('yellow', `~ ${formatTopLevel(change)}`));
   const left =
     audiencesLeftOut === 0 ? [] : [`${audiencesLeftOut} more audiences were not compared: there are too many`];
   const all = [...lines.flat(), ...heads, ...left];
@@ -35,28 +35,28 @@ function shared(changes: readonly Change[]): SharedChange[] {
   const joined = new Map<string, SharedChange>();
   for (const change of changes) {
     const { effect } = change;
-    const tail = tailInWords(change);
+    const tail = formatTail(change);
     const known = joined.get(`${effect} ${tail}`);
-    if (known === undefined) joined.set(`${effect} ${tail}`, { subjects: [subjectInWords(change)], tail, effect });
-    else known.subjects.push(subjectInWords(change));
+    if (known === undefined) joined.set(`${effect} ${tail}`, { subjects: [formatSubject(change)], tail, effect });
+    else known.subjects.push(formatSubject(change));
   }
   return [...joined.values()];
 }
 
-function tailInWords(change: Change): string {
+function formatTail(change: Change): string {
   const { before, after, fromMs, untilMs, hours } = change;
   const parts = [
-    `${stateInWords(before)} → ${stateInWords(after)} for ${reachInWords(change)}`,
+    `${formatState(before)} → ${formatState(after)} for ${formatReach(change)}`,
     ...(hours === null ? [] : [hours === 'inside' ? 'in the weekly hours' : 'outside the weekly hours']),
-    ...(fromMs === null ? [] : [`from ${momentInWords(fromMs)}`]),
-    ...(untilMs === null ? [] : [`until ${momentInWords(untilMs)}`]),
+    ...(fromMs === null ? [] : [`from ${formatMoment(fromMs)}`]),
+    ...(untilMs === null ? [] : [`until ${formatMoment(untilMs)}`]),
   ];
   if (after.rule !== null) parts.push(`(rule ${after.rule})`);
   else if (before.rule !== null) parts.push(`(rule ${before.rule} is no longer about it)`);
   return parts.join(' ');
 }
 
-function subjectInWords({ kind, name, sites }: Change): string {
+function formatSubject({ kind, name, sites }: Change): string {
   if (kind === 'tool') return sites.length === 0 ? name : `${name} (${few(sites)})`;
   return few(sites);
 }
@@ -68,26 +68,26 @@ function few(names: readonly string[], what = ''): string {
 }
 
 /** An account rule restricts the ways in without an account. */
-function stateInWords({ action, restricts }: State): string {
+function formatState({ action, restricts }: State): string {
   if (action === 'open') return 'open';
   return sendsHeaders(action) && restricts ? 'blocked (no account)' : ACTION_WORDS[action].inWords;
 }
 
-function reachInWords({ reach }: Change): string {
+function formatReach({ reach }: Change): string {
   if (reach.kind === 'everyone') return 'everyone';
   if (reach.kind === 'only') return reach.audiences.join('; ');
   return `everyone except ${reach.audiences.join('; ')}`;
 }
 
-function momentInWords(ms: number): string {
+function formatMoment(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function headInWords({ key, before, after }: HeadChange): string {
-  return `${key}: ${valueInWords(before)} → ${valueInWords(after)}`;
+function formatTopLevel({ key, before, after }: HeadChange): string {
+  return `${key}: ${formatValue(before)} → ${formatValue(after)}`;
 }
 
-function valueInWords(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === null) return 'none';
   const text = typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

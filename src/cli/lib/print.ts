@@ -4,23 +4,23 @@ import { asText, withColoursOnly } from './terminal.js';
 type Lines = string | readonly string[];
 
 /** Prints lines of the command's answer, in which there may be texts of others: none of them can begin a line of its own. */
-export function say(...lines: readonly Lines[]): void {
+export function print(...lines: readonly Lines[]): void {
   process.stdout.write(withColoursOnly(`${asText(lines.flat())}\n`));
 }
 
 /** The same for what is no answer: warnings, and what a publication would change. */
-export function sayBeside(...lines: readonly Lines[]): void {
+export function printBeside(...lines: readonly Lines[]): void {
   process.stderr.write(withColoursOnly(`${asText(lines.flat())}\n`));
 }
 
 /** For JSON and for scripts of ours: what reads them gets them as they are. */
-export function sayAsItIs(text: string): void {
+export function printRaw(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 /** For `--json`. A terminal obeys some characters that JSON leaves as they are, and YAML knows some of them as line breaks. */
-export function sayJson(answer: unknown): void {
+export function printJson(answer: unknown): void {
   const escaped = (sign: string) =>
     Array.from({ length: sign.length }, (_, at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
-  sayAsItIs(JSON.stringify(answer, null, 2).replace(/[\u007F-\u009F\uFFFE\uFFFF]|[\p{Cf}\p{Zl}\p{Zp}]/gu, escaped));
+  printRaw(JSON.stringify(answer, null, 2).replace(/[\u007F-\u009F\uFFFE\uFFFF]|[\p{Cf}\p{Zl}\p{Zp}]/gu, escaped));
 }

@@ -36,7 +36,7 @@ interface Deciders {
   readonly catalogue: Decide;
 }
 
-export class VerdictTable {
+export class DecisionTable {
   readonly newlyRestricted = new Count();
   readonly lifted = new Count();
   readonly restricted = new Count();
@@ -55,7 +55,7 @@ export class VerdictTable {
 
   /** The number of the verdict on an address. */
   readonly ask = (at: string | Address): number => {
-    const { decision, before, difference } = this.#judged(at);
+    const { decision, before, difference } = this.#evaluate(at);
     const known = decision === null ? this.deciders.catalogue(at) : null;
     if (decision === null && before === null && known === null) return NOBODYS;
     // Lifted restrictions are told by the rule that no longer is about the address.
@@ -76,8 +76,8 @@ export class VerdictTable {
   };
 
   /** For the kind of browser that is hit hardest: newly restricted before restricted before lifted before anything else. */
-  #judged(at: string | Address): Judged {
-    let worst: Judged = { decision: null, before: null, difference: null };
+  #evaluate(at: string | Address): Evaluated {
+    let worst: Evaluated = { decision: null, before: null, difference: null };
     let weight = -1;
     for (const { policy, against } of this.deciders.pairs) {
       const decision = policy(at);
@@ -91,8 +91,8 @@ export class VerdictTable {
     return worst;
   }
 
-  bucketOf(verdict: number): Bucket | null {
-    return this.#buckets[verdict] ?? null;
+  bucketOf(decision: number): Bucket | null {
+    return this.#buckets[decision] ?? null;
   }
 
   #bucketOf(
@@ -139,7 +139,7 @@ function differenceOf(before: Decision | null, after: Decision | null): Differen
   return is ? 'newly-restricted' : 'lifted';
 }
 
-interface Judged {
+interface Evaluated {
   readonly decision: Decision | null;
   readonly before: Decision | null;
   readonly difference: Difference;

@@ -29,8 +29,7 @@ const day = (moment: string | null): string => dayOf(moment) ?? '-';
 const people = (numbers: Numbers): string => peopleCounted(numbers, '≈');
 
 function summary({ policy, against, at, later, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
-  const who =
-    browser === null ? 'each URL evaluated for the strictest audience' : `for ${browserInWords(browser)}`;
+  const who = browser === null ? 'each URL evaluated for the strictest audience' : `for ${browserInWords(browser)}`;
   const share = (title: string, numbers: Share | null): string[] =>
     numbers === null
       ? []
@@ -92,12 +91,12 @@ function rules({ rules: lines }: SimulationReport, paint: Paint): string[] {
     inThousands(line.requests),
     day(line.firstSeen),
     day(line.lastSeen),
-    differenceInWords(line, paint) + (line.names.length === 0 ? '' : ` ${line.names.map(printable).join(', ')}`),
+    formatDifference(line, paint) + (line.names.length === 0 ? '' : ` ${line.names.map(printable).join(', ')}`),
   ]);
   return ['', ...table(heads, rows, paint)];
 }
 
-function differenceInWords({ difference }: RuleLine, paint: Paint): string {
+function formatDifference({ difference }: RuleLine, paint: Paint): string {
   if (difference === 'newly-restricted') return paint('red', 'new');
   return difference === 'lifted' ? paint('green', 'lifted') : '';
 }

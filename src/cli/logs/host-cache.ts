@@ -20,7 +20,7 @@ const NINE = 57;
 export const NOBODYS = 0;
 
 /** A number for each different answer, `NOBODYS` for none; the asker knows what the others mean. */
-type AskVerdict = (at: string | Address) => number;
+type AskDecision = (at: string | Address) => number;
 
 const NOT_ASKED = -1;
 /** In place of a verdict: it depends on path or query, because the policies tell them apart there, or others do. */
@@ -32,7 +32,7 @@ const UNKNOWN = -4;
 /** Below it are translation proxies, which show other hosts. */
 const PROXIES = 'translate.goog';
 
-const ROOT = { proxied: null, path: '/', query: '', disguised: false, respelled: false };
+const ROOT = { proxied: null, path: '/', query: '', obfuscated: false, respelled: false };
 
 /** Every site that can make a difference to an answer: of rules, exceptions and tools. */
 interface TellingSites {
@@ -41,10 +41,10 @@ interface TellingSites {
   readonly others: Iterable<string>;
 }
 
-export class HostVerdicts {
+export class HostDecisions {
   readonly #known: KnownHosts;
   /** Of each known host: the verdict on itself, and on what lies below it and has no known host nearer. */
-  readonly #verdicts: Int32Array;
+  readonly #decisions: Int32Array;
   readonly #policyHosts: ReadonlySet<string>;
   readonly #otherHosts: ReadonlySet<string>;
   /** Whether the last tunnel led to a host where the policies tell paths apart. */
@@ -54,18 +54,18 @@ export class HostVerdicts {
 
   constructor(
     { policies, others }: TellingSites,
-    private readonly ask: AskVerdict,
+    private readonly ask: AskDecision,
   ) {
     const own = parseSites([...policies]);
     const other = parseSites([...others]);
     this.#policyHosts = hostsWithPatterns(own);
     this.#otherHosts = hostsWithPatterns(other);
     this.#known = new KnownHosts([PROXIES, ...[...own, ...other].map(({ host }) => host)]);
-    this.#verdicts = new Int32Array(this.#known.hosts.length * 2);
+    this.#decisions = new Int32Array(this.#known.hosts.length * 2);
     for (const [place, host] of this.#known.hosts.entries()) {
       const above = [...hostAndParents(host)];
-      const verdict = above.includes(PROXIES) ? UNKNOWN : (this.#dependenceOf(above) ?? NOT_ASKED);
-      this.#verdicts.fill(verdict, place * 2, place * 2 + 2);
+      const decision = above.includes(PROXIES) ? UNKNOWN : (this.#dependenceOf(above) ?? NOT_ASKED);
+      this.#decisions.fill(decision, place * 2, place * 2 + 2);
     }
   }
 
@@ -73,20 +73,20 @@ export class HostVerdicts {
   ofUrl(bytes: Buffer, start: number, end: number): number {
     const host = afterScheme(bytes, start, end);
     if (host !== -1) {
-      const verdict = this.#ofPlainHost(bytes, host, end);
-      if (verdict >= 0) return verdict;
+      const decision = this.#ofPlainHost(bytes, host, end);
+      if (decision >= 0) return decision;
     }
     return this.ask(bytes.toString('utf8', start, end));
   }
 
   /** The verdict on a tunnel, `host:port`: as if it were for the host's front page. */
   ofTunnel(bytes: Buffer, start: number, end: number): number {
-    const verdict = this.#ofPlainHost(bytes, start, end);
-    this.depended = verdict === DEPENDS;
+    const decision = this.#ofPlainHost(bytes, start, end);
+    this.depended = decision === DEPENDS;
     this.host = this.#known.hash;
-    if (verdict >= 0) return verdict;
+    if (decision >= 0) return decision;
     const url = `https://${bytes.toString('utf8', start, end)}/`;
-    if (verdict === UNKNOWN) {
+    if (decision === UNKNOWN) {
       this.depended = this.#dependence(url) === DEPENDS;
       hashBytes(bytes, start, end);
       this.host = lastHash.low;
@@ -101,13 +101,13 @@ export class HostVerdicts {
     if (nearest === NOT_PLAIN || !isPlainRest(bytes, hostEnd, end)) return UNKNOWN;
     if (nearest === NOBODY) return NOBODYS;
     const place = nearest * 2 + (this.#known.isSame ? 0 : 1);
-    const verdict = this.#verdicts[place] ?? UNKNOWN;
-    return verdict === NOT_ASKED ? this.#ask(place, bytes.toString('latin1', start, hostEnd)) : verdict;
+    const decision = this.#decisions[place] ?? UNKNOWN;
+    return decision === NOT_ASKED ? this.#ask(place, bytes.toString('latin1', start, hostEnd)) : decision;
   }
 
   #ask(place: number, written: string): number {
     const host = written.toLowerCase();
-    return (this.#verdicts[place] = this.ask({ ...ROOT, host }));
+    return (this.#decisions[place] = this.ask({ ...ROOT, host }));
   }
 
   /** Null: every address of this host gets the same answer. */

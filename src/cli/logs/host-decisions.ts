@@ -14,18 +14,18 @@ import {
   proxySites,
   type Site,
 } from '../../policy/site.js';
-import type { JudgedRule } from './rule-certainty.js';
+import type { EvaluatedRule } from './rule-certainty.js';
 
 /** One entry of the list: the most specific one decides about a host. */
 export interface HostEntry {
   readonly host: string;
   /** `exact`: this very host; otherwise its subdomains too. */
   readonly exact: boolean;
-  readonly verdict: 'block' | 'open';
+  readonly decision: 'block' | 'open';
 }
 
 export interface PolicyRuleSites {
-  readonly judged: JudgedRule;
+  readonly evaluated: EvaluatedRule;
   /** As the policy names them. */
   readonly named: readonly Site[];
   /** Those, and what a translation proxy shows of them where that is restricted too. */
@@ -34,15 +34,15 @@ export interface PolicyRuleSites {
 }
 
 /** What every rule that can ever apply here is about, in order. */
-export function sitesPerRule(policy: PublishedPolicy, rules: readonly JudgedRule[]): PolicyRuleSites[] {
+export function sitesPerRule(policy: PublishedPolicy, rules: readonly EvaluatedRule[]): PolicyRuleSites[] {
   const tools = new Map(policy.tools.map((tool) => [tool.id, tool]));
   return rules
     .filter(({ certainty }) => certainty !== 'never')
-    .map((judged) => {
-      const named = namedSites(judged.rule, tools);
-      const restricts = isRestricting(judged.rule.action);
+    .map((evaluated) => {
+      const named = namedSites(evaluated.rule, tools);
+      const restricts = isRestricting(evaluated.rule.action);
       const sites = restricts ? [...named, ...named.flatMap(proxySites)] : named;
-      return { judged, named, sites, except: parseSites(judged.rule.except) };
+      return { evaluated, named, sites, except: parseSites(evaluated.rule.except) };
     });
 }
 
@@ -78,20 +78,20 @@ export function hostEntries(rules: readonly PolicyRuleSites[]): HostEntry[] {
 }
 
 function entry(host: string, exact: boolean, blocked: boolean): HostEntry {
-  return { host, exact, verdict: blocked ? 'block' : 'open' };
+  return { host, exact, decision: blocked ? 'block' : 'open' };
 }
 
 /** @param part the host itself, or those below it that no rule names */
 function isBlocked(rules: readonly PolicyRuleSites[], host: string, part: 'itself' | 'subdomains'): boolean {
   const concerns = (site: Site) =>
     part === 'itself' ? matchesHost(site, host) : !site.exact && matchesHost(site, host);
-  for (const { judged, sites, except } of rules) {
+  for (const { evaluated, sites, except } of rules) {
     const here = sites.filter(concerns);
     if (here.length === 0) continue;
     const excepted = except.filter(concerns);
-    if (isFinal(judged.rule.action)) {
+    if (isFinal(evaluated.rule.action)) {
       const whole = here.some((site) => !needsPattern(site));
-      if (judged.certainty === 'always' && whole && excepted.length === 0) return true;
+      if (evaluated.certainty === 'always' && whole && excepted.length === 0) return true;
     } else if (!excepted.some((site) => !needsPattern(site))) {
       return false;
     }

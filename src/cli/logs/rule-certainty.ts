@@ -7,7 +7,7 @@ import type { PublishedPolicy, Rule } from '../../policy/schema.js';
 /** `sometimes`: it depends on the person, the hour or chance. */
 type Certainty = 'always' | 'sometimes' | 'never';
 
-export interface JudgedRule {
+export interface EvaluatedRule {
   readonly rule: Rule;
   readonly certainty: Certainty;
   /** Why it is not `always`; empty when it is. */
@@ -17,11 +17,11 @@ export interface JudgedRule {
 /** What is known about the machines that the files are for; null: groups and ring differ among them. */
 export type KnownFacts = { readonly groups: readonly string[]; readonly ring: string | null } | null;
 
-export function judgeRules(policy: PublishedPolicy, facts: KnownFacts): JudgedRule[] {
-  return policy.rules.map((rule) => ({ rule, ...judge(rule, facts) }));
+export function evaluateRules(policy: PublishedPolicy, facts: KnownFacts): EvaluatedRule[] {
+  return policy.rules.map((rule) => ({ rule, ...evaluate(rule, facts) }));
 }
 
-function judge({ audience, window }: Rule, facts: KnownFacts): Omit<JudgedRule, 'rule'> {
+function evaluate({ audience, window }: Rule, facts: KnownFacts): Omit<EvaluatedRule, 'rule'> {
   const groups = membership(audience?.groups, facts?.groups ?? null);
   const rings = membership(audience?.rings, facts === null ? null : facts.ring === null ? [] : [facts.ring]);
   if (groups === 'never' || rings === 'never' || audience?.percent === 0) {

@@ -4,16 +4,16 @@ import type { BrowserFacts } from '../../policy/audience.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
 import { enforcementByBrowser } from '../deploy/enforcement-by-browser.js';
 import type { BrowserEnforcement } from '../deploy/enforcement-table.js';
-import { readHeldPolicy } from '../publishing/load-policy.js';
+import { loadPolicyFile } from '../publishing/load-policy.js';
 import { readBeginning, readChunks, sizeOf, withCopy } from '../lib/log-files.js';
 import { readHistory } from './history.js';
-import { HostVerdicts } from './host-cache.js';
+import { HostDecisions } from './host-cache.js';
 import { LogRecord } from './log-record.js';
 import { readLines, Reading, type LogOptions } from './read-log.js';
 import { reportFrom, type SimulationReport } from './simulation-report.js';
 import { catalogueAsPolicy, simulatedPairs, tellingSites } from './simulated-policy.js';
 import { Tally } from './tally.js';
-import { VerdictTable } from './decisions.js';
+import { DecisionTable } from './decisions.js';
 
 export interface SimulateOptions extends LogOptions {
   /** A policy source or a published document. */
@@ -39,8 +39,8 @@ export interface SimulateOptions extends LogOptions {
 /** @throws CommandError when a policy has mistakes, or a log cannot be read at all */
 export async function simulate(options: SimulateOptions): Promise<SimulationReport> {
   const { policyFile, againstFile, nowMs } = options;
-  const policy = await readHeldPolicy(policyFile, nowMs);
-  const against = againstFile === null ? null : await readHeldPolicy(againstFile, nowMs);
+  const policy = await loadPolicyFile(policyFile, nowMs);
+  const against = againstFile === null ? null : await loadPolicyFile(againstFile, nowMs);
   return simulatePolicies(policy, against, options);
 }
 
@@ -50,7 +50,7 @@ export async function enforcementOf(
   facts: BrowserFacts | null,
   nowMs: number,
 ): Promise<BrowserEnforcement[]> {
-  return enforcementByBrowser(await readHeldPolicy(policyFile, nowMs), facts, false);
+  return enforcementByBrowser(await loadPolicyFile(policyFile, nowMs), facts, false);
 }
 
 /** For policies that have been read: what the gate of publish asks. */
@@ -62,17 +62,17 @@ export async function simulatePolicies(
   const { facts, nowMs, laterMs = [], logs, names, pseudonymKey } = options;
   const catalogue = await catalogueAsPolicy(nowMs);
   const pairs = await simulatedPairs(policy, against, facts, [nowMs, ...laterMs]);
-  const table = new VerdictTable({ pairs, catalogue: catalogue.decide }, names > 0);
+  const table = new DecisionTable({ pairs, catalogue: catalogue.decide }, names > 0);
   const sites = [...tellingSites(policy), ...(against === null ? [] : tellingSites(against))];
-  const verdicts = new HostVerdicts({ policies: sites, others: catalogue.sites }, table.ask);
+  const decisions = new HostDecisions({ policies: sites, others: catalogue.sites }, table.ask);
   const nameOf = (name: string) => (pseudonymKey === null ? name : pseudonym(name, pseudonymKey));
-  const tally = new Tally(names, nameOf, verdicts);
+  const tally = new Tally(names, nameOf, decisions);
   const reading = new Reading(pseudonymKey === null);
   const record = new LogRecord();
   const onRequest = () => {
     const { url, urlStart, urlEnd, tunnel } = record;
-    const verdict = tunnel ? verdicts.ofTunnel(url, urlStart, urlEnd) : verdicts.ofUrl(url, urlStart, urlEnd);
-    tally.add(record, table.bucketOf(verdict));
+    const decision = tunnel ? decisions.ofTunnel(url, urlStart, urlEnd) : decisions.ofUrl(url, urlStart, urlEnd);
+    tally.add(record, table.bucketOf(decision));
   };
   await readLogs(logs, { options, reading, record, onRequest });
   const browser = facts === null ? null : { groups: facts.groups, ring: facts.ring };

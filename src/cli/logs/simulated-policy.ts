@@ -9,7 +9,7 @@ import { knownTools } from '../../authoring/known-tools.js';
 import { resolveSource } from '../../authoring/resolve-source.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
 import { policySourceSchema } from '../../authoring/source.js';
-import { heldFromSource } from '../publishing/load-policy.js';
+import { policyFromSource } from '../publishing/load-policy.js';
 import type { Pair } from './decisions.js';
 
 /**
@@ -69,7 +69,7 @@ export async function catalogueAsPolicy(nowMs: number): Promise<SimulatedCatalog
   });
   const known = knownTools(source, catalogueTools());
   const resolved = resolveSource(source, known, () => []);
-  const policy = await heldFromSource({ source, resolved, tools: known.byId }, { nowMs, reachesAll: true });
+  const policy = await policyFromSource({ source, resolved, tools: known.byId }, { nowMs, reachesAll: true });
   const nobody = { groups: [], ring: null, installId: '', supportId: '', timeZone: 'UTC' };
   return { decide: decider(await effectivePolicy(policy, nobody, nowMs)), sites: tellingSites(policy) };
 }

@@ -2,7 +2,7 @@
 import { counted, inThousands } from '../lib/numbers.js';
 import type { Reading, Sample } from './read-log.js';
 import type { Count, Tally } from './tally.js';
-import type { Cell, Difference, VerdictTable } from './decisions.js';
+import type { Cell, Difference, DecisionTable } from './decisions.js';
 
 export interface Numbers {
   readonly requests: number;
@@ -108,7 +108,7 @@ export const requestsIn = ({ requests }: Numbers): string => counted(requests, '
 
 type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'later' | 'browser'>;
 
-export function reportFrom(about: About, tally: Tally, table: VerdictTable, reading: Reading): SimulationReport {
+export function reportFrom(about: About, tally: Tally, table: DecisionTable, reading: Reading): SimulationReport {
   const { all } = tally;
   const numbersOf = numbersIn(all.users.count > 0);
   const share = (count: Count): Share => ({

@@ -15,12 +15,12 @@ export function crxOf(zip: Buffer, privateKey: KeyObject): Buffer {
   const publicKey = publicKeyDer(privateKey);
   const signedHeader = bytesField(FIELD.crxId, idBytes(publicKey));
   const signed = Buffer.concat([SIGNATURE_CONTEXT, uint32(signedHeader.length), signedHeader, zip]);
-  const proof = Buffer.concat([
+  const pageToken = Buffer.concat([
     bytesField(FIELD.publicKey, publicKey),
     bytesField(FIELD.signature, sign('sha256', signed, privateKey)),
   ]);
   const header = Buffer.concat([
-    bytesField(FIELD.sha256WithRsa, proof),
+    bytesField(FIELD.sha256WithRsa, pageToken),
     bytesField(FIELD.signedHeaderData, signedHeader),
   ]);
   return Buffer.concat([Buffer.from('Cr24', 'latin1'), uint32(3), uint32(header.length), header, zip]);

@@ -5,7 +5,7 @@ import { CommandError, EXIT } from '../lib/command-error.js';
 import { readBytesIfThere } from '../lib/files.js';
 import { readPackRecordIfThere, type PackRecord } from './pack-record.js';
 
-export interface Leave {
+export interface PackPermissions {
   /** Another key than before, and so another id. */
   readonly newKey: boolean;
   readonly olderVersion: boolean;
@@ -20,18 +20,18 @@ export async function ensureNothingIsLost(
   out: string,
   record: PackRecord,
   outputs: ReadonlyMap<string, Buffer>,
-  leave: Leave,
+  permissions: PackPermissions,
 ): Promise<void> {
   const earlier = await readPackRecordIfThere(out);
   if (earlier !== null) {
-    ensureNotOlder(earlier.version, record.version, out, leave);
-    ensureSameId(earlier.chrome?.id, record.chrome?.id, out, leave);
+    ensureNotOlder(earlier.version, record.version, out, permissions);
+    ensureSameId(earlier.chrome?.id, record.chrome?.id, out, permissions);
   }
-  if (leave.overwriteSigned) return;
+  if (permissions.overwriteSigned) return;
   for (const [name, content] of outputs) await ensureUnsigned(path.join(out, name), content);
 }
 
-function ensureNotOlder(earlier: string, version: string, out: string, { olderVersion }: Leave): void {
+function ensureNotOlder(earlier: string, version: string, out: string, { olderVersion }: PackPermissions): void {
   if (olderVersion || compareVersions(version, earlier) >= 0) return;
   throw new CommandError(
     `${out} has version ${earlier}, and this is ${version}: browsers that have the newer one never downgrade. Give a higher ` +
@@ -40,7 +40,12 @@ function ensureNotOlder(earlier: string, version: string, out: string, { olderVe
   );
 }
 
-function ensureSameId(earlier: string | undefined, id: string | undefined, out: string, { newKey }: Leave): void {
+function ensureSameId(
+  earlier: string | undefined,
+  id: string | undefined,
+  out: string,
+  { newKey }: PackPermissions,
+): void {
   if (newKey || earlier === undefined || id === undefined || id === earlier) return;
   throw new CommandError(
     `${out} has packages of ${earlier}, and this key makes ${id}: browsers that have the first get no updates. Use the previous ` +

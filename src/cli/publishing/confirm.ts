@@ -5,7 +5,7 @@ import { renderDiff } from '../lib/format-diff.js';
 import type { Preview } from './publication.js';
 import { paintFor } from '../lib/terminal.js';
 import { ask } from '../lib/ask.js';
-import { sayBeside } from '../lib/print.js';
+import { printBeside } from '../lib/print.js';
 
 export interface ConfirmFlags {
   readonly yes: boolean;
@@ -15,7 +15,7 @@ export interface ConfirmFlags {
 export function confirmation({ yes }: ConfirmFlags, nowMs: number): (preview: Preview) => Promise<boolean> {
   return async ({ previous, policy }) => {
     const lines = renderDiff(await policyDiff(previous, policy, nowMs), paintFor(process.stderr));
-    sayBeside(lines);
+    printBeside(lines);
     if (yes) return true;
     if (!process.stdin.isTTY)
       throw new CommandError('there is no terminal to prompt on: add --yes; nothing was published');

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import type { PublishedPolicy } from '../../policy/schema.js';
-import { acceptPolicy, type Acceptance, type RevisionFloor } from '../../trust/accept-policy.js';
+import { acceptPolicy, type Acceptance, type MinimumRevision } from '../../trust/accept-policy.js';
 import type { TrustedKey } from '../../trust/trusted-key.js';
 import { namesIn, readText, writeNew } from '../lib/files.js';
 
@@ -12,7 +12,7 @@ export const HISTORY_FOLDER = 'history';
 
 /** A document of ours, or why it is none. */
 export type Reading =
-  | { readonly ok: true; readonly policy: PublishedPolicy; readonly floor: RevisionFloor }
+  | { readonly ok: true; readonly policy: PublishedPolicy; readonly minimumRevision: MinimumRevision }
   | { readonly ok: false; readonly code: string; readonly detail: string };
 
 /** `history/000007.jws` in the folder that the host serves. */
@@ -39,7 +39,7 @@ export async function readKept(
   const document = await readText(historyFile(folder, revision), 'the history');
   const reading = await readDocument(document, keys, nowMs);
   if (!reading.ok || reading.policy.revision === revision) return reading;
-  return { ok: false, code: 'name-differs', detail: `it holds revision ${reading.policy.revision}` };
+  return { ok: false, code: 'name-mismatch', detail: `it holds revision ${reading.policy.revision}` };
 }
 
 /** @throws CommandError when that revision is kept already */
@@ -53,5 +53,11 @@ export async function readDocument(
   keys: readonly TrustedKey[] | null,
   nowMs: number,
 ): Promise<Acceptance> {
-  return acceptPolicy(document, { trustedKeys: keys, policyName: null, floor: null, nowMs, origin: 'stored' });
+  return acceptPolicy(document, {
+    trustedKeys: keys,
+    policyName: null,
+    minimumRevision: null,
+    nowMs,
+    origin: 'stored',
+  });
 }

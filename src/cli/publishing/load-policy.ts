@@ -36,7 +36,7 @@ interface NamedPolicy {
  * @param nowMs milliseconds since the epoch
  * @throws CommandError when the source has mistakes, or the document is none
  */
-export async function readHeldPolicy(file: string, nowMs: number): Promise<AcceptedPolicy> {
+export async function loadPolicyFile(file: string, nowMs: number): Promise<AcceptedPolicy> {
   return (await readNamedPolicy(file, { nowMs, reachesAll: false })).policy;
 }
 
@@ -45,7 +45,7 @@ export async function readNamedPolicy(file: string, reading: Reading): Promise<N
   const text = await readText(file, 'the policy');
   if (DOCUMENT.test(text)) return namedDocument(text.trim(), file, reading);
   const read = parsePolicy(text, file);
-  return { policy: await heldFromSource(read, reading), tools: read.tools };
+  return { policy: await policyFromSource(read, reading), tools: read.tools };
 }
 
 async function namedDocument(text: string, file: string, { nowMs, reachesAll }: Reading): Promise<NamedPolicy> {
@@ -61,7 +61,7 @@ async function namedDocument(text: string, file: string, { nowMs, reachesAll }: 
 }
 
 /** The policy as browsers would hold it, judged by the code they judge with. */
-export async function heldFromSource(
+export async function policyFromSource(
   { source, resolved, tools }: Pick<ReadPolicy, 'source' | 'resolved' | 'tools'>,
   { nowMs, reachesAll }: Reading,
 ): Promise<AcceptedPolicy> {
@@ -69,11 +69,11 @@ export async function heldFromSource(
   const endMs = source.expiresAt === undefined ? Infinity : momentOf(source.expiresAt);
   const publication = { revision: 1, nowMs: Math.min(nowMs, endMs - 1000), previous: null };
   const policy = publishedFrom(source, resolved, tools, publication);
-  return heldFromPublished(reachesAll ? withoutPercentages(policy) : policy, nowMs);
+  return policyFromPublished(reachesAll ? withoutPercentages(policy) : policy, nowMs);
 }
 
 /** @throws CommandError when browsers would refuse it */
-export async function heldFromPublished(policy: PublishedPolicy, nowMs: number): Promise<AcceptedPolicy> {
+export async function policyFromPublished(policy: PublishedPolicy, nowMs: number): Promise<AcceptedPolicy> {
   // As a browser reads it that pins no key: what is asked is whether it would take the content.
   const part = (text: string) => Buffer.from(text).toString('base64url');
   const document = [JSON.stringify({ typ: DOCUMENT_TYPE }), JSON.stringify(policy), 'unsigned'].map(part).join('.');

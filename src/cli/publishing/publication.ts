@@ -6,7 +6,7 @@
 import path from 'node:path';
 import type { Publication } from '../../authoring/publish-source.js';
 import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
-import { acceptPolicy, type RevisionFloor } from '../../trust/accept-policy.js';
+import { acceptPolicy, type MinimumRevision } from '../../trust/accept-policy.js';
 import type { TrustedKey } from '../../trust/trusted-key.js';
 import { checkDocumentSize } from '../lib/check-limits.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
@@ -43,7 +43,7 @@ export interface Preview {
 export class NotConfirmed extends Error {}
 
 /** What a command composes from, while no other publication is at work. */
-export interface Standing extends Publication {
+export interface PolicyState extends Publication {
   /** Reads a revision that is kept. */
   readonly kept: (revision: number) => Promise<Reading>;
   /** Lowest first. */
@@ -69,7 +69,7 @@ export interface Published {
 /** The document in place stays untouched unless the new one is one that browsers will accept. */
 export async function publishNext(
   options: PublicationOptions,
-  compose: (standing: Standing) => Composed | Promise<Composed>,
+  compose: (policyState: PolicyState) => Composed | Promise<Composed>,
 ): Promise<Published> {
   const { folder, nowMs, oldKeyFiles = [] } = options;
   const { signer, warnings } = await openSigner(options);
@@ -78,18 +78,18 @@ export async function publishNext(
   const file = path.join(folder, DOCUMENT_NAME);
   // Two at once would give the same revision to different content.
   return withLock(file, async () => {
-    const { standing, floor, unkept } = await readStanding(file, [publicKey, ...oldKeys], options);
-    const { policy, inspect } = await compose(standing);
+    const { policyState, minimumRevision, unkept } = await readPolicyState(file, [publicKey, ...oldKeys], options);
+    const { policy, inspect } = await compose(policyState);
     const document = await signDocument(signer, JSON.stringify(policy));
     refuseTooLarge(document);
-    const accepted = await ensureAcceptable(document, publicKey, floor, nowMs);
+    const accepted = await ensureAcceptable(document, publicKey, minimumRevision, nowMs);
     const noticed = (await inspect?.(accepted)) ?? [];
-    await ensureConfirmed(options, standing.previous, accepted);
+    await ensureConfirmed(options, policyState.previous, accepted);
     // First: what is published can be rolled back to, whatever happens in between.
     if (unkept !== null) await keep(folder, unkept.revision, unkept.document);
     await keep(folder, policy.revision, document);
     await writeInPlace(file, document);
-    return { file, policy, previous: standing.previous, keyId: publicKey.kid, warnings: [...warnings, ...noticed] };
+    return { file, policy, previous: policyState.previous, keyId: publicKey.kid, warnings: [...warnings, ...noticed] };
   });
 }
 
@@ -103,18 +103,18 @@ async function ensureConfirmed(
   if (confirm !== undefined && !(await confirm({ previous: before, policy }))) throw new NotConfirmed();
 }
 
-interface ReadStanding {
-  readonly standing: Standing;
-  readonly floor: RevisionFloor | null;
+interface ReadPolicyState {
+  readonly policyState: PolicyState;
+  readonly minimumRevision: MinimumRevision | null;
   /** What is published, when history does not have it yet: a folder from before there was a history. */
   readonly unkept: { readonly revision: number; readonly document: string } | null;
 }
 
-async function readStanding(
+async function readPolicyState(
   file: string,
   knownKeys: readonly TrustedKey[],
   { folder, newKey = false, revision, nowMs }: PublicationOptions,
-): Promise<ReadStanding> {
+): Promise<ReadPolicyState> {
   const keys = newKey ? null : knownKeys;
   const document = await readTextIfThere(file, 'the published policy');
   const published = document === null ? null : ensureOurs(file, await readDocument(document, keys, nowMs), knownKeys);
@@ -124,7 +124,7 @@ async function readStanding(
     newestKept > (published?.policy.revision ?? 0)
       ? ensureOurs(historyFile(folder, newestKept), await readKept(folder, newestKept, keys, nowMs), knownKeys)
       : published;
-  const standing = {
+  const policyState = {
     revision: nextRevision(newest?.policy.revision ?? 0, revision),
     nowMs,
     // Without the document, what was published last is what history ends with.
@@ -134,7 +134,7 @@ async function readStanding(
   };
   const isKept = document === null || published === null || kept.includes(published.policy.revision);
   const unkept = isKept ? null : { revision: published.policy.revision, document };
-  return { standing, floor: newest?.floor ?? null, unkept };
+  return { policyState, minimumRevision: newest?.minimumRevision ?? null, unkept };
 }
 
 function nextRevision(newest: number, wanted: number | undefined): number {
@@ -148,7 +148,7 @@ function nextRevision(newest: number, wanted: number | undefined): number {
 
 function ensureOurs(file: string, reading: Reading, [key]: readonly TrustedKey[]): Extract<Reading, { ok: true }> {
   if (reading.ok) return reading;
-  if (reading.code === 'key-unknown') {
+  if (reading.code === 'untrusted-key') {
     throw new CommandError(
       `${file} was ${reading.detail}, not with ${key?.kid ?? ''}: browsers that trust only that key would reject yours. ` +
         'Use that key, or add the new one to trustedKeys everywhere and publish with --new-key',
@@ -171,13 +171,13 @@ function refuseTooLarge(document: string): void {
 async function ensureAcceptable(
   document: string,
   key: TrustedKey,
-  floor: RevisionFloor | null,
+  minimumRevision: MinimumRevision | null,
   nowMs: number,
 ): Promise<AcceptedPolicy> {
   const acceptance = await acceptPolicy(document, {
     trustedKeys: [key],
     policyName: null,
-    floor,
+    minimumRevision,
     nowMs,
     origin: 'fetched',
   });

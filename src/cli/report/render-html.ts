@@ -4,7 +4,7 @@ import { printable } from '../lib/terminal.js';
 import type { Cell, Row } from './duckdb.js';
 import { numberIn, summary, suppressedLine } from './render.js';
 import type { EventsReport } from './report.js';
-import type { Told } from './sections.js';
+import type { ReportSection } from './sections.js';
 
 interface PlotOf {
   /** The columns by which the lines are told apart. */
@@ -45,7 +45,7 @@ export function renderEventsHtml(report: EventsReport): string {
 }
 
 /** What is drawn has its numbers folded away: a line for each day is long. */
-function sectionHtml(section: Told, threshold: number): string[] {
+function sectionHtml(section: ReportSection, threshold: number): string[] {
   const { id, title, rows } = section;
   const hidden = suppressedLine(section, threshold);
   if (rows.length === 0 && hidden === null) return [];
@@ -61,7 +61,7 @@ function sectionHtml(section: Told, threshold: number): string[] {
   return [`<section><h2>${escapedHtml(title)}</h2>`, ...content, ...note, '</section>'];
 }
 
-function tableHtml({ columns, rows }: Told): string[] {
+function tableHtml({ columns, rows }: ReportSection): string[] {
   const heads = columns.map((column) => {
     const isNumber = rows.some((row) => typeof row[column] === 'number');
     return `<th scope="col"${isNumber ? ' class="number"' : ''}>${escapedHtml(column.replaceAll('_', ' '))}</th>`;
@@ -80,7 +80,7 @@ function cellHtml(column: string, cell: Cell): string {
   return `<td>${escapedHtml(printable(String(cell ?? '–')))}</td>`;
 }
 
-function plotOf({ id, rows }: Told): Plot | null {
+function plotOf({ id, rows }: ReportSection): Plot | null {
   const plot = PLOTS[id];
   if (plot === undefined || rows.length === 0) return null;
   const labelOf = (row: Row) => plot.by.map((column) => printable(String(row[column] ?? '–'))).join(', ');

@@ -5,7 +5,7 @@ import { asText, printable, type Paint } from '../lib/terminal.js';
 import type { Cell } from './duckdb.js';
 import type { DamagedFile } from './load-events.js';
 import type { EventsReport } from './report.js';
-import { SILENT_DAYS, type Told } from './sections.js';
+import { SILENT_DAYS, type ReportSection } from './sections.js';
 
 const SHOWN = 20;
 
@@ -45,12 +45,12 @@ const inWords = ({ file, lines }: DamagedFile): string => printable(`${inThousan
 const OBSERVED_IN_PART_WORDS =
   'cannot count all observed sites: the policy observes more than a browser supports (docs/reference/limits.md)';
 
-export function suppressedLine({ suppressed }: Told, threshold: number): string | null {
+export function suppressedLine({ suppressed }: ReportSection, threshold: number): string | null {
   if (suppressed === 0) return null;
   return `${counted(suppressed, 'line')} suppressed, because they are about fewer than ${threshold} browsers or would reveal such a group`;
 }
 
-function sectionLines(section: Told, { threshold }: EventsReport, paint: Paint): string[] {
+function sectionLines(section: ReportSection, { threshold }: EventsReport, paint: Paint): string[] {
   const { title, columns, rows } = section;
   const hidden = suppressedLine(section, threshold);
   if (rows.length === 0 && hidden === null) return [];

@@ -3,7 +3,7 @@ import { OBSERVED_IN_PART } from '../../events/event.js';
 import { openDatabase, quoted, type Database } from './duckdb.js';
 import { eventFiles, type Skipped } from './event-files.js';
 import { loadEvents, type DamagedFile, type Loaded } from './load-events.js';
-import { SECTIONS, SILENT_BROWSERS, tell, type Told } from './sections.js';
+import { SECTIONS, SILENT_BROWSERS, readSection, type ReportSection } from './sections.js';
 
 export const DEFAULT_THRESHOLD = 5;
 
@@ -26,7 +26,7 @@ export interface EventsReport {
   /** Browsers that did not count all observed pages. */
   readonly observedInPart: number;
   readonly threshold: number;
-  readonly sections: readonly Told[];
+  readonly sections: readonly ReportSection[];
 }
 
 /** @param places files and folders @param threshold numbers about fewer browsers are left out */
@@ -35,8 +35,8 @@ export async function reportEvents(places: readonly string[], threshold: number)
   const database = await openDatabase();
   try {
     const loaded = await loadEvents(database, files);
-    const sections: Told[] = [];
-    for (const section of SECTIONS) sections.push(await tell(database, section, threshold));
+    const sections: ReportSection[] = [];
+    for (const section of SECTIONS) sections.push(await readSection(database, section, threshold));
     return { ...(await headOf(database, loaded)), threshold, sections };
   } finally {
     database.close();

@@ -96,7 +96,7 @@ export const SECTIONS: readonly Section[] = [
     ...{ id: 'guards', title: 'Blocked by page guards', aboutPeople: ONE_NUMBER },
     columns: ['code', 'times', 'browsers'],
     sql: `SELECT code, CAST(sum(count) AS BIGINT) AS times, count(DISTINCT browserId) AS browsers
-      FROM events WHERE kind = 'guard-acted' GROUP BY ALL ORDER BY times DESC, code`,
+      FROM events WHERE kind = 'guard-blocked' GROUP BY ALL ORDER BY times DESC, code`,
   },
   {
     ...{ id: 'data-found', title: 'Found in what people hand over', aboutPeople: ONE_NUMBER },
@@ -123,7 +123,7 @@ export const SECTIONS: readonly Section[] = [
   },
 ];
 
-export interface Told {
+export interface ReportSection {
   readonly id: string;
   readonly title: string;
   readonly columns: readonly string[];
@@ -133,7 +133,7 @@ export interface Told {
 }
 
 /** @param threshold lines about fewer browsers are left out; 1: none */
-export async function tell(database: Database, section: Section, threshold: number): Promise<Told> {
+export async function readSection(database: Database, section: Section, threshold: number): Promise<ReportSection> {
   const { id, title, columns, aboutPeople } = section;
   const rows = (await database.rows(section.sql)).map((row) => numbered(row));
   const { rows: kept, leftOut } =

@@ -37,8 +37,8 @@ export function checkShim(): void {
 async function answer(message: string): Promise<void> {
   const at = message.indexOf(' ');
   const [id, text] = [message.slice(0, at), message.slice(at + 1)];
-  const verdict = screen(text, 'page-paste');
-  const settled = verdict.kind === 'wait' ? await withSign(verdict.settled()) : verdict;
+  const screened = screen(text, 'page-paste');
+  const settled = screened.kind === 'wait' ? await withSign(screened.settled()) : screened;
   if (settled.kind === 'clean') {
     port?.postMessage(`${id} =`);
     return;

@@ -24,14 +24,14 @@ export interface Question {
 
 export type Answered = { readonly kind: 'clean' } | Question;
 /** `wait`: the plan has not arrived, or the text takes longer than a frame; `settled` gives the answer. */
-export type Verdict = Answered | { readonly kind: 'wait'; readonly settled: () => Promise<Answered> };
+export type Screened = Answered | { readonly kind: 'wait'; readonly settled: () => Promise<Answered> };
 
 const CLEAN: Answered = { kind: 'clean' };
 const accepted = new AcceptedTexts();
 /** What was counted and told already: sending a text that was pasted is not a second finding. */
 const told = new AcceptedTexts();
 
-export function screen(text: string, channel: Channel): Verdict {
+export function screen(text: string, channel: Channel): Screened {
   const guarding = currentPlan();
   if (guarding === null || text.trim() === '') return CLEAN;
   if (guarding === 'waiting' || text.length > FRAME_CHARACTERS)

@@ -78,15 +78,15 @@ function look(event: Event, editable: HTMLElement, resume: () => void): void {
   sendSeenAtMs = performance.now();
   const text = textOf(editable);
   if (text === lastClean) return;
-  const verdict = screen(text, 'submit');
-  if (verdict.kind === 'clean') {
+  const screened = screen(text, 'submit');
+  if (screened.kind === 'clean') {
     lastClean = text;
     return;
   }
   stop(event);
   const spot = currentSpot();
   const decided = async (): Promise<void> => {
-    const answer = verdict.kind === 'wait' ? await withSign(verdict.settled()) : verdict;
+    const answer = screened.kind === 'wait' ? await withSign(screened.settled()) : screened;
     const decision = answer.kind === 'clean' ? { text, original: true } : await ask(answer, text);
     if (decision?.original === false) await replace(editable, decision.text);
     else spot.restore();

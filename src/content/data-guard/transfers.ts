@@ -4,7 +4,7 @@ import { currentSpot, dropSpot, isPasswordField, type Spot } from './composer.js
 import { withSign } from './dialog/sign.js';
 import { insertAt } from './insert.js';
 import type { Channel } from './report.js';
-import { screen, type Verdict } from './screen.js';
+import { screen, type Screened } from './screen.js';
 import { deepestFocus } from './shadow.js';
 import { stop } from './stop.js';
 import { carriedBy, plainParts, type Carried } from './transfer.js';
@@ -18,17 +18,17 @@ export function onPaste(event: ClipboardEvent): void {
   seenAtMs = performance.now();
   if (isPasswordField(deepestFocus())) return;
   const carried = carriedBy(event.clipboardData);
-  const verdict = screen(carried.scanned, 'paste');
-  if (verdict.kind === 'clean') return;
+  const screened = screen(carried.scanned, 'paste');
+  if (screened.kind === 'clean') return;
   const spot = currentSpot();
-  hold(event, carried, { verdict, spot, channel: 'paste' });
+  hold(event, carried, { screened, spot, channel: 'paste' });
 }
 
 export function onDrop(event: DragEvent): void {
   seenAtMs = performance.now();
   const carried = carriedBy(event.dataTransfer);
-  const verdict = screen(carried.scanned, 'drop');
-  if (verdict.kind !== 'clean') hold(event, carried, { verdict, spot: dropSpot(event), channel: 'drop' });
+  const screened = screen(carried.scanned, 'drop');
+  if (screened.kind !== 'clean') hold(event, carried, { screened, spot: dropSpot(event), channel: 'drop' });
 }
 
 /** Characters that nobody types at once: dictation, a suggestion, a text from another program. */
@@ -44,23 +44,23 @@ export function onBeforeInput(event: InputEvent): void {
   const carried = carriedBy(event.dataTransfer);
   const text = event.data ?? carried.text;
   if (text.length <= TYPED_AT_ONCE) return;
-  const verdict = screen(event.data ?? carried.scanned, 'insert');
+  const screened = screen(event.data ?? carried.scanned, 'insert');
   const parts = event.data === null ? carried.parts : () => plainParts(text);
-  if (verdict.kind !== 'clean')
-    hold(event, { ...carried, text, parts }, { verdict, spot: currentSpot(), channel: 'insert' });
+  if (screened.kind !== 'clean')
+    hold(event, { ...carried, text, parts }, { screened, spot: currentSpot(), channel: 'insert' });
 }
 
 interface Held {
-  readonly verdict: Exclude<Verdict, { kind: 'clean' }>;
+  readonly screened: Exclude<Screened, { kind: 'clean' }>;
   readonly spot: Spot;
   readonly channel: Channel;
 }
 
-function hold(event: Event, { text, parts }: Carried, { verdict, spot }: Held): void {
+function hold(event: Event, { text, parts }: Carried, { screened, spot }: Held): void {
   stop(event);
   const whole = parts();
   const decided = async (): Promise<void> => {
-    const answer = verdict.kind === 'wait' ? await withSign(verdict.settled()) : verdict;
+    const answer = screened.kind === 'wait' ? await withSign(screened.settled()) : screened;
     const decision = answer.kind === 'clean' ? { text, original: true } : await ask(answer, text);
     if (decision === null) {
       spot.restore();

@@ -38,7 +38,7 @@ function showReadiness(ready: boolean): void {
 }
 
 /** In a frame the page may be shown to somebody who does not see whose it is: its links are text there. */
-export function leaveOnlyWholePage(): void {
+export function linkToWholePageOnly(): void {
   if (!isFramed) return;
   for (const link of document.querySelectorAll<HTMLAnchorElement>('main a:not(#whole-page, #request-link)')) {
     if (link.classList.contains('button')) link.remove();

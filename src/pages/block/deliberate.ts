@@ -33,14 +33,14 @@ function look(): void {
   if (isInFront() === watch.isInFront) return;
   if (watch.isInFront) watch.end();
   else watch.begin(performance.now());
-  tell();
+  enable();
 }
 
-function tell(): void {
+function enable(): void {
   window.clearTimeout(waiting);
   const ready = watch.isReady(performance.now());
   onChange(ready);
-  if (watch.isInFront && !ready) waiting = window.setTimeout(tell, IN_FRONT_MS + TIMER_SLACK_MS);
+  if (watch.isInFront && !ready) waiting = window.setTimeout(enable, IN_FRONT_MS + TIMER_SLACK_MS);
 }
 
 /** The keys that press a button or follow a link. */

@@ -8,7 +8,7 @@ export function keepJustification(): void {
   const field = byId('justification') as HTMLTextAreaElement;
   field.value = stored() ?? '';
   field.addEventListener('input', () => {
-    judgeLength();
+    checkLength();
     try {
       window.sessionStorage.setItem(key(), field.value);
     } catch {
@@ -38,10 +38,10 @@ let asked: { readonly length: number; readonly said: string } | null = null;
 /** What is too short is said at the field; the worker does not take it either. Null: any text, or none, will do. */
 export function askForLength(length: typeof asked): void {
   asked = length;
-  judgeLength();
+  checkLength();
 }
 
-function judgeLength(): void {
+function checkLength(): void {
   const field = byId('justification') as HTMLTextAreaElement;
   const isShort = asked !== null && field.value !== '' && visibleLength(field.value) < asked.length;
   // An empty field is told of by the browser itself.

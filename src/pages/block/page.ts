@@ -2,18 +2,18 @@
  * The block page. It is painted at once with what the worker knows, asks meanwhile for a fresh look at the policy, and goes
  * on by itself when the address is open again: at its opening, at "Try again", and whenever the browser's rules have changed.
  */
-import { askExplanation, askToContinue, noteAlternative, onRulesChanged } from '../../protocol/client.js';
+import { askExplanation, askToContinue, reportAlternative, onRulesChanged } from '../../protocol/client.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { byId, showText } from '../shared/elements.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../shared/texts.js';
-import { isFramed, leaveOnlyWholePage, listenForActs } from './acting.js';
+import { isFramed, linkToWholePageOnly, listenForActs } from './acting.js';
 import { copyDetails } from './copy.js';
 import { countDown } from './countdown.js';
 import { restartWatch } from './deliberate.js';
 import { forgetJustification, keepJustification } from './justification.js';
-import { remember, remembered } from './cached-view.js';
+import { cacheView, cachedView } from './cached-view.js';
 import { render } from './render.js';
-import { blockedView, rememberedView } from './view.js';
+import { blockedView, viewFromCache } from './view.js';
 
 /** Long enough to read why the page changes, short enough not to be waited for. */
 const GOING_ON_DELAY_MS = 900;
@@ -30,16 +30,16 @@ let offered = '';
 /** The page has said why it goes on: an answer to another question, which comes later, says nothing of that. */
 let isGoingOn = false;
 
-async function explainAndLookAgain(): Promise<void> {
+async function explainAndCheckAgain(): Promise<void> {
   const explanation = await askExplanation('explain', fragment, readerLanguages());
   show(explanation);
-  if (explanation.kind !== 'not-ours' && !goOnIfLifted(explanation)) await lookAgain('blocked_checked');
+  if (explanation.kind !== 'not-ours' && !goOnIfLifted(explanation)) await checkAgain('blocked_checked');
 }
 
 /** @param unchanged what to say when it is still restricted: who has just arrived knows of no “still” */
-async function lookAgain(unchanged: 'blocked_checked' | 'blocked_checked_again'): Promise<void> {
+async function checkAgain(unchanged: 'blocked_checked' | 'blocked_checked_again'): Promise<void> {
   showText('live', texts('blocked_checking'));
-  const fresh = await askExplanation('look-again', fragment, readerLanguages());
+  const fresh = await askExplanation('check-again', fragment, readerLanguages());
   show(fresh);
   if (!goOnIfLifted(fresh)) showText('live', fresh.kind === 'restricted' ? texts(unchanged) : null);
 }
@@ -63,14 +63,14 @@ async function continueAfterWarning(): Promise<void> {
 }
 
 /** The link itself opens the mail or the form; this says so, now and after a reload. */
-async function noteRequest(): Promise<void> {
+async function recordRequest(): Promise<void> {
   const answer = await askExplanation('note-request', fragment, readerLanguages());
   if (!goOnIfLifted(answer)) show(answer);
 }
 
 /** The link itself leads there; the worker is told beside it. */
-function noteChosen(home: string): void {
-  noteAlternative(fragment, readerLanguages(), home).catch(() => undefined);
+function recordChosen(home: string): void {
+  reportAlternative(fragment, readerLanguages(), home).catch(() => undefined);
 }
 
 function goOnIfLifted(explanation: Explanation): boolean {
@@ -96,21 +96,21 @@ function show(explanation: Explanation): void {
   const language = interfaceLanguage();
   const view = blockedView(explanation, { texts, language, nowMs: Date.now() });
   render(view, explanation.kind === 'restricted' ? explanation.policy : null);
-  leaveOnlyWholePage();
+  linkToWholePageOnly();
   const canTryAgain = explanation.kind === 'restricted' || explanation.kind === 'unexplained';
   byId('again').hidden = isFramed || !canTryAgain;
-  if (explanation.kind === 'restricted') remember(fragment, view, explanation.policy);
-  countDown(view.opensAtMs, language, () => void run(explainAndLookAgain));
+  if (explanation.kind === 'restricted') cacheView(fragment, view, explanation.policy);
+  countDown(view.opensAtMs, language, () => void run(explainAndCheckAgain));
   const offer = JSON.stringify([view.headline, view.continuing]);
   if (offer !== offered) restartWatch();
   offered = offer;
 }
 
 /** At once what this rule was explained with last; everything else follows when the worker has answered. */
-function showRemembered(): void {
-  const last = remembered(fragment);
-  if (last !== null) render(rememberedView(last.told, { texts }), last.policy);
-  leaveOnlyWholePage();
+function showCached(): void {
+  const last = cachedView(fragment);
+  if (last !== null) render(viewFromCache(last.told, { texts }), last.policy);
+  linkToWholePageOnly();
 }
 
 async function run(act: () => Promise<void>): Promise<void> {
@@ -132,20 +132,20 @@ window.addEventListener('hashchange', () => {
   window.location.reload();
 });
 keepJustification();
-listenForActs({ request: () => void run(noteRequest), alternative: noteChosen });
+listenForActs({ request: () => void run(recordRequest), alternative: recordChosen });
 byId('continue-form').addEventListener('submit', (event) => {
   event.preventDefault();
   void run(continueAfterWarning);
 });
-byId('again').addEventListener('click', () => void run(() => lookAgain('blocked_checked_again')));
+byId('again').addEventListener('click', () => void run(() => checkAgain('blocked_checked_again')));
 byId('copy').addEventListener('click', () => void copyDetails());
-showRemembered();
-void run(explainAndLookAgain);
+showCached();
+void run(explainAndCheckAgain);
 onRulesChanged(() => void run(explainAgain));
 // A page that comes back from the back/forward cache shows what was true when it was left.
 window.addEventListener('pageshow', (event) => {
   if (!event.persisted) return;
   isGoingOn = false;
   shownAtMs = performance.now();
-  void run(explainAndLookAgain);
+  void run(explainAndCheckAgain);
 });

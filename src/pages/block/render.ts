@@ -2,7 +2,7 @@
 import { MAX_JUSTIFICATION } from '../../policy/limits.js';
 import type { PolicyView } from '../../protocol/views.js';
 import { byId, makeElement, makeLink, richLine, showRichText, showText } from '../shared/elements.js';
-import { showLook } from '../shared/branding.js';
+import { showBranding } from '../shared/branding.js';
 import { texts } from '../shared/texts.js';
 import { askForLength } from './justification.js';
 import type { BlockedView, Link } from './view.js';
@@ -10,7 +10,7 @@ import type { BlockedView, Link } from './view.js';
 export function render(view: BlockedView, policy: PolicyView | null): void {
   document.title = view.title;
   byId('card').dataset['tone'] = view.tone;
-  showLook(policy);
+  showBranding(policy);
   showText('headline', view.headline);
   showText('tool', view.tool);
   byId('until').hidden = view.opens === null;
@@ -37,7 +37,7 @@ function showSignIn({ signIn }: BlockedView): void {
 }
 
 function showAlternatives({ alternatives, noAlternative }: BlockedView): void {
-  byId('instead').hidden = alternatives === null || (alternatives.length === 0 && noAlternative === null);
+  byId('alternatives').hidden = alternatives === null || (alternatives.length === 0 && noAlternative === null);
   showText('no-alternative', noAlternative);
   byId('alternatives').replaceChildren(...(alternatives ?? []).map(alternative));
 }

@@ -120,10 +120,10 @@ function plainView(title: string, headline: string, tone: BlockedView['tone'], n
 }
 
 /** What is the same wherever a rule restricts. */
-export type ToldOfRule = Pick<BlockedView, 'tone' | 'whyTitle' | 'reason' | 'alternatives' | 'noAlternative'>;
+export type CachedRule = Pick<BlockedView, 'tone' | 'whyTitle' | 'reason' | 'alternatives' | 'noAlternative'>;
 
 /** What can be said before the worker has answered, where the rule has been explained before. */
-export function rememberedView(told: ToldOfRule, { texts }: Pick<Reader, 'texts'>): BlockedView {
+export function viewFromCache(told: CachedRule, { texts }: Pick<Reader, 'texts'>): BlockedView {
   const page = pageOf(told.tone);
   return {
     ...NOTHING,

@@ -1,14 +1,14 @@
 /** The popup: this site's status, the permits, the policy's tools and state, and a fresh look on demand. */
 import { toneOf } from '../../policy/actions.js';
 import { browser } from '../../protocol/browser.js';
-import { askSelfCheck, askStatus, endPermit, onLooked } from '../../protocol/client.js';
+import { askSelfCheck, askStatus, endBypass, onChecked } from '../../protocol/client.js';
 import type { Status } from '../../protocol/answers.js';
 import type { ToolView } from '../../protocol/views.js';
 import { byId, makeElement, outwardLink, richLine, richText, showRichText, showText } from '../shared/elements.js';
-import { showLook } from '../shared/branding.js';
+import { showBranding } from '../shared/branding.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../shared/texts.js';
-import { showPermits } from './permits.js';
-import { remember, remembered } from './remembered.js';
+import { showBypasses } from './bypasses.js';
+import { cacheStatus, cachedStatus } from './cached-status.js';
 import { filterRestricted, showRestricted } from './restricted.js';
 import { showSelfCheck } from './self-check.js';
 import { popupView } from './view.js';
@@ -21,15 +21,19 @@ async function shownUrl(): Promise<string | null> {
 function show(status: Status): void {
   const language = interfaceLanguage();
   const view = popupView(status, texts, language, Date.now());
-  showLook(status.policy);
+  showBranding(status.policy);
   byId('site').dataset['kind'] = view.site.kind;
   byId('site').dataset['tone'] = view.site.kind === 'permitted' ? 'permitted' : toneOf(view.site.kind);
   showText('site-headline', view.site.headline);
   showRichText('site-reason', view.site.reason);
   showText('site-opens', view.site.opens);
-  byId('site-instead').hidden = view.site.alternatives.length === 0;
+  byId('site-alternatives').hidden = view.site.alternatives.length === 0;
   byId('site-alternatives').replaceChildren(...view.site.alternatives.map((tool) => toolItem(tool, view.account)));
-  showPermits(view.permits, language, (key) => void answerWith(async (url) => endPermit(key, url, readerLanguages())));
+  showBypasses(
+    view.bypasses,
+    language,
+    (key) => void answerWith(async (url) => endBypass(key, url, readerLanguages())),
+  );
   byId('policy').hidden = view.policy === null && view.remarks.length === 0;
   byId('policy-lines').replaceChildren(
     ...(view.policy ?? []).map((text) => makeElement('p', { textContent: text })),
@@ -72,7 +76,7 @@ async function answerWith(ask: (url: string | null) => Promise<Status>, done: st
   try {
     const status = await ask(await shownUrl());
     show(status);
-    remember(status);
+    cacheStatus(status);
     showSelfCheck((await askSelfCheck()).selfCheck);
     if (done !== null) showText('live', done);
   } catch {
@@ -81,8 +85,8 @@ async function answerWith(ask: (url: string | null) => Promise<Status>, done: st
 }
 
 /** At once what was shown last of the policy; the site's own line follows when the worker has answered. */
-function showRemembered(): void {
-  const last = remembered();
+function showCached(): void {
+  const last = cachedStatus();
   if (last === null) return;
   show(last);
   showText('site-headline', '');
@@ -97,6 +101,6 @@ byId('check').addEventListener('click', ({ currentTarget }) => {
 });
 byId('restricted-search').addEventListener('input', filterRestricted);
 // The popup's own opening sets a look in motion, which may find something.
-onLooked(() => void refresh());
-showRemembered();
+onChecked(() => void refresh());
+showCached();
 void refresh();

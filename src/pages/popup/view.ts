@@ -1,9 +1,9 @@
 /** What the popup shows for a status. Pure: texts in, texts out. */
 import { mayBeRestricted } from '../../policy/actions.js';
 import type { Status } from '../../protocol/answers.js';
-import type { PermitView, ToolView } from '../../protocol/views.js';
+import type { BypassView, ToolView } from '../../protocol/views.js';
 import { dayAndTime, timeOfDay } from '../shared/date-format.js';
-import { accountName, categoryName, verdictName } from '../shared/labels.js';
+import { accountName, categoryName, decisionName } from '../shared/labels.js';
 import { policyLines, remarksOf } from '../shared/policy-state.js';
 import { needsSupport, problemTexts } from '../shared/problems.js';
 import type { Texts } from '../shared/texts.js';
@@ -16,7 +16,7 @@ interface PopupView {
     readonly opens: string | null;
     readonly alternatives: readonly ToolView[];
   };
-  readonly permits: readonly PermitView[];
+  readonly bypasses: readonly BypassView[];
   /** Null: there is no policy to speak of. */
   readonly policy: readonly string[] | null;
   /** Shown in place of a policy, or beside it. */
@@ -44,7 +44,7 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
   const hasPolicy = policy !== null && policy.source !== 'initial';
   return {
     site: siteView(status.site, texts, language, nowMs),
-    permits: status.permits,
+    bypasses: status.bypasses,
     policy: hasPolicy ? policyLines(status, policy, texts, language, nowMs) : null,
     remarks: remarksOf(status, texts),
     problems: problemTexts(status, texts, language),
@@ -58,11 +58,11 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
 }
 
 function siteView(site: Status['site'], texts: Texts, language: string, nowMs: number): PopupView['site'] {
-  const { kind, toolName, host, permitUntilMs, grantedUntilMs, untilMs, reason, alternatives } = site;
+  const { kind, toolName, host, bypassUntilMs, grantedUntilMs, untilMs, reason, alternatives } = site;
   const name = toolName ?? host ?? '';
   const shown = mayBeRestricted(kind) ? reason : null;
-  if (permitUntilMs !== null) {
-    const headline = texts('popup_site_permitted', name, timeOfDay(permitUntilMs, language));
+  if (bypassUntilMs !== null) {
+    const headline = texts('popup_site_permitted', name, timeOfDay(bypassUntilMs, language));
     return { kind: 'permitted', headline, reason: shown, opens: null, alternatives };
   }
   const moment = (key: string, ms: number | null) => (ms === null ? null : texts(key, dayAndTime(ms, nowMs, language)));
@@ -84,9 +84,9 @@ function approvedBeside({ approved, site }: Status): Status['approved'] {
 /** By category, both in the order of the reader's alphabet. */
 function restrictedGroups(tools: Status['restricted'], texts: Texts, language: string): RestrictedGroup[] {
   const groups = new Map<string, { name: string; said: string }[]>();
-  for (const { name, category, verdict } of tools) {
+  for (const { name, category, decision } of tools) {
     const title = categoryName(category, texts);
-    groups.set(title, [...(groups.get(title) ?? []), { name, said: verdictName(verdict, texts) }]);
+    groups.set(title, [...(groups.get(title) ?? []), { name, said: decisionName(decision, texts) }]);
   }
   const { compare } = new Intl.Collator(language);
   return [...groups]

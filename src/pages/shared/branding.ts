@@ -9,7 +9,7 @@ export const DARK_GROUNDS = ['#1d222a', '#12151a'];
 
 const LOGO = /^data:image\/(png|jpeg|webp);base64,/;
 
-export function showLook(policy: PolicyView | null): void {
+export function showBranding(policy: PolicyView | null): void {
   showColour(policy?.colour ?? null);
   const logo = byId('logo') as HTMLImageElement;
   const address = policy?.logo ?? null;

@@ -1,5 +1,5 @@
 /** Words for the policy's own ids: categories of tools and what is said about them. */
-import type { Verdict } from '../../policy/actions.js';
+import type { DecisionKind } from '../../policy/actions.js';
 import type { Texts } from './texts.js';
 
 /** Those of the catalogue that sites have, each with its text. */
@@ -15,7 +15,7 @@ export function categoryName(id: string, texts: Texts): string {
   return CATEGORIES.includes(id) ? texts(categoryText(id)) : id.replace(/[-_.]+/g, ' ');
 }
 
-export const verdictName = (verdict: Verdict, texts: Texts): string => texts(`verdict_${verdict}`);
+export const decisionName = (decision: DecisionKind, texts: Texts): string => texts(`verdict_${decision}`);
 
 /** Said beside a tool that is open to the company's accounts only. @param organisation null: nobody has said whose */
 export function accountName(organisation: string | null, texts: Texts): string {

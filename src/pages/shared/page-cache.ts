@@ -16,7 +16,7 @@ export function keep(key: string, value: unknown): void {
 }
 
 /** Null when nothing is kept that could be shown now. The caller knows what it has kept under this key. */
-export function kept(key: string): unknown {
+export function cached(key: string): unknown {
   try {
     const { stamp: written, value } = JSON.parse(window.localStorage.getItem(key) ?? '{}') as Record<string, unknown>;
     return written === stamp() ? (value ?? null) : null;

@@ -23,6 +23,6 @@ function problemAlone({ code, detail }: Status['problems'][number], texts: Texts
   const shown = wordlessDetail(detail, language);
   const text = problemText(code);
   if (PROBLEMS[code].text !== null) return texts(text, shown === '' ? code : `${code}: ${shown}`);
-  if (code === 'policy-stale') return texts(text, longDate(detail, language));
+  if (code === 'policy-expired') return texts(text, longDate(detail, language));
   return texts(text, shown);
 }

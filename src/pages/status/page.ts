@@ -1,9 +1,9 @@
 /** The status page: what applies here and why, what is recorded, how this browser is set up, and a bundle for the support. */
-import { askOverview, askStatus, onLooked } from '../../protocol/client.js';
+import { askOverview, askStatus, onChecked } from '../../protocol/client.js';
 import type { Overview } from '../../protocol/overview.js';
 import type { Status } from '../../protocol/answers.js';
 import { byId, makeElement, richText, showText } from '../shared/elements.js';
-import { showLook } from '../shared/branding.js';
+import { showBranding } from '../shared/branding.js';
 import { policyLines, remarksOf } from '../shared/policy-state.js';
 import { needsSupport, problemTexts } from '../shared/problems.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../shared/texts.js';
@@ -29,7 +29,7 @@ async function refresh(kind: 'status' | 'check-now', done: string | null): Promi
 function show(status: Status, overview: Overview): void {
   const { language, nowMs } = reader();
   const { policy } = status;
-  showLook(policy);
+  showBranding(policy);
   const lines =
     policy === null || policy.source === 'initial' ? [] : policyLines(status, policy, texts, language, nowMs);
   byId('state').replaceChildren(
@@ -62,5 +62,5 @@ async function checkNow(): Promise<void> {
 fillTexts();
 beginSearch(reader);
 byId('check').addEventListener('click', () => void checkNow());
-onLooked(() => void refresh('status', null));
+onChecked(() => void refresh('status', null));
 void refresh('status', null);

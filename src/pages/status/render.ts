@@ -15,7 +15,7 @@ export function showRules({ rules, coming, elsewhere }: Overview, reader: Reader
 }
 
 function ruleItem(rule: RuleView, reader: Reader): HTMLElement {
-  const { id, tone, what, when, about, reason, instead } = ruleText(rule, reader);
+  const { id, tone, what, when, about, reason, alternatives } = ruleText(rule, reader);
   const head = makeElement(
     'div',
     { className: 'found-head' },
@@ -25,7 +25,8 @@ function ruleItem(rule: RuleView, reader: Reader): HTMLElement {
   const item = makeElement('li', {}, head, makeElement('p', { textContent: about, dir: 'auto' }));
   item.dataset['tone'] = tone;
   if (reason !== null) item.append(makeElement('div', { className: 'quiet' }, ...richText(reason)));
-  if (instead !== null) item.append(makeElement('p', { className: 'quiet', textContent: instead, dir: 'auto' }));
+  if (alternatives !== null)
+    item.append(makeElement('p', { className: 'quiet', textContent: alternatives, dir: 'auto' }));
   item.append(makeElement('p', { className: 'id', textContent: id }));
   return item;
 }
@@ -47,11 +48,11 @@ export function showEvents(overview: Overview, reader: Reader): void {
 }
 
 /** In full only when its reader asks for that, for the whole list at once: one stop for the keyboard, not hundreds. */
-function eventRow({ when, what, code, detail, count, full, fate }: EventText): HTMLElement {
+function eventRow({ when, what, code, detail, count, full, deliveryStatus }: EventText): HTMLElement {
   const cell = (text: string) => makeElement('td', { textContent: text, dir: 'auto' });
   const details = cell([code, detail].filter((part) => part !== '').join(': '));
   details.append(makeElement('pre', { className: 'id', textContent: full }));
-  return makeElement('tr', {}, cell(when), cell(what), details, cell(String(count)), cell(fate));
+  return makeElement('tr', {}, cell(when), cell(what), details, cell(String(count)), cell(deliveryStatus));
 }
 
 export function showSelfCheck({ selfCheck }: Overview, reader: Reader): void {

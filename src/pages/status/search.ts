@@ -43,13 +43,13 @@ async function ask(query: string, reader: () => Reader): Promise<void> {
   }
 }
 
-function foundItem({ name, tone, said, tool, reason, instead, home }: FoundText): HTMLElement {
+function foundItem({ name, tone, said, tool, reason, alternatives, home }: FoundText): HTMLElement {
   const title = home === null ? makeElement('strong', { textContent: name, dir: 'auto' }) : outwardLink(name, home);
   const item = makeElement('li', {}, makeElement('div', { className: 'found-head' }, title));
   item.dataset['tone'] = tone;
   item.firstElementChild?.append(makeElement('span', { className: 'chip', textContent: said }));
   if (tool !== null) item.append(makeElement('p', { className: 'quiet', textContent: tool, dir: 'auto' }));
   if (reason !== null) item.append(...richText(reason));
-  if (instead !== null) item.append(makeElement('p', { textContent: instead, dir: 'auto' }));
+  if (alternatives !== null) item.append(makeElement('p', { textContent: alternatives, dir: 'auto' }));
   return item;
 }

@@ -1,9 +1,9 @@
 /** What the status page shows of the policy, the records and this browser. Pure: texts in, texts out. */
 import { rowOf, toneOf, type ActionRow } from '../../policy/actions.js';
 import type { Overview, RuleView, Search } from '../../protocol/overview.js';
-import type { ToolVerdict } from '../../protocol/views.js';
+import type { ToolDecision } from '../../protocol/views.js';
 import { dayAndTime, list, utcDay } from '../shared/date-format.js';
-import { categoryName, verdictName } from '../shared/labels.js';
+import { categoryName, decisionName } from '../shared/labels.js';
 import type { Texts } from '../shared/texts.js';
 
 /** How the page's reader is told things. */
@@ -22,11 +22,11 @@ interface RuleText {
   readonly when: string | null;
   readonly about: string;
   readonly reason: string | null;
-  readonly instead: string | null;
+  readonly alternatives: string | null;
 }
 
 export function ruleText(rule: RuleView, { texts, language, nowMs }: Reader): RuleText {
-  const { id, action, about, more, reason, instead, fromMs, untilMs } = rule;
+  const { id, action, about, more, reason, alternatives, fromMs, untilMs } = rule;
   const moment = (ms: number) => dayAndTime(ms, nowMs, language);
   const when = fromMs !== null ? texts('status_from', moment(fromMs)) : null;
   const end = untilMs !== null ? texts('status_until', moment(untilMs)) : null;
@@ -34,11 +34,11 @@ export function ruleText(rule: RuleView, { texts, language, nowMs }: Reader): Ru
   return {
     id,
     tone: rowOf(action).tone,
-    what: verdictName(rowOf(action).verdict, texts),
+    what: decisionName(rowOf(action).decision, texts),
     when: when ?? end,
     about: all.length === 0 ? texts('status_rule_empty') : list(all, language),
     reason,
-    instead: instead.length === 0 ? null : texts('status_instead', list(instead, language)),
+    alternatives: alternatives.length === 0 ? null : texts('status_instead', list(alternatives, language)),
   };
 }
 
@@ -48,40 +48,48 @@ export interface FoundText {
   readonly said: string;
   readonly tool: string | null;
   readonly reason: string | null;
-  readonly instead: string | null;
+  readonly alternatives: string | null;
   readonly home: string | null;
 }
 
 /** The address first, where one was asked about, then the tools. */
 export function searchTexts({ tools, address }: Search, reader: Reader): FoundText[] {
   const { texts, language } = reader;
-  const insteadOf = (names: readonly string[]) =>
+  const alternativesOf = (names: readonly string[]) =>
     names.length === 0 ? null : texts('status_instead', list(names, language));
   const found = tools.map((tool): FoundText => {
-    const { name, verdict, reason, home } = tool;
-    const isOpen = verdict !== 'restricted';
+    const { name, decision, reason, home } = tool;
+    const isOpen = decision !== 'restricted';
     const said = saidOf(tool, reader);
     return {
       name,
-      tone: toneOf(verdict),
+      tone: toneOf(decision),
       said,
       tool: `${categoryName(tool.category, texts)} · ${tool.vendor}`,
       reason,
-      instead: insteadOf(tool.instead),
+      alternatives: alternativesOf(tool.alternatives),
       home: isOpen ? home : null,
     };
   });
   if (address === null) return found;
-  const { host, verdict, toolName, reason, instead } = address;
-  const said = verdictName(verdict, texts);
+  const { host, decision, toolName, reason, alternatives } = address;
+  const said = decisionName(decision, texts);
   return [
-    { name: host, tone: toneOf(verdict), said, tool: toolName, reason, instead: insteadOf(instead), home: null },
+    {
+      name: host,
+      tone: toneOf(decision),
+      said,
+      tool: toolName,
+      reason,
+      alternatives: alternativesOf(alternatives),
+      home: null,
+    },
     ...found,
   ];
 }
 
-function saidOf({ verdict, untilMs }: ToolVerdict, { texts, language, nowMs }: Reader): string {
-  const said = verdictName(verdict, texts);
+function saidOf({ decision, untilMs }: ToolDecision, { texts, language, nowMs }: Reader): string {
+  const said = decisionName(decision, texts);
   return untilMs === null ? said : `${said} (${texts('status_until', dayAndTime(untilMs, nowMs, language))})`;
 }
 
@@ -94,7 +102,7 @@ export interface EventText {
   /** Every field that says something, by its name in docs/reference/events.md, each on a line. */
   readonly full: string;
   /** Whether, when and where to it was sent. */
-  readonly fate: string;
+  readonly deliveryStatus: string;
 }
 
 /** The whole of it: what is recorded leaves the browser, or not, and names its user, or not. */
@@ -117,7 +125,7 @@ export function eventTexts(events: Overview['events'], { texts, language, nowMs 
       detail: detailsOf(event),
       count,
       full: fieldsOf(event),
-      fate: fateText(event, { texts, language, nowMs }),
+      deliveryStatus: deliveryStatusText(event, { texts, language, nowMs }),
     };
   });
 }
@@ -132,7 +140,7 @@ function detailsOf({ host, tool, rule, justification, detail, identity, ...found
 }
 
 /** As it is kept and sent, and in no language: what the company receives is what its reader can show to others. */
-function fieldsOf({ fate: _, sentAtMs: __, sentTo: ___, ...event }: RecordedEvent): string {
+function fieldsOf({ deliveryStatus: _, sentAtMs: __, sentTo: ___, ...event }: RecordedEvent): string {
   const lines = Object.entries(event).flatMap(([name, value]) => {
     const told = name.endsWith('AtMs') ? new Date(value as number).toISOString() : String(value ?? '');
     return told === '' ? [] : [`${name}: ${told}`];
@@ -140,8 +148,11 @@ function fieldsOf({ fate: _, sentAtMs: __, sentTo: ___, ...event }: RecordedEven
   return lines.join('\n');
 }
 
-function fateText({ fate, sentAtMs, sentTo }: RecordedEvent, { texts, language, nowMs }: Reader): string {
-  if (fate !== 'sent' || sentAtMs === null || sentTo === null) return texts(`status_event_${fate}`);
+function deliveryStatusText(
+  { deliveryStatus, sentAtMs, sentTo }: RecordedEvent,
+  { texts, language, nowMs }: Reader,
+): string {
+  if (deliveryStatus !== 'sent' || sentAtMs === null || sentTo === null) return texts(`status_event_${deliveryStatus}`);
   return texts('status_event_sent', dayAndTime(sentAtMs, nowMs, language), sentTo);
 }
 

@@ -10,23 +10,23 @@ import { sitesOfTool } from '../../policy/rule-sites.js';
 import { readableLink, type Tool } from '../../policy/schema.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { formatSite } from '../../policy/site.js';
-import { permitFor, type ValidPermit } from '../state/bypasses.js';
+import { bypassFor, type ValidBypass } from '../state/bypasses.js';
 import { textFor } from './views.js';
 
 /** What a rule names in its sites' place, without what is restricted here and now. */
 export function alternativesOf(
   effective: EffectivePolicy,
-  permits: readonly ValidPermit[],
-  { instead }: EffectiveRule,
+  bypasses: readonly ValidBypass[],
+  { alternatives }: EffectiveRule,
   languages: readonly string[],
 ): ToolView[] {
-  return usableTools(effective, permits, instead, languages);
+  return usableTools(effective, bypasses, alternatives, languages);
 }
 
 /** @param ids tools of the policy; an id it does not have is left out */
 export function usableTools(
   effective: EffectivePolicy,
-  permits: readonly ValidPermit[],
+  bypasses: readonly ValidBypass[],
   ids: readonly string[],
   languages: readonly string[],
 ): ToolView[] {
@@ -37,15 +37,15 @@ export function usableTools(
     const tool = byId.get(id);
     if (tool === undefined) return [];
     const decisions = entrancesOf(tool).flatMap((address) => decide(address) ?? []);
-    if (decisions.some((decision) => isClosed(decision, permits))) return [];
+    if (decisions.some((decision) => isClosed(decision, bypasses))) return [];
     const withAccount = decisions.some(({ rule }) => sendsHeaders(rule.action));
     const about = textFor(policy, tool.about, languages);
     return [{ name: shownLine(tool.name), about, home: readableLink(tool.home), withAccount }];
   });
 }
 
-function isClosed(decision: Decision, permits: readonly ValidPermit[]): boolean {
-  return decision.restricts && permitFor(permits, decision) === null;
+function isClosed(decision: Decision, bypasses: readonly ValidBypass[]): boolean {
+  return decision.restricts && bypassFor(bypasses, decision) === null;
 }
 
 /** Where its link leads, and the main site: the first one that the policy lists for it. */

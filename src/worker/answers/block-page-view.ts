@@ -28,7 +28,7 @@ export async function restrictedView(
   { host, url, languages }: Asked,
 ): Promise<Omit<Restricted, 'interrupted'>> {
   const { policy } = inForce.effective;
-  const { rule, disguised } = decision;
+  const { rule, obfuscated } = decision;
   const { supportId } = state.installation;
   return {
     kind: 'restricted',
@@ -45,15 +45,15 @@ export async function restrictedView(
     request: requestLink(inForce, decision, host, supportId),
     requestedAtMs: requestedAtMs(state.session.accessRequests ?? [], decision),
     supportId,
-    alternatives: alternativesOf(inForce.effective, state.permits, rule, languages),
-    warning: mayContinue(rule.action) && !disguised ? (rule.warn ?? null) : null,
+    alternatives: alternativesOf(inForce.effective, state.bypasses, rule, languages),
+    warning: mayContinue(rule.action) && !obfuscated ? (rule.warn ?? null) : null,
     policy: policyView(inForce),
   };
 }
 
 /** A warning that no permit can answer is a block. */
-function actionOf({ rule, disguised }: Decision): Restricted['action'] {
-  return disguised ? rowOf(rule.action).withoutContinuing : rule.action;
+function actionOf({ rule, obfuscated }: Decision): Restricted['action'] {
+  return obfuscated ? rowOf(rule.action).withoutContinuing : rule.action;
 }
 
 function aboutTool({ tool }: Decision, languages: readonly string[]) {

@@ -12,17 +12,17 @@ import { alternativesOf } from './alternatives.js';
  * @returns undefined where no policy says: the guard keeps what it has
  */
 export function dataPlanAnswer(
-  { standing, permits }: Pick<State, 'standing' | 'permits'>,
+  { policyState, bypasses }: Pick<State, 'policyState' | 'bypasses'>,
   url: string,
   languages: readonly string[],
 ): DataPlanAnswer | undefined {
-  if (standing.kind === 'unsettled') return undefined;
-  const decision = standing.kind === 'in-force' ? guardedDecision(standing, url) : null;
+  if (policyState.kind === 'unsettled') return undefined;
+  const decision = policyState.kind === 'in-force' ? guardedDecision(policyState, url) : null;
   const host = parseAddress(url)?.host;
-  if (standing.kind !== 'in-force' || decision === null || host === undefined) return { plan: null };
-  const plan = dataPlanOf(standing.effective, decision, host, languages);
+  if (policyState.kind !== 'in-force' || decision === null || host === undefined) return { plan: null };
+  const plan = dataPlanOf(policyState.effective, decision, host, languages);
   if (plan === null) return { plan: null };
-  const tools = alternativesOf(standing.effective, permits, decision.rule, languages);
+  const tools = alternativesOf(policyState.effective, bypasses, decision.rule, languages);
   return { plan: { ...plan, alternatives: tools.map(({ name, home }) => ({ name, url: home })) } };
 }
 

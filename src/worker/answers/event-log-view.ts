@@ -26,7 +26,7 @@ export function eventLogView(
   const shown = events.slice(-MAX_SHOWN);
   return {
     events: [
-      ...shown.map(({ position, event }) => ({ ...event, ...fateOf(position, sentThrough, taken) })),
+      ...shown.map(({ position, event }) => ({ ...event, ...deliveryStatusOf(position, sentThrough, taken) })),
       ...counts.map((count) => ({ ...eventOfCount(count), ...unsent(configuration) })),
     ],
     eventsTo: configuration?.events == null ? null : new URL(configuration.events.endpoint).origin,
@@ -35,15 +35,16 @@ export function eventLogView(
 }
 
 function unsent(configuration: ManagedConfiguration | null) {
-  return { fate: configuration?.events == null ? 'kept' : 'waiting', sentAtMs: null, sentTo: null } as const;
+  return { deliveryStatus: configuration?.events == null ? 'kept' : 'waiting', sentAtMs: null, sentTo: null } as const;
 }
 
-function fateOf(
+function deliveryStatusOf(
   position: Positioned['position'],
   sentThrough: number,
   taken: readonly Delivery[],
-): Pick<Overview['events'][number], 'fate' | 'sentAtMs' | 'sentTo'> {
+): Pick<Overview['events'][number], 'deliveryStatus' | 'sentAtMs' | 'sentTo'> {
   const delivery = taken.find(({ from, through }) => from <= position && position < through);
-  if (delivery !== undefined) return { fate: 'sent', sentAtMs: delivery.atMs, sentTo: new URL(delivery.to).origin };
-  return { fate: position < sentThrough ? 'kept' : 'waiting', sentAtMs: null, sentTo: null };
+  if (delivery !== undefined)
+    return { deliveryStatus: 'sent', sentAtMs: delivery.atMs, sentTo: new URL(delivery.to).origin };
+  return { deliveryStatus: position < sentThrough ? 'kept' : 'waiting', sentAtMs: null, sentTo: null };
 }

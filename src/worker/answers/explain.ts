@@ -7,17 +7,23 @@
  * opened carries a mark instead of the proof: it is explained when the address is restricted, and needs the ticket to go on.
  */
 import { mayContinue } from '../../policy/actions.js';
-import { isGuardMark, parseBlockedAddress, type GuardMark } from '../../protocol/block-page-url.js';
+import { isGuardReason, parseBlockedAddress, type GuardReason } from '../../protocol/block-page-url.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { visibleLength } from '../../protocol/visible-length.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import { parseAddress } from '../../policy/site.js';
 import { accessRequest } from '../state/access-requests.js';
-import { permitFor, permitOf } from '../state/bypasses.js';
+import { bypassFor, bypassOf } from '../state/bypasses.js';
 import type { Effect } from '../state/effects.js';
 import { grantedUntilMs } from '../state/exceptions.js';
 import type { State } from '../state/load-state.js';
-import { goingOn, hasTicket, ticketFor, withTicket, type Ticket } from '../state/pending-navigations.js';
+import {
+  goingOn,
+  hasPendingNavigation,
+  pendingNavigationFor,
+  withPendingNavigation,
+  type PendingNavigation,
+} from '../state/pending-navigations.js';
 import { wasRestrictedBefore, type InForce } from '../state/policy-state.js';
 import type { Frame } from '../ports.js';
 import { restrictedView } from './block-page-view.js';
@@ -51,38 +57,48 @@ const answered = (explanation: Explanation, first: readonly Effect[] = []): Expl
 });
 
 export async function explain(state: State, asking: Asking): Promise<Explained> {
-  const { standing, permits, records, installation } = state;
+  const { policyState, bypasses, records, installation } = state;
   const asked = askedIn(state, asking.fragment);
   if (asked === null) return answered({ kind: 'not-ours' });
-  const { host, url, mark } = asked;
-  if (standing.kind === 'unsettled') return answered({ kind: 'unexplained', host });
-  const tickets = ticketsOf(state);
-  const decision = standing.kind === 'in-force' ? decider(standing.effective)(url) : null;
+  const { host, url, guardReason } = asked;
+  if (policyState.kind === 'unsettled') return answered({ kind: 'unexplained', host });
+  const pendingNavigations = pendingNavigationsOf(state);
+  const decision = policyState.kind === 'in-force' ? decider(policyState.effective)(url) : null;
   const isRestricted = decision?.restricts === true;
-  const ticket = isRestricted ? await ticketFor(tickets, asking.frame, url) : null;
-  if (standing.kind === 'in-force' && isRestricted && permitFor(permits, decision) === null) {
-    const view = await restrictedView(state, standing, decision, { host, url, languages: asking.languages });
+  const pendingNavigation = isRestricted ? await pendingNavigationFor(pendingNavigations, asking.frame, url) : null;
+  if (policyState.kind === 'in-force' && isRestricted && bypassFor(bypasses, decision) === null) {
+    const view = await restrictedView(state, policyState, decision, { host, url, languages: asking.languages });
     return {
-      explanation: { ...view, interrupted: mark !== null && mark !== 'guard' },
-      first: leaving(ticket),
-      then: restrictionEvents(standing, decision, { host, visit: asking.visit ?? null, mark }),
+      explanation: { ...view, interrupted: guardReason !== null && guardReason !== 'guard' },
+      first: leaving(pendingNavigation),
+      then: restrictionEvents(policyState, decision, { host, visit: asking.visit ?? null, guardReason }),
     };
   }
   const granted =
-    standing.kind === 'in-force' ? grantedUntilMs(standing.effective, decision, installation.supportId) : null;
-  const isWitnessed = () => (mark === null ? wasRestrictedBefore(state, records.policy, url) : Promise.resolve(false));
-  const known = ticket === null ? tickets : { ...tickets, tickets: withTicket(tickets.tickets, ticket) };
+    policyState.kind === 'in-force' ? grantedUntilMs(policyState.effective, decision, installation.supportId) : null;
+  const isWitnessed = () =>
+    guardReason === null ? wasRestrictedBefore(state, records.policy, url) : Promise.resolve(false);
+  const known =
+    pendingNavigation === null
+      ? pendingNavigations
+      : {
+          ...pendingNavigations,
+          pendingNavigations: withPendingNavigation(pendingNavigations.pendingNavigations, pendingNavigation),
+        };
   const gone = await goingOn(known, asking.frame, url, isWitnessed);
   return gone === null
-    ? answered({ kind: 'lifted-stay', host, grantedUntilMs: granted }, leaving(ticket))
+    ? answered({ kind: 'lifted-stay', host, grantedUntilMs: granted }, leaving(pendingNavigation))
     : answered({ kind: 'lifted', host, url, grantedUntilMs: granted }, leaving(gone));
 }
 
-function leaving(ticket: Ticket | null): readonly Effect[] {
-  return ticket === null ? [] : [{ kind: 'leave-ticket', ticket }];
+function leaving(pendingNavigation: PendingNavigation | null): readonly Effect[] {
+  return pendingNavigation === null ? [] : [{ kind: 'record-pending-navigation', pendingNavigation }];
 }
 
-const ticketsOf = ({ session, nowMs }: State) => ({ tickets: session.tickets ?? [], nowMs });
+const pendingNavigationsOf = ({ session, nowMs }: State) => ({
+  pendingNavigations: session.pendingNavigations ?? [],
+  nowMs,
+});
 
 /** Leave to continue where the rule only warns. */
 export async function continueAfterWarning(
@@ -97,9 +113,9 @@ export async function continueAfterWarning(
   const given = length === 0 ? '' : justification.trim();
   const { justification: asked, justificationLength = 1 } = decision.rule.warn ?? {};
   const enough = asked !== 'required' || length >= justificationLength;
-  if (!mayContinue(decision.rule.action) || decision.disguised || !enough) return [];
-  const permit = permitOf(decision, { justification: given, visit: visit.visit, nowMs: state.nowMs });
-  return [{ kind: 'grant-permit', permit }, ...continuedEvents(inForce, decision, { ...visit, justification: given })];
+  if (!mayContinue(decision.rule.action) || decision.obfuscated || !enough) return [];
+  const bypass = bypassOf(decision, { justification: given, visit: visit.visit, nowMs: state.nowMs });
+  return [{ kind: 'grant-bypass', bypass }, ...continuedEvents(inForce, decision, { ...visit, justification: given })];
 }
 
 /** The reader has gone to ask for access. */
@@ -133,27 +149,27 @@ interface Restriction {
  * about, since whoever opened the page can lead it to another address.
  */
 async function restrictionOf(state: State, { fragment, frame, visit = null }: Asking): Promise<Restriction | null> {
-  const { standing } = state;
-  if (frame.frameId !== 0 || standing.kind !== 'in-force') return null;
+  const { policyState } = state;
+  if (frame.frameId !== 0 || policyState.kind !== 'in-force') return null;
   const asked = askedIn(state, fragment);
-  if (asked === null || !(await hasTicket(ticketsOf(state), frame, asked.url))) return null;
-  const decision = decider(standing.effective)(asked.url);
-  return decision?.restricts === true ? { inForce: standing, decision, visit: { host: asked.host, visit } } : null;
+  if (asked === null || !(await hasPendingNavigation(pendingNavigationsOf(state), frame, asked.url))) return null;
+  const decision = decider(policyState.effective)(asked.url);
+  return decision?.restricts === true ? { inForce: policyState, decision, visit: { host: asked.host, visit } } : null;
 }
 
 interface Asked {
   readonly host: string;
   readonly url: string;
   /** Null when a rule of ours opened the page. */
-  readonly mark: GuardMark | null;
+  readonly guardReason: GuardReason | null;
 }
 
 /** What the page's fragment asks about; null when no rule or guard of ours can have written it. */
 function askedIn({ installation }: State, fragment: string): Asked | null {
   const address = parseBlockedAddress(fragment);
   if (address === null) return null;
-  const mark = isGuardMark(address.proof) ? address.proof : null;
-  if (mark === null && address.proof !== installation.proof) return null;
+  const guardReason = isGuardReason(address.pageToken) ? address.pageToken : null;
+  if (guardReason === null && address.pageToken !== installation.pageToken) return null;
   const host = parseAddress(address.url)?.host;
-  return host === undefined ? null : { host, url: address.url, mark };
+  return host === undefined ? null : { host, url: address.url, guardReason };
 }

@@ -22,9 +22,9 @@ export function overviewView(
   { answered, logged }: { answered: Answered; logged: Logged },
   languages: readonly string[],
 ): Overview {
-  const { standing, managed, records, nowMs } = state;
+  const { policyState, managed, records, nowMs } = state;
   return {
-    ...(standing.kind === 'in-force' ? ruleViews(nowMs, standing, languages) : NO_RULES),
+    ...(policyState.kind === 'in-force' ? ruleViews(nowMs, policyState, languages) : NO_RULES),
     managed: managed.configuration === null ? null : managedView(managed.configuration),
     selfCheck: selfCheckView(state, answered),
     ...eventLogView(logged, managed.configuration),
@@ -50,7 +50,7 @@ function ruleViews(nowMs: number, { effective, time }: InForce, languages: reado
 }
 
 function ruleView(
-  { id, action, tools, sites, reason, instead }: EffectiveRule,
+  { id, action, tools, sites, reason, alternatives }: EffectiveRule,
   { policy }: EffectivePolicy,
   languages: readonly string[],
 ): Omit<RuleView, 'fromMs' | 'untilMs'> {
@@ -61,7 +61,7 @@ function ruleView(
     about: all.slice(0, MAX_LISTED),
     more: Math.max(0, all.length - MAX_LISTED),
     reason: textFor(policy, reason, languages),
-    instead: toolNames(policy, instead),
+    alternatives: toolNames(policy, alternatives),
   };
 }
 

@@ -1,24 +1,24 @@
 /** Answers "May I use…?": which tools of the policy are meant, and what it says of them; an address is judged itself. */
 import type { Search } from '../../protocol/overview.js';
-import type { ToolVerdict } from '../../protocol/views.js';
+import type { ToolDecision } from '../../protocol/views.js';
 import { decider } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { parseAddress } from '../../policy/site.js';
 import { usableTools } from './alternatives.js';
 import type { State } from '../state/load-state.js';
-import { toolVerdicts, verdictOf } from './tool-decisions.js';
+import { toolDecisions, decisionKindOf } from './tool-decisions.js';
 import { textFor } from './views.js';
 
 const MAX_FOUND = 50;
 
 /** @param query a tool's name, its vendor, or an address; a blank one finds nothing */
-export function searchPolicy({ standing }: State, query: string, languages: readonly string[]): Search {
+export function searchPolicy({ policyState }: State, query: string, languages: readonly string[]): Search {
   const wanted = fold(query);
-  if (standing.kind !== 'in-force' || wanted === '') return { tools: [], address: null };
-  const { effective } = standing;
+  if (policyState.kind !== 'in-force' || wanted === '') return { tools: [], address: null };
+  const { effective } = policyState;
   const address = judgeAddress(effective, query.trim(), languages);
-  const found = toolVerdicts(effective, languages)
+  const found = toolDecisions(effective, languages)
     .map((tool) => ({ tool, rank: rankOf(tool, wanted) + (tool.name === address?.toolName ? 4 : 0) }))
     .filter(({ rank }) => rank > 0)
     .sort((one, other) => other.rank - one.rank || one.tool.name.localeCompare(other.tool.name));
@@ -31,7 +31,7 @@ function fold(text: string): string {
 }
 
 /** 0: not meant. */
-function rankOf({ name, vendor, category }: ToolVerdict, wanted: string): number {
+function rankOf({ name, vendor, category }: ToolDecision, wanted: string): number {
   const folded = fold(name);
   if (folded === wanted) return 4;
   if (folded.startsWith(wanted)) return 3;
@@ -48,9 +48,9 @@ function judgeAddress(effective: EffectivePolicy, query: string, languages: read
   const decision = decider(effective)(url);
   return {
     host,
-    verdict: verdictOf(decision),
+    decision: decisionKindOf(decision),
     toolName: decision?.tool == null ? null : shownLine(decision.tool.name),
     reason: textFor(effective.policy, decision?.rule.reason, languages),
-    instead: usableTools(effective, [], decision?.rule.instead ?? [], languages).map(({ name }) => name),
+    alternatives: usableTools(effective, [], decision?.rule.alternatives ?? [], languages).map(({ name }) => name),
   };
 }

@@ -9,12 +9,12 @@ import { shownLine } from '../../policy/shown-text.js';
 import { parseAddress } from '../../policy/site.js';
 import { unreadSites } from '../../policy/unread-sites.js';
 import { grantedUntilMs } from '../state/exceptions.js';
-import { permitFor, permitKey, type ValidPermit } from '../state/bypasses.js';
+import { bypassFor, bypassKey, type ValidBypass } from '../state/bypasses.js';
 import type { State } from '../state/load-state.js';
 import type { InForce } from '../state/policy-state.js';
 import type { ToolbarState } from '../ports.js';
 import { restrictedUntil } from './restriction-end.js';
-import { toolVerdicts, verdictOf } from './tool-decisions.js';
+import { toolDecisions, decisionKindOf } from './tool-decisions.js';
 import { alternativesOf, usableTools } from './alternatives.js';
 import { policyView, textFor } from './views.js';
 
@@ -22,17 +22,17 @@ type Problem = Status['problems'][number];
 
 /** @param url the address of the tab the popup was opened on; null when there is none */
 export async function statusView(state: State, url: string | null, languages: readonly string[]): Promise<Status> {
-  const { standing, permits, records } = state;
-  const inForce = standing.kind === 'in-force' ? standing : null;
+  const { policyState, bypasses, records } = state;
+  const inForce = policyState.kind === 'in-force' ? policyState : null;
   return {
     managed: managedKind(state),
     supportId: state.installation.supportId,
     site: await siteStatus(state, inForce, restrictedUrl(state, url), languages),
     policy: inForce === null ? null : policyView(inForce),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
-    approved: inForce === null ? [] : usableTools(inForce.effective, permits, approvedTools(inForce), languages),
+    approved: inForce === null ? [] : usableTools(inForce.effective, bypasses, approvedTools(inForce), languages),
     restricted: inForce === null ? [] : restrictedTools(inForce, languages),
-    permits: inForce === null ? [] : permits.map((permit) => permitView(inForce, permit)),
+    bypasses: inForce === null ? [] : bypasses.map((bypass) => bypassView(inForce, bypass)),
     problems: problemsOf(state),
     lastCheckAtMs: records.check?.atMs ?? null,
     lastGoodCheckAtMs: records.check?.lastGoodAtMs ?? null,
@@ -48,12 +48,12 @@ export interface Health {
 }
 
 export function healthOf(state: State): Health {
-  const { standing, permits, records } = state;
+  const { policyState, bypasses, records } = state;
   const problems = problemsOf(state);
-  const usual = permits.length > 0 ? 'permit' : 'usual';
+  const usual = bypasses.length > 0 ? 'bypass' : 'usual';
   return {
     problems: [...problems, ...uncountedIn(records.guards?.unobserved ?? 0)],
-    revision: standing.kind === 'in-force' ? standing.effective.policy.revision : null,
+    revision: policyState.kind === 'in-force' ? policyState.effective.policy.revision : null,
     toolbar: problems.length > 0 ? 'problem' : usual,
   };
 }
@@ -64,21 +64,21 @@ function uncountedIn(unobserved: number): Health['problems'] {
 }
 
 export function problemsOf(state: State): Problem[] {
-  const { standing, managed } = state;
-  if (standing.kind === 'open' && standing.reason === 'unmanaged') return [];
+  const { policyState, managed } = state;
+  if (policyState.kind === 'open' && policyState.reason === 'unmanaged') return [];
   const problems: Problem[] = [];
   if (managed.problem !== null) {
     problems.push({ code: 'managed-invalid', detail: `${managed.problem.field}: ${managed.problem.expected}` });
   }
-  const { reason } = standing.kind === 'in-force' ? { reason: 'waiting' as const } : standing;
+  const { reason } = policyState.kind === 'in-force' ? { reason: 'waiting' as const } : policyState;
   if (reason !== 'waiting' && reason !== 'unmanaged' && reason !== 'managed-invalid') {
     problems.push({ code: reason, detail: '' });
   }
-  if (standing.kind === 'in-force') problems.push(...problemsOfPolicy(standing));
+  if (policyState.kind === 'in-force') problems.push(...problemsOfPolicy(policyState));
   const { bootstrap } = state.documents;
   if (bootstrap.kind === 'refused') problems.push({ code: 'bootstrap-refused', detail: bootstrap.code });
   problems.push(...problemsOfRecords(state.records));
-  if (standing.kind === 'in-force' && !state.hasHostAccess) problems.push({ code: 'no-host-access', detail: '' });
+  if (policyState.kind === 'in-force' && !state.hasHostAccess) problems.push({ code: 'no-host-access', detail: '' });
   return problems;
 }
 
@@ -86,9 +86,9 @@ function problemsOfRecords({ check, reconcile, guards, room }: State['records'])
   const problems: Problem[] = [];
   const failedCheck = checkProblemCodes.find((code) => code === check?.outcome);
   if (check !== null && failedCheck !== undefined) problems.push({ code: failedCheck, detail: check.detail });
-  if (reconcile?.failure != null) problems.push({ code: 'rules-refused', detail: reconcile.failure });
+  if (reconcile?.failure != null) problems.push({ code: 'rules-rejected', detail: reconcile.failure });
   const leftOut = [...new Set([...(reconcile?.leftOut ?? []), ...(reconcile?.untaken ?? [])])];
-  if (leftOut.length > 0) problems.push({ code: 'rules-left-out', detail: leftOut.join(', ') });
+  if (leftOut.length > 0) problems.push({ code: 'rules-truncated', detail: leftOut.join(', ') });
   if (guards?.failure != null) problems.push({ code: 'guards-refused', detail: guards.failure });
   if (room?.sessionFull === true) problems.push({ code: 'session-full', detail: '' });
   return problems;
@@ -98,7 +98,7 @@ function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
   const problems: Problem[] = [];
   if (source === 'initial') {
     const closed = effective.rules.some(({ action }) => isFinal(action));
-    problems.push({ code: closed ? 'initial-closed' : 'initial-observed', detail: '' });
+    problems.push({ code: closed ? 'initial-fail-closed' : 'initial-observed', detail: '' });
   }
   if (effective.unknownZones.length > 0) {
     const zones = effective.unknownZones.map(({ ruleId, timeZone }) => `${ruleId} (${timeZone})`);
@@ -106,7 +106,7 @@ function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
   }
   const unread = unreadSites(effective);
   if (unread.length > 0) problems.push({ code: 'site-unknown', detail: inShort(unread) });
-  if (effective.stale) problems.push({ code: 'policy-stale', detail: effective.policy.expiresAt });
+  if (effective.expired) problems.push({ code: 'policy-expired', detail: effective.policy.expiresAt });
   if (time.doubt !== null) problems.push({ code: time.doubt, detail: '' });
   return problems;
 }
@@ -143,7 +143,7 @@ async function siteStatus(
     toolName: null,
     reason: null,
     untilMs: null,
-    permitUntilMs: null,
+    bypassUntilMs: null,
     grantedUntilMs: null,
     alternatives: [],
   };
@@ -152,30 +152,30 @@ async function siteStatus(
   const decision = inForce === null ? null : decider(inForce.effective)(url);
   if (inForce === null || decision === null) return { kind: 'ungoverned', host, ...nothing };
   const { rule, tool, restricts } = decision;
-  const { permits } = state;
+  const { bypasses } = state;
   const { policy } = inForce.effective;
   return {
-    kind: verdictOf(decision),
+    kind: decisionKindOf(decision),
     host,
     toolName: tool === null ? null : shownLine(tool.name),
     reason: textFor(policy, rule.reason, languages),
     untilMs: restricts ? await restrictedUntil(state, inForce, url, decision) : null,
-    permitUntilMs: permitFor(permits, decision)?.untilMs ?? null,
+    bypassUntilMs: bypassFor(bypasses, decision)?.untilMs ?? null,
     grantedUntilMs: grantedUntilMs(inForce.effective, decision, state.installation.supportId),
-    alternatives: restricts ? alternativesOf(inForce.effective, permits, rule, languages) : [],
+    alternatives: restricts ? alternativesOf(inForce.effective, bypasses, rule, languages) : [],
   };
 }
 
-function permitView({ effective }: InForce, permit: ValidPermit): Status['permits'][number] {
-  const tool = effective.policy.tools.find(({ id }) => id === permit.toolId);
-  const { grantedAtMs, untilMs, site } = permit;
-  return { key: permitKey(permit), name: shownLine(tool?.name ?? site), grantedAtMs, untilMs };
+function bypassView({ effective }: InForce, bypass: ValidBypass): Status['bypasses'][number] {
+  const tool = effective.policy.tools.find(({ id }) => id === bypass.toolId);
+  const { grantedAtMs, untilMs, site } = bypass;
+  return { key: bypassKey(bypass), name: shownLine(tool?.name ?? site), grantedAtMs, untilMs };
 }
 
 function restrictedTools({ effective }: InForce, languages: readonly string[]): Status['restricted'] {
-  return toolVerdicts(effective, languages)
-    .filter(({ verdict }) => mayBeRestricted(verdict))
-    .map(({ name, category, verdict }) => ({ name, category, verdict }));
+  return toolDecisions(effective, languages)
+    .filter(({ decision }) => mayBeRestricted(decision))
+    .map(({ name, category, decision }) => ({ name, category, decision }));
 }
 
 /** The tools that a rule allows by name, in the policy's order. */

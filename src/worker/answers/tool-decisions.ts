@@ -1,6 +1,6 @@
 /** What the effective policy says about each tool it knows, as lists and searches show it. */
-import { isRestricting, rowOf, type Verdict } from '../../policy/actions.js';
-import type { ToolVerdict } from '../../protocol/views.js';
+import { isRestricting, rowOf, type DecisionKind } from '../../policy/actions.js';
+import type { ToolDecision } from '../../protocol/views.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { sitesOfTool } from '../../policy/rule-sites.js';
@@ -9,14 +9,14 @@ import { shownLine } from '../../policy/shown-text.js';
 import { formatSite, type Site } from '../../policy/site.js';
 import { textFor } from './views.js';
 
-export function verdictOf(decision: Decision | null): Verdict {
+export function decisionKindOf(decision: Decision | null): DecisionKind {
   if (decision === null) return 'ungoverned';
   const { rule, restricts } = decision;
-  return rowOf(restricts && !isRestricting(rule.action) ? 'block' : rule.action).verdict;
+  return rowOf(restricts && !isRestricting(rule.action) ? 'block' : rule.action).decision;
 }
 
 /** A tool is judged by its main site: the first one that the policy lists for it. */
-export function toolVerdicts(effective: EffectivePolicy, languages: readonly string[]): ToolVerdict[] {
+export function toolDecisions(effective: EffectivePolicy, languages: readonly string[]): ToolDecision[] {
   const decide = decider(effective);
   const { policy } = effective;
   const decided = policy.tools.map((tool) => {
@@ -29,11 +29,11 @@ export function toolVerdicts(effective: EffectivePolicy, languages: readonly str
   return decided.map(({ tool, decision }) => {
     return {
       ...describe(tool, effective, languages),
-      verdict: verdictOf(decision),
+      decision: decisionKindOf(decision),
       ruleId: decision?.rule.id ?? null,
       reason: textFor(policy, decision?.rule.reason, languages),
       untilMs: decision?.rule.untilMs ?? null,
-      instead: (decision?.rule.instead ?? []).flatMap((id) => names.get(id) ?? []),
+      alternatives: (decision?.rule.alternatives ?? []).flatMap((id) => names.get(id) ?? []),
     };
   });
 }

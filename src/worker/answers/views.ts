@@ -22,7 +22,7 @@ export function toolNames(policy: PublishedPolicy, ids: readonly string[]): stri
 }
 
 export function policyView({ effective, keyId, source }: InForce): PolicyView {
-  const { policy, mode, stale } = effective;
+  const { policy, mode, expired } = effective;
   const { name, contact, logo, colour } = policy.organisation;
   return {
     source,
@@ -30,7 +30,7 @@ export function policyView({ effective, keyId, source }: InForce): PolicyView {
     revision: policy.revision,
     issuedAt: policy.issuedAt,
     expiresAt: policy.expiresAt,
-    stale,
+    expired,
     mode,
     keyId,
     organisation: shownLine(name) === '' ? null : shownLine(name),

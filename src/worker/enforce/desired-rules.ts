@@ -1,7 +1,7 @@
 /** The rules that the browser is to hold, and the alarms that wake the worker: what follows from the state alone. */
-import { compilePermits } from '../../dnr/bypass-rules.js';
+import { compileBypasses } from '../../dnr/bypass-rules.js';
 import { compileRules, type CompiledRules, type CompileTarget, type DnrRule } from '../../dnr/compile-rules.js';
-import { markerRule } from '../../dnr/metadata-rule.js';
+import { metadataRule } from '../../dnr/metadata-rule.js';
 import type { Effect } from '../state/effects.js';
 import type { State } from '../state/load-state.js';
 import { onOwnClock } from '../state/trusted-clock.js';
@@ -9,7 +9,7 @@ import type { Memory } from './memory.js';
 import { POLL_ALARM } from './self-check.js';
 
 export const CHANGE_ALARM = 'policy-change';
-const PERMIT_ALARM = 'permit-end';
+const BYPASS_ALARM = 'bypass-end';
 export const SETTLE_ALARM = 'managed-settled';
 
 /** While the configuration or the first policy is still awaited. */
@@ -19,9 +19,9 @@ const POLL_OPEN_SECONDS = 900;
 
 export interface DesiredRules {
   readonly compiled: CompiledRules;
-  readonly permitRules: readonly DnrRule[];
+  readonly bypassRules: readonly DnrRule[];
   /** Null: nothing is in force, and no marker is left behind. */
-  readonly marker: Awaited<ReturnType<typeof markerRule>> | null;
+  readonly metadata: Awaited<ReturnType<typeof metadataRule>> | null;
   /** Of rules and seal; empty when nothing is to be installed. */
   readonly fingerprint: string;
 }
@@ -30,35 +30,35 @@ const NOTHING: CompiledRules = { rules: [], policyRuleOf: new Map(), problems: [
 
 /** @param browser what to compile for, but for the installation's own proof */
 export async function desiredRules(
-  { standing, installation, hasHostAccess, permits }: State,
-  browser: Omit<CompileTarget, 'proof'>,
+  { policyState, installation, hasHostAccess, bypasses }: State,
+  browser: Omit<CompileTarget, 'pageToken'>,
   memory: Pick<Memory, 'rules'>,
 ): Promise<DesiredRules> {
-  if (standing.kind !== 'in-force') return { compiled: NOTHING, permitRules: [], marker: null, fingerprint: '' };
-  const { effective, seal } = standing;
-  const target = { ...browser, proof: installation.proof, withoutHostAccess: !hasHostAccess };
+  if (policyState.kind !== 'in-force') return { compiled: NOTHING, bypassRules: [], metadata: null, fingerprint: '' };
+  const { effective, rollbackStamp } = policyState;
+  const target = { ...browser, pageToken: installation.pageToken, withoutHostAccess: !hasHostAccess };
   const by = JSON.stringify(target);
   const { rules: last } = memory;
   const isSame = last?.effective === effective && last.by === by;
   const compiled = isSame ? last.result : compileRules(effective, target);
   memory.rules = { effective, by, result: compiled };
-  const marker = await markerRule(compiled.rules, seal);
-  const fingerprint = `${marker.fingerprint} ${marker.seal}`;
-  return { compiled, permitRules: compilePermits(effective, permits, target), marker, fingerprint };
+  const metadata = await metadataRule(compiled.rules, rollbackStamp);
+  const fingerprint = `${metadata.fingerprint} ${metadata.rollbackStamp}`;
+  return { compiled, bypassRules: compileBypasses(effective, bypasses, target), metadata, fingerprint };
 }
 
-export function alarmEffects({ records, standing, managed, permits, nowMs, time }: State): readonly Effect[] {
-  const inForce = standing.kind === 'in-force' ? standing.effective : null;
-  const withoutPolicy = standing.kind === 'unsettled' ? POLL_WAITING_SECONDS : POLL_OPEN_SECONDS;
+export function alarmEffects({ records, policyState, managed, bypasses, nowMs, time }: State): readonly Effect[] {
+  const inForce = policyState.kind === 'in-force' ? policyState.effective : null;
+  const withoutPolicy = policyState.kind === 'unsettled' ? POLL_WAITING_SECONDS : POLL_OPEN_SECONDS;
   const everySeconds = inForce?.policy.pollSeconds ?? withoutPolicy;
   const changeAtMs = inForce?.nextChangeAtMs ?? null;
-  const firstEndMs = permits.length === 0 ? null : Math.min(...permits.map(({ untilMs }) => untilMs));
+  const firstEndMs = bypasses.length === 0 ? null : Math.min(...bypasses.map(({ untilMs }) => untilMs));
   return [
     { kind: 'periodic-alarm', name: POLL_ALARM, firstAtMs: records.check?.nextAtMs ?? null, everySeconds },
     { kind: 'alarm', name: CHANGE_ALARM, atMs: changeAtMs === null ? null : onOwnClock(nowMs, time, changeAtMs) },
     // The one wake-up at which a configuration that never came is believed to be gone.
     { kind: 'alarm', name: SETTLE_ALARM, atMs: managed.settlesAtMs },
-    ...(inForce === null ? [] : [{ kind: 'alarm', name: PERMIT_ALARM, atMs: firstEndMs } as const]),
+    ...(inForce === null ? [] : [{ kind: 'alarm', name: BYPASS_ALARM, atMs: firstEndMs } as const]),
   ];
 }
 

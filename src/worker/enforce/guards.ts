@@ -8,20 +8,20 @@ import type { GuardPart, HeldGuards, Ports } from '../ports.js';
 import type { Records, State } from '../state/load-state.js';
 import type { Guarded, Memory } from './memory.js';
 
-type Standing = Pick<State, 'standing' | 'permits'>;
+type PolicyState = Pick<State, 'policyState' | 'bypasses'>;
 
 /** The guards that the browser is to hold: none where nothing is enforced. */
 export async function desiredGuards(
-  { standing, permits }: Standing,
+  { policyState, bypasses }: PolicyState,
   { dottedHostsApart }: Pick<Ports['guards'], 'dottedHostsApart'>,
   memory: Pick<Memory, 'guards'>,
 ): Promise<Guarded> {
-  if (standing.kind !== 'in-force') return fingerprinted(NO_GUARDS);
-  const { effective } = standing;
-  const by = JSON.stringify([permits, dottedHostsApart]);
+  if (policyState.kind !== 'in-force') return fingerprinted(NO_GUARDS);
+  const { effective } = policyState;
+  const by = JSON.stringify([bypasses, dottedHostsApart]);
   const { guards: last } = memory;
   if (last?.effective === effective && last.by === by) return last.result;
-  const result = await fingerprinted(compileGuards(effective, permits, { dottedHostsApart }), dataRulesOf(effective));
+  const result = await fingerprinted(compileGuards(effective, bypasses, { dottedHostsApart }), dataRulesOf(effective));
   memory.guards = { effective, by, result };
   return result;
 }
@@ -66,7 +66,7 @@ export async function installGuards({ guards }: Pick<Ports, 'guards'>, guarded: 
   }
 }
 
-const PARTS = ['closed', 'closedExcept', 'closedPlaces', 'observed', 'data'] satisfies readonly GuardPart[];
+const PARTS = ['staticHosts', 'staticExcept', 'staticPlaces', 'observed', 'data'] satisfies readonly GuardPart[];
 
 /** Whether the registrations say what the fingerprint beside them promises. */
 function isAsPlanned(plan: GuardPlan, held: HeldGuards): boolean {
@@ -84,19 +84,19 @@ function isAsPlanned(plan: GuardPlan, held: HeldGuards): boolean {
  * @param url of a page, or the origin of a window without an address
  */
 export async function guardListFor(
-  state: Standing,
+  state: PolicyState,
   browser: Pick<Ports['guards'], 'dottedHostsApart'>,
   memory: Pick<Memory, 'guards'>,
   url: string,
 ): Promise<GuardList | null | undefined> {
   const host = parseAddress(url)?.host;
-  if (state.standing.kind === 'unsettled' || host === undefined) return undefined;
-  if (state.standing.kind === 'open') return null;
+  if (state.policyState.kind === 'unsettled' || host === undefined) return undefined;
+  if (state.policyState.kind === 'open') return null;
   const { lists } = (await desiredGuards(state, browser, memory)).plan;
   const nearest = guardedHosts(host).find((each) => Object.hasOwn(lists, each));
   return nearest === undefined ? null : lists[nearest];
 }
 
-function isEmpty({ closed, closedPlaces, judged, observed, data }: GuardPlan): boolean {
-  return closed.length + closedPlaces.length + judged.length + observed.length + data.length === 0;
+function isEmpty({ staticHosts, staticPlaces, dynamicHosts, observed, data }: GuardPlan): boolean {
+  return staticHosts.length + staticPlaces.length + dynamicHosts.length + observed.length + data.length === 0;
 }

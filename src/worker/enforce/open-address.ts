@@ -8,8 +8,8 @@ const READER = /^about:reader\?/i;
  * A view of a page (its source, Firefox's reader view) belongs to that page; a `blob:` document to the site that made it.
  * @returns null for a `blob:` document of a sandboxed frame, which does not say whose it is
  */
-export function judgedAddress(url: string): string | null {
-  if (url.startsWith(SOURCE)) return judgedAddress(url.slice(SOURCE.length));
+export function openAddress(url: string): string | null {
+  if (url.startsWith(SOURCE)) return openAddress(url.slice(SOURCE.length));
   if (READER.test(url)) return new URLSearchParams(url.replace(READER, '')).get('url') ?? url;
   if (!url.startsWith('blob:')) return url;
   const { origin } = new URL(url);

@@ -6,17 +6,17 @@ import type { State } from '../state/load-state.js';
 import { sweptRecord } from '../state/records.js';
 import { reloadAccountPages } from './account-tabs.js';
 import type { Guarded } from './memory.js';
-import { sweep } from './restricted-tabs.js';
+import { restrictOpenTabs } from './restricted-tabs.js';
 
 /** Looks at the tabs, only when something changed since it last did. What is open is judged with what the guards were made for. */
 export async function reachOpenPages(
   ports: Ports,
-  { standing, permits, session, records }: State,
+  { policyState, bypasses, session, records }: State,
   { plan, fingerprint }: Guarded,
 ): Promise<void> {
-  if (standing.kind !== 'in-force' || session.swept === fingerprint) return;
-  const { effective } = standing;
-  await sweep(ports, effective, { permits, plan });
+  if (policyState.kind !== 'in-force' || session.swept === fingerprint) return;
+  const { effective } = policyState;
+  await restrictOpenTabs(ports, effective, { bypasses, plan });
   await apply(ports, storeEffects('session', { [sweptRecord.key]: fingerprint }));
   await reloadAccountPages(ports, effective, records.accounts);
 }

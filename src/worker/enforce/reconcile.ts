@@ -10,9 +10,9 @@ import type { Records, State } from '../state/load-state.js';
 import { openState } from '../state/open-state.js';
 import { guardRecord, reconcileRecord, selfCheckRecord } from '../state/records.js';
 import { alarmEffects, desiredRules, expectsPollAlarm } from './desired-rules.js';
-import { endedPermits } from './ended-bypasses.js';
+import { endedBypasses } from './ended-bypasses.js';
 import { desiredGuards, installGuards, type GuardsInstalled } from './guards.js';
-import { installPermitRules, installRules } from './install-rules.js';
+import { installBypassRules, installRules } from './install-rules.js';
 import type { Memory } from './memory.js';
 import { reachOpenPages } from './open-tabs.js';
 import { POLL_ALARM, repairEvents, selfCheckAfter, type Done } from './self-check.js';
@@ -30,7 +30,7 @@ export async function reconcile(ports: Ports, memory: Memory): Promise<State> {
 async function enforce(ports: Ports, state: State, memory: Memory): Promise<State> {
   const alarms = expectsPollAlarm(state) && !(await ports.alarms.isSet(POLL_ALARM));
   await apply(ports, alarmEffects(state));
-  if (state.standing.kind === 'unsettled') return keep(ports, state, {}, { alarms });
+  if (state.policyState.kind === 'unsettled') return keep(ports, state, {}, { alarms });
   const desired = await desiredRules(state, ports.rules.target(), memory);
   // The browser writes its rules while the guards are worked out.
   const [installing, guarding] = await Promise.allSettled([
@@ -43,7 +43,7 @@ async function enforce(ports: Ports, state: State, memory: Memory): Promise<Stat
     const kept = await keep(ports, state, { guards: guards.record }, done);
     return keep(ports, kept, { reconcile: { failure: String(installing.reason), leftOut: [], untaken: [] } }, {});
   }
-  await installPermitRules(ports, desired.permitRules);
+  await installBypassRules(ports, desired.bypassRules);
   const { isNew, untaken } = installing.value;
   const leftOut = desired.compiled.problems.flatMap((problem) => problem.leftOut);
   const kept = await keep(
@@ -54,7 +54,7 @@ async function enforce(ports: Ports, state: State, memory: Memory): Promise<Stat
   );
   await reachOpenPages(ports, kept, guards.guarded);
   // What cannot be written down must not look like rules that failed: the next run tries again.
-  await apply(ports, endedPermits(kept)).catch(() => undefined);
+  await apply(ports, endedBypasses(kept)).catch(() => undefined);
   return kept;
 }
 

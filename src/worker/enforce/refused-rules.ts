@@ -3,7 +3,7 @@
  * pattern too large for it, a domain or header that only other browsers know) would take every other one with it.
  */
 import type { DnrRule } from '../../dnr/compile-rules.js';
-import { MARKER_RULE_ID } from '../../dnr/rule-ids.js';
+import { METADATA_RULE_ID } from '../../dnr/rule-ids.js';
 import type { Ports } from '../ports.js';
 
 /** More than that are not refused for what each of them says: then nothing is installed, and the failure is reported. */
@@ -12,7 +12,7 @@ const MAX_REFUSED = 20;
 const PROBED_AT_ONCE = 500;
 
 /** It says nothing that a browser could fail to read: one that refuses it refuses whatever it is given. */
-const isMarker = ({ id }: DnrRule): boolean => id === MARKER_RULE_ID;
+const isMetadata = ({ id }: DnrRule): boolean => id === METADATA_RULE_ID;
 
 /**
  * @param install hands the rules to the browser, in one call
@@ -32,7 +32,7 @@ export async function installTaken(
     for (let at = 0; at < wanted.length && refused.size <= MAX_REFUSED; at += PROBED_AT_ONCE) {
       await findRefused(rules, wanted.slice(at, at + PROBED_AT_ONCE), refused);
     }
-    if (refused.size === 0 || refused.size > MAX_REFUSED || [...refused].some(isMarker)) throw error;
+    if (refused.size === 0 || refused.size > MAX_REFUSED || [...refused].some(isMetadata)) throw error;
     await install(wanted.filter((rule) => !refused.has(rule)));
     return [...refused];
   }

@@ -3,17 +3,17 @@
  * answer. Restricted tabs get the explanation page, restricted frames in other sites' tabs are closed inside, and places
  * where the address decides get their guard.
  */
-import { guardedAddress, type GuardMark } from '../../protocol/block-page-url.js';
+import { guardedAddress, type GuardReason } from '../../protocol/block-page-url.js';
 import type { GuardPlan } from '../../dnr/guards.js';
 import { decider } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { guardedHosts } from '../../policy/guard-list.js';
 import { parseAddress } from '../../policy/site.js';
-import { judgedAddress } from './open-address.js';
-import { permitFor, type ValidPermit } from '../state/bypasses.js';
+import { openAddress } from './open-address.js';
+import { bypassFor, type ValidBypass } from '../state/bypasses.js';
 import type { OpenFrame, OpenTab, Ports } from '../ports.js';
 
-interface Judgement {
+interface Restrictions {
   readonly isRestricted: (url: string) => boolean;
   /** Whether later addresses of this document have to be judged. */
   readonly needsGuard: (url: string) => boolean;
@@ -22,13 +22,13 @@ interface Judgement {
 }
 
 interface Force {
-  readonly permits: readonly ValidPermit[];
+  readonly bypasses: readonly ValidBypass[];
   readonly plan: GuardPlan;
 }
 
-export async function sweep(ports: Ports, effective: EffectivePolicy, force: Force): Promise<void> {
-  const judgement = judgeBy(effective, force);
-  const swept = await Promise.all((await ports.tabs.open()).map((tab) => sweepTab(ports, tab, judgement)));
+export async function restrictOpenTabs(ports: Ports, effective: EffectivePolicy, force: Force): Promise<void> {
+  const restrictions = restrictionsBy(effective, force);
+  const swept = await Promise.all((await ports.tabs.open()).map((tab) => restrictTab(ports, tab, restrictions)));
   const ended = swept.find(({ restricted }) => restricted !== null)?.restricted;
   if (ended === undefined || ended === null) return;
   // Nobody can tell whose such a window is; the restricted page that ends now is the likely one.
@@ -48,20 +48,20 @@ interface Held {
  * A page that was to end, and may have stayed. It may have moved back from the address that it was to end for, and would
  * move on as soon as nobody looks: as long as a page of that site is there, that address counts too.
  */
-export async function sweepHeld(
+export async function sweepUnresponsive(
   ports: Ports,
   effective: EffectivePolicy,
-  permits: readonly ValidPermit[],
+  bypasses: readonly ValidBypass[],
   { tabId, frameId, address }: Held,
 ): Promise<void> {
   const tab = (await ports.tabs.open()).find((each) => each.tabId === tabId);
   if (tab === undefined) return;
   const frames = await ports.tabs.frames(tabId);
   const frame = frames.find((each) => each.frameId === frameId);
-  const own = frame === undefined ? null : judgedAddress(frame.url);
+  const own = frame === undefined ? null : openAddress(frame.url);
   const { url } = frameId === 0 ? await placeOf(ports, tab, frames) : { url: own };
   if (url === null) return;
-  const isRestricted = restrictionBy(effective, permits);
+  const isRestricted = restrictionBy(effective, bypasses);
   const restricted = [url, ...(isSameHost(url, address) ? [address] : [])].find(isRestricted);
   if (restricted === undefined) return;
   if (frameId === 0) await explainIn(ports, tabId, 'guard-moved', restricted);
@@ -69,29 +69,29 @@ export async function sweepHeld(
 }
 
 /** The browser itself names the address, sooner than it lists the document. */
-export async function sweepView(
+export async function restrictView(
   ports: Ports,
   effective: EffectivePolicy,
-  permits: readonly ValidPermit[],
+  bypasses: readonly ValidBypass[],
   { tabId, url }: { tabId: number; url: string },
 ): Promise<void> {
-  const address = judgedAddress(url);
-  const isRestricted = restrictionBy(effective, permits);
+  const address = openAddress(url);
+  const isRestricted = restrictionBy(effective, bypasses);
   if (address !== null && isRestricted(address)) await explainIn(ports, tabId, 'guard-open', address);
 }
 
-function restrictionBy(effective: EffectivePolicy, permits: readonly ValidPermit[]): Judgement['isRestricted'] {
+function restrictionBy(effective: EffectivePolicy, bypasses: readonly ValidBypass[]): Restrictions['isRestricted'] {
   const decide = decider(effective);
   return (url) => {
     const decision = decide(url);
-    return decision?.restricts === true && permitFor(permits, decision) === null;
+    return decision?.restricts === true && bypassFor(bypasses, decision) === null;
   };
 }
 
-function judgeBy(effective: EffectivePolicy, { permits, plan }: Force): Judgement {
+function restrictionsBy(effective: EffectivePolicy, { bypasses, plan }: Force): Restrictions {
   const dataHosts = new Set(plan.data);
   return {
-    isRestricted: restrictionBy(effective, permits),
+    isRestricted: restrictionBy(effective, bypasses),
     needsGuard(url) {
       const host = parseAddress(url)?.host;
       return host !== undefined && guardedHosts(host).some((each) => each in plan.lists);
@@ -104,16 +104,16 @@ function judgeBy(effective: EffectivePolicy, { permits, plan }: Force): Judgemen
   };
 }
 
-interface Swept {
+interface TabSweep {
   /** A restricted address that was found there. */
   readonly restricted: string | null;
   /** A window that might be of any site. */
   readonly hiddenTabId: number | null;
 }
 
-async function sweepTab(ports: Ports, tab: OpenTab, judgement: Judgement): Promise<Swept> {
+async function restrictTab(ports: Ports, tab: OpenTab, restrictions: Restrictions): Promise<TabSweep> {
   const { tabId } = tab;
-  const { isRestricted, needsGuard } = judgement;
+  const { isRestricted, needsGuard } = restrictions;
   const frames = await ports.tabs.frames(tabId);
   const { url, isHidden } = await placeOf(ports, tab, frames);
   if (url !== null && isRestricted(url)) {
@@ -123,22 +123,22 @@ async function sweepTab(ports: Ports, tab: OpenTab, judgement: Judgement): Promi
   ports.tabs.tellGuards(tabId);
   const inside = frames
     .filter(({ frameId }) => frameId !== 0)
-    .map((frame) => ({ frame, address: judgedAddress(frame.url) ?? '' }));
+    .map((frame) => ({ frame, address: openAddress(frame.url) ?? '' }));
   const restricted = inside.filter(({ address }) => isRestricted(address));
   const judged = inside.filter(({ address }) => !isRestricted(address) && needsGuard(address));
   const here = url !== null && needsGuard(url) ? [0] : [];
-  const idsToJudge = [...here, ...judged.map(({ frame }) => frame.frameId)];
+  const idsToGuard = [...here, ...judged.map(({ frame }) => frame.frameId)];
   await closeFrames(
     ports,
     tabId,
     restricted.map(({ frame }) => frame),
   );
-  if (idsToJudge.length > 0) await ports.tabs.guard(tabId, idsToJudge, 'judge');
+  if (idsToGuard.length > 0) await ports.tabs.guard(tabId, idsToGuard, 'judge');
   await guardData(
     ports,
     tabId,
     [{ frameId: 0, address: url ?? '' }, ...inside.map(({ frame: { frameId }, address }) => ({ frameId, address }))],
-    judgement,
+    restrictions,
   );
   return { restricted: restricted[0]?.address ?? null, hiddenTabId: isHidden ? tabId : null };
 }
@@ -148,7 +148,7 @@ async function guardData(
   { tabs }: Ports,
   tabId: number,
   open: readonly { readonly frameId: number; readonly address: string }[],
-  { isRestricted, needsDataGuard }: Judgement,
+  { isRestricted, needsDataGuard }: Restrictions,
 ): Promise<void> {
   const ids = open
     .filter(({ address }) => needsDataGuard(address) && !isRestricted(address))
@@ -165,7 +165,7 @@ async function closeFrames({ tabs }: Ports, tabId: number, frames: readonly Open
   );
 }
 
-function explainIn(ports: Ports, tabId: number, mark: GuardMark, url: string): Promise<void> {
+function explainIn(ports: Ports, tabId: number, mark: GuardReason, url: string): Promise<void> {
   return ports.tabs.replace(tabId, guardedAddress(ports.rules.target().blockedPage, mark, url));
 }
 
@@ -178,7 +178,7 @@ interface Place {
 
 async function placeOf({ tabs }: Ports, tab: OpenTab, frames: readonly OpenFrame[]): Promise<Place> {
   const main = frames.find(({ frameId }) => frameId === 0);
-  const url = judgedAddress(tab.url ?? main?.url ?? 'about:blank');
+  const url = openAddress(tab.url ?? main?.url ?? 'about:blank');
   if (url !== null && !url.startsWith('about:')) return { url, isHidden: false };
   const asked = await tabs.originOf(tab.tabId);
   if (asked.kind === 'site') return { url: `${asked.origin}/`, isHidden: false };

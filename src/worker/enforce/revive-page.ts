@@ -5,7 +5,7 @@
  * Any website can make the browser refuse our page, so only an address with this installation's proof is opened: a rule of
  * ours wrote it, and no website can read it.
  */
-import { isGuardMark, parseBlockedAddress } from '../../protocol/block-page-url.js';
+import { isGuardReason, parseBlockedAddress } from '../../protocol/block-page-url.js';
 import type { Installation } from '../state/installation.js';
 import type { Ports } from '../ports.js';
 
@@ -24,10 +24,10 @@ export class PageReviver {
   constructor(private readonly ports: Pick<Ports, 'clock' | 'tabs'>) {}
 
   /** @param url of the extension's own page, as the browser names it */
-  async revive({ proof }: Pick<Installation, 'proof'>, tabId: number, url: string): Promise<void> {
+  async revive({ pageToken }: Pick<Installation, 'pageToken'>, tabId: number, url: string): Promise<void> {
     const { ports } = this;
     const address = parseBlockedAddress(new URL(url).hash);
-    if (address === null || isGuardMark(address.proof) || address.proof !== proof) return;
+    if (address === null || isGuardReason(address.pageToken) || address.pageToken !== pageToken) return;
     const atMs = ports.clock.nowMs();
     this.#lately = this.#lately.filter((each) => Math.abs(atMs - each.atMs) < WITHIN_MS);
     if (this.#lately.filter((each) => each.tabId === tabId).length >= MAX_REVIVALS) return;

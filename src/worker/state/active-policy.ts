@@ -2,22 +2,22 @@
  * Which policy is in force: the one fetched last, else the bootstrap of managed configuration, else what managed
  * configuration says for the time before any policy.
  */
-import { acceptInitialPolicy, type RefusalCode, type RevisionFloor } from '../../trust/accept-policy.js';
+import { acceptInitialPolicy, type RefusalCode, type MinimumRevision } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
-import type { Documents, HeldPolicy, HeldReading } from './stored-policy.js';
+import type { Documents, VerifiedPolicy, StoredPolicyReading } from './stored-policy.js';
 
 export type PolicySource = 'published' | 'bootstrap' | 'initial';
 
 type PolicyReading =
-  | ({ readonly kind: 'in-force'; readonly source: PolicySource } & Pick<HeldPolicy, 'policy' | 'keyId'>)
+  | ({ readonly kind: 'in-force'; readonly source: PolicySource } & Pick<VerifiedPolicy, 'policy' | 'keyId'>)
   /** `lost`: what is installed stays, being newer than anything that could take its place. */
   | { readonly kind: 'none'; readonly reason: 'never' | 'distrusted' | 'lost' };
 
 /** A key or name that is no longer trusted takes its policy with it; a damaged record does not. */
-const DISTRUST: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['key-unknown', 'name-differs']);
+const REVOKED: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['untrusted-key', 'name-mismatch']);
 
 interface Known {
-  readonly floor: RevisionFloor | null;
+  readonly minimumRevision: MinimumRevision | null;
   /** Of the policy whose rules are installed, where none is stored; null: none, or not asked for. */
   readonly installedRevision: number | null;
 }
@@ -25,10 +25,10 @@ interface Known {
 export function policyInForce(
   configuration: ManagedConfiguration,
   { stored, bootstrap }: Documents,
-  { floor, installedRevision }: Known,
+  { minimumRevision, installedRevision }: Known,
 ): PolicyReading {
   const newest = newestOf(stored, bootstrap);
-  const reason = reasonWithout(stored, floor !== null);
+  const reason = reasonWithout(stored, minimumRevision !== null);
   const newestRevision = newest?.held.policy.revision ?? 0;
   const isLost = stored.kind !== 'held' && reason === 'lost';
   if (isLost && (installedRevision ?? 0) > newestRevision) return { kind: 'none', reason };
@@ -39,7 +39,10 @@ export function policyInForce(
   return { kind: 'none', reason };
 }
 
-function newestOf(stored: HeldReading, bootstrap: HeldReading): { source: PolicySource; held: HeldPolicy } | null {
+function newestOf(
+  stored: StoredPolicyReading,
+  bootstrap: StoredPolicyReading,
+): { source: PolicySource; held: VerifiedPolicy } | null {
   const published = stored.kind === 'held' ? stored.held : null;
   const handedOver = bootstrap.kind === 'held' ? bootstrap.held : null;
   if (handedOver !== null && handedOver.policy.revision > (published?.policy.revision ?? 0)) {
@@ -48,7 +51,7 @@ function newestOf(stored: HeldReading, bootstrap: HeldReading): { source: Policy
   return published === null ? null : { source: 'published', held: published };
 }
 
-function reasonWithout(stored: HeldReading, hadOne: boolean): 'never' | 'distrusted' | 'lost' {
-  if (stored.kind === 'refused') return DISTRUST.has(stored.code) ? 'distrusted' : 'lost';
+function reasonWithout(stored: StoredPolicyReading, hadOne: boolean): 'never' | 'distrusted' | 'lost' {
+  if (stored.kind === 'refused') return REVOKED.has(stored.code) ? 'distrusted' : 'lost';
   return hadOne ? 'lost' : 'never';
 }

@@ -1,10 +1,10 @@
 /** Carries out effects, in their order. The only place, beside the event log, where the worker writes what it stores. */
 import type { Ports, Storage } from '../ports.js';
 import { accessRequestsRecord, withAccessRequest } from './access-requests.js';
-import { permitsRecord, withoutPermits, withPermit } from './bypasses.js';
+import { bypassesRecord, withoutBypasses, withBypass } from './bypasses.js';
 import type { Effect } from './effects.js';
 import { exclusively } from './mutex.js';
-import { ticketsRecord, withTicket } from './pending-navigations.js';
+import { pendingNavigationsRecord, withPendingNavigation } from './pending-navigations.js';
 import { recordEvent } from './record-event.js';
 import type { RecordType } from './records.js';
 
@@ -33,12 +33,14 @@ function applyOne(ports: Applying, effect: Effect): Promise<void> {
       if (firstAtMs === null) return ports.alarms.ensurePeriodic(name, everySeconds);
       return ports.alarms.ensurePeriodicFrom(name, firstAtMs, everySeconds);
     }
-    case 'grant-permit':
-      return changeList(ports, permitsRecord, (list) => withPermit(list, effect.permit));
-    case 'forget-permits':
-      return changeList(ports, permitsRecord, (list) => withoutPermits(list, effect.ended));
-    case 'leave-ticket':
-      return changeList(ports, ticketsRecord, (list) => withTicket(list, effect.ticket));
+    case 'grant-bypass':
+      return changeList(ports, bypassesRecord, (list) => withBypass(list, effect.bypass));
+    case 'forget-bypasses':
+      return changeList(ports, bypassesRecord, (list) => withoutBypasses(list, effect.ended));
+    case 'record-pending-navigation':
+      return changeList(ports, pendingNavigationsRecord, (list) =>
+        withPendingNavigation(list, effect.pendingNavigation),
+      );
     case 'note-access-request':
       return changeList(ports, accessRequestsRecord, (list) => withAccessRequest(list, effect.request));
   }
@@ -62,8 +64,8 @@ function changeList<Item>(
       await session.set(key, next);
     } catch (error) {
       // Tickets are what can be done without: pages that wait then need a press to go on.
-      await session.remove(ticketsRecord.key).catch(() => undefined);
-      for (const fewer of key === ticketsRecord.key ? fewerAndFewer(next) : [next]) {
+      await session.remove(pendingNavigationsRecord.key).catch(() => undefined);
+      for (const fewer of key === pendingNavigationsRecord.key ? fewerAndFewer(next) : [next]) {
         if (await isWritten(session.set(key, fewer))) return;
       }
       throw error;

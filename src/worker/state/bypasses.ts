@@ -8,7 +8,7 @@ import type { Decision } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { sessionRecord } from './records.js';
 
-const permitSchema = z.object({
+const bypassSchema = z.object({
   ruleId: z.string(),
   /** The tool that may be used; null when the rule names the site itself. */
   toolId: z.nullable(z.string()),
@@ -20,53 +20,53 @@ const permitSchema = z.object({
   decision: z.nullable(z.string()),
 });
 
-export type Permit = z.infer<typeof permitSchema>;
+export type Bypass = z.infer<typeof bypassSchema>;
 
-export const permitsRecord = sessionRecord('permits', z.array(permitSchema));
+export const bypassesRecord = sessionRecord('bypasses', z.array(bypassSchema));
 
-export interface ValidPermit extends Permit {
+export interface ValidBypass extends Bypass {
   /** Milliseconds since the epoch. */
   readonly untilMs: number;
 }
 
 /** The permits that hold now under this policy. @param nowMs by this browser's own clock, since the epoch */
-export function validPermits(given: readonly Permit[], effective: EffectivePolicy, nowMs: number): ValidPermit[] {
-  return given.flatMap((permit) => {
-    const rule = effective.rules.find(({ id, action }) => id === permit.ruleId && mayContinue(action));
-    const untilMs = permit.grantedAtMs + (rule?.warn?.minutes ?? 0) * 60_000;
-    return permit.grantedAtMs <= nowMs && nowMs < untilMs ? [{ ...permit, untilMs }] : [];
+export function validBypasses(given: readonly Bypass[], effective: EffectivePolicy, nowMs: number): ValidBypass[] {
+  return given.flatMap((bypass) => {
+    const rule = effective.rules.find(({ id, action }) => id === bypass.ruleId && mayContinue(action));
+    const untilMs = bypass.grantedAtMs + (rule?.warn?.minutes ?? 0) * 60_000;
+    return bypass.grantedAtMs <= nowMs && nowMs < untilMs ? [{ ...bypass, untilMs }] : [];
   });
 }
 
 /** Leave for what the decision is about; whether it may be given is for the caller to know. */
-export function permitOf(
+export function bypassOf(
   { rule, tool, site }: Decision,
   { justification, visit, nowMs }: { justification: string; visit: string | null; nowMs: number },
-): Permit {
+): Bypass {
   return { ruleId: rule.id, toolId: tool?.id ?? null, site, grantedAtMs: nowMs, justification, decision: visit };
 }
 
 /** One that is given again takes the place of the one before. */
-export function withPermit(list: readonly Permit[], permit: Permit): Permit[] {
-  return [...list.filter((each) => permitKey(each) !== permitKey(permit)), permit];
+export function withBypass(list: readonly Bypass[], bypass: Bypass): Bypass[] {
+  return [...list.filter((each) => bypassKey(each) !== bypassKey(bypass)), bypass];
 }
 
-export function withoutPermits(list: readonly Permit[], ended: readonly Permit[]): Permit[] {
-  const gone = new Set(ended.map((permit) => JSON.stringify(permit)));
-  return list.filter((permit) => !gone.has(JSON.stringify(permit)));
+export function withoutBypasses(list: readonly Bypass[], ended: readonly Bypass[]): Bypass[] {
+  const gone = new Set(ended.map((bypass) => JSON.stringify(bypass)));
+  return list.filter((bypass) => !gone.has(JSON.stringify(bypass)));
 }
 
-export function permitKey({ ruleId, toolId, site }: Permit): string {
+export function bypassKey({ ruleId, toolId, site }: Bypass): string {
   return JSON.stringify([ruleId, toolId ?? site]);
 }
 
 /** The permit under which a warned address is open, if there is one. */
-export function permitFor(
-  permits: readonly ValidPermit[],
-  { rule, tool, site, disguised }: Decision,
-): ValidPermit | null {
-  if (disguised) return null;
-  const fits = (permit: ValidPermit) =>
-    permit.ruleId === rule.id && (permit.toolId === null ? permit.site === site : permit.toolId === tool?.id);
-  return permits.find(fits) ?? null;
+export function bypassFor(
+  bypasses: readonly ValidBypass[],
+  { rule, tool, site, obfuscated }: Decision,
+): ValidBypass | null {
+  if (obfuscated) return null;
+  const fits = (bypass: ValidBypass) =>
+    bypass.ruleId === rule.id && (bypass.toolId === null ? bypass.site === site : bypass.toolId === tool?.id);
+  return bypasses.find(fits) ?? null;
 }

@@ -3,7 +3,7 @@
  * for each count; nothing says at what time of the day it was.
  */
 import { channelShape, dataKindShape, outcomeShape } from '../../events/data-event.js';
-import { eventOf, type Event, type Happening } from '../../events/event.js';
+import { eventOf, type Event, type EventInput } from '../../events/event.js';
 import * as z from '../../policy/shapes.js';
 import { exclusively } from './mutex.js';
 import { record } from './records.js';
@@ -70,7 +70,7 @@ export async function recordDaysOver(ports: RecordingPorts): Promise<void> {
   if (ports.facts.isPrivate) return;
   const over = (await readDataCounts(ports)).filter(({ dayMs }) => dayMs !== dayOf(ports));
   if (over.length === 0) return;
-  for (const each of over) await recordEvent(ports, happeningOf(each));
+  for (const each of over) await recordEvent(ports, eventInputOf(each));
   const done = new Set(over.map(({ id }) => id));
   await exclusively(ports.durable, async () => {
     const now = await dataCountsRecord.read(ports.durable);
@@ -100,10 +100,10 @@ export async function recordDegraded(
 /** The event that a count will be. */
 export function eventOfCount(count: DataCount): Event {
   const nowhere = { ring: null, identity: null, revision: null };
-  return eventOf(happeningOf(count), { id: count.id, ...nowhere, atMs: count.dayMs });
+  return eventOf(eventInputOf(count), { id: count.id, ...nowhere, atMs: count.dayMs });
 }
 
-function happeningOf({ id, dayMs, tool, rule, count, dataKind, detector, channel, outcome }: DataCount): Happening {
+function eventInputOf({ id, dayMs, tool, rule, count, dataKind, detector, channel, outcome }: DataCount): EventInput {
   const found = { dataKind, detector, channel, outcome, dayMs };
   return { kind: 'data-found', decision: id, tool, rule, count, found };
 }

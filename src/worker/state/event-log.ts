@@ -3,7 +3,7 @@
  * number that only grows, so that "sent up to here" stays true whatever is dropped.
  */
 import * as z from '../../policy/shapes.js';
-import { countedWith, counts, eventSchema, isRepeat, type Event, type Happening } from '../../events/event.js';
+import { countedWith, counts, eventSchema, isRepeat, type Event, type EventInput } from '../../events/event.js';
 import type { Storage } from '../ports.js';
 import { record, type RecordType } from './records.js';
 
@@ -65,10 +65,10 @@ export function writeCursor(storage: Storage, cursor: EventCursor): Promise<void
 }
 
 /** Adds the event, or counts it with one that is the same. Returns the position behind the last event. */
-export async function appendEvent(storage: Storage, event: Event, happening: Happening): Promise<number> {
+export async function appendEvent(storage: Storage, event: Event, eventInput: EventInput): Promise<number> {
   const log = await readLog(storage);
   const events = await readSegment(storage, log.open);
-  if (events.some((each) => counts(each, happening)) || (await isInSegmentBefore(storage, log, events, happening))) {
+  if (events.some((each) => counts(each, eventInput)) || (await isInSegmentBefore(storage, log, events, eventInput))) {
     return behind(log.open, events);
   }
   const { frozenThrough } = await readCursor(storage);
@@ -141,10 +141,10 @@ async function isInSegmentBefore(
   storage: Storage,
   { first, open }: EventLog,
   events: readonly Event[],
-  happening: Happening,
+  eventInput: EventInput,
 ): Promise<boolean> {
-  if (happening.decision == null || open === first || events.length > SEGMENT_EVENTS / 2) return false;
-  return (await readSegment(storage, open - 1)).some((each) => counts(each, happening));
+  if (eventInput.decision == null || open === first || events.length > SEGMENT_EVENTS / 2) return false;
+  return (await readSegment(storage, open - 1)).some((each) => counts(each, eventInput));
 }
 
 function isFull(events: readonly Event[], next: Event): boolean {

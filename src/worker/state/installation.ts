@@ -7,7 +7,7 @@ import { installationRecord, type RecordOf } from './records.js';
 
 export interface Installation {
   /** Proves to the explanation page that a rule of ours opened it. */
-  readonly proof: string;
+  readonly pageToken: string;
   /** Decides which percentages this browser is in; never leaves it. */
   readonly installId: string;
   /** Short and speakable, made from the install id, which cannot be found out from it. */
@@ -18,9 +18,9 @@ export type StoredInstallation = RecordOf<typeof installationRecord>;
 
 type Needed = Pick<Ports, 'durable' | 'random' | 'rules'>;
 
-export async function withSupportId({ proof, installId }: StoredInstallation): Promise<Installation> {
+export async function withSupportId({ pageToken, installId }: StoredInstallation): Promise<Installation> {
   const digest = (await sha256(`support id of ${installId}`)).toUpperCase();
-  return { proof, installId, supportId: `${digest.slice(0, 5)}-${digest.slice(5, 10)}` };
+  return { pageToken, installId, supportId: `${digest.slice(0, 5)}-${digest.slice(5, 10)}` };
 }
 
 /**
@@ -33,16 +33,16 @@ export function ensureInstallation(ports: Needed): Promise<StoredInstallation> {
     const kept = await installationRecord.read(ports.durable);
     if (kept !== null) return kept;
     // Where the record was lost, installed rules still lead to pages that nobody else would know for ours.
-    const proof = (await installedProof(ports)) ?? ports.random.token();
-    const made = { proof, installId: ports.random.token() };
+    const pageToken = (await installedPageToken(ports)) ?? ports.random.token();
+    const made = { pageToken, installId: ports.random.token() };
     await installationRecord.write(ports.durable, made).catch(() => undefined);
     return made;
   });
 }
 
-async function installedProof({ rules }: Needed): Promise<string | null> {
+async function installedPageToken({ rules }: Needed): Promise<string | null> {
   const [address] = (await rules.installed()).flatMap(({ action }) =>
     action.type === 'redirect' ? action.redirect.regexSubstitution : [],
   );
-  return address === undefined ? null : (parseBlockedAddress(address.slice(address.indexOf('#')))?.proof ?? null);
+  return address === undefined ? null : (parseBlockedAddress(address.slice(address.indexOf('#')))?.pageToken ?? null);
 }

@@ -2,25 +2,30 @@
  * The state: everything stored, read in one go, and what follows from it. Nothing here writes; what is to be remembered of
  * what was found is told by `upkeepOf`, and the views of pages and the desired rules follow from the state alone.
  */
-import type { RevisionFloor } from '../../trust/accept-policy.js';
+import type { MinimumRevision } from '../../trust/accept-policy.js';
 import type { Ports } from '../ports.js';
 import { accessRequestsRecord } from './access-requests.js';
-import { permitsRecord, validPermits, type ValidPermit } from './bypasses.js';
+import { bypassesRecord, validBypasses, type ValidBypass } from './bypasses.js';
 import { recordEffect, storeEffects, type Effect } from './effects.js';
 import { withSupportId, type Installation, type StoredInstallation } from './installation.js';
 import { managedState, managedUpkeep, type ManagedFound, type ManagedState } from './managed-source.js';
 import { isOfThisVersion, VERSION_KEY } from './migrations.js';
-import { floorIn, readSeal, sealedFloor, sealedRevision } from './minimum-revision.js';
-import { ticketsRecord } from './pending-navigations.js';
-import { standingOf, type Made, type Standing } from './policy-state.js';
+import {
+  minimumRevisionIn,
+  readRollbackStamp,
+  rollbackStampMinimumRevision,
+  rollbackStampRevision,
+} from './minimum-revision.js';
+import { pendingNavigationsRecord } from './pending-navigations.js';
+import { policyStateOf, type Made, type PolicyState } from './policy-state.js';
 import * as records from './records.js';
 import { documentsOf, NO_DOCUMENTS, type Documents } from './stored-policy.js';
-import { believedTime, momentToRemember, type BelievedTime } from './trusted-clock.js';
+import { trustedTime, momentToRemember, type TrustedTime } from './trusted-clock.js';
 
 const DURABLE = {
   managedCopy: records.managedCopyRecord,
   policy: records.policyRecord,
-  floor: records.floorRecord,
+  minimumRevision: records.minimumRevisionRecord,
   check: records.checkRecord,
   time: records.timeRecord,
   installation: records.installationRecord,
@@ -37,8 +42,8 @@ const SESSION = {
   startedAtMs: records.sessionStartRecord,
   begun: records.begunRecord,
   swept: records.sweptRecord,
-  permits: permitsRecord,
-  tickets: ticketsRecord,
+  bypasses: bypassesRecord,
+  pendingNavigations: pendingNavigationsRecord,
   accessRequests: accessRequestsRecord,
 };
 
@@ -64,15 +69,15 @@ export interface State {
   readonly found: ManagedFound;
   readonly managed: ManagedState;
   /** The floor of this trust domain, and whether only the installed rules remembered it. */
-  readonly floorRecord: records.FloorRecord | null;
-  readonly isFloorRestored: boolean;
-  readonly floor: RevisionFloor | null;
+  readonly minimumRevisionRecord: records.MinimumRevisionRecord | null;
+  readonly isMinimumRevisionRestored: boolean;
+  readonly minimumRevision: MinimumRevision | null;
   readonly documents: Documents;
-  readonly time: BelievedTime;
-  readonly standing: Standing;
+  readonly time: TrustedTime;
+  readonly policyState: PolicyState;
   readonly made: Made | null;
   /** Those that hold now. */
-  readonly permits: readonly ValidPermit[];
+  readonly bypasses: readonly ValidBypass[];
 }
 
 type Needed = Pick<Ports, 'clock' | 'managed' | 'durable' | 'session' | 'rules' | 'access'>;
@@ -103,17 +108,18 @@ export async function loadState(ports: Needed, { before, installation: made }: K
   };
   const managed = managedState(found);
   const trusted = await loadTrusted(ports, { managed, stored, before });
-  const time = believedTime(nowMs, trusted.floor?.signedAtMs ?? null, stored.time?.seenMs ?? null);
+  const time = trustedTime(nowMs, trusted.minimumRevision?.signedAtMs ?? null, stored.time?.seenMs ?? null);
   const place = { installation: await withSupportId(installation), timeZone: ports.clock.timeZone() };
-  const { standing, made: effective } = await standingOf({
+  const { policyState, made: effective } = await policyStateOf({
     ...{ ...place, ...trusted, managed, time },
     before: before?.made ?? null,
   });
-  const permits = standing.kind === 'in-force' ? validPermits(own.permits ?? [], standing.effective, nowMs) : [];
+  const bypasses =
+    policyState.kind === 'in-force' ? validBypasses(own.bypasses ?? [], policyState.effective, nowMs) : [];
   return {
     ...{ nowMs, ...place, isDemonstration: ports.managed.demonstration, hasHostAccess },
     blockedPage: ports.rules.target().blockedPage,
-    ...{ records: stored, session: own, found, managed, ...trusted, time, standing, made: effective, permits },
+    ...{ records: stored, session: own, found, managed, ...trusted, time, policyState, made: effective, bypasses },
   };
 }
 
@@ -126,43 +132,52 @@ interface Loading {
 /** The documents and their floor. The installed rules are asked only where the storage does not say all. */
 async function loadTrusted({ rules }: Needed, { managed: { configuration }, stored, before }: Loading) {
   if (configuration === null) {
-    return { ...NOTHING_TRUSTED, floorRecord: stored.floor };
+    return { ...NOTHING_TRUSTED, minimumRevisionRecord: stored.minimumRevision };
   }
-  let seal = stored.floor === null ? await readSeal({ rules }) : null;
-  const restored = stored.floor === null && seal !== null ? await sealedFloor(seal, configuration) : null;
-  const floorRecord = stored.floor ?? restored;
-  const floor = floorIn(floorRecord, configuration);
+  let rollbackStamp = stored.minimumRevision === null ? await readRollbackStamp({ rules }) : null;
+  const restored =
+    stored.minimumRevision === null && rollbackStamp !== null
+      ? await rollbackStampMinimumRevision(rollbackStamp, configuration)
+      : null;
+  const minimumRevisionRecord = stored.minimumRevision ?? restored;
+  const minimumRevision = minimumRevisionIn(minimumRevisionRecord, configuration);
   const verified = before?.documents.verified ?? [];
-  const documents = await documentsOf(configuration, { stored: stored.policy, floor, verified });
-  if (documents.stored.kind !== 'held') seal ??= await readSeal({ rules });
-  const installedRevision = seal === null ? null : sealedRevision(seal);
-  return { floorRecord, isFloorRestored: restored !== null, floor, documents, installedRevision };
+  const documents = await documentsOf(configuration, { stored: stored.policy, minimumRevision, verified });
+  if (documents.stored.kind !== 'held') rollbackStamp ??= await readRollbackStamp({ rules });
+  const installedRevision = rollbackStamp === null ? null : rollbackStampRevision(rollbackStamp);
+  return {
+    minimumRevisionRecord,
+    isMinimumRevisionRestored: restored !== null,
+    minimumRevision,
+    documents,
+    installedRevision,
+  };
 }
 
 const NOTHING_TRUSTED = {
-  ...{ isFloorRestored: false, floor: null, documents: NO_DOCUMENTS, installedRevision: null },
+  ...{ isMinimumRevisionRestored: false, minimumRevision: null, documents: NO_DOCUMENTS, installedRevision: null },
 };
 
 /** What is to be remembered of what was found, before anything else is done. */
 export function upkeepOf(state: State): readonly Effect[] {
-  const { documents, standing, floor, floorRecord, isFloorRestored, nowMs } = state;
+  const { documents, policyState, minimumRevision, minimumRevisionRecord, isMinimumRevisionRestored, nowMs } = state;
   const isJudged =
-    documents.stored.kind !== 'none' || documents.bootstrap.kind !== 'none' || standing.kind === 'in-force';
+    documents.stored.kind !== 'none' || documents.bootstrap.kind !== 'none' || policyState.kind === 'in-force';
   const seenMs = isJudged
-    ? momentToRemember(nowMs, floor?.signedAtMs ?? null, state.records.time?.seenMs ?? null)
+    ? momentToRemember(nowMs, minimumRevision?.signedAtMs ?? null, state.records.time?.seenMs ?? null)
     : null;
   return [
     ...managedUpkeep(state.found),
     // Told before it is mended: a worker that dies between the two tells it again.
-    ...(isFloorRestored && floorRecord !== null ? [restoredEvent(floorRecord)] : []),
+    ...(isMinimumRevisionRestored && minimumRevisionRecord !== null ? [restoredEvent(minimumRevisionRecord)] : []),
     ...storeEffects('durable', {
-      ...(isFloorRestored && { [records.floorRecord.key]: floorRecord }),
+      ...(isMinimumRevisionRestored && { [records.minimumRevisionRecord.key]: minimumRevisionRecord }),
       ...(seenMs !== null && { [records.timeRecord.key]: { seenMs } }),
     }),
   ];
 }
 
-function restoredEvent({ revision }: records.FloorRecord): Effect {
+function restoredEvent({ revision }: records.MinimumRevisionRecord): Effect {
   return recordEffect({ kind: 'state-repaired', code: 'floor', detail: `revision ${revision}`, revision });
 }
 

@@ -20,21 +20,21 @@ type Old = ReadonlyMap<string, unknown>;
 const FROM_VERSION_1: Readonly<Record<string, (old: Old) => unknown>> = {
   managedCopy: (old) => old.get('managedCopy'),
   policy: (old) => old.get('policy'),
-  floor: floorFromVersion1,
+  floor: minimumRevisionFromVersion1,
   reconcile: (old) => old.get('reconcile'),
   installation: (old) => old.get('installation'),
   // The last look is made anew soon enough.
   check: () => undefined,
 };
 
-const oldFloorSchema = z.object({ domain: z.string(), revision: z.int(), digest: z.string() });
+const oldMinimumRevisionSchema = z.object({ domain: z.string(), revision: z.int(), digest: z.string() });
 const oldPolicySchema = z.object({ url: z.string() });
 
-function floorFromVersion1(old: Old): unknown {
-  const floor = oldFloorSchema.safeParse(old.get('floor'));
+function minimumRevisionFromVersion1(old: Old): unknown {
+  const minimumRevision = oldMinimumRevisionSchema.safeParse(old.get('floor'));
   const policy = oldPolicySchema.safeParse(old.get('policy'));
-  if (!floor.success) return undefined;
-  const { domain, revision, digest } = floor.data;
+  if (!minimumRevision.success) return undefined;
+  const { domain, revision, digest } = minimumRevision.data;
   const named = domain.startsWith('name ') ? domain.slice('name '.length) : null;
   const policyUrl = named === null ? domain.slice('url '.length) : policy.success ? policy.data.url : '';
   return { policyUrl, policyName: named, keys: null, revision, digest, signedAtMs: 0 };

@@ -3,57 +3,67 @@
  * or keys that have none in common with the ones before, start anew. The floor is kept in storage and, sealed into the
  * marker rule, beside the installed rules: losing either does not open the way for an older policy.
  */
-import { readMarker } from '../../dnr/metadata-rule.js';
-import { MARKER_RULE_ID } from '../../dnr/rule-ids.js';
+import { readMetadata } from '../../dnr/metadata-rule.js';
+import { METADATA_RULE_ID } from '../../dnr/rule-ids.js';
 import { sha256 } from '../../policy/sha256.js';
-import type { RevisionFloor } from '../../trust/accept-policy.js';
+import type { MinimumRevision } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
 import type { Ports } from '../ports.js';
-import type { FloorRecord } from './records.js';
+import type { MinimumRevisionRecord } from './records.js';
 
-export const NO_FLOOR: RevisionFloor = { revision: 0, digest: '', signedAtMs: 0 };
+export const NO_MINIMUM_REVISION: MinimumRevision = { revision: 0, digest: '', signedAtMs: 0 };
 
 type Domain = Pick<ManagedConfiguration, 'policyUrl' | 'policyName' | 'trustedKeys'>;
 
 /** The floor of this domain; null while nothing has been accepted in it. */
-export function floorIn(record: FloorRecord | null, domain: Domain): RevisionFloor | null {
+export function minimumRevisionIn(record: MinimumRevisionRecord | null, domain: Domain): MinimumRevision | null {
   return record === null || differenceOf(record, domain) !== 'none' || record.revision === 0 ? null : record;
 }
 
-export function floorRecordOf(domain: Domain, { revision, digest, signedAtMs }: RevisionFloor): FloorRecord {
+export function minimumRevisionRecordOf(
+  domain: Domain,
+  { revision, digest, signedAtMs }: MinimumRevision,
+): MinimumRevisionRecord {
   return { ...identity(domain), revision, digest, signedAtMs };
 }
 
 /** Whether the record knows other keys of the same domain than the configuration does. */
-export function knowsOtherKeys(record: FloorRecord, domain: Domain): boolean {
+export function knowsOtherKeys(record: MinimumRevisionRecord, domain: Domain): boolean {
   return JSON.stringify(record.keys) !== JSON.stringify(identity(domain).keys);
 }
 
 /** The revision to be installed, the domain and its floor, as text for the marker rule. */
-export async function sealOf(installing: number, floor: RevisionFloor | null, domain: Domain): Promise<string> {
-  const { revision, digest, signedAtMs } = floor ?? NO_FLOOR;
-  return [installing, await sealedName(domain), revision, digest, signedAtMs].join('.');
+export async function rollbackStampOf(
+  installing: number,
+  minimumRevision: MinimumRevision | null,
+  domain: Domain,
+): Promise<string> {
+  const { revision, digest, signedAtMs } = minimumRevision ?? NO_MINIMUM_REVISION;
+  return [installing, await rollbackStampName(domain), revision, digest, signedAtMs].join('.');
 }
 
 /** The seal that is installed; null when no rules of ours are. */
-export async function readSeal({ rules }: Pick<Ports, 'rules'>): Promise<string | null> {
-  const [marker] = await rules.installed([MARKER_RULE_ID]);
-  return readMarker(marker)?.seal ?? null;
+export async function readRollbackStamp({ rules }: Pick<Ports, 'rules'>): Promise<string | null> {
+  const [metadata] = await rules.installed([METADATA_RULE_ID]);
+  return readMetadata(metadata)?.rollbackStamp ?? null;
 }
 
 /** The revision of the policy whose rules are installed. */
-export function sealedRevision(seal: string): number {
-  return Number(seal.split('.')[0]);
+export function rollbackStampRevision(rollbackStamp: string): number {
+  return Number(rollbackStamp.split('.')[0]);
 }
 
 /** The floor that the seal remembers; null when it is another domain's. */
-export async function sealedFloor(seal: string, domain: Domain): Promise<FloorRecord | null> {
-  const [, name, revision, digest = '', signedAtMs] = seal.split('.');
-  if (name !== (await sealedName(domain)) || Number(revision) === 0) return null;
+export async function rollbackStampMinimumRevision(
+  rollbackStamp: string,
+  domain: Domain,
+): Promise<MinimumRevisionRecord | null> {
+  const [, name, revision, digest = '', signedAtMs] = rollbackStamp.split('.');
+  if (name !== (await rollbackStampName(domain)) || Number(revision) === 0) return null;
   return { ...identity(domain), revision: Number(revision), digest, signedAtMs: Number(signedAtMs) };
 }
 
-async function sealedName({ policyUrl, policyName }: Domain): Promise<string> {
+async function rollbackStampName({ policyUrl, policyName }: Domain): Promise<string> {
   return (await sha256(JSON.stringify([policyUrl, policyName]))).slice(0, 16);
 }
 
@@ -62,7 +72,10 @@ function identity({ policyUrl, policyName, trustedKeys }: Domain) {
 }
 
 /** What makes the configuration's domain another one than the record's. */
-export function differenceOf(record: FloorRecord, domain: Domain): 'none' | 'policyUrl' | 'policyName' | 'trustedKeys' {
+export function differenceOf(
+  record: MinimumRevisionRecord,
+  domain: Domain,
+): 'none' | 'policyUrl' | 'policyName' | 'trustedKeys' {
   const { policyUrl, policyName, keys } = identity(domain);
   if (record.policyUrl !== policyUrl) return 'policyUrl';
   if (record.policyName !== policyName) return 'policyName';

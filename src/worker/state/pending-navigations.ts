@@ -12,13 +12,13 @@ import { sessionRecord } from './records.js';
 const LOOP_GUARD_MS = 10_000;
 
 /** Of all tabs, and of the frames inside one: what one page does takes no ticket away from another tab. */
-const MAX_TICKETS = 400;
+const MAX_PENDING_NAVIGATIONS = 400;
 const MAX_FRAMES_OF_TAB = 20;
 
 /** Whoever comes back to a page later than that presses a link to go on. */
-export const TICKET_LIFE_MS = 7 * 24 * 3_600_000;
+export const PENDING_NAVIGATION_LIFE_MS = 7 * 24 * 3_600_000;
 
-const ticketSchema = z.object({
+const pendingNavigationSchema = z.object({
   tabId: z.int(),
   frameId: z.int(),
   /** Of the address. */
@@ -27,25 +27,31 @@ const ticketSchema = z.object({
   wentOnAtMs: z.nullable(z.number()),
 });
 
-export type Ticket = z.infer<typeof ticketSchema>;
+export type PendingNavigation = z.infer<typeof pendingNavigationSchema>;
 
-export const ticketsRecord = sessionRecord('tickets', z.array(ticketSchema));
+export const pendingNavigationsRecord = sessionRecord('tickets', z.array(pendingNavigationSchema));
 
 /** What there is when a frame asks. @property nowMs by this browser's own clock, since the epoch */
-export interface Tickets {
-  readonly tickets: readonly Ticket[];
+export interface PendingNavigations {
+  readonly pendingNavigations: readonly PendingNavigation[];
   readonly nowMs: number;
 }
 
 /** The ticket of a frame that is restricted from this address now; null when it has one already. */
-export async function ticketFor(known: Tickets, frame: Frame, url: string): Promise<Ticket | null> {
+export async function pendingNavigationFor(
+  known: PendingNavigations,
+  frame: Frame,
+  url: string,
+): Promise<PendingNavigation | null> {
   const digest = await sha256(url);
-  return ticketOf(known, frame)?.digest === digest ? null : newTicket(frame, digest, known.nowMs, null);
+  return pendingNavigationOf(known, frame)?.digest === digest
+    ? null
+    : newPendingNavigation(frame, digest, known.nowMs, null);
 }
 
 /** Whether this address is what the frame was last told about. */
-export async function hasTicket(known: Tickets, frame: Frame, url: string): Promise<boolean> {
-  return ticketOf(known, frame)?.digest === (await sha256(url));
+export async function hasPendingNavigation(known: PendingNavigations, frame: Frame, url: string): Promise<boolean> {
+  return pendingNavigationOf(known, frame)?.digest === (await sha256(url));
 }
 
 /**
@@ -54,37 +60,48 @@ export async function hasTicket(known: Tickets, frame: Frame, url: string): Prom
  * @returns the ticket that says that it went on; null when it may not
  */
 export async function goingOn(
-  known: Tickets,
+  known: PendingNavigations,
   frame: Frame,
   url: string,
   isWitnessed: () => Promise<boolean>,
-): Promise<Ticket | null> {
+): Promise<PendingNavigation | null> {
   const digest = await sha256(url);
-  const own = ticketOf(known, frame);
+  const own = pendingNavigationOf(known, frame);
   const isOwn = own?.digest === digest;
   if (!isOwn && !(await isWitnessed())) return null;
   const wentOnAtMs = isOwn ? own.wentOnAtMs : null;
   if (wentOnAtMs !== null && Math.abs(known.nowMs - wentOnAtMs) < LOOP_GUARD_MS) return null;
-  return newTicket(frame, digest, known.nowMs, known.nowMs);
+  return newPendingNavigation(frame, digest, known.nowMs, known.nowMs);
 }
 
 /** The latest are kept: of a tab's frames, and of all. Those that have run out go. */
-export function withTicket(list: readonly Ticket[], ticket: Ticket): Ticket[] {
-  const { tabId, frameId, atMs } = ticket;
+export function withPendingNavigation(
+  list: readonly PendingNavigation[],
+  pendingNavigation: PendingNavigation,
+): PendingNavigation[] {
+  const { tabId, frameId, atMs } = pendingNavigation;
   const others = list.filter((each) => isAlive(each, atMs) && (each.tabId !== tabId || each.frameId !== frameId));
   const framesOfTab = others.filter((each) => each.tabId === tabId && each.frameId !== 0);
   const tooMany = new Set(frameId === 0 ? [] : framesOfTab.slice(0, 1 + framesOfTab.length - MAX_FRAMES_OF_TAB));
-  return [...others.filter((each) => !tooMany.has(each)).slice(1 - MAX_TICKETS), ticket];
+  return [...others.filter((each) => !tooMany.has(each)).slice(1 - MAX_PENDING_NAVIGATIONS), pendingNavigation];
 }
 
-function newTicket({ tabId, frameId }: Frame, digest: string, atMs: number, wentOnAtMs: number | null): Ticket {
+function newPendingNavigation(
+  { tabId, frameId }: Frame,
+  digest: string,
+  atMs: number,
+  wentOnAtMs: number | null,
+): PendingNavigation {
   return { tabId, frameId, digest, atMs, wentOnAtMs };
 }
 
-function ticketOf({ tickets, nowMs }: Tickets, { tabId, frameId }: Frame): Ticket | undefined {
-  return tickets.find((each) => isAlive(each, nowMs) && each.tabId === tabId && each.frameId === frameId);
+function pendingNavigationOf(
+  { pendingNavigations, nowMs }: PendingNavigations,
+  { tabId, frameId }: Frame,
+): PendingNavigation | undefined {
+  return pendingNavigations.find((each) => isAlive(each, nowMs) && each.tabId === tabId && each.frameId === frameId);
 }
 
-function isAlive({ atMs }: Ticket, nowMs: number): boolean {
-  return Math.abs(nowMs - atMs) < TICKET_LIFE_MS;
+function isAlive({ atMs }: PendingNavigation, nowMs: number): boolean {
+  return Math.abs(nowMs - atMs) < PENDING_NAVIGATION_LIFE_MS;
 }

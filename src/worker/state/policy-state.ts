@@ -5,19 +5,19 @@
 import { decider } from '../../policy/decide.js';
 import { effectivePolicy, type EffectivePolicy } from '../../policy/effective-policy.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
-import type { RevisionFloor } from '../../trust/accept-policy.js';
+import type { MinimumRevision } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
 import { policyInForce, type PolicySource } from './active-policy.js';
 import type { Installation } from './installation.js';
 import type { ManagedState } from './managed-source.js';
-import { sealOf } from './minimum-revision.js';
+import { rollbackStampOf } from './minimum-revision.js';
 import { previousPolicy, type Documents, type StoredPolicy } from './stored-policy.js';
-import type { BelievedTime } from './trusted-clock.js';
+import type { TrustedTime } from './trusted-clock.js';
 
-export type Standing =
+export type PolicyState =
   | InForce
   /** Nothing is to be enforced. */
-  | { readonly kind: 'open'; readonly reason: 'unmanaged' | 'policy-distrusted' }
+  | { readonly kind: 'open'; readonly reason: 'unmanaged' | 'signer-revoked' }
   /** What is installed stays, since nothing trustworthy says otherwise. */
   | { readonly kind: 'unsettled'; readonly reason: 'waiting' | 'managed-invalid' | 'no-policy' | 'policy-lost' };
 
@@ -27,9 +27,9 @@ export interface InForce {
   readonly effective: EffectivePolicy;
   /** Null: unsigned. */
   readonly keyId: string | null;
-  readonly time: BelievedTime;
+  readonly time: TrustedTime;
   /** What the marker rule is to remember. */
-  readonly seal: string;
+  readonly rollbackStamp: string;
 }
 
 /** What this browser's place in the policy follows from. */
@@ -41,9 +41,9 @@ export interface Place {
 interface Found extends Place {
   readonly managed: ManagedState;
   readonly documents: Documents;
-  readonly floor: RevisionFloor | null;
+  readonly minimumRevision: MinimumRevision | null;
   readonly installedRevision: number | null;
-  readonly time: BelievedTime;
+  readonly time: TrustedTime;
   /** The policy as the state before this one found it. */
   readonly before: Made | null;
 }
@@ -55,37 +55,37 @@ export interface Made {
   readonly effective: EffectivePolicy;
 }
 
-export async function standingOf(found: Found): Promise<{ standing: Standing; made: Made | null }> {
+export async function policyStateOf(found: Found): Promise<{ policyState: PolicyState; made: Made | null }> {
   const { configuration, problem, settlesAtMs } = found.managed;
-  if (configuration === null) return { standing: withoutConfiguration(problem !== null, settlesAtMs), made: null };
+  if (configuration === null) return { policyState: withoutConfiguration(problem !== null, settlesAtMs), made: null };
   const reading = policyInForce(configuration, found.documents, found);
   if (reading.kind === 'none') {
-    const standing: Standing =
+    const policyState: PolicyState =
       reading.reason === 'distrusted'
-        ? { kind: 'open', reason: 'policy-distrusted' }
+        ? { kind: 'open', reason: 'signer-revoked' }
         : { kind: 'unsettled', reason: reading.reason === 'lost' ? 'policy-lost' : 'no-policy' };
-    return { standing, made: null };
+    return { policyState, made: null };
   }
   const { source, policy, keyId } = reading;
   const { time, before } = found;
   const by = JSON.stringify(factsOf(found, configuration));
   const holds = before?.effective.policy === policy && before.by === by && holdsAt(before, time.nowMs);
   const effective = holds ? before.effective : await effectiveAt(found, configuration, policy, time.nowMs);
-  const seal = await sealOf(policy.revision, found.floor, configuration);
+  const rollbackStamp = await rollbackStampOf(policy.revision, found.minimumRevision, configuration);
   return {
-    standing: { kind: 'in-force', source, effective, keyId, time, seal },
+    policyState: { kind: 'in-force', source, effective, keyId, time, rollbackStamp },
     made: holds ? before : { by, fromMs: time.nowMs, effective },
   };
 }
 
-function withoutConfiguration(isInvalid: boolean, settlesAtMs: number | null): Standing {
+function withoutConfiguration(isInvalid: boolean, settlesAtMs: number | null): PolicyState {
   if (isInvalid) return { kind: 'unsettled', reason: 'managed-invalid' };
   return settlesAtMs === null ? { kind: 'open', reason: 'unmanaged' } : { kind: 'unsettled', reason: 'waiting' };
 }
 
 /** Whether the policy that was replaced last restricted this address. */
 export async function wasRestrictedBefore(
-  known: Place & { readonly managed: ManagedState; readonly time: BelievedTime },
+  known: Place & { readonly managed: ManagedState; readonly time: TrustedTime },
   stored: StoredPolicy | null,
   url: string,
 ): Promise<boolean> {

@@ -30,7 +30,7 @@ export const policyRecord = record(
  * Kept apart from the policy, so that losing the policy does not open the way for an older one. It holds for one trust
  * domain: the policy's address, its name and keys that both know.
  */
-export const floorRecord = record(
+export const minimumRevisionRecord = record(
   'floor',
   z.object({
     policyUrl: z.string(),
@@ -101,7 +101,7 @@ export const roomRecord = record('room', z.object({ sessionFull: z.boolean() }))
 export const accountRecord = record('accounts', z.object({ fingerprint: z.string() }));
 
 /** What makes this installation itself. */
-export const installationRecord = record('installation', z.object({ proof: z.string(), installId: z.string() }));
+export const installationRecord = record('installation', z.object({ pageToken: z.string(), installId: z.string() }));
 
 /** The problems that have been recorded as events, and when the next heartbeat is due. */
 export const healthRecord = record(
@@ -121,7 +121,7 @@ export const begunRecord = sessionRecord('begun', z.boolean());
 /** The guard plan, by fingerprint, for which the open tabs were last looked at: tabs restored at a start have to be too. */
 export const sweptRecord = sessionRecord('swept', z.string());
 
-export type FloorRecord = RecordOf<typeof floorRecord>;
+export type MinimumRevisionRecord = RecordOf<typeof minimumRevisionRecord>;
 
 export type RecordOf<Type> = Type extends RecordType<infer Value> ? Value : never;
 

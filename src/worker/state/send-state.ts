@@ -1,6 +1,6 @@
 /** What was sent when and where to, and when the next delivery is due. */
 import * as z from '../../policy/shapes.js';
-import { nextLookInMs } from '../intervals.js';
+import { nextCheckInMs } from '../intervals.js';
 import type { CollectorAnswer, Ports } from '../ports.js';
 import { record } from './records.js';
 
@@ -66,7 +66,7 @@ export async function recordDelivery(
   const failures = answer.kind === 'taken' ? 0 : before.failures + 1;
   const retryAfterMs = answer.kind === 'later' ? answer.retryAfterMs : null;
   const outcome = answer.kind === 'later' && answer.offline ? 'offline' : 'failed';
-  const waitMs = nextLookInMs({ outcome, failures, retryAfterMs }, GATHER_MS, ports.random.fraction());
+  const waitMs = nextCheckInMs({ outcome, failures, retryAfterMs }, GATHER_MS, ports.random.fraction());
   await changeDeliveries(ports, {
     failures,
     nextAtMs: answer.kind === 'taken' ? null : Math.round(atMs + waitMs),

@@ -7,7 +7,7 @@ import { apply, type Applying } from './apply.js';
 import { isSame } from './deep-equal.js';
 import { storeEffects } from './effects.js';
 import type { Records } from './load-state.js';
-import { ticketsRecord } from './pending-navigations.js';
+import { pendingNavigationsRecord } from './pending-navigations.js';
 import { roomRecord } from './records.js';
 
 const PROBE_KEY = 'room';
@@ -23,7 +23,7 @@ export async function ensureRoom(ports: Applying, before: Records['room']): Prom
   const { session } = ports;
   let full = !(await hasRoom(session));
   if (full) {
-    await session.remove(ticketsRecord.key).catch(() => undefined);
+    await session.remove(pendingNavigationsRecord.key).catch(() => undefined);
     full = !(await hasRoom(session));
   }
   const room = { sessionFull: full };

@@ -7,34 +7,34 @@ import type { AcceptedPolicy } from '../../policy/schema.js';
 import {
   acceptPolicy,
   type Acceptance,
-  type Judgement,
+  type VerificationContext,
   type RefusalCode,
-  type RevisionFloor,
+  type MinimumRevision,
 } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
-import { floorRecordOf } from './minimum-revision.js';
-import { floorRecord, policyRecord, type RecordOf } from './records.js';
-import { believedTime } from './trusted-clock.js';
+import { minimumRevisionRecordOf } from './minimum-revision.js';
+import { minimumRevisionRecord, policyRecord, type RecordOf } from './records.js';
+import { trustedTime } from './trusted-clock.js';
 
 export type StoredPolicy = RecordOf<typeof policyRecord>;
 
-export interface HeldPolicy {
+export interface VerifiedPolicy {
   readonly policy: AcceptedPolicy;
   /** Null: accepted over https with no key pinned. */
   readonly keyId: string | null;
-  readonly floor: RevisionFloor;
+  readonly minimumRevision: MinimumRevision;
 }
 
-export type HeldReading =
-  | { readonly kind: 'held'; readonly held: HeldPolicy }
+export type StoredPolicyReading =
+  | { readonly kind: 'held'; readonly held: VerifiedPolicy }
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 
 export interface Documents {
   /** The document that was fetched and put in force last. */
-  readonly stored: HeldReading;
+  readonly stored: StoredPolicyReading;
   /** The document in managed configuration. It has no floor: whoever hands it over decides about floors too. */
-  readonly bootstrap: HeldReading;
+  readonly bootstrap: StoredPolicyReading;
   /** What was verified to know that, for the next state to go by. */
   readonly verified: readonly Verified[];
 }
@@ -50,18 +50,18 @@ export const NO_DOCUMENTS: Documents = { stored: { kind: 'none' }, bootstrap: { 
 
 interface Holding {
   readonly stored: StoredPolicy | null;
-  readonly floor: RevisionFloor | null;
+  readonly minimumRevision: MinimumRevision | null;
   /** Documents that the state before this one had verified: the same bytes get the same answer. */
   readonly verified: readonly Verified[];
 }
 
 export async function documentsOf(
   configuration: ManagedConfiguration,
-  { stored, floor, verified }: Holding,
+  { stored, minimumRevision, verified }: Holding,
 ): Promise<Documents> {
   const { bootstrapPolicy } = configuration;
   const [own, bootstrap] = await Promise.all([
-    stored === null ? null : verify(configuration, stored.document, floor, verified),
+    stored === null ? null : verify(configuration, stored.document, minimumRevision, verified),
     bootstrapPolicy === null ? null : verify(configuration, bootstrapPolicy, null, verified),
   ]);
   return {
@@ -84,8 +84,8 @@ export async function previousPolicy(
 
 /** What is known when the host has served a document. */
 interface Known {
-  readonly floor: RevisionFloor | null;
-  readonly bootstrap: HeldReading;
+  readonly minimumRevision: MinimumRevision | null;
+  readonly bootstrap: StoredPolicyReading;
   readonly clockMs: number;
   readonly seenMs: number | null;
 }
@@ -94,20 +94,20 @@ interface Known {
 export function acceptFetched(
   { trustedKeys, policyName }: ManagedConfiguration,
   document: string,
-  { floor: own, bootstrap, clockMs, seenMs }: Known,
+  { minimumRevision: own, bootstrap, clockMs, seenMs }: Known,
 ): Promise<Acceptance> {
-  const floor = higher(own, bootstrap.kind === 'held' ? bootstrap.held.floor : null);
-  const { nowMs } = believedTime(clockMs, floor?.signedAtMs ?? null, seenMs);
-  return acceptPolicy(document, { trustedKeys, policyName, floor, nowMs, origin: 'fetched' });
+  const minimumRevision = higher(own, bootstrap.kind === 'held' ? bootstrap.held.minimumRevision : null);
+  const { nowMs } = trustedTime(clockMs, minimumRevision?.signedAtMs ?? null, seenMs);
+  return acceptPolicy(document, { trustedKeys, policyName, minimumRevision, nowMs, origin: 'fetched' });
 }
 
 /** What puts an accepted document in force, by key: policy and floor go into one call, so that neither is there without the other. */
 export function valuesOfPolicy(
   configuration: ManagedConfiguration,
   before: StoredPolicy | null,
-  accepted: { document: string; etag: string | null; floor: RevisionFloor; nowMs: number },
+  accepted: { document: string; etag: string | null; minimumRevision: MinimumRevision; nowMs: number },
 ): Readonly<Record<string, unknown>> {
-  const { document, etag, floor, nowMs } = accepted;
+  const { document, etag, minimumRevision, nowMs } = accepted;
   const same = before?.document === document;
   const stored: StoredPolicy = {
     url: configuration.policyUrl,
@@ -116,7 +116,10 @@ export function valuesOfPolicy(
     previous: (same ? before.previous : before?.document) ?? null,
     acceptedAtMs: same ? before.acceptedAtMs : nowMs,
   };
-  return { [policyRecord.key]: stored, [floorRecord.key]: floorRecordOf(configuration, floor) };
+  return {
+    [policyRecord.key]: stored,
+    [minimumRevisionRecord.key]: minimumRevisionRecordOf(configuration, minimumRevision),
+  };
 }
 
 /** A document that was accepted just now, as the next state will find it. */
@@ -125,37 +128,43 @@ export function asVerified(
   document: string,
   acceptance: Extract<Acceptance, { ok: true }>,
 ): Verified {
-  return { document, by: verifiedBy(configuration, acceptance.floor), acceptance };
+  return { document, by: verifiedBy(configuration, acceptance.minimumRevision), acceptance };
 }
 
 async function verify(
   configuration: ManagedConfiguration,
   document: string,
-  floor: RevisionFloor | null,
+  minimumRevision: MinimumRevision | null,
   verified: readonly Verified[],
 ): Promise<Verified> {
-  const by = verifiedBy(configuration, floor);
+  const by = verifiedBy(configuration, minimumRevision);
   const known = verified.find((each) => each.document === document && each.by === by);
   if (known !== undefined) return known;
   const { trustedKeys, policyName } = configuration;
   // No time runs out on a stored document.
-  const judgement: Judgement = { trustedKeys, policyName, floor, nowMs: 0, origin: 'stored' };
+  const judgement: VerificationContext = { trustedKeys, policyName, minimumRevision, nowMs: 0, origin: 'stored' };
   return { document, by, acceptance: await acceptPolicy(document, judgement) };
 }
 
-function verifiedBy({ trustedKeys, policyName }: ManagedConfiguration, floor: RevisionFloor | null): string {
-  const { revision, digest, signedAtMs } = floor ?? {};
+function verifiedBy(
+  { trustedKeys, policyName }: ManagedConfiguration,
+  minimumRevision: MinimumRevision | null,
+): string {
+  const { revision, digest, signedAtMs } = minimumRevision ?? {};
   return JSON.stringify([trustedKeys, policyName, revision, digest, signedAtMs]);
 }
 
-function reading(verified: Verified | null): HeldReading {
+function reading(verified: Verified | null): StoredPolicyReading {
   if (verified === null) return { kind: 'none' };
   const { acceptance } = verified;
   if (!acceptance.ok) return { kind: 'refused', code: acceptance.code };
-  return { kind: 'held', held: { policy: acceptance.policy, keyId: acceptance.keyId, floor: acceptance.floor } };
+  return {
+    kind: 'held',
+    held: { policy: acceptance.policy, keyId: acceptance.keyId, minimumRevision: acceptance.minimumRevision },
+  };
 }
 
-function higher(one: RevisionFloor | null, other: RevisionFloor | null): RevisionFloor | null {
+function higher(one: MinimumRevision | null, other: MinimumRevision | null): MinimumRevision | null {
   if (one === null || other === null) return one ?? other;
   const signedAtMs = Math.max(one.signedAtMs, other.signedAtMs);
   return { ...(one.revision >= other.revision ? one : other), signedAtMs };

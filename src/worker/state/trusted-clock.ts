@@ -5,7 +5,7 @@
  */
 type ClockDoubt = 'clock-behind' | 'clock-ahead';
 
-export interface BelievedTime {
+export interface TrustedTime {
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
   readonly doubt: ClockDoubt | null;
@@ -25,7 +25,7 @@ const PRECISION_MS = 3_600_000;
  * @param signedAtMs the highest time of issue accepted; null before the first
  * @param seenMs the last moment at which the clock was believed; null before the first
  */
-export function believedTime(clockMs: number, signedAtMs: number | null, seenMs: number | null): BelievedTime {
+export function trustedTime(clockMs: number, signedAtMs: number | null, seenMs: number | null): TrustedTime {
   const signedMs = signedAtMs ?? 0;
   if (clockMs < signedMs) return { nowMs: signedMs, doubt: signedMs - clockMs > TOLERANCE_MS ? 'clock-behind' : null };
   if (hasLeapt(clockMs, seenMs)) return { nowMs: Math.max(seenMs ?? 0, signedMs), doubt: 'clock-ahead' };
@@ -39,7 +39,7 @@ export function momentToRemember(clockMs: number, signedAtMs: number | null, see
 }
 
 /** A moment of the policy by this browser's own clock, which its alarms and pages follow, believed or not. */
-export function onOwnClock(clockMs: number, { nowMs, doubt }: BelievedTime, atMs: number): number {
+export function onOwnClock(clockMs: number, { nowMs, doubt }: TrustedTime, atMs: number): number {
   return doubt === null ? atMs : atMs + clockMs - nowMs;
 }
 

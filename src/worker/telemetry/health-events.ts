@@ -36,7 +36,7 @@ function changeEvents(known: readonly string[], { problems, revision }: Health):
   const gone = known.filter((code) => problems.every((problem) => problem.code !== code));
   return [
     ...found.map(({ code, detail }) => recordEffect({ kind: 'problem-found', code, detail, revision })),
-    ...gone.map((code) => recordEffect({ kind: 'problem-gone', code, revision })),
+    ...gone.map((code) => recordEffect({ kind: 'problem-resolved', code, revision })),
   ];
 }
 

@@ -5,13 +5,13 @@ import { parseAddress } from '../../policy/site.js';
 import type { OpenedPage } from '../ports.js';
 import { recordEffect, type Effect } from '../state/effects.js';
 import type { State } from '../state/load-state.js';
-import { decisionHappening } from '../state/record-event.js';
+import { decisionEvent } from '../state/record-event.js';
 
-export function observedPage({ standing }: State, { url, visit, isPrivate }: OpenedPage): readonly Effect[] {
+export function observedPage({ policyState }: State, { url, visit, isPrivate }: OpenedPage): readonly Effect[] {
   const host = parseAddress(url)?.host;
-  if (isPrivate || host === undefined || standing.kind !== 'in-force') return [];
-  const decision = decider(standing.effective)(url);
+  if (isPrivate || host === undefined || policyState.kind !== 'in-force') return [];
+  const decision = decider(policyState.effective)(url);
   if (decision === null || !isObserved(decision.rule.action)) return [];
-  const { revision } = standing.effective.policy;
-  return [recordEffect(decisionHappening('observed', decision, { host, decision: visit, revision }))];
+  const { revision } = policyState.effective.policy;
+  return [recordEffect(decisionEvent('observed', decision, { host, decision: visit, revision }))];
 }

@@ -1,9 +1,9 @@
 /** Records what happens on an explanation page: that it was shown, and what its reader does there. */
 import { rowOf } from '../../policy/actions.js';
-import type { GuardMark } from '../../protocol/block-page-url.js';
+import type { GuardReason } from '../../protocol/block-page-url.js';
 import type { Decision } from '../../policy/decide.js';
 import { recordEffect, type Effect } from '../state/effects.js';
-import { decisionHappening } from '../state/record-event.js';
+import { decisionEvent } from '../state/record-event.js';
 import type { InForce } from '../state/policy-state.js';
 
 export interface Visit {
@@ -13,7 +13,7 @@ export interface Visit {
 }
 
 /** Which miss of the browser's rules a guard has closed, by the mark that it left. */
-const MISSES: Readonly<Record<GuardMark, string>> = {
+const MISSES: Readonly<Record<GuardReason, string>> = {
   guard: 'no-request',
   'guard-moved': 'in-page',
   'guard-back': 'back-forward',
@@ -24,14 +24,15 @@ const MISSES: Readonly<Record<GuardMark, string>> = {
 export function restrictionEvents(
   inForce: InForce,
   decision: Decision,
-  { mark, ...visit }: Visit & { mark: GuardMark | null },
+  { guardReason, ...visit }: Visit & { guardReason: GuardReason | null },
 ): readonly Effect[] {
-  const { rule, disguised } = decision;
-  const kind = rowOf(disguised ? rowOf(rule.action).withoutContinuing : rule.action).event ?? 'restricted';
-  const happening = happeningOn(kind, inForce, decision, visit);
-  if (happening === null) return [];
-  const acted = mark === null ? [] : [recordEffect({ ...happening, kind: 'guard-acted', code: MISSES[mark] })];
-  return [recordEffect(happening), ...acted];
+  const { rule, obfuscated } = decision;
+  const kind = rowOf(obfuscated ? rowOf(rule.action).withoutContinuing : rule.action).event ?? 'restricted';
+  const eventInput = eventInputOn(kind, inForce, decision, visit);
+  if (eventInput === null) return [];
+  const acted =
+    guardReason === null ? [] : [recordEffect({ ...eventInput, kind: 'guard-blocked', code: MISSES[guardReason] })];
+  return [recordEffect(eventInput), ...acted];
 }
 
 /** A justification must not be lost: the page goes on and cannot say it again. */
@@ -40,14 +41,14 @@ export function continuedEvents(
   decision: Decision,
   { justification, ...visit }: Visit & { justification: string },
 ): readonly Effect[] {
-  const happening = happeningOn('continued', inForce, decision, visit);
-  if (happening === null) return [];
-  return [recordEffect({ ...happening, justification: justification === '' ? null : justification })];
+  const eventInput = eventInputOn('continued', inForce, decision, visit);
+  if (eventInput === null) return [];
+  return [recordEffect({ ...eventInput, justification: justification === '' ? null : justification })];
 }
 
 export function requestedEvents(inForce: InForce, decision: Decision, visit: Visit): readonly Effect[] {
-  const happening = happeningOn('requested', inForce, decision, visit);
-  return happening === null ? [] : [recordEffect(happening)];
+  const eventInput = eventInputOn('requested', inForce, decision, visit);
+  return eventInput === null ? [] : [recordEffect(eventInput)];
 }
 
 /** @param home the address that the reader has chosen; one that the rule does not name in the site's place is not recorded */
@@ -57,18 +58,18 @@ export function alternativeEvents(
   { home, ...visit }: Visit & { home: string },
 ): readonly Effect[] {
   const chosen = inForce.effective.policy.tools.find(
-    (tool) => tool.home === home && decision.rule.instead.includes(tool.id),
+    (tool) => tool.home === home && decision.rule.alternatives.includes(tool.id),
   );
-  const happening = happeningOn('alternative-opened', inForce, decision, visit);
-  return chosen === undefined || happening === null ? [] : [recordEffect({ ...happening, code: chosen.id })];
+  const eventInput = eventInputOn('alternative-opened', inForce, decision, visit);
+  return chosen === undefined || eventInput === null ? [] : [recordEffect({ ...eventInput, code: chosen.id })];
 }
 
-function happeningOn(
+function eventInputOn(
   kind: 'restricted' | 'warned' | 'observed' | 'continued' | 'requested' | 'alternative-opened',
   { effective }: InForce,
   decision: Decision,
   { host, visit }: Visit,
 ) {
   if (visit === null) return null;
-  return decisionHappening(kind, decision, { host, decision: visit, revision: effective.policy.revision });
+  return decisionEvent(kind, decision, { host, decision: visit, revision: effective.policy.revision });
 }

@@ -43,7 +43,7 @@ interface Looking extends OwnDomain {
 }
 
 /** A cache on the way may have mixed two documents, or kept a broken answer. */
-const WORTH_ANOTHER_LOOK: ReadonlySet<CheckOutcome> = new Set<CheckOutcome>(['signature-invalid', 'not-signed']);
+const WORTH_ANOTHER_CHECK: ReadonlySet<CheckOutcome> = new Set<CheckOutcome>(['signature-invalid', 'not-signed']);
 
 /** Null when this browser is not managed, so that there is nothing to look at. */
 export async function syncPolicy(ports: Ports, last: LastState): Promise<CheckOutcome | null> {
@@ -54,7 +54,7 @@ export async function syncPolicy(ports: Ports, last: LastState): Promise<CheckOu
   await apply(ports, domain.effects);
   const { documents, records } = state;
   const looking = { ...domain, configuration, documents, seenMs: records.time?.seenMs ?? null };
-  const { checked, seenMs } = await look(ports, looking);
+  const { checked, seenMs } = await fetchAndVerify(ports, looking);
   const random = ports.random.fraction();
   await apply(ports, afterLook(state, { ...looking, seenMs }, checked, { nowMs: ports.clock.nowMs(), random }));
   if (checked.served !== null) {
@@ -70,9 +70,9 @@ interface Found {
   readonly seenMs: number | null;
 }
 
-async function look(ports: Ports, looking: Looking): Promise<Found> {
+async function fetchAndVerify(ports: Ports, looking: Looking): Promise<Found> {
   const first = await lookOnce(ports, looking, false);
-  if (!WORTH_ANOTHER_LOOK.has(first.checked.outcome)) return first;
+  if (!WORTH_ANOTHER_CHECK.has(first.checked.outcome)) return first;
   const second = await lookOnce(ports, { ...looking, seenMs: first.seenMs }, true);
   const { checked, seenMs } = second;
   const isGood = checked.outcome === 'accepted' || checked.outcome === 'unchanged';
@@ -98,13 +98,13 @@ async function judged(looking: Looking, answer: HostAnswer, clockMs: number): Pr
     return { outcome: code, event: 'check-failed', detail, retryAfterMs, served: null };
   }
   const { document, etag } = answer;
-  const { configuration, floor, documents, seenMs, stored } = looking;
-  const known = { floor, bootstrap: documents.bootstrap, clockMs, seenMs };
+  const { configuration, minimumRevision, documents, seenMs, stored } = looking;
+  const known = { minimumRevision, bootstrap: documents.bootstrap, clockMs, seenMs };
   const acceptance = await acceptFetched(configuration, document, known);
   if (!acceptance.ok)
     return { ...nothing, outcome: acceptance.code, event: 'policy-refused', detail: acceptance.detail };
   const served = { document, etag, acceptance };
-  const detail = `revision ${acceptance.floor.revision}`;
+  const detail = `revision ${acceptance.minimumRevision.revision}`;
   return stored?.document === document
     ? { ...nothing, outcome: 'unchanged', detail, served }
     : { ...nothing, outcome: 'accepted', event: 'policy-accepted', detail, served };
@@ -112,17 +112,19 @@ async function judged(looking: Looking, answer: HostAnswer, clockMs: number): Pr
 
 /** What was accepted is stored with how the look ended; then it is told. */
 function afterLook(
-  { records, standing }: State,
-  { configuration, stored, floor, seenMs }: Looking,
+  { records, policyState }: State,
+  { configuration, stored, minimumRevision, seenMs }: Looking,
   { outcome, event, detail, retryAfterMs, served }: Checked,
   { nowMs, random }: { nowMs: number; random: number },
 ): readonly Effect[] {
-  const pollMs = served === null ? pollMsOf(standing) : served.acceptance.policy.pollSeconds * 1000;
+  const pollMs = served === null ? pollMsOf(policyState) : served.acceptance.policy.pollSeconds * 1000;
   const check = checkAfter(records.check, { outcome, detail, retryAfterMs }, { nowMs, pollMs, random });
-  const rememberMs = served === null ? seenMs : (momentToRemember(nowMs, floor?.signedAtMs ?? null, seenMs) ?? seenMs);
+  const rememberMs =
+    served === null ? seenMs : (momentToRemember(nowMs, minimumRevision?.signedAtMs ?? null, seenMs) ?? seenMs);
   const isNewMoment = rememberMs !== null && rememberMs !== (records.time?.seenMs ?? null);
   const stores = storeEffects('durable', {
-    ...(served !== null && valuesOfPolicy(configuration, stored, { ...served, floor: served.acceptance.floor, nowMs })),
+    ...(served !== null &&
+      valuesOfPolicy(configuration, stored, { ...served, minimumRevision: served.acceptance.minimumRevision, nowMs })),
     [checkRecord.key]: check,
     ...(isNewMoment && { [timeRecord.key]: { seenMs: rememberMs } }),
   });

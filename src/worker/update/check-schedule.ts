@@ -1,8 +1,8 @@
 /** How the last look at the policy's host ended, and when the next one is due. */
 import { storeEffects, type Effect } from '../state/effects.js';
-import type { Standing } from '../state/policy-state.js';
+import type { PolicyState } from '../state/policy-state.js';
 import { checkRecord, type RecordOf } from '../state/records.js';
-import { ALARM_PRECISION_MS, heldOffForMs, nextLookInMs, startLookInMs, type Look } from '../intervals.js';
+import { ALARM_PRECISION_MS, heldOffForMs, nextCheckInMs, firstCheckInMs, type Check } from '../intervals.js';
 
 /** While the first policy is still awaited. */
 const WAITING_POLL_MS = 60_000;
@@ -13,7 +13,7 @@ const NETWORK_BACK_MS = 3_000;
 /** Null: there was none yet. */
 type LastCheck = RecordOf<typeof checkRecord> | null;
 
-interface Looked {
+interface CheckResult {
   readonly outcome: string;
   readonly detail: string;
   readonly retryAfterMs: number | null;
@@ -31,7 +31,7 @@ interface Timing {
 /** What is remembered of a look. */
 export function checkAfter(
   before: LastCheck,
-  looked: Looked,
+  looked: CheckResult,
   { nowMs, pollMs, random }: Timing,
 ): NonNullable<LastCheck> {
   const { outcome, detail, retryAfterMs } = looked;
@@ -43,46 +43,46 @@ export function checkAfter(
     detail,
     lastGoodAtMs: kind === 'good' ? nowMs : (before?.lastGoodAtMs ?? null),
     failures,
-    nextAtMs: Math.round(nowMs + nextLookInMs({ outcome: kind, failures, retryAfterMs }, pollMs, random)),
+    nextAtMs: Math.round(nowMs + nextCheckInMs({ outcome: kind, failures, retryAfterMs }, pollMs, random)),
     heldOffUntilMs: retryAfterMs === null ? null : nowMs + heldOffForMs(retryAfterMs),
   };
 }
 
 /** The policy's own interval in milliseconds, or how often the first policy is asked for. */
-export function pollMsOf(standing: Standing): number {
-  return standing.kind === 'in-force' ? standing.effective.policy.pollSeconds * 1000 : WAITING_POLL_MS;
+export function pollMsOf(policyState: PolicyState): number {
+  return policyState.kind === 'in-force' ? policyState.effective.policy.pollSeconds * 1000 : WAITING_POLL_MS;
 }
 
 /** Whether the next look is due. One that was missed (asleep, switched off) is. */
-export function isLookDue(check: LastCheck, nowMs: number): boolean {
+export function isCheckDue(check: LastCheck, nowMs: number): boolean {
   // A clock that was set back must not keep the next look away.
   return check === null || nowMs >= check.nextAtMs - ALARM_PRECISION_MS || nowMs < check.atMs;
 }
 
 /** Whether a page that is opened may ask for a look: the last one is older than this, and the host allows it. */
-export function mayLookAgain(check: LastCheck, nowMs: number, afterMs: number): boolean {
+export function mayCheckAgain(check: LastCheck, nowMs: number, afterMs: number): boolean {
   if (check === null || nowMs < check.atMs) return true;
   return nowMs - check.atMs >= afterMs && nowMs >= (check.heldOffUntilMs ?? 0);
 }
 
 /** Whether the last look failed and another may be made, now that the network is back. */
-export function hasFailedLook(check: LastCheck, nowMs: number): boolean {
-  return check !== null && check.failures > 0 && mayLookAgain(check, nowMs, NETWORK_BACK_MS);
+export function hasFailedCheck(check: LastCheck, nowMs: number): boolean {
+  return check !== null && check.failures > 0 && mayCheckAgain(check, nowMs, NETWORK_BACK_MS);
 }
 
 /**
  * Brings the next look near, but not at once: a company's browsers start at nine, and get their network back, together.
  * @param random at least 0, less than 1
  */
-export function spreadLook(check: LastCheck, nowMs: number, random: number): readonly Effect[] {
+export function spreadCheck(check: LastCheck, nowMs: number, random: number): readonly Effect[] {
   // Without a policy there is nothing to wait for.
   if (check?.lastGoodAtMs == null) return [];
-  const nextAtMs = Math.max(Math.round(nowMs + startLookInMs(random)), check.heldOffUntilMs ?? 0);
+  const nextAtMs = Math.max(Math.round(nowMs + firstCheckInMs(random)), check.heldOffUntilMs ?? 0);
   const isSoonAnyway = check.nextAtMs > nowMs && check.nextAtMs <= nextAtMs;
   return isSoonAnyway ? [] : storeEffects('durable', { [checkRecord.key]: { ...check, nextAtMs } });
 }
 
-function kindOf(outcome: string): Look['outcome'] {
+function kindOf(outcome: string): Check['outcome'] {
   if (outcome === 'offline') return 'offline';
   return outcome === 'accepted' || outcome === 'unchanged' ? 'good' : 'failed';
 }

@@ -92,7 +92,7 @@ interface Accepting {
 }
 
 async function acceptance({ document: signed, key, nowMs }: Accepting): Promise<number> {
-  const judgement = { trustedKeys: [key], policyName: null, floor: null, nowMs, origin: 'fetched' } as const;
+  const judgement = { trustedKeys: [key], policyName: null, minimumRevision: null, nowMs, origin: 'fetched' } as const;
   return timed(async () => {
     const accepted = await acceptPolicy(signed, judgement);
     if (!accepted.ok) throw new Error(accepted.code);

@@ -215,7 +215,7 @@ export class FaultScene {
     const shown = await this.checkNow();
     expect(shown.problems).toEqual([expect.stringContaining(words)]);
     expect(shown.policy).toBe(before);
-    expect(await this.lastOfLooks()).toMatchObject({ code });
+    expect(await this.lastCheck()).toMatchObject({ code });
     await this.expectEnforced();
     await this.expectNextPolicyToArrive();
   }
@@ -235,13 +235,13 @@ export class FaultScene {
   }
 
   /** Of the looks at the host, what was written down last; the same again is counted in the event of before. */
-  async lastOfLooks(): Promise<Event | undefined> {
-    const looks = (await this.events()).filter(({ kind }) => LOOKS.has(kind));
+  async lastCheck(): Promise<Event | undefined> {
+    const looks = (await this.events()).filter(({ kind }) => CHECKS.has(kind));
     return looks.sort((one, other) => one.lastAtMs - other.lastAtMs).at(-1);
   }
 }
 
-const LOOKS: ReadonlySet<EventKind> = new Set<EventKind>(['policy-accepted', 'policy-refused', 'check-failed']);
+const CHECKS: ReadonlySet<EventKind> = new Set<EventKind>(['policy-accepted', 'policy-refused', 'check-failed']);
 
 function there<Value>(value: Value | null): Value {
   if (value === null) throw new Error('the browser has not been started');

@@ -50,7 +50,7 @@ export async function setUp(
         version,
         firefoxId: null,
         signedXpiFile: null,
-        leave: { newKey: true, olderVersion: false, overwriteSigned: false },
+        permissions: { newKey: true, olderVersion: false, overwriteSigned: false },
       }),
     async deploy(changes = {}, managed = {}) {
       const configFile = path.join(company.workDir, 'managed.yaml');

@@ -88,7 +88,7 @@ export class ManagedBrowser {
   }
 
   /** Waits until the explanation page's next question to the host is not answered by the look before. */
-  async waitUntilLookIsDue(): Promise<void> {
+  async waitUntilCheckIsDue(): Promise<void> {
     await this.inExtension((page) =>
       eventually('the last look is three seconds old', () =>
         page.evaluate(async () => {

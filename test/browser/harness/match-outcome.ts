@@ -36,7 +36,7 @@ function readTarget(page: Page): Promise<CompileTarget> {
     return {
       blockedPage: `${location.origin}/blocked.html`,
       extensionHost: location.hostname,
-      proof: 'proof',
+      pageToken: 'pageToken',
       dottedDomainsApart: false,
       resourceTypes: Object.values(dnr.ResourceType),
       limits: {

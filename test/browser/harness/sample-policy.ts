@@ -42,7 +42,7 @@ export const samplePolicy = {
       tools: ['chatgpt', 'bing-image-creator'],
       action: 'block',
       reason: 'data',
-      instead: ['assistant'],
+      alternatives: ['assistant'],
     },
   ],
 };

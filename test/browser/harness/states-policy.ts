@@ -95,7 +95,7 @@ export function statesPolicy(nowMs: number) {
         tools: ['perplexity'],
         action: 'block',
         reason: 'release',
-        instead: ['assistant'],
+        alternatives: ['assistant'],
         window: { until: moment(nowMs + 3 * HOUR_MS) },
       },
       {
@@ -103,7 +103,7 @@ export function statesPolicy(nowMs: number) {
         tools: ['deepl'],
         action: 'warn',
         reason: 'personal',
-        instead: ['translator'],
+        alternatives: ['translator'],
         warn: { minutes: 30, justification: 'required' },
       },
       { id: 'slides', tools: ['gamma'], action: 'warn', reason: 'personal', warn: { minutes: 60 } },
@@ -113,7 +113,7 @@ export function statesPolicy(nowMs: number) {
         tools: ['chatgpt'],
         action: 'block',
         reason: 'training',
-        instead: ['assistant', 'translator'],
+        alternatives: ['assistant', 'translator'],
       },
       {
         id: 'music-from-next-week',

@@ -52,7 +52,7 @@ const examine = (browser: 'chromium' | 'firefox'): Promise<Finding[]> =>
   });
 
 const wrong = (findings: readonly Finding[]): string[] =>
-  findings.filter(({ verdict }) => verdict === 'bad').map(({ code, message }) => `${code}: ${message}`);
+  findings.filter(({ result }) => result === 'bad').map(({ code, message }) => `${code}: ${message}`);
 
 /** The hosts are not what is asked here. */
 const wrongOnMachine = async (browser: 'chromium' | 'firefox'): Promise<string[]> =>

@@ -186,7 +186,7 @@ test('a browser goes on reading a policy that was published with such a site', (
     organisation: { name: 'Acme' },
     language: 'en',
     mode: 'enforce',
-    whenStale: 'keep',
+    onExpiry: 'keep',
     pollSeconds: 900,
     tools: [],
     rules: [
@@ -197,7 +197,7 @@ test('a browser goes on reading a policy that was published with such a site', (
         parts: [],
         sites: ['.chatgpt.com', 'claude.ai,', 'poe.com'],
         except: [],
-        instead: [],
+        alternatives: [],
         since: '2026-01-01T00:00:00Z',
       },
     ],

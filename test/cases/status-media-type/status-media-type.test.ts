@@ -79,20 +79,20 @@ describe('refused, with the reason', () => {
     expect(refusal.exitCode).toBe(EXIT.refused);
     expect(refusal.message).toContain(reason);
     const findings = await doctorOn(at);
-    expect(findings).toEqual([{ code: 'policy-host', verdict: 'bad', message: expect.stringContaining(reason) }]);
+    expect(findings).toEqual([{ code: 'policy-host', result: 'bad', message: expect.stringContaining(reason) }]);
     expect(findings[0]?.message).not.toContain('does not answer');
   });
 
   test('/utf16', async () => {
     expect((await refusalOf(() => statusOf('/utf16'))).exitCode).toBe(EXIT.refused);
-    expect(await doctorOn('/utf16')).toMatchObject([{ code: 'policy-accepted', verdict: 'bad' }]);
+    expect(await doctorOn('/utf16')).toMatchObject([{ code: 'policy-accepted', result: 'bad' }]);
   });
 });
 
 describe('taken', () => {
   test.each(['/jose', '/octets', '/there'])('%s, and nothing to say', async (at) => {
     expect(await statusOf(at)).toMatchObject({ policy: { revision: 1 }, cautions: [] });
-    expect(await doctorOn(at)).toMatchObject([{ code: 'policy-accepted', verdict: 'good' }]);
+    expect(await doctorOn(at)).toMatchObject([{ code: 'policy-accepted', result: 'good' }]);
   });
 
   test.each([
@@ -101,7 +101,7 @@ describe('taken', () => {
   ])('%s, with a word', async (at, caution) => {
     expect((await statusOf(at)).cautions.join()).toContain(caution);
     const findings = await doctorOn(at);
-    expect(findings.map(({ verdict }) => verdict)).toEqual(['good', 'warn']);
+    expect(findings.map(({ result }) => result)).toEqual(['good', 'warn']);
     expect(findings[1]?.message).toContain(caution);
   });
 });

@@ -7,7 +7,7 @@ import type { AcceptedPolicy, PublishedPolicy } from '../../../src/policy/schema
 import { aPolicy, aRule, aTool, NOW_MS } from '../../support/policies.js';
 
 const claude = aTool({ id: 'claude', name: 'Claude', sites: ['claude.ai', 'claude.com'], api: ['api.anthropic.com'] });
-const rule = (overrides: Parameters<typeof aRule>[0]) => aRule({ tools: ['claude'], instead: [], ...overrides });
+const rule = (overrides: Parameters<typeof aRule>[0]) => aRule({ tools: ['claude'], alternatives: [], ...overrides });
 const accepted = (policy: Partial<PublishedPolicy>) => aPolicy({ tools: [claude], ...policy }) as AcceptedPolicy;
 
 async function words(before: Partial<PublishedPolicy> | null, after: Partial<PublishedPolicy>): Promise<string[]> {
@@ -103,8 +103,8 @@ describe('when', () => {
   test('the end of a policy is no change of decision', async () => {
     expect(
       await words(
-        { ...allowed, expiresAt: '2026-11-24T00:00:00Z', whenStale: 'observe' },
-        { ...allowed, whenStale: 'observe' },
+        { ...allowed, expiresAt: '2026-11-24T00:00:00Z', onExpiry: 'observe' },
+        { ...allowed, onExpiry: 'observe' },
       ),
     ).toEqual(['Nothing changes for anyone.']);
   });
@@ -126,7 +126,7 @@ test('many tools with one fate share a line', async () => {
   );
   const after = aPolicy({
     tools,
-    rules: [aRule({ id: 'all', tools: tools.map(({ id }) => id), instead: [] })],
+    rules: [aRule({ id: 'all', tools: tools.map(({ id }) => id), alternatives: [] })],
   }) as AcceptedPolicy;
   expect(renderDiff(await policyDiff(null, after, NOW_MS), plainPaint)).toEqual([
     '- T0, T1, T2 and 5 more tools: open → blocked for everyone (rule all)',

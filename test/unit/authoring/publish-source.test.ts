@@ -23,7 +23,7 @@ const written = {
   ],
   rules: [
     { id: 'one', tools: ['chatgpt'], action: 'block', reason: 'privacy' },
-    { id: 'two', sites: ['bing.com/chat'], action: 'observe', reason: 'law', instead: ['chatgpt'] },
+    { id: 'two', sites: ['bing.com/chat'], action: 'observe', reason: 'law', alternatives: ['chatgpt'] },
     { id: 'three', sites: ['other.example'], action: 'allow' },
   ],
 };
@@ -70,11 +70,11 @@ test.each<[string, object, string]>([
 
 test('mode, what holds once late, poll and the request template are handed on', () => {
   const organisation = { name: 'Acme', request: 'https://acme.example/ask?tool={tool}' };
-  const changes = { mode: 'observe', observeUntil: '2026-12-01', whenStale: 'strict', poll: '1h', organisation };
+  const changes = { mode: 'observe', observeUntil: '2026-12-01', onExpiry: 'strict', poll: '1h', organisation };
   expect(publishedWith(changes)).toMatchObject({
     mode: 'observe',
     observeUntil: '2026-12-01T00:00:00Z',
-    whenStale: 'strict',
+    onExpiry: 'strict',
     pollSeconds: 3600,
     organisation,
   });
@@ -89,8 +89,8 @@ describe('the tools of the document', () => {
   test.each<[string, object, string[]]>([
     ['those that its rules select', { tools: ['copilot'] }, ['copilot']],
     ['those of its categories', { categories: ['assistant'] }, ['chatgpt', 'copilot']],
-    ['its alternatives', { sites: ['a.example'], instead: ['copilot'] }, ['copilot']],
-    ['each once', { tools: ['copilot'], instead: ['copilot'] }, ['copilot']],
+    ['its alternatives', { sites: ['a.example'], alternatives: ['copilot'] }, ['copilot']],
+    ['each once', { tools: ['copilot'], alternatives: ['copilot'] }, ['copilot']],
     ['none that is only excepted', { categories: ['assistant'], except: { tools: ['copilot'] } }, ['chatgpt']],
     ['none at all for sites', { sites: ['a.example'] }, []],
   ])('are %s', (_, rule, tools) => {

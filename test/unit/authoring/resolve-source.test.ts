@@ -35,7 +35,12 @@ describe('a name that is unknown is a mistake with its place and the nearest val
       'reason',
       'unknown reason of this policy: did you mean privacy?',
     ],
-    ['an alternative', { tools: ['chatgpt'], instead: ['copilo'] }, 'instead.0', 'unknown tool: did you mean copilot?'],
+    [
+      'an alternative',
+      { tools: ['chatgpt'], alternatives: ['copilo'] },
+      'alternatives.0',
+      'unknown tool: did you mean copilot?',
+    ],
     [
       'an excepted tool',
       { tools: ['chatgpt'], except: { tools: ['chatgtp'] } },

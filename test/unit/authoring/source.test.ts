@@ -20,7 +20,7 @@ test('the smallest policy is completed with defaults', () => {
     tests: [],
     reasons: {},
     mode: 'enforce',
-    whenStale: 'keep',
+    onExpiry: 'keep',
     poll: 900,
     tools: [],
   });
@@ -117,7 +117,7 @@ describe('a policy source is refused, naming the place and what is expected, whe
     ['a justification is unknown', withRule({ warn: { justification: 'yes' } }), 'rules.0.warn.justification', /./],
     ['an account has no ids', withRule({ account: { tenants: [] } }), 'rules.0.account.tenants', /one id/],
     ['an exception’s key is misspelt', withRule({ except: { site: ['a.example'] } }), 'rules.0.except', /site/],
-    ['what holds once late is unknown', { ...minimal, whenStale: 'block' }, 'whenStale', /strict/],
+    ['what holds once late is unknown', { ...minimal, onExpiry: 'block' }, 'onExpiry', /strict/],
   ])('%s', (_, source, path, message) => {
     const problems = problemsOf(source);
     expect(problems.map((problem) => problem.path)).toEqual([path]);

@@ -123,7 +123,7 @@ describe('those that look elsewhere, or do not end by themselves', () => {
   test('doctor answers with its findings', async () => {
     const { exitCode, out } = await run('doctor', '--bundle', 'bundle.json', '--json');
     expect(exitCode).toBe(0);
-    expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ code: 'configuration', verdict: 'good' }));
+    expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ code: 'configuration', decision: 'good' }));
   });
 
   test('serve says its address once it serves', async () => {

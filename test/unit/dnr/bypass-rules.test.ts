@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileRules } from '../../../src/dnr/compile-rules.js';
-import { compilePermits, type Permitted } from '../../../src/dnr/bypass-rules.js';
-import { permitFor, type ValidPermit } from '../../../src/worker/state/bypasses.js';
+import { compileBypasses, type Bypassed } from '../../../src/dnr/bypass-rules.js';
+import { bypassFor, type ValidBypass } from '../../../src/worker/state/bypasses.js';
 import { decider } from '../../../src/policy/decide.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { plainAddress, smallPolicy } from '../../support/arbitrary-policies.js';
@@ -11,8 +11,8 @@ import { aTarget } from '../../support/compiling.js';
 import { outcomeOf } from '../../support/dnr-evaluator.js';
 import { aPolicy, aPolicyOfSites, aRule, aTool, anEffectivePolicy, NOW_MS } from '../../support/policies.js';
 
-const valid = (permit: Permitted): ValidPermit => ({
-  ...permit,
+const valid = (bypass: Bypassed): ValidBypass => ({
+  ...bypass,
   grantedAtMs: NOW_MS,
   untilMs: NOW_MS + 1,
   justification: '',
@@ -20,9 +20,9 @@ const valid = (permit: Permitted): ValidPermit => ({
 });
 
 /** Whether the address is open in a browser that has both kinds of rules. */
-async function isOpen(policy: PublishedPolicy, permits: readonly Permitted[], url: string): Promise<boolean> {
+async function isOpen(policy: PublishedPolicy, bypasses: readonly Bypassed[], url: string): Promise<boolean> {
   const effective = await anEffectivePolicy(policy);
-  const rules = [...compileRules(effective, aTarget).rules, ...compilePermits(effective, permits, aTarget)];
+  const rules = [...compileRules(effective, aTarget).rules, ...compileBypasses(effective, bypasses, aTarget)];
   const actions = ['main_frame', 'script'].map((type) => outcomeOf(rules, url, type).action);
   return actions.every((action) => action === 'none' || action === 'allow');
 }
@@ -33,11 +33,11 @@ describe('a permit', () => {
   const policy = aPolicy({
     tools: [one, two],
     rules: [
-      aRule({ id: 'never', tools: [], sites: ['one.example/never'], instead: [] }),
-      aRule({ id: 'warned', action: 'warn', tools: ['one', 'two'], instead: [] }),
+      aRule({ id: 'never', tools: [], sites: ['one.example/never'], alternatives: [] }),
+      aRule({ id: 'warned', action: 'warn', tools: ['one', 'two'], alternatives: [] }),
     ],
   });
-  const permit = { ruleId: 'warned', toolId: 'one', site: 'one.example' };
+  const bypass = { ruleId: 'warned', toolId: 'one', site: 'one.example' };
 
   test.each([
     ['https://one.example/', true],
@@ -46,12 +46,12 @@ describe('a permit', () => {
     ['https://shared.example/two', false],
     ['https://one.example/never', false],
   ])('for one tool leaves what is another’s or blocked: %s is open: %s', async (url, open) => {
-    expect(await isOpen(policy, [permit], url)).toBe(open);
+    expect(await isOpen(policy, [bypass], url)).toBe(open);
     expect(await isOpen(policy, [], url)).toBe(false);
   });
 
   test('of a rule that is gone opens nothing', async () => {
-    expect(await isOpen(policy, [{ ...permit, ruleId: 'other' }], 'https://one.example/')).toBe(false);
+    expect(await isOpen(policy, [{ ...bypass, ruleId: 'other' }], 'https://one.example/')).toBe(false);
   });
 
   test('for a site that no tool has opens that site', async () => {
@@ -62,7 +62,7 @@ describe('a permit', () => {
   });
 
   test('no permit is no rule', async () => {
-    expect(compilePermits(await anEffectivePolicy(policy), [], aTarget)).toEqual([]);
+    expect(compileBypasses(await anEffectivePolicy(policy), [], aTarget)).toEqual([]);
   });
 });
 
@@ -74,19 +74,19 @@ describe('what a permit was granted for is open', () => {
   ])('where %s is warned about and %s was visited', async (site, url) => {
     const policy = aPolicyOfSites({ action: 'warn', sites: [site] });
     const decision = decider(await anEffectivePolicy(policy))(url);
-    const permit = { ruleId: 'rule-0', toolId: null, site: decision?.site ?? '' };
-    expect(permitFor([valid(permit)], decision ?? never())).not.toBeNull();
-    expect(await isOpen(policy, [permit], url)).toBe(true);
+    const bypass = { ruleId: 'rule-0', toolId: null, site: decision?.site ?? '' };
+    expect(bypassFor([valid(bypass)], decision ?? never())).not.toBeNull();
+    expect(await isOpen(policy, [bypass], url)).toBe(true);
   });
 
   test('but not for a disguised address, which may be any place of its host', async () => {
     const url = 'https://a.example/%63hat';
     const policy = aPolicyOfSites({ action: 'warn', sites: ['a.example/chat'] });
     const decision = decider(await anEffectivePolicy(policy))(url);
-    const permit = { ruleId: 'rule-0', toolId: null, site: 'a.example/chat' };
-    expect(permitFor([valid(permit)], decision ?? never())).toBeNull();
-    expect(await isOpen(policy, [permit], url)).toBe(false);
-    expect(await isOpen(policy, [permit], 'https://a.example/chat')).toBe(true);
+    const bypass = { ruleId: 'rule-0', toolId: null, site: 'a.example/chat' };
+    expect(bypassFor([valid(bypass)], decision ?? never())).toBeNull();
+    expect(await isOpen(policy, [bypass], url)).toBe(false);
+    expect(await isOpen(policy, [bypass], 'https://a.example/chat')).toBe(true);
   });
 
   test('in random policies, while what another rule restricts stays restricted', async () => {
@@ -96,11 +96,11 @@ describe('what a permit was granted for is open', () => {
         const decide = decider(await anEffectivePolicy(policy));
         const decision = decide(visited);
         fc.pre(decision !== null && decision.rule.action === 'warn');
-        const permit = { ruleId: decision.rule.id, toolId: decision.tool?.id ?? null, site: decision.site };
-        expect([visited, await isOpen(policy, [permit], visited)]).toEqual([visited, true]);
+        const bypass = { ruleId: decision.rule.id, toolId: decision.tool?.id ?? null, site: decision.site };
+        expect([visited, await isOpen(policy, [bypass], visited)]).toEqual([visited, true]);
         const otherwise = decide(other);
-        if (otherwise?.restricts !== true || otherwise.rule.id === permit.ruleId) return;
-        expect([other, await isOpen(policy, [permit], other)]).toEqual([other, false]);
+        if (otherwise?.restricts !== true || otherwise.rule.id === bypass.ruleId) return;
+        expect([other, await isOpen(policy, [bypass], other)]).toEqual([other, false]);
       }),
       { numRuns: 500 },
     );

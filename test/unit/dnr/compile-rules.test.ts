@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { DnrRule } from '../../../src/dnr/compile-rules.js';
-import { MARKER_PRIORITY, MARKER_RULE_ID } from '../../../src/dnr/rule-ids.js';
+import { METADATA_PRIORITY, METADATA_RULE_ID } from '../../../src/dnr/rule-ids.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aTarget, compiled, FRAME_TYPES } from '../../support/compiling.js';
 import { aPolicy, aPolicyOfSites, aRule } from '../../support/policies.js';
@@ -148,8 +148,8 @@ describe('order', () => {
 
   test('stays above the marker, whose id no rule uses', async () => {
     const { rules } = await compiled(policy);
-    expect(Math.min(...rules.map(({ priority }) => priority))).toBeGreaterThan(MARKER_PRIORITY);
-    expect(rules.map(({ id }) => id)).not.toContain(MARKER_RULE_ID);
+    expect(Math.min(...rules.map(({ priority }) => priority))).toBeGreaterThan(METADATA_PRIORITY);
+    expect(rules.map(({ id }) => id)).not.toContain(METADATA_RULE_ID);
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
   });
 });

@@ -47,8 +47,8 @@ test('agree with the matcher on random policies', async () => {
 describe('a host that is restricted throughout', () => {
   test('is closed by its registration alone', async () => {
     const plan = await planOf(aPolicyOfSites({ sites: ['chatgpt.com', '=only.example'] }));
-    expect(plan.closed).toEqual(expect.arrayContaining(['*://*.chatgpt.com/*', '*://only.example/*']));
-    expect(plan).toMatchObject({ closedExcept: [], judged: [], lists: {}, leftOut: [], unobserved: 0 });
+    expect(plan.staticHosts).toEqual(expect.arrayContaining(['*://*.chatgpt.com/*', '*://only.example/*']));
+    expect(plan).toMatchObject({ staticExcept: [], dynamicHosts: [], lists: {}, leftOut: [], unobserved: 0 });
   });
 
   test('stays closed around a part of it that is open', async () => {
@@ -76,21 +76,21 @@ test('a path is closed in its plain spelling, judged in others, and its host sta
 test('a permit opens its tool, and nothing else of its rule', async () => {
   const warned = aRule({ action: 'warn', tools: ['chatgpt', 'copilot'], warn: { minutes: 5, justification: 'none' } });
   const effective = await anEffectivePolicy(aPolicy({ rules: [warned] }));
-  const permit = { ruleId: warned.id, toolId: 'chatgpt', site: 'chatgpt.com' };
-  const plan = compileGuards(effective, [permit], options);
+  const bypass = { ruleId: warned.id, toolId: 'chatgpt', site: 'chatgpt.com' };
+  const plan = compileGuards(effective, [bypass], options);
   expect(guardOutcome(plan, 'https://chatgpt.com/')).toBe('open');
   expect(guardOutcome(plan, 'https://copilot.example/')).toBe('closed');
 });
 
 test('Firefox gets each host with a dot at its end as well', async () => {
   const plan = await planOf(aPolicyOfSites({ sites: ['chatgpt.com', '192.0.2.1'] }), { dottedHostsApart: true });
-  expect(plan.closed).toEqual(expect.arrayContaining(['*://*.chatgpt.com/*', '*://*.chatgpt.com./*']));
-  expect(plan.closed).not.toContain('*://192.0.2.1./*');
+  expect(plan.staticHosts).toEqual(expect.arrayContaining(['*://*.chatgpt.com/*', '*://*.chatgpt.com./*']));
+  expect(plan.staticHosts).not.toContain('*://192.0.2.1./*');
 });
 
 test('hosts beyond the limit are named, the first rules coming first', async () => {
   const plan = await planOf(aPolicyOfSites({ sites: ['one.example'] }, { sites: ['two.example'] }), { maxHosts: 1 });
-  expect(plan.closed).toEqual(['*://*.one.example/*']);
+  expect(plan.staticHosts).toEqual(['*://*.one.example/*']);
   expect(plan.leftOut[0]).toBe('two.example');
 });
 
@@ -105,7 +105,7 @@ describe('pages under an observe rule', () => {
       ...['*://*.chatgpt.com/*', '*://only.example/*'],
       ...['', '/*', '?*', ';*'].map((rest) => `*://*.bing.com/chat${rest}`),
     ]);
-    expect([plan.closed, plan.closedPlaces, plan.judged]).toEqual([[], [], []]);
+    expect([plan.staticHosts, plan.staticPlaces, plan.dynamicHosts]).toEqual([[], [], []]);
   });
 
   test('are as few as the browser can carry, and the rest is counted', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CompileTarget, DnrRule } from '../../../src/dnr/compile-rules.js';
-import { markerRule, readMarker } from '../../../src/dnr/metadata-rule.js';
+import { metadataRule, readMetadata } from '../../../src/dnr/metadata-rule.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { compiled } from '../../support/compiling.js';
 import { aPolicy, aRule } from '../../support/policies.js';
@@ -12,7 +12,7 @@ async function rulesFor(
   return (await compiled(policy, changes)).rules;
 }
 
-const fingerprintFor = async (rules: readonly DnrRule[]) => (await markerRule(rules, '')).fingerprint;
+const fingerprintFor = async (rules: readonly DnrRule[]) => (await metadataRule(rules, '')).fingerprint;
 
 describe('the fingerprint', () => {
   test('is the same for the same rules, worked out anew', async () => {
@@ -22,7 +22,7 @@ describe('the fingerprint', () => {
   test.each<[string, Promise<readonly DnrRule[]>]>([
     ['a domain', rulesFor(aPolicy({ rules: [aRule({ sites: ['more.example'] })] }))],
     ['an action', rulesFor(aPolicy({ rules: [aRule({ action: 'allow' }), aRule({ id: 'b' })] }))],
-    ['the installation’s proof', rulesFor(aPolicy(), { proof: 'proof-2' })],
+    ['the installation’s proof', rulesFor(aPolicy(), { pageToken: 'proof-2' })],
     ['the explanation page', rulesFor(aPolicy(), { blockedPage: 'moz-extension://own/blocked.html' })],
     ['everything', Promise.resolve([])],
   ])('changes with %s', async (_, rules) => {
@@ -32,23 +32,23 @@ describe('the fingerprint', () => {
 
 describe('the marker rule', () => {
   test('carries the fingerprint and the seal', async () => {
-    const { rule, fingerprint } = await markerRule(await rulesFor(), 'ab12.7');
-    expect(readMarker(rule)).toEqual({ fingerprint, seal: 'ab12.7' });
+    const { rule, fingerprint } = await metadataRule(await rulesFor(), 'ab12.7');
+    expect(readMetadata(rule)).toEqual({ fingerprint, rollbackStamp: 'ab12.7' });
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test('decides nothing: it allows one address that no request goes to, below every other rule', async () => {
-    const { rule } = await markerRule(await rulesFor(), 'ab12.7');
+    const { rule } = await metadataRule(await rulesFor(), 'ab12.7');
     expect(rule.action).toEqual({ type: 'allow' });
     expect(rule.condition.requestDomains).toEqual(['gatepost.invalid']);
     expect((await rulesFor()).every(({ priority }) => priority > rule.priority)).toBe(true);
   });
 
   test('is not to be taken for another rule', async () => {
-    const { rule } = await markerRule(await rulesFor(), 'ab12.7');
-    expect(readMarker(undefined)).toBeNull();
-    expect(readMarker((await rulesFor())[0])).toBeNull();
-    expect(readMarker({ ...rule, id: 2 })).toBeNull();
-    expect(readMarker({ ...rule, condition: { resourceTypes: [], urlFilter: 'other' } })).toBeNull();
+    const { rule } = await metadataRule(await rulesFor(), 'ab12.7');
+    expect(readMetadata(undefined)).toBeNull();
+    expect(readMetadata((await rulesFor())[0])).toBeNull();
+    expect(readMetadata({ ...rule, id: 2 })).toBeNull();
+    expect(readMetadata({ ...rule, condition: { resourceTypes: [], urlFilter: 'other' } })).toBeNull();
   });
 });

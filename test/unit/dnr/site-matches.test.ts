@@ -3,9 +3,9 @@
  * JavaScript: the patterns use only what both dialects read alike.
  */
 import { describe, expect, test } from '@jest/globals';
-import { matchDisguised, matchSites, type SiteMatch } from '../../../src/dnr/site-matches.js';
-import { placeMatches, siteGoverns } from '../../../src/policy/governs.js';
-import { DISGUISES, parseAddress, siteMatches, type Site } from '../../../src/policy/site.js';
+import { matchObfuscated, matchSites, type SiteMatch } from '../../../src/dnr/site-matches.js';
+import { placeMatches, isAtSite } from '../../../src/policy/matches.js';
+import { OBFUSCATIONS, parseAddress, siteMatches, type Site } from '../../../src/policy/site.js';
 import { conditionMatches } from '../../support/dnr-evaluator.js';
 import { siteOf } from '../../support/sites.js';
 
@@ -23,12 +23,12 @@ function weMatch(pattern: string, url: string): boolean {
 /** Of what is not disguised. */
 function weRestrict(pattern: string, url: string): boolean {
   const address = parseAddress(url);
-  return address !== null && !address.disguised && siteGoverns(siteOf(pattern), true, address);
+  return address !== null && !address.obfuscated && isAtSite(siteOf(pattern), true, address);
 }
 
-function isDisguisedOnHost(pattern: string, url: string): boolean {
+function isObfuscatedOnHost(pattern: string, url: string): boolean {
   const address = parseAddress(url);
-  return address?.disguised === true && siteMatches({ ...siteOf(pattern), path: '', query: null }, address);
+  return address?.obfuscated === true && siteMatches({ ...siteOf(pattern), path: '', query: null }, address);
 }
 
 const URLS = [
@@ -157,13 +157,13 @@ describe('the pattern agrees with the matcher on every address for', () => {
 
   test.each(patterns)('%s, as to what it restricts', (pattern) => {
     const matches = matchSites(sitesOf(pattern), true);
-    const plain = URLS.filter((url) => parseAddress(url)?.disguised === false);
+    const plain = URLS.filter((url) => parseAddress(url)?.obfuscated === false);
     expect(plain.filter((url) => inBrowser(matches, url) !== weRestrict(pattern, url))).toEqual([]);
   });
 
   test.each(patterns)('%s, as to disguises on its host', (pattern) => {
-    const matches = matchDisguised(sitesOf(pattern));
-    expect(URLS.filter((url) => inBrowser(matches, url) !== isDisguisedOnHost(pattern, url))).toEqual([]);
+    const matches = matchObfuscated(sitesOf(pattern));
+    expect(URLS.filter((url) => inBrowser(matches, url) !== isObfuscatedOnHost(pattern, url))).toEqual([]);
   });
 });
 
@@ -187,8 +187,8 @@ test.each([
   ['=localhost/chat', 'http://app.localhost/%63hat', false],
   ['=localhost/chat', 'http://user@localhost:3000/%63hat', true],
 ])('on the host of %s, %s is disguised: %s', (pattern, url, expected) => {
-  expect(inBrowser(matchDisguised(sitesOf(pattern)), url)).toBe(expected);
-  expect(isDisguisedOnHost(pattern, url)).toBe(expected);
+  expect(inBrowser(matchObfuscated(sitesOf(pattern)), url)).toBe(expected);
+  expect(isObfuscatedOnHost(pattern, url)).toBe(expected);
 });
 
 test('whole hosts are one list of domains, without a pattern', () => {
@@ -202,18 +202,18 @@ test('sites that differ only in their host share one pattern', () => {
 });
 
 test('one set of patterns catches the disguised addresses of all hosts, whatever their paths', () => {
-  const matches = matchDisguised(sitesOf('b.example/chat', 'a.example/chat', 'a.example/other', 'c.example'));
-  expect(matches).toHaveLength(DISGUISES.length);
+  const matches = matchObfuscated(sitesOf('b.example/chat', 'a.example/chat', 'a.example/other', 'c.example'));
+  expect(matches).toHaveLength(OBFUSCATIONS.length);
   for (const { requestDomains } of matches) expect(requestDomains).toEqual(['a.example', 'b.example', 'c.example']);
 });
 
 test('no sites are no conditions: an empty list of domains would be refused', () => {
-  expect([...matchSites([], true), ...matchDisguised([])]).toEqual([]);
+  expect([...matchSites([], true), ...matchObfuscated([])]).toEqual([]);
 });
 
 test('patterns use nothing that RE2 does not know', () => {
   const sites = sitesOf('a.example/chat.x/c++?k=v', '=b.example', '[2001:db8::1]');
-  const matches = [...matchSites(sites, true), ...matchSites(sites, false), ...matchDisguised(sites)];
+  const matches = [...matchSites(sites, true), ...matchSites(sites, false), ...matchObfuscated(sites)];
   for (const { regexFilter = '' } of matches) expect(regexFilter).not.toMatch(/\(\?[=!<]|\\[1-9]/);
   expect(matches.length).toBeGreaterThan(8);
 });

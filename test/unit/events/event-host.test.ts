@@ -50,13 +50,13 @@ describe('a host', () => {
   });
 
   test('of an event is never anything else, wherever a page leads', () => {
-    const circumstances = { id: 'a', ring: null, identity: null, revision: 1, atMs: NOW_MS };
+    const eventContext = { id: 'a', ring: null, identity: null, revision: 1, atMs: NOW_MS };
     const label = fc.oneof(fc.string(), fc.constantFrom('x","y', "'", '{', '*', '&', ','));
     fc.assert(
       fc.property(label, (made) => {
         if (!URL.canParse(`https://${made}.chatgpt.com/`)) return;
         const { hostname } = new URL(`https://${made}.chatgpt.com/`);
-        const event = eventOf({ kind: 'restricted', host: hostname }, circumstances);
+        const event = eventOf({ kind: 'restricted', host: hostname }, eventContext);
         expect(event.host).toBe(isEventHost(hostname) ? hostname : null);
         expect(eventSchema.safeParse(event).success).toBe(true);
       }),

@@ -4,21 +4,21 @@ import { FIELDS, KINDS } from '../../../src/events/event-words.js';
 import { anEvent } from '../../support/recorded-events.js';
 import { MINUTE_MS, NOW_MS } from '../../support/policies.js';
 
-const circumstances = { id: 'id-1', ring: null, identity: null, revision: 7, atMs: NOW_MS };
+const eventContext = { id: 'id-1', ring: null, identity: null, revision: 7, atMs: NOW_MS };
 
 describe('an event', () => {
   test('is complete, whatever its caller leaves out', () => {
-    const event = eventOf({ kind: 'heartbeat' }, circumstances);
+    const event = eventOf({ kind: 'heartbeat' }, eventContext);
     expect(eventSchema.parse(event)).toEqual(event);
     expect(event).toMatchObject({ id: 'id-1', revision: 7, host: null, count: 1, decisions: [] });
   });
 
   test('keeps the revision that its caller knows', () => {
-    expect(eventOf({ kind: 'restricted', revision: 6 }, circumstances).revision).toBe(6);
+    expect(eventOf({ kind: 'restricted', revision: 6 }, eventContext).revision).toBe(6);
   });
 
   test('is short, however long what is told', () => {
-    const event = eventOf({ kind: 'check-failed', detail: 'x'.repeat(5_000), host: 'y'.repeat(5_000) }, circumstances);
+    const event = eventOf({ kind: 'check-failed', detail: 'x'.repeat(5_000), host: 'y'.repeat(5_000) }, eventContext);
     expect(event.detail).toHaveLength(300);
     expect(event.host).toHaveLength(253);
   });

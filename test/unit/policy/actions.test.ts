@@ -132,7 +132,7 @@ describe('a row more', () => {
   test('is another action while the policy observes, and once it has expired under strict', async () => {
     const observed = await effectiveWith('acknowledge', { mode: 'observe' });
     const expired = { issuedAt: '2026-10-01T12:00:00Z', expiresAt: '2026-10-02T12:00:00Z' } as const;
-    const strict = await effectiveWith('acknowledge', { ...expired, whenStale: 'strict' });
+    const strict = await effectiveWith('acknowledge', { ...expired, onExpiry: 'strict' });
     expect([...observed.rules, ...strict.rules].map(({ action }) => action)).toEqual(['observe', 'block']);
   });
 
@@ -142,7 +142,7 @@ describe('a row more', () => {
     });
     expect(page).toMatchObject({ headline: 'headline_new', whyTitle: 'why_new', reason: 'none_new', tone: 'warned' });
     const decision = build.decider(await effectiveWith('inform'))('https://chatgpt.com/');
-    const kind = build.verdictOf(decision);
+    const kind = build.decisionKindOf(decision);
     expect(build.popupView(aStatus({ site: aSite({ kind }) }), said, 'en', NOW_MS).site.headline).toBe(
       'popup_site_informed',
     );

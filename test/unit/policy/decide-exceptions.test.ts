@@ -119,7 +119,7 @@ describe('a rule means the parts of its tools that it names', () => {
   } as const;
 
   test.each(['sites', 'api', 'embedded'] as const)('%s', async (part) => {
-    const policy = aPolicy({ tools: [tool], rules: [aRule({ parts: [part], instead: [] })] });
+    const policy = aPolicy({ tools: [tool], rules: [aRule({ parts: [part], alternatives: [] })] });
     const restricted = await Promise.all(
       Object.entries(urls).map(async ([name, url]) => ((await answer(policy, url)) === 'nothing' ? [] : [name])),
     );
@@ -127,7 +127,7 @@ describe('a rule means the parts of its tools that it names', () => {
   });
 
   test('and the tool is known by any of its sites', async () => {
-    const policy = aPolicy({ tools: [tool], rules: [aRule({ tools: [], sites: ['api.example'], instead: [] })] });
+    const policy = aPolicy({ tools: [tool], rules: [aRule({ tools: [], sites: ['api.example'], alternatives: [] })] });
     const decision = decider(await anEffectivePolicy(policy))(urls.api);
     expect(decision).toMatchObject({ tool: { id: 'chatgpt' }, site: 'api.example' });
   });

@@ -59,7 +59,10 @@ describe('the tool of a decision', () => {
 
   test('is the one on that path where two tools share a host', async () => {
     const images = aTool({ id: 'images', sites: ['bing.com/images/create'] });
-    const policy = aPolicy({ tools: [copilot, images], rules: [aRule({ tools: ['copilot', 'images'], instead: [] })] });
+    const policy = aPolicy({
+      tools: [copilot, images],
+      rules: [aRule({ tools: ['copilot', 'images'], alternatives: [] })],
+    });
     expect(await decide(policy, 'https://bing.com/images/create')).toMatchObject({ tool: 'images' });
     expect(await decide(policy, 'https://bing.com/chat')).toMatchObject({ tool: 'copilot' });
   });

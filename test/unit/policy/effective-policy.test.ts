@@ -12,10 +12,10 @@ const everyAction = [
 ] as const;
 
 describe('before it expires', () => {
-  test.each(['keep', 'observe', 'strict'] as const)('a policy is as it was written (%s)', async (whenStale) => {
-    const policy = { ...aPolicyOfSites(...everyAction), expiresAt: EXPIRES_AT, whenStale };
+  test.each(['keep', 'observe', 'strict'] as const)('a policy is as it was written (%s)', async (onExpiry) => {
+    const policy = { ...aPolicyOfSites(...everyAction), expiresAt: EXPIRES_AT, onExpiry };
     const effective = await anEffectivePolicy(policy, expiresAtMs - 1);
-    expect(effective).toMatchObject({ stale: false, mode: 'enforcing', nextChangeAtMs: expiresAtMs });
+    expect(effective).toMatchObject({ expired: false, mode: 'enforcing', nextChangeAtMs: expiresAtMs });
     expect(effective.rules).toEqual(policy.rules.map((rule) => ({ ...rule, untilMs: null })));
   });
 });
@@ -23,22 +23,22 @@ describe('before it expires', () => {
 describe('from the moment it expires', () => {
   test.each([0, 1, DAY_MS])('a policy is stale and changes no more (%i ms later)', async (laterMs) => {
     const effective = await anEffectivePolicy(aPolicy({ expiresAt: EXPIRES_AT }), expiresAtMs + laterMs);
-    expect(effective).toMatchObject({ stale: true, nextChangeAtMs: null });
+    expect(effective).toMatchObject({ expired: true, nextChangeAtMs: null });
   });
 
   test.each([
     ['keep', 'enforcing', ['allow', 'observe', 'warn', 'account', 'block']],
     ['observe', 'observing', ['allow', 'observe', 'observe', 'observe', 'observe']],
     ['strict', 'enforcing', ['allow', 'observe', 'block', 'account', 'block']],
-  ] as const)('what holds is what the policy says: %s', async (whenStale, mode, actions) => {
-    const policy = { ...aPolicyOfSites(...everyAction), expiresAt: EXPIRES_AT, whenStale };
+  ] as const)('what holds is what the policy says: %s', async (onExpiry, mode, actions) => {
+    const policy = { ...aPolicyOfSites(...everyAction), expiresAt: EXPIRES_AT, onExpiry };
     const effective = await anEffectivePolicy(policy, expiresAtMs);
     expect(effective.mode).toBe(mode);
     expect(effective.rules.map(({ action }) => action)).toEqual(actions);
   });
 
   test('a policy that only observes does not begin to block', async () => {
-    const policy = { ...aPolicyOfSites(...everyAction), expiresAt: EXPIRES_AT, whenStale: 'strict' as const };
+    const policy = { ...aPolicyOfSites(...everyAction), expiresAt: EXPIRES_AT, onExpiry: 'strict' as const };
     const effective = await anEffectivePolicy({ ...policy, mode: 'observe' }, expiresAtMs);
     expect(effective.rules.map(({ action }) => action)).not.toContain('block');
   });

@@ -10,7 +10,7 @@ import { policyAndUrls } from '../../support/random-policies.js';
 
 const site = (host: string, path = '', exact = false) => ({ host, exact, path, query: null });
 const restricting = (...sites: GuardList[number]['sites'][number][]): GuardList => [
-  { restricts: true, disguised: false, sites },
+  { restricts: true, obfuscated: false, sites },
 ];
 
 test('the build writes as many files as there are to spell with', () => {
@@ -24,9 +24,9 @@ describe('what is spelled', () => {
       'the order, what is open, and disguised addresses',
       'bing.com',
       [
-        { restricts: false, disguised: false, sites: [site('bing.com', '/chat/help')] },
-        { restricts: true, disguised: true, sites: [site('bing.com')] },
-        { restricts: false, disguised: true, sites: [site('bing.com')] },
+        { restricts: false, obfuscated: false, sites: [site('bing.com', '/chat/help')] },
+        { restricts: true, obfuscated: true, sites: [site('bing.com')] },
+        { restricts: false, obfuscated: true, sites: [site('bing.com')] },
       ],
     ],
     [

@@ -66,7 +66,7 @@ describe('a published policy is refused, naming the place, when', () => {
     ['rules.0.id', ''],
     ['rules.0.action', 'destroy'],
     ['rules.0.tools.0', 'gemini'],
-    ['rules.0.instead.0', 'gemini'],
+    ['rules.0.alternatives.0', 'gemini'],
     ['rules.0.sites', ['com']],
     ['rules.0.since', 'now'],
     ['rules.0.reason', {}],
@@ -90,8 +90,8 @@ describe('a published policy is refused, naming the place, when', () => {
     ['rules.0.account', { controls: [{ headers: [], hosts: ['com'] }], anonymous: [] }],
     ['tools.0.api', undefined],
     ['tools.0.embedded', ['https://bing.com/chat']],
-    ['whenStale', undefined],
-    ['whenStale', 'block'],
+    ['onExpiry', undefined],
+    ['onExpiry', 'block'],
     ['observeUntil', 'tomorrow'],
     ['organisation.request', longText],
   ])('%s is wrong (case %#)', (path, value) => {
@@ -115,7 +115,7 @@ describe('a published policy is read', () => {
 
   test('without what it may leave out', () => {
     const { home: _, about: __, ...tool } = aTool();
-    const { reason: ___, ...rule } = aRule({ instead: [] });
+    const { reason: ___, ...rule } = aRule({ alternatives: [] });
     const policy = aPolicy({ organisation: { name: 'Acme' }, tools: [tool], rules: [rule] });
     expect(publishedPolicySchema.parse(policy)).toEqual(policy);
   });

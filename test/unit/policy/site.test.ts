@@ -8,7 +8,7 @@ import {
   siteMatches,
   type Site,
 } from '../../../src/policy/site.js';
-import { siteGoverns } from '../../../src/policy/governs.js';
+import { isAtSite } from '../../../src/policy/matches.js';
 
 function site(pattern: string): Site {
   const parsed = parseSite(pattern);
@@ -16,7 +16,7 @@ function site(pattern: string): Site {
   return parsed.site;
 }
 
-function governs(pattern: string, url: string): boolean {
+function matchesSite(pattern: string, url: string): boolean {
   const address = parseAddress(url);
   return address !== null && siteMatches(site(pattern), address);
 }
@@ -60,7 +60,7 @@ describe('a site pattern governs', () => {
     ['192.0.2.1', 'http://0xc0.0.2.1/'],
     ['[2001:db8::1]', 'http://[2001:DB8:0::1]:8080/'],
   ])('%s: %s', (pattern, url) => {
-    expect(governs(pattern, url)).toBe(true);
+    expect(matchesSite(pattern, url)).toBe(true);
   });
 });
 
@@ -88,7 +88,7 @@ describe('a site pattern does not govern', () => {
     ['192.0.2.1', 'http://5.192.0.2.1.example/'],
     ['[2001:db8::1]', 'http://[2001:db8::2]/'],
   ])('%s: %s', (pattern, url) => {
-    expect(governs(pattern, url)).toBe(false);
+    expect(matchesSite(pattern, url)).toBe(false);
   });
 });
 
@@ -161,7 +161,7 @@ test('parseSite takes a long host as long as no pattern is needed for it', () =>
 describe('an address spelled with needless percent signs', () => {
   const hides = (pattern: string, url: string) => {
     const address = parseAddress(url);
-    return address !== null && !siteMatches(site(pattern), address) && siteGoverns(site(pattern), true, address);
+    return address !== null && !siteMatches(site(pattern), address) && isAtSite(site(pattern), true, address);
   };
 
   test.each([

@@ -11,14 +11,14 @@ describe('an address of the explanation page reads back as it was written', () =
     'https://chatgpt.com/#fragment#again',
     'https://chatgpt.com/%2F%23',
   ])('for %s', (url) => {
-    const address = { proof: 'Ab-_9', ruleId: 'no-chat.gpt_1', url };
+    const address = { pageToken: 'Ab-_9', ruleId: 'no-chat.gpt_1', url };
     expect(parseBlockedAddress(new URL(formatBlockedAddress(PAGE, address)).hash)).toEqual(address);
   });
 
   test('for whatever stands in the restricted URL', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'binary' }), (url) => {
-        const address = { proof: 'proof', ruleId: 'rule', url };
+        const address = { pageToken: 'pageToken', ruleId: 'rule', url };
         expect(parseBlockedAddress(formatBlockedAddress('', address))).toEqual(address);
       }),
     );
@@ -27,7 +27,7 @@ describe('an address of the explanation page reads back as it was written', () =
 
 test('the number sign before the fragment may be missing', () => {
   expect(parseBlockedAddress('1/p/r/https://a.example/')).toEqual({
-    proof: 'p',
+    pageToken: 'p',
     ruleId: 'r',
     url: 'https://a.example/',
   });

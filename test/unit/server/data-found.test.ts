@@ -8,8 +8,8 @@ import { NOW_MS } from '../../support/policies.js';
 const DAY_MS = 86_400_000;
 const dayMs = Math.floor(NOW_MS / DAY_MS) * DAY_MS;
 const found = { dataKind: 'personal', detector: 'iban', channel: 'paste', outcome: 'redacted', dayMs } as const;
-const circumstances = { id: 'event-1', ring: 'first', identity: 'alice', revision: 7, atMs: NOW_MS };
-const event = eventOf({ kind: 'data-found', tool: 'chatgpt', rule: 'open', count: 3, found }, circumstances);
+const eventContext = { id: 'event-1', ring: 'first', identity: 'alice', revision: 7, atMs: NOW_MS };
+const event = eventOf({ kind: 'data-found', tool: 'chatgpt', rule: 'open', count: 3, found }, eventContext);
 const sender = {
   ...{ supportId: 'calm-otter', extensionVersion: '0.1.0', browser: 'Chrome', browserVersion: '156', os: 'linux' },
 };
@@ -51,7 +51,7 @@ test.each([
 test('a guard’s complaint has a code of the list', () => {
   const complaint = eventOf(
     { kind: 'data-guard-degraded', tool: 'chatgpt', rule: 'open', code: 'no-events' },
-    circumstances,
+    eventContext,
   );
   expect(arrived(complaint)).toHaveLength(1);
   expect(arrived({ ...complaint, code: 'my-secret' })).toEqual([]);

@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 
 function judge(document: string): Promise<Acceptance> {
-  const floor = { revision: 7, digest: 'x', signedAtMs: NOW_MS };
-  return acceptPolicy(document, { trustedKeys, policyName: null, floor, nowMs: NOW_MS, origin: 'fetched' });
+  const minimumRevision = { revision: 7, digest: 'x', signedAtMs: NOW_MS };
+  return acceptPolicy(document, { trustedKeys, policyName: null, minimumRevision, nowMs: NOW_MS, origin: 'fetched' });
 }
 
 type Mutation = (document: string, other: string) => string;
@@ -115,7 +115,7 @@ describe('mutants', () => {
     );
     // The mutations reach the later checks too, not the first one only.
     expect([...codes]).toEqual(
-      expect.arrayContaining(['not-signed', 'wrong-type', 'key-unknown', 'wrong-algorithm', 'signature-invalid']),
+      expect.arrayContaining(['not-signed', 'wrong-type', 'untrusted-key', 'wrong-algorithm', 'signature-invalid']),
     );
   });
 

@@ -12,7 +12,13 @@ beforeAll(async () => {
 
 function judged(document: string): Promise<Acceptance> {
   const trustedKeys = [pair.publicKey];
-  return acceptPolicy(document, { trustedKeys, policyName: null, floor: null, nowMs: NOW_MS, origin: 'fetched' });
+  return acceptPolicy(document, {
+    trustedKeys,
+    policyName: null,
+    minimumRevision: null,
+    nowMs: NOW_MS,
+    origin: 'fetched',
+  });
 }
 
 describe('a document nested so deeply that a reader could run out of stack is refused', () => {
@@ -30,7 +36,7 @@ describe('a document nested so deeply that a reader could run out of stack is re
       const document = await signed(pair, withValue(key, value));
       expect(await judged(document)).toMatchObject({ ok: false });
       const unsigned = acceptPolicy(document, {
-        ...{ trustedKeys: null, policyName: null, floor: null, nowMs: NOW_MS, origin: 'fetched' },
+        ...{ trustedKeys: null, policyName: null, minimumRevision: null, nowMs: NOW_MS, origin: 'fetched' },
       });
       expect(await unsigned).toMatchObject({ ok: false });
     }

@@ -2,7 +2,7 @@
 import { CompactSign, type JWK } from 'jose';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { acceptPolicy, type Acceptance, type Judgement } from '../../../src/trust/accept-policy.js';
+import { acceptPolicy, type Acceptance, type VerificationContext } from '../../../src/trust/accept-policy.js';
 import { DOCUMENT_TYPE, openSignedDocument } from '../../../src/trust/signed-document.js';
 import { aPolicy, NOW_MS } from '../../support/policies.js';
 import { aKeyPair, base64url, forged, signed, type SigningPair } from '../../support/signing.js';
@@ -15,9 +15,9 @@ beforeAll(async () => {
   elliptic = await aKeyPair('ES256', 'key-2');
 });
 
-function judge(document: string, changes: Partial<Judgement> = {}): Promise<Acceptance> {
+function judge(document: string, changes: Partial<VerificationContext> = {}): Promise<Acceptance> {
   const trustedKeys = [pair.publicKey, elliptic.publicKey];
-  const rest = { policyName: null, floor: null, nowMs: NOW_MS, origin: 'fetched' } as const;
+  const rest = { policyName: null, minimumRevision: null, nowMs: NOW_MS, origin: 'fetched' } as const;
   return acceptPolicy(document, { trustedKeys, ...rest, ...changes });
 }
 
@@ -72,11 +72,11 @@ describe('a document is refused for its signature', () => {
   });
 
   test('when its key is not trusted', async () => {
-    expect(await codeOf(await signed(await aKeyPair('EdDSA', 'key-9')))).toBe('key-unknown');
+    expect(await codeOf(await signed(await aKeyPair('EdDSA', 'key-9')))).toBe('untrusted-key');
   });
 
   test('when it names no key', async () => {
-    expect(await codeOf(forged({ alg: 'EdDSA', typ: DOCUMENT_TYPE }, aPolicy()))).toBe('key-unknown');
+    expect(await codeOf(forged({ alg: 'EdDSA', typ: DOCUMENT_TYPE }, aPolicy()))).toBe('untrusted-key');
   });
 
   test.each(['none', 'None', 'HS256', 'ES256', 'Ed25519', 'RS256', undefined, null, 5, ['EdDSA']])(

@@ -81,13 +81,13 @@ test('observing ends at its moment', async () => {
   expect(world.rules.restrictedDomains).toEqual(['a.example']);
 });
 
-test.each<[PublishedPolicy['whenStale'], string[]]>([
+test.each<[PublishedPolicy['onExpiry'], string[]]>([
   ['keep', ['a.example', 'b.example']],
   ['observe', []],
   ['strict', ['a.example', 'b.example']],
-])('a policy that is late does what it says: %s', async (whenStale, restricted) => {
+])('a policy that is late does what it says: %s', async (onExpiry, restricted) => {
   const policy = aPolicyOfSites({ sites: ['a.example'] }, { action: 'warn', sites: ['b.example'] });
-  await enforce({ ...policy, whenStale });
+  await enforce({ ...policy, onExpiry });
   await ring(CHANGE_ALARM);
   expect(world.rules.restrictedDomains).toEqual(restricted);
   expect(world.alarmsSet.get(CHANGE_ALARM)).toBeNull();

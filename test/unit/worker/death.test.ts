@@ -8,7 +8,7 @@ import { mortal } from '../../support/mortal-ports.js';
 import { aPolicyOfSites, HOUR_MS, MINUTE_MS } from '../../support/policies.js';
 import { recordedEvents } from '../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
-import { readInstallation, readStanding } from '../../support/worker.js';
+import { readInstallation, readPolicyState } from '../../support/worker.js';
 
 let pair: SigningPair;
 
@@ -37,8 +37,8 @@ async function beforeTheSync(): Promise<World> {
 }
 
 async function revisionInForce(world: World): Promise<number | null> {
-  const { standing } = await readStanding(world);
-  return standing.kind === 'in-force' ? standing.effective.policy.revision : null;
+  const { policyState } = await readPolicyState(world);
+  return policyState.kind === 'in-force' ? policyState.effective.policy.revision : null;
 }
 
 /** @returns whether the worker died; false once it lives through all its calls */
@@ -82,9 +82,9 @@ const URL_RESTRICTED = 'https://one.example/';
 const warned = { minutes: 30, justification: 'none' } as const;
 
 /** The block page asks this of a worker. */
-async function ask(engine: Engine, world: World, kind: 'explain' | 'look-again' | 'continue') {
-  const { proof } = await readInstallation(world);
-  const fragment = formatBlockedAddress('', { proof, ruleId: 'rule-0', url: URL_RESTRICTED });
+async function ask(engine: Engine, world: World, kind: 'explain' | 'check-again' | 'continue') {
+  const { pageToken } = await readInstallation(world);
+  const fragment = formatBlockedAddress('', { pageToken, ruleId: 'rule-0', url: URL_RESTRICTED });
   const request = { kind, fragment, languages: ['en'], visit: VISIT, justification: '' };
   return engine.answer(request, { tabId: 1, frameId: 0 }) ?? Promise.reject(new Error('no answer'));
 }
@@ -125,10 +125,10 @@ describe.each(['before', 'after'] as const)('killed %s each call of an answer', 
       const world = await explained('block');
       await publish(world, policyOf(2, 'two.example'));
       world.clock.pass(HOUR_MS);
-      died = await killAt(world, call, when, (engine) => ask(engine, world, 'look-again'));
+      died = await killAt(world, call, when, (engine) => ask(engine, world, 'check-again'));
       world.clock.pass(MINUTE_MS);
       const engine = createEngine(world);
-      expect(await ask(engine, world, 'look-again')).toMatchObject({ kind: 'lifted', url: URL_RESTRICTED });
+      expect(await ask(engine, world, 'check-again')).toMatchObject({ kind: 'lifted', url: URL_RESTRICTED });
       expect(world.rules.restrictedDomains).toEqual(['two.example']);
     }
     expect(call).toBeGreaterThan(30);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../src/protocol/block-page-url.js';
-import { LOOK_AGAIN_MS } from '../../../src/worker/answer-page.js';
+import { CHECK_AGAIN_MS } from '../../../src/worker/answer-page.js';
 import { createEngine, type Engine } from '../../../src/worker/engine.js';
 import { statusSchema } from '../../../src/protocol/answers.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
@@ -12,7 +12,7 @@ import { readInstallation, syncPolicy } from '../../support/worker.js';
 const frame = { tabId: 1, frameId: 0 };
 const languages = ['en'];
 
-const proofOf = async (ports: World) => (await readInstallation(ports)).proof;
+const pageTokenOf = async (ports: World) => (await readInstallation(ports)).pageToken;
 
 let pair: SigningPair;
 let world: World;
@@ -29,13 +29,13 @@ async function publish(policy: PublishedPolicy): Promise<void> {
   world.host.publish(await signed(pair, policy));
 }
 
-async function requestOf(kind: 'explain' | 'look-again') {
+async function requestOf(kind: 'explain' | 'check-again') {
   const url = 'https://chatgpt.com/';
-  const fragment = formatBlockedAddress('', { proof: await proofOf(world), ruleId: 'no-chatgpt', url });
+  const fragment = formatBlockedAddress('', { pageToken: await pageTokenOf(world), ruleId: 'no-chatgpt', url });
   return { kind, fragment, languages };
 }
 
-async function request(kind: 'explain' | 'look-again') {
+async function request(kind: 'explain' | 'check-again') {
   return engine.answer(await requestOf(kind), frame);
 }
 
@@ -104,8 +104,8 @@ describe('the explanation page', () => {
   test('that looks again is let go on, with the rules gone before it hears of it', async () => {
     await request('explain');
     await publish(aPolicy({ revision: 2, rules: [] }));
-    world.clock.pass(LOOK_AGAIN_MS);
-    expect(await request('look-again')).toMatchObject({
+    world.clock.pass(CHECK_AGAIN_MS);
+    expect(await request('check-again')).toMatchObject({
       kind: 'lifted',
       host: 'chatgpt.com',
       url: 'https://chatgpt.com/',
@@ -123,25 +123,25 @@ describe('the explanation page', () => {
   });
 
   test('that looks again right after another look gets what that one found', async () => {
-    world.clock.pass(LOOK_AGAIN_MS - 1);
-    await request('look-again');
+    world.clock.pass(CHECK_AGAIN_MS - 1);
+    await request('check-again');
     expect(world.host.requests).toHaveLength(1);
     world.clock.pass(1);
-    await request('look-again');
+    await request('check-again');
     expect(world.host.requests).toHaveLength(2);
-    await request('look-again');
+    await request('check-again');
     expect(world.host.requests).toHaveLength(2);
   });
 
   test('may look again after the clock was set back', async () => {
     world.clock.pass(-3_600_000);
-    await request('look-again');
+    await request('check-again');
     expect(world.host.requests).toHaveLength(2);
   });
 
   test('is told "not ours" where it is in no tab', async () => {
     const fragment = formatBlockedAddress('', {
-      proof: await proofOf(world),
+      pageToken: await pageTokenOf(world),
       ruleId: 'no-chatgpt',
       url: 'https://chatgpt.com/',
     });

@@ -5,14 +5,14 @@ import {
   JITTER,
   MAX_BACK_OFF_MS,
   MAX_RETRY_AFTER_MS,
-  nextLookInMs,
-  type Look,
+  nextCheckInMs,
+  type Check,
 } from '../../../src/worker/intervals.js';
 import { HOUR_MS, MINUTE_MS } from '../../support/policies.js';
 
 const POLL_MS = 5 * MINUTE_MS;
-const good: Look = { outcome: 'good', failures: 0, retryAfterMs: null };
-const failed = (failures: number, retryAfterMs: number | null = null): Look => ({
+const good: Check = { outcome: 'good', failures: 0, retryAfterMs: null };
+const failed = (failures: number, retryAfterMs: number | null = null): Check => ({
   outcome: 'failed',
   failures,
   retryAfterMs,
@@ -24,7 +24,7 @@ describe('the next look', () => {
     [0.5, POLL_MS],
     [0.999_999, POLL_MS * 1.2],
   ])('after a good one comes within a fifth of the interval (random %d)', (random, ms) => {
-    expect(nextLookInMs(good, POLL_MS, random)).toBeCloseTo(ms, -3);
+    expect(nextCheckInMs(good, POLL_MS, random)).toBeCloseTo(ms, -3);
   });
 
   test.each([
@@ -35,17 +35,17 @@ describe('the next look', () => {
     [5, 30],
     [1_000_000, 30],
   ])('after %i failures waits twice as long as before, up to a cap: %i minutes', (failures, minutes) => {
-    expect(nextLookInMs(failed(failures), POLL_MS, 0.5)).toBe(minutes * MINUTE_MS);
+    expect(nextCheckInMs(failed(failures), POLL_MS, 0.5)).toBe(minutes * MINUTE_MS);
   });
 
   test('after a failure is never sooner than a policy that asks seldom wants', () => {
-    expect(nextLookInMs(failed(1), 6 * HOUR_MS, 0.5)).toBe(6 * HOUR_MS);
-    expect(nextLookInMs(failed(9), 6 * HOUR_MS, 0.5)).toBe(6 * HOUR_MS);
+    expect(nextCheckInMs(failed(1), 6 * HOUR_MS, 0.5)).toBe(6 * HOUR_MS);
+    expect(nextCheckInMs(failed(9), 6 * HOUR_MS, 0.5)).toBe(6 * HOUR_MS);
   });
 
   test('without a network comes soon, however often that failed', () => {
-    const offline: Look = { outcome: 'offline', failures: 50, retryAfterMs: null };
-    expect(nextLookInMs(offline, 6 * HOUR_MS, 0.5)).toBe(2 * MINUTE_MS);
+    const offline: Check = { outcome: 'offline', failures: 50, retryAfterMs: null };
+    expect(nextCheckInMs(offline, 6 * HOUR_MS, 0.5)).toBe(2 * MINUTE_MS);
   });
 
   test('always lies within the bounds that the administrator is told', () => {
@@ -56,7 +56,7 @@ describe('the next look', () => {
         fc.integer({ min: 30_000, max: 24 * HOUR_MS }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (failures, retryAfterMs, pollMs, random) => {
-          const ms = nextLookInMs(failed(failures + 1, retryAfterMs), pollMs, random);
+          const ms = nextCheckInMs(failed(failures + 1, retryAfterMs), pollMs, random);
           const longest = Math.max(pollMs, MAX_BACK_OFF_MS, heldOffForMs(retryAfterMs));
           expect(ms).toBeGreaterThanOrEqual(pollMs * (1 - JITTER));
           expect(ms).toBeGreaterThanOrEqual(heldOffForMs(retryAfterMs));
@@ -69,8 +69,8 @@ describe('the next look', () => {
 
 describe('what the host asks for under Retry-After', () => {
   test('is kept, with the jitter on top of it', () => {
-    expect(nextLookInMs(failed(1, HOUR_MS), POLL_MS, 0)).toBe(HOUR_MS);
-    expect(nextLookInMs(failed(1, HOUR_MS), POLL_MS, 0.5)).toBe(HOUR_MS * 1.1);
+    expect(nextCheckInMs(failed(1, HOUR_MS), POLL_MS, 0)).toBe(HOUR_MS);
+    expect(nextCheckInMs(failed(1, HOUR_MS), POLL_MS, 0.5)).toBe(HOUR_MS * 1.1);
   });
 
   test('cannot freeze the policy', () => {

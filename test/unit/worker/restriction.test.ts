@@ -32,8 +32,8 @@ async function enforce(policy: Partial<PublishedPolicy>): Promise<void> {
 type Asked = Pick<Request, 'kind'> & Readonly<Record<string, unknown>>;
 
 async function ask(request: Asked, { frameId = 0, url = URL_RESTRICTED } = {}) {
-  const { proof } = await readInstallation(world);
-  const fragment = formatBlockedAddress('', { proof, ruleId: 'no-chatgpt', url });
+  const { pageToken } = await readInstallation(world);
+  const fragment = formatBlockedAddress('', { pageToken, ruleId: 'no-chatgpt', url });
   const answer = await engine.answer({ fragment, languages: ['en'], url, ...request }, { tabId: 7, frameId });
   return answer as unknown;
 }
@@ -118,7 +118,7 @@ describe('asking for access', () => {
     expect((await explain()).requestedAtMs).toBe(NOW_MS);
     await enforce({ revision: 8, rules: [aRule({ id: 'another' })] });
     world.clock.pass(MINUTE_MS);
-    await ask({ kind: 'look-again' });
+    await ask({ kind: 'check-again' });
     expect((await explain()).requestedAtMs).toBeNull();
   });
 });
@@ -146,12 +146,12 @@ describe('a permit', () => {
     await enforce(warned);
     await continueNow();
     await engine.reconcile();
-    expect(world.shown.state).toBe('permit');
-    const { permits, site } = await status();
-    expect(permits).toMatchObject([{ name: 'ChatGPT', grantedAtMs: NOW_MS, untilMs: NOW_MS + 30 * MINUTE_MS }]);
-    expect(site.permitUntilMs).toBe(NOW_MS + 30 * MINUTE_MS);
-    const ended = await status({ kind: 'end-permit', permit: permits[0]?.key ?? '' });
-    expect(ended).toMatchObject({ permits: [], site: { kind: 'warned', permitUntilMs: null } });
+    expect(world.shown.state).toBe('bypass');
+    const { bypasses, site } = await status();
+    expect(bypasses).toMatchObject([{ name: 'ChatGPT', grantedAtMs: NOW_MS, untilMs: NOW_MS + 30 * MINUTE_MS }]);
+    expect(site.bypassUntilMs).toBe(NOW_MS + 30 * MINUTE_MS);
+    const ended = await status({ kind: 'end-bypass', bypass: bypasses[0]?.key ?? '' });
+    expect(ended).toMatchObject({ bypasses: [], site: { kind: 'warned', bypassUntilMs: null } });
     expect(world.shown.state).toBe('usual');
     expect(world.rules.heldForSession).toEqual([]);
   });
@@ -162,7 +162,7 @@ describe('a permit', () => {
       const warn = { minutes: 30, justification: 'required' as const, ...justificationLength };
       await enforce({ rules: [aRule({ action: 'warn', warn })] });
       await act({ kind: 'continue', justification });
-      return (await status()).permits.length === 1;
+      return (await status()).bypasses.length === 1;
     };
 
     test.each([
@@ -194,12 +194,12 @@ describe('a permit', () => {
   test('is given for the address that was explained in this tab, and for no other', async () => {
     await enforce(warned);
     await ask({ kind: 'continue', justification: '' });
-    expect((await status()).permits).toEqual([]);
+    expect((await status()).bypasses).toEqual([]);
     await ask({ kind: 'explain' }, { url: 'https://chatgpt.com/another' });
     await ask({ kind: 'continue', justification: '' });
-    expect((await status()).permits).toEqual([]);
+    expect((await status()).bypasses).toEqual([]);
     await continueNow();
-    expect((await status()).permits).toHaveLength(1);
+    expect((await status()).bypasses).toHaveLength(1);
   });
 });
 
@@ -217,7 +217,7 @@ describe('inside another page', () => {
     await act({ ...request, visit }, { frameId: 3 });
     await engine.reconcile();
     const seen = await recorded();
-    expect((await status()).permits).toEqual([]);
+    expect((await status()).bypasses).toEqual([]);
     expect((await explain()).requestedAtMs).toBeNull();
     await act({ ...request, visit });
     await engine.reconcile();
@@ -238,7 +238,7 @@ describe('the toolbar', () => {
 test('the popup lists the tools that are not simply open', async () => {
   const tools = [aTool(), copilot, aTool({ id: 'idle', name: 'Idle', sites: ['idle.example'] })];
   await enforce({ tools, rules: [aRule(), aRule({ id: 'ok', action: 'allow', tools: ['copilot'] })] });
-  expect((await status()).restricted).toEqual([{ name: 'ChatGPT', category: 'assistant', verdict: 'restricted' }]);
+  expect((await status()).restricted).toEqual([{ name: 'ChatGPT', category: 'assistant', decision: 'restricted' }]);
 });
 
 test('a tool is described in the reader’s language or not at all', async () => {

@@ -1,6 +1,6 @@
 /** What guards close, what is observed, which alternative is chosen and what is granted: each becomes the event or word it should. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { formatBlockedAddress, guardedAddress, type GuardMark } from '../../../src/protocol/block-page-url.js';
+import { formatBlockedAddress, guardedAddress, type GuardReason } from '../../../src/protocol/block-page-url.js';
 import { createEngine, type Engine } from '../../../src/worker/engine.js';
 import type { Event } from '../../../src/events/event.js';
 import type { Request } from '../../../src/protocol/requests.js';
@@ -38,8 +38,8 @@ function answer(request: Request) {
 }
 
 async function ourFragment(): Promise<string> {
-  const { proof } = await readInstallation(world);
-  return formatBlockedAddress('', { proof, ruleId: 'no-chatgpt', url: URL_ASKED });
+  const { pageToken } = await readInstallation(world);
+  return formatBlockedAddress('', { pageToken, ruleId: 'no-chatgpt', url: URL_ASKED });
 }
 
 async function of(kind: Event['kind']): Promise<Event[]> {
@@ -49,23 +49,23 @@ async function of(kind: Event['kind']): Promise<Event[]> {
 }
 
 describe('what a guard closed', () => {
-  test.each<[GuardMark, string]>([
+  test.each<[GuardReason, string]>([
     ['guard', 'no-request'],
     ['guard-moved', 'in-page'],
     ['guard-back', 'back-forward'],
     ['guard-open', 'already-open'],
-  ])('%s is told beside the restriction, with the miss: %s', async (mark, code) => {
-    const fragment = guardedAddress('', mark, URL_ASKED);
+  ])('%s is told beside the restriction, with the miss: %s', async (guardReason, code) => {
+    const fragment = guardedAddress('', guardReason, URL_ASKED);
     await answer({ kind: 'explain', fragment, languages: ['en'], visit: VISIT });
     const about = { host: 'chatgpt.com', tool: 'chatgpt', rule: 'no-chatgpt', decisions: [VISIT], count: 1 };
-    expect(await of('guard-acted')).toMatchObject([{ ...about, code }]);
+    expect(await of('guard-blocked')).toMatchObject([{ ...about, code }]);
     expect(await of('restricted')).toMatchObject([{ ...about, code: '' }]);
   });
 
   test('is not what a rule closed', async () => {
     await answer({ kind: 'explain', fragment: await ourFragment(), languages: ['en'], visit: VISIT });
     expect(await of('restricted')).toHaveLength(1);
-    expect(await of('guard-acted')).toEqual([]);
+    expect(await of('guard-blocked')).toEqual([]);
   });
 });
 
@@ -109,7 +109,7 @@ describe('an alternative', () => {
   };
 
   beforeEach(async () => {
-    await enforce([aRule({ instead: ['copilot'] }), aRule(alternative)]);
+    await enforce([aRule({ alternatives: ['copilot'] }), aRule(alternative)]);
   });
 
   test('that the rule names is told by its id', async () => {

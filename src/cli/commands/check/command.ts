@@ -4,7 +4,7 @@ import { renderFindings, renderForGitHub } from './format.js';
 import { EXIT } from '../../lib/command-error.js';
 import { check, hasErrors } from './run.js';
 import { paintFor } from '../../lib/terminal.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 interface CheckFlags {
   readonly format: 'text' | 'json' | 'github';
@@ -27,9 +27,9 @@ export function addCheck(program: Command): void {
     )
     .action(async (file: string, { format, json, strict }: CheckFlags) => {
       const findings = await check(file, Date.now());
-      if (json || format === 'json') sayJson({ file, findings });
-      else if (format === 'github') say(renderForGitHub(findings, file));
-      else say(renderFindings(findings, file, paintFor(process.stdout)));
+      if (json || format === 'json') printJson({ file, findings });
+      else if (format === 'github') print(renderForGitHub(findings, file));
+      else print(renderFindings(findings, file, paintFor(process.stdout)));
       if (hasErrors(findings) || (strict && findings.length > 0)) process.exitCode = EXIT.refused;
     });
 }

@@ -5,7 +5,7 @@ import { momentOf } from '../../../policy/window.js';
 import { checkRegexes } from '../../lib/check-regexes.js';
 import { checkDocumentSize, checkLimits } from '../../lib/check-limits.js';
 import { NotText, readText } from '../../lib/files.js';
-import { heldFromPublished } from '../../publishing/load-policy.js';
+import { policyFromPublished } from '../../publishing/load-policy.js';
 import { tryParsePolicy, whereOf, type PlacedMistake, type ReadPolicy } from '../../lib/policy-source-file.js';
 
 /** One error or warning, at its place in the file. */
@@ -48,7 +48,7 @@ async function findingsOf(read: ReadPolicy, nowMs: number): Promise<PlacedFindin
   const publication = { revision: 1, nowMs: Math.min(nowMs, endMs - 1000), previous: null };
   const policy = publishedFrom(read.source, read.resolved, read.tools, publication);
   const tooLong = checkDocumentSize(sizedLike(JSON.stringify(policy)));
-  const limits = tooLong.length > 0 ? [] : await checkLimits(await heldFromPublished(policy, nowMs), nowMs);
+  const limits = tooLong.length > 0 ? [] : await checkLimits(await policyFromPublished(policy, nowMs), nowMs);
   return [...findings, ...tooLong, ...limits].map((finding) => placed(finding, read));
 }
 

@@ -2,7 +2,7 @@
 import { Argument, type Command } from 'commander';
 import { describedCommands } from '../../lib/command-reference.js';
 import { completionScript, SHELLS, type Shell } from './scripts.js';
-import { sayAsItIs, sayJson } from '../../lib/print.js';
+import { printRaw, printJson } from '../../lib/print.js';
 
 export function addCompletion(program: Command): void {
   program
@@ -17,7 +17,7 @@ export function addCompletion(program: Command): void {
     )
     .action((shell: Shell, { json }: { json: boolean }) => {
       const script = completionScript(shell, describedCommands(program));
-      if (json) sayJson({ shell, script });
-      else sayAsItIs(script);
+      if (json) printJson({ shell, script });
+      else printRaw(script);
     });
 }

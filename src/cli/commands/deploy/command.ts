@@ -7,7 +7,7 @@ import { deploy, type Deployed, type ExtensionSource } from './run.js';
 import { renderEnforcementText } from '../../deploy/enforcement-table.js';
 import { SYSTEMS, type System } from '../../deploy/targets.js';
 import { BUILT_EXTENSIONS } from '../../pack/built-extension.js';
-import { say, sayBeside, sayJson } from '../../lib/print.js';
+import { print, printBeside, printJson } from '../../lib/print.js';
 
 interface DeployFlags {
   readonly browser: PolicyBrowser;
@@ -59,10 +59,10 @@ export function addDeploy(program: Command): void {
       'after',
       `\nExample:\n  gatepost deploy --browser chrome --os windows --config managed.yaml --pack public --policy policy.yaml`,
     )
-    .action(deployAndSay);
+    .action(deployAndPrint);
 }
 
-async function deployAndSay(flags: DeployFlags): Promise<void> {
+async function deployAndPrint(flags: DeployFlags): Promise<void> {
   const out = flags.out ?? path.join('deploy', `${flags.browser}-${flags.os}`);
   const deployed = await deploy({
     browser: flags.browser,
@@ -81,14 +81,14 @@ async function deployAndSay(flags: DeployFlags): Promise<void> {
     uninstall: flags.uninstall,
     nowMs: Date.now(),
   });
-  if (flags.json) sayJson({ folder: out, ...deployed });
-  else sayDeployed(deployed, out);
+  if (flags.json) printJson({ folder: out, ...deployed });
+  else printDeployed(deployed, out);
 }
 
-function sayDeployed({ files, settings, warnings, enforcement }: Deployed, out: string): void {
-  for (const warning of warnings) sayBeside(`warning: ${warning}`);
-  if (enforcement.length > 0) say('Who enforces what:', renderEnforcementText(enforcement).split('\n'), '');
-  say(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Start with README.md.`);
+function printDeployed({ files, settings, warnings, enforcement }: Deployed, out: string): void {
+  for (const warning of warnings) printBeside(`warning: ${warning}`);
+  if (enforcement.length > 0) print('Who enforces what:', renderEnforcementText(enforcement).split('\n'), '');
+  print(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Start with README.md.`);
 }
 
 function extensionSource({ pack, extensionId, updateUrl }: DeployFlags): ExtensionSource {

@@ -4,7 +4,7 @@ import { diff } from './run.js';
 import { renderDiff } from '../../lib/format-diff.js';
 import { paintFor } from '../../lib/terminal.js';
 import { parseMoment } from '../../lib/parse-flags.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 export function addDiff(program: Command): void {
   program
@@ -20,7 +20,7 @@ export function addDiff(program: Command): void {
     )
     .action(async (oldFile: string, newFile: string, { at, json }: { at?: number; json: boolean }) => {
       const found = await diff({ oldFile, newFile, nowMs: at ?? Date.now() });
-      if (json) sayJson(found);
-      else say(renderDiff(found, paintFor(process.stdout)));
+      if (json) printJson(found);
+      else print(renderDiff(found, paintFor(process.stdout)));
     });
 }

@@ -7,7 +7,7 @@ import type { Finding } from '../../doctor/finding.js';
 import type { DoctorSystem } from '../../doctor/gather.js';
 import { thisMachine } from '../../doctor/machine.js';
 import { askOverNetwork } from '../../host/ask.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 interface DoctorFlags {
   readonly browser: PolicyBrowser;
@@ -25,17 +25,17 @@ export function addDoctor(program: Command): void {
     .option('--bundle <file>', 'support file saved on the status page, instead of this machine')
     .option('--json', 'print the findings as JSON', false)
     .addHelpText('after', '\nExit code 1 if there is a problem.\n\nExample:\n  gatepost doctor --browser edge')
-    .action(examineAndSay);
+    .action(diagnoseAndPrint);
 }
 
-async function examineAndSay({ browser, extensionId, bundle, json }: DoctorFlags): Promise<void> {
+async function diagnoseAndPrint({ browser, extensionId, bundle, json }: DoctorFlags): Promise<void> {
   const findings =
     bundle === undefined
       ? await examine(browser, extensionId ?? null)
       : await doctorOfBundle(bundle, extensionId ?? null);
-  if (json) sayJson(findings);
-  else say(renderFindings(findings).split('\n'));
-  const wrong = findings.filter(({ verdict }) => verdict === 'bad').length;
+  if (json) printJson(findings);
+  else print(renderFindings(findings).split('\n'));
+  const wrong = findings.filter(({ result }) => result === 'bad').length;
   if (wrong > 0) throw new CommandError(`${wrong} ${wrong === 1 ? 'problem' : 'problems'} found`, EXIT.refused);
 }
 

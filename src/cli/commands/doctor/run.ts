@@ -40,8 +40,8 @@ export async function doctorOfBundle(file: string, extensionId: string | null): 
   return diagnoseBundle(parseBundle(await readText(file, 'the support file'), file), extensionId);
 }
 
-const VERDICTS: Readonly<Record<Finding['verdict'], string>> = { good: 'ok  ', warn: 'warn', bad: 'FAIL' };
+const RESULTS: Readonly<Record<Finding['result'], string>> = { good: 'ok  ', warn: 'warn', bad: 'FAIL' };
 
 export function renderFindings(findings: readonly Finding[]): string {
-  return asText(findings.map(({ verdict, code, message }) => `${VERDICTS[verdict]}  ${code}: ${message}`));
+  return asText(findings.map(({ result, code, message }) => `${RESULTS[result]}  ${code}: ${message}`));
 }

@@ -6,7 +6,7 @@ import { whyNot } from '../../explain/why-not.js';
 import { renderExplained } from '../../explain/format.js';
 import { paintFor } from '../../lib/terminal.js';
 import { another, parseMoment, parseTimeZone } from '../../lib/parse-flags.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 export function addExplain(program: Command): void {
   program
@@ -41,8 +41,8 @@ export function addExplain(program: Command): void {
         ...(await explain({ ...options, urls })),
         ...(asked === undefined ? [] : await whyNot(asked, options)),
       ];
-      if (json) sayJson(answers);
-      else say(renderExplained(answers, paintFor(process.stdout)).split('\n'));
+      if (json) printJson(answers);
+      else print(renderExplained(answers, paintFor(process.stdout)).split('\n'));
     });
 }
 

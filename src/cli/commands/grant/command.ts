@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { grant, type GrantOptions } from './run.js';
 import { parseDuration } from '../../lib/parse-flags.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 interface GrantFlags {
   readonly for: number;
@@ -25,20 +25,20 @@ export function addGrant(program: Command): void {
       const untilMs = Date.now() + spanMs;
       const options = { request, events, policyFile: policy, untilMs };
       if (json) {
-        sayJson({ ...(await grant(options)), untilMs });
+        printJson({ ...(await grant(options)), untilMs });
         return;
       }
       const { ruleId, browserId, what } = await grant({ ...options, onGrant: announce });
       const until = new Date(untilMs).toISOString();
-      say(`Added rule ${ruleId} to ${policy}: ${what} for browser ${browserId} until ${until}`);
-      say('Publish the policy to activate it.');
+      print(`Added rule ${ruleId} to ${policy}: ${what} for browser ${browserId} until ${until}`);
+      print('Publish the policy to activate it.');
     });
 }
 
 /** Before it is written, so that nothing is opened that nobody has seen. */
 const announce: NonNullable<GrantOptions['onGrant']> = ({ above, opens }, { rule, untilBefore }) => {
   const where = untilBefore === null ? `Above rule ${above}` : `Replaces the same rule until ${untilBefore}`;
-  say(
+  print(
     `${where}:`,
     rule.map((line) => `  ${line}`),
     `Opens for this browser: ${opens.join(', ')}`,

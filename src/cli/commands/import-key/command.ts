@@ -1,7 +1,7 @@
 /** `gatepost import-key` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
 import { importKey, renderKey } from './run.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 export function addImportKey(program: Command): void {
   program
@@ -14,7 +14,7 @@ export function addImportKey(program: Command): void {
     .addHelpText('after', '\nExample:\n  gatepost import-key kms.pem --out keys/policy-key.public.jwk.json')
     .action(async (file: string, { kid, out, json }: { kid?: string; out?: string; json: boolean }) => {
       const key = await importKey({ file, keyId: kid, out });
-      if (json) sayJson({ key, file: out ?? null });
-      else say(out === undefined ? renderKey(key).trimEnd().split('\n') : `Public key ${key.kid}: ${out}`);
+      if (json) printJson({ key, file: out ?? null });
+      else print(out === undefined ? renderKey(key).trimEnd().split('\n') : `Public key ${key.kid}: ${out}`);
     });
 }

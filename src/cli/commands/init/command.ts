@@ -4,7 +4,7 @@ import type { Algorithm } from '../../../trust/trusted-key.js';
 import { CommandError } from '../../lib/command-error.js';
 import { init } from './run.js';
 import { ask } from '../../lib/ask.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 interface InitFlags {
   readonly organisation?: string;
@@ -34,9 +34,9 @@ export function addInit(program: Command): void {
     .action(async (folder: string, { json, ...flags }: InitFlags) => {
       const { organisation = await askForOrganisation(), email = await askForAddress(flags.organisation) } = flags;
       const done = await init({ ...flags, folder, organisation, email });
-      if (json) sayJson(done);
+      if (json) printJson(done);
       else
-        say(
+        print(
           ...done.files.map((file) => `wrote ${file}`),
           '',
           `Next steps: ${done.files.find((file) => file.endsWith('README.md')) ?? folder}`,

@@ -53,7 +53,7 @@ rules:
     categories: [companion]
     action: warn
     reason: training
-    instead: [microsoft-365-copilot]
+    alternatives: [microsoft-365-copilot]
     audience: { rings: [pilot] }
 
 # Expected decisions. Run them with: gatepost test policy.yaml.

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import type { Algorithm } from '../../../trust/trusted-key.js';
 import { keygen, type KeyFiles } from '../../publishing/new-keys.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 export function addKeygen(program: Command): void {
   program
@@ -17,8 +17,8 @@ export function addKeygen(program: Command): void {
     )
     .action(async ({ out, algorithm, json }: { out: string; algorithm: Algorithm; json: boolean }) => {
       const made = await keygen(out, algorithm);
-      if (json) sayJson(made);
-      else say(renderKeyFiles(made));
+      if (json) printJson(made);
+      else print(renderKeyFiles(made));
     });
 }
 

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { MANAGED_WORDS } from '../../../trust/managed-keys.js';
 import { managed, writeManaged, type ManagedOptions } from './run.js';
 import { another } from '../../lib/parse-flags.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 interface ManagedFlags {
   readonly url: string;
@@ -37,8 +37,8 @@ export function addManaged(program: Command): void {
     .action(async ({ out, json, ...flags }: ManagedFlags) => {
       const composed = await managed(optionsOf(flags));
       if (out !== undefined) await writeManaged(composed, out);
-      if (out === undefined || json) sayJson(composed);
-      else say(`Managed configuration: ${out}`);
+      if (out === undefined || json) printJson(composed);
+      else print(`Managed configuration: ${out}`);
     });
 }
 

@@ -119,7 +119,7 @@ async function bootstrap({ bootstrapFile = '', name, nowMs }: ManagedOptions, ke
   const acceptance = await acceptPolicy(document, {
     trustedKeys: keys,
     policyName: typeof name === 'string' ? name : null,
-    floor: null,
+    minimumRevision: null,
     nowMs,
     origin: 'fetched',
   });

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { pack, type Packed } from './run.js';
 import { BUILT_EXTENSIONS } from '../../pack/built-extension.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 interface PackFlags {
   readonly out: string;
@@ -45,10 +45,10 @@ export function addPack(program: Command): void {
       '\nWithout --key and --base-url, only the store packages are written.\n\n' +
         'Example:\n  gatepost pack --key keys/extension-key.pem --new-key --base-url https://policy.example.com/ --out public',
     )
-    .action(packAndSay);
+    .action(packAndPrint);
 }
 
-async function packAndSay(flags: PackFlags): Promise<void> {
+async function packAndPrint(flags: PackFlags): Promise<void> {
   const { out, key, baseUrl, extensionVersion, firefoxId, signedXpi, dist } = flags;
   const { newKey, olderVersion, overwriteSigned } = flags;
   const packed = await pack({
@@ -59,10 +59,10 @@ async function packAndSay(flags: PackFlags): Promise<void> {
     version: extensionVersion ?? null,
     firefoxId: firefoxId ?? null,
     signedXpiFile: signedXpi ?? null,
-    leave: { newKey, olderVersion, overwriteSigned },
+    permissions: { newKey, olderVersion, overwriteSigned },
   });
-  if (flags.json) sayJson(packed);
-  else say(renderPacked(packed, flags));
+  if (flags.json) printJson(packed);
+  else print(renderPacked(packed, flags));
 }
 
 function renderPacked({ record, files, keyCreated }: Packed, { key, out, signedXpi }: PackFlags): string[] {

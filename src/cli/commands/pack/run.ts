@@ -12,7 +12,7 @@ import {
   type BuiltExtension,
 } from '../../pack/built-extension.js';
 import { crxOf, extensionIdOf, publicKeyDer } from '../../pack/crx.js';
-import { ensureNothingIsLost, type Leave } from '../../pack/earlier-pack.js';
+import { ensureNothingIsLost, type PackPermissions } from '../../pack/earlier-pack.js';
 import { keepExtensionKey, readExtensionKey } from '../../pack/extension-key.js';
 import { PACK_RECORD, type PackRecord } from '../../pack/pack-record.js';
 import { readSignedXpi } from '../../pack/signed-xpi.js';
@@ -33,7 +33,7 @@ export interface PackOptions {
   readonly firefoxId: string | null;
   /** What Mozilla gave back for this version; null: the add-on goes out unsigned. */
   readonly signedXpiFile: string | null;
-  readonly leave: Leave;
+  readonly permissions: PackPermissions;
 }
 
 interface PackedOutput {
@@ -76,7 +76,7 @@ export async function pack(options: PackOptions): Promise<Packed> {
         : storeManifest(built, version);
     outputs.set(`gatepost-${name}-${version}-store.zip`, zipOf(withManifest(built, manifest)));
   }
-  const key = options.keyFile === null ? null : await readExtensionKey(options.keyFile, options.leave.newKey);
+  const key = options.keyFile === null ? null : await readExtensionKey(options.keyFile, options.permissions.newKey);
   const signed = options.signedXpiFile;
   const signedXpi = signed === null ? null : await readSignedXpi(signed, { id: firefoxId, version });
   const own = base === null || key === null ? null : { base, version, outputs, privateKey: key.privateKey, signedXpi };
@@ -86,7 +86,7 @@ export async function pack(options: PackOptions): Promise<Packed> {
     edge: own && packChromium('edge', edge, own),
     firefox: own ? packFirefox(firefox, firefoxId, own) : { id: firefoxId, installUrl: null, updateUrl: null },
   };
-  await ensureNothingIsLost(options.out, record, outputs, options.leave);
+  await ensureNothingIsLost(options.out, record, outputs, options.permissions);
   const unkept = key?.unkeptPem ?? null;
   if (unkept !== null && options.keyFile !== null) await keepExtensionKey(options.keyFile, unkept);
   return { record, files: await writeOutputs(options.out, record, outputs), keyCreated: unkept !== null };

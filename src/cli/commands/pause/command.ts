@@ -8,8 +8,8 @@ import {
   publicationOptions,
   type PublicationFlags,
 } from '../../publishing/publication-options.js';
-import { sayJson } from '../../lib/print.js';
-import { sayPublished } from '../../publishing/print-published.js';
+import { printJson } from '../../lib/print.js';
+import { printPublished } from '../../publishing/print-published.js';
 
 interface ActFlags extends PublicationFlags, ConfirmFlags {
   readonly json: boolean;
@@ -33,8 +33,8 @@ export function addPause(program: Command): void {
     .action(async ({ for: forMs, reason, yes, json, ...flags }: PauseFlags) => {
       const options = publicationOptions(flags);
       const done = await pause({ ...options, forMs, reason, confirm: confirmation({ yes }, options.nowMs) });
-      if (json) sayJson(done);
-      else sayPublished(done, options.nowMs);
+      if (json) printJson(done);
+      else printPublished(done, options.nowMs);
     });
 }
 
@@ -47,8 +47,8 @@ export function addResume(program: Command): void {
     .action(async ({ yes, json, ...flags }: ActFlags) => {
       const options = publicationOptions(flags);
       const done = await resume({ ...options, confirm: confirmation({ yes }, options.nowMs) });
-      if (json) sayJson(done);
-      else sayPublished(done, options.nowMs);
+      if (json) printJson(done);
+      else printPublished(done, options.nowMs);
     });
 }
 

@@ -24,15 +24,15 @@ export async function pause(options: PauseOptions): Promise<Published> {
     throw new CommandError(`the reason is too long: expected ${MAX_REASON_LENGTH} characters at most`);
   }
   const untilMs = nowMs + forMs;
-  return publishNext(options, (standing) => {
-    const previous = ensurePublished(standing.previous, folder);
+  return publishNext(options, (policyState) => {
+    const previous = ensurePublished(policyState.previous, folder);
     ensureRestricts(withoutPause(previous), untilMs, nowMs);
     if (forMs > lifetimeMs(previous)) {
       const lifetime = inWords(lifetimeMs(previous));
       throw refused(`a pause of ${inWords(forMs)} is longer than this policy is valid (${lifetime}): ${FOR_LONG}`);
     }
     const reason = options.reason ?? (isPaused(previous, nowMs) ? previous.pause?.reason : undefined);
-    return { policy: republished(paused(previous, untilMs, reason), { ...standing, previous }) };
+    return { policy: republished(paused(previous, untilMs, reason), { ...policyState, previous }) };
   });
 }
 
@@ -41,10 +41,10 @@ const FOR_LONG = 'publish one with `mode: observe` instead';
 /** @throws CommandError when it is not paused */
 export async function resume(options: PublicationOptions): Promise<Published> {
   const { folder, nowMs } = options;
-  return publishNext(options, (standing) => {
-    const previous = ensurePublished(standing.previous, folder);
+  return publishNext(options, (policyState) => {
+    const previous = ensurePublished(policyState.previous, folder);
     if (!isPaused(previous, nowMs)) throw refused(notPaused(previous, nowMs));
-    return { policy: republished(withoutPause(previous), { ...standing, previous }) };
+    return { policy: republished(withoutPause(previous), { ...policyState, previous }) };
   });
 }
 

@@ -15,8 +15,8 @@ import {
   publicationOptions,
   type PublicationFlags,
 } from '../../publishing/publication-options.js';
-import { say, sayBeside, sayJson } from '../../lib/print.js';
-import { sayPublished } from '../../publishing/print-published.js';
+import { print, printBeside, printJson } from '../../lib/print.js';
+import { printPublished } from '../../publishing/print-published.js';
 import { parseColumn } from '../../logs/parse-column.js';
 
 interface PublishFlags extends PublicationFlags {
@@ -78,21 +78,21 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
     logs: log === undefined ? undefined : { files: log, format: format ?? null, columns: column },
     onImpact: (found) => {
       impact = found;
-      if (!json) sayBeside(impactInWords(found, overrideSafety !== undefined));
+      if (!json) printBeside(formatImpact(found, overrideSafety !== undefined));
     },
     confirm: () => Promise.resolve(!dryRun),
   }).catch((error: unknown) => {
     // What was refused is an answer too.
-    if (json && error instanceof CommandError && error.exitCode === EXIT.impact) sayJson({ published: null, impact });
+    if (json && error instanceof CommandError && error.exitCode === EXIT.impact) printJson({ published: null, impact });
     if (!(error instanceof NotConfirmed)) throw error;
     return null;
   });
-  if (json) sayJson({ published: done, impact });
-  else if (done === null) say('Dry run: nothing was published.');
-  else sayPublished(done, options.nowMs);
+  if (json) printJson({ published: done, impact });
+  else if (done === null) print('Dry run: nothing was published.');
+  else printPublished(done, options.nowMs);
 }
 
-function impactInWords({ diff, report: simulated, problems }: Impact, accepted: boolean): string[] {
+function formatImpact({ diff, report: simulated, problems }: Impact, accepted: boolean): string[] {
   const paint = paintFor(process.stderr);
   return [
     ...renderDiff(diff, paint),

@@ -8,7 +8,7 @@ import type { AcceptedPolicy, PublishedPolicy } from '../../../policy/schema.js'
 import type { SourceSafety } from '../../../authoring/source.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { simulatePolicies } from '../../logs/simulate.js';
-import { heldFromPublished } from '../../publishing/load-policy.js';
+import { policyFromPublished } from '../../publishing/load-policy.js';
 import type { LogOptions } from '../../logs/read-log.js';
 import type { SimulationReport } from '../../logs/simulation-report.js';
 
@@ -32,13 +32,13 @@ export interface Impact {
 const MAX_REASON_LENGTH = 300;
 
 /** @throws CommandError with the exit code `impact` when the change exceeds the limits and no reason accepts that */
-export async function judged(
+export async function throughSafety(
   policy: PublishedPolicy,
   previous: PublishedPolicy | null,
   limits: SourceSafety,
   { nowMs, logs, overrideSafety, onImpact }: GateOptions & { readonly nowMs: number },
 ): Promise<PublishedPolicy> {
-  const after = await heldFromPublished(policy, nowMs);
+  const after = await policyFromPublished(policy, nowMs);
   // Read from the document in place by the code of the browsers.
   const before = previous as AcceptedPolicy | null;
   const diff = await policyDiff(before, after, nowMs);

@@ -7,8 +7,8 @@ import type { AcceptedPolicy, PublishedPolicy } from '../../../policy/schema.js'
 import { staged, type Stage } from '../../../authoring/staged.js';
 import { checkLimits } from '../../lib/check-limits.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
-import { judged, type GateOptions } from './preflight.js';
-import { heldFromPublished } from '../../publishing/load-policy.js';
+import { throughSafety, type GateOptions } from './preflight.js';
+import { policyFromPublished } from '../../publishing/load-policy.js';
 import { checkRegexes } from '../../lib/check-regexes.js';
 import { inWords, testRead } from '../../explain/expectations.js';
 import { readPolicy, whereOf, type ReadPolicy } from '../../lib/policy-source-file.js';
@@ -27,18 +27,18 @@ export async function publish(options: PublishOptions): Promise<Published> {
   const { folder, nowMs } = options;
   const read = await readPolicy(options.policyFile);
   const { source, resolved, tools } = read;
-  const oddities = refuseErrors(read, [...checkPolicy(read, nowMs), ...checkRegexes(source)]);
+  const warnings = refuseErrors(read, [...checkPolicy(read, nowMs), ...checkRegexes(source)]);
   const failing = await failingTests(read, options);
-  const done = await publishNext(options, async (standing) => {
-    const { previous } = standing;
+  const done = await publishNext(options, async (policyState) => {
+    const { previous } = policyState;
     ensureSamePolicy(folder, source.name, previous);
-    const composed = await inStages(publishedFrom(source, resolved, tools, standing), previous, options);
+    const composed = await inStages(publishedFrom(source, resolved, tools, policyState), previous, options);
     return {
-      policy: keepingReason(await judged(composed, previous, source.safety, options), failing, options),
+      policy: keepingReason(await throughSafety(composed, previous, source.safety, options), failing, options),
       inspect: async (accepted) => refuseErrors(read, await checkLimits(accepted, nowMs)),
     };
   });
-  return { ...done, warnings: [...oddities, ...failing, ...done.warnings, ...endedPause(done.previous, nowMs)] };
+  return { ...done, warnings: [...warnings, ...failing, ...done.warnings, ...endedPause(done.previous, nowMs)] };
 }
 
 /**
@@ -80,7 +80,7 @@ async function inStages(
 ): Promise<PublishedPolicy> {
   if (stage === undefined) return policy;
   // Read from the document in place by the code of the browsers.
-  const diff = await policyDiff(previous as AcceptedPolicy | null, await heldFromPublished(policy, nowMs), nowMs);
+  const diff = await policyDiff(previous as AcceptedPolicy | null, await policyFromPublished(policy, nowMs), nowMs);
   return staged(policy, previous, diff, stage);
 }
 

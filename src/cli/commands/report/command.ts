@@ -5,7 +5,7 @@ import { renderEventsCsv, renderTable } from '../../report/render.js';
 import { renderEventsHtml } from '../../report/render-html.js';
 import { DEFAULT_THRESHOLD, reportEvents, type EventsReport } from '../../report/report.js';
 import { paintFor } from '../../lib/terminal.js';
-import { say, sayAsItIs, sayJson } from '../../lib/print.js';
+import { print, printRaw, printJson } from '../../lib/print.js';
 
 interface ReportFlags {
   readonly html?: string;
@@ -37,14 +37,14 @@ export function addReport(program: Command): void {
     .action(async (places: string[], { html, format, threshold, json }: ReportFlags) => {
       const report = await reportEvents(places, threshold);
       if (html !== undefined) await writeInPlace(html, renderEventsHtml(report));
-      sayReport(report, json ? 'json' : format);
+      printReport(report, json ? 'json' : format);
     });
 }
 
-function sayReport(report: EventsReport, format: ReportFlags['format']): void {
-  if (format === 'json') sayJson(report);
-  else if (format === 'csv') sayAsItIs(renderEventsCsv(report));
-  else say(renderTable(report, paintFor(process.stdout)).split('\n'));
+function printReport(report: EventsReport, format: ReportFlags['format']): void {
+  if (format === 'json') printJson(report);
+  else if (format === 'csv') printRaw(renderEventsCsv(report));
+  else print(renderTable(report, paintFor(process.stdout)).split('\n'));
 }
 
 function parseThreshold(text: string): number {

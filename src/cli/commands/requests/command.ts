@@ -5,7 +5,7 @@ import { requests, type ListedRequest } from './run.js';
 import { isThere } from '../../lib/files.js';
 import { counted } from '../../lib/numbers.js';
 import { printable } from '../../lib/terminal.js';
-import { say, sayBeside, sayJson } from '../../lib/print.js';
+import { print, printBeside, printJson } from '../../lib/print.js';
 
 /** Of an id, at least. */
 const ID_SHOWN = 10;
@@ -28,10 +28,10 @@ export function addRequests(program: Command): void {
       const policyFile =
         policy ?? ((await isThere(DEFAULT_POLICY, `cannot read ${DEFAULT_POLICY}`)) ? DEFAULT_POLICY : null);
       const { requests: found, unreadable, skipped } = await requests(places, policyFile);
-      if (json) sayJson(found);
-      else say(found.length === 0 ? 'No requests.' : found.flatMap((each) => linesOf(each, found)));
-      for (const { file, why } of skipped) sayBeside(printable(`${file} was skipped: ${why}`));
-      if (unreadable > 0) sayBeside(`${counted(unreadable, 'line')} could not be read as requests`);
+      if (json) printJson(found);
+      else print(found.length === 0 ? 'No requests.' : found.flatMap((each) => linesOf(each, found)));
+      for (const { file, why } of skipped) printBeside(printable(`${file} was skipped: ${why}`));
+      if (unreadable > 0) printBeside(`${counted(unreadable, 'line')} could not be read as requests`);
     });
 }
 

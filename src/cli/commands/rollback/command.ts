@@ -8,8 +8,8 @@ import {
   publicationOptions,
   type PublicationFlags,
 } from '../../publishing/publication-options.js';
-import { sayJson } from '../../lib/print.js';
-import { sayPublished } from '../../publishing/print-published.js';
+import { printJson } from '../../lib/print.js';
+import { printPublished } from '../../publishing/print-published.js';
 
 interface RollbackFlags extends PublicationFlags, ConfirmFlags {
   readonly json: boolean;
@@ -37,8 +37,8 @@ export function addRollback(program: Command): void {
       });
       const { previous, restored } = done;
       const now = `Rolled back revision ${previous.revision} to the content of revision ${restored.revision} from ${restored.issuedAt}.`;
-      if (json) sayJson(done);
-      else sayPublished(done, options.nowMs, now);
+      if (json) printJson(done);
+      else printPublished(done, options.nowMs, now);
     });
 }
 

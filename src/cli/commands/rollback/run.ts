@@ -6,7 +6,12 @@ import { isSameContent, observesUntilMs, republished, withoutPause } from '../..
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { HISTORY_FOLDER, type Reading } from '../../publishing/history.js';
-import { publishNext, type PublicationOptions, type Published, type Standing } from '../../publishing/publication.js';
+import {
+  publishNext,
+  type PublicationOptions,
+  type Published,
+  type PolicyState,
+} from '../../publishing/publication.js';
 
 export interface RollbackOptions extends PublicationOptions {
   /** The revision whose content comes back; when missing, the one before the content that is published now. */
@@ -26,23 +31,23 @@ type Entry = { readonly revision: number } & (Readable | Extract<Reading, { ok: 
 export async function rollback(options: RollbackOptions): Promise<RolledBack> {
   const { folder, to, nowMs } = options;
   let found: { restored: PublishedPolicy; previous: PublishedPolicy } | undefined;
-  const done = await publishNext(options, async (standing) => {
-    const { previous } = standing;
+  const done = await publishNext(options, async (policyState) => {
+    const { previous } = policyState;
     if (previous === null) throw refused(`nothing is published in ${folder}: there is nothing to roll back`);
-    const entries = await entriesOf(standing, previous);
+    const entries = await entriesOf(policyState, previous);
     const restored = to === undefined ? contentBefore(previous, entries) : contentOf(to, { previous, entries, nowMs });
     found = { restored, previous };
-    return { policy: republished(withoutPause(restored), { ...standing, previous }) };
+    return { policy: republished(withoutPause(restored), { ...policyState, previous }) };
   });
   if (found === undefined) throw new Error('published without a content');
-  return { ...done, ...found, warnings: [...done.warnings, ...oddities(found.restored, done.policy, nowMs)] };
+  return { ...done, ...found, warnings: [...done.warnings, ...warnings(found.restored, done.policy, nowMs)] };
 }
 
 /** Every revision that is kept, lowest first, and what is published now, which a folder without history keeps alone. */
-async function entriesOf(standing: Standing, previous: PublishedPolicy): Promise<Entry[]> {
-  const revisions = standing.keptRevisions.filter((revision) => revision !== previous.revision);
+async function entriesOf(policyState: PolicyState, previous: PublishedPolicy): Promise<Entry[]> {
+  const revisions = policyState.keptRevisions.filter((revision) => revision !== previous.revision);
   const kept = await Promise.all(
-    revisions.map(async (revision): Promise<Entry> => ({ revision, ...(await standing.kept(revision)) })),
+    revisions.map(async (revision): Promise<Entry> => ({ revision, ...(await policyState.kept(revision)) })),
   );
   const now: Entry = { revision: previous.revision, ok: true, policy: previous };
   return [...kept, now].sort((one, other) => one.revision - other.revision);
@@ -88,7 +93,7 @@ function contentOf(
 function ensureReadable(entry: Entry): PublishedPolicy {
   if (entry.ok) return entry.policy;
   const advice =
-    entry.code === 'key-unknown'
+    entry.code === 'untrusted-key'
       ? 'give the public key that signed it with --old-key'
       : 'choose another revision with --to';
   throw refused(`revision ${entry.revision} cannot be restored (${entry.code}: ${entry.detail}); ${advice}`);
@@ -104,7 +109,7 @@ function kept(entries: readonly Entry[]): string {
 
 const SHOWN_REVISIONS = 10;
 
-function oddities(restored: PublishedPolicy, policy: PublishedPolicy, nowMs: number): string[] {
+function warnings(restored: PublishedPolicy, policy: PublishedPolicy, nowMs: number): string[] {
   const { revision, pause, observeUntil } = restored;
   if (pause !== undefined)
     return [`revision ${revision} was a pause until ${observeUntil ?? ''}: the policy is enforced again`];

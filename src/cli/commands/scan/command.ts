@@ -1,7 +1,7 @@
 /** `gatepost scan` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
 import { CommandError, EXIT } from '../../lib/command-error.js';
-import { say, sayBeside, sayJson } from '../../lib/print.js';
+import { print, printBeside, printJson } from '../../lib/print.js';
 import { paintFor } from '../../lib/terminal.js';
 import { renderScan, renderUnread } from './format.js';
 import { isClean, scanFiles } from './run.js';
@@ -46,11 +46,11 @@ async function run(first: string, others: string[], { rule, policy, json }: Scan
     rule: rule ?? null,
     nowMs: Date.now(),
   });
-  if (json) sayJson(scanned);
+  if (json) printJson(scanned);
   else {
     const unread = renderUnread(scanned);
-    if (unread.length > 0) sayBeside(unread);
-    say(renderScan(scanned, paintFor(process.stdout)).split('\n'));
+    if (unread.length > 0) printBeside(unread);
+    print(renderScan(scanned, paintFor(process.stdout)).split('\n'));
   }
   if (!isClean(scanned)) process.exitCode = EXIT.refused;
 }

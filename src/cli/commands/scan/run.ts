@@ -7,7 +7,7 @@ import type { DataAction } from '../../../data/plan.js';
 import { judgesOf, type ActedFinding } from '../../data/judge-text.js';
 import { explained, namesIn, readBytes } from '../../lib/files.js';
 import { decodeText } from '../../lib/text-encoding.js';
-import { readHeldPolicy } from '../../publishing/load-policy.js';
+import { loadPolicyFile } from '../../publishing/load-policy.js';
 
 export interface ScannedText {
   /** As it was named, or found in a folder; `-` is standard input. */
@@ -42,7 +42,7 @@ const WHAT = 'the text';
 
 /** @throws CommandError when a file cannot be read, or the policy looks at no text */
 export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanRequest): Promise<Scanned> {
-  const judges = policyFile === null ? null : await judgesOf(await readHeldPolicy(policyFile, nowMs), rule, nowMs);
+  const judges = policyFile === null ? null : await judgesOf(await loadPolicyFile(policyFile, nowMs), rule, nowMs);
   const [files, unread]: [ScannedText[], { file: string; reason: string }[]] = [[], []];
   for (const file of (await Promise.all(named.map(textsOf))).flat()) {
     const decoded = decodeText(file === '-' ? await buffer(process.stdin) : await readBytes(file, WHAT));

@@ -4,7 +4,7 @@ import type { CollectOptions } from '../../../server/receiver.js';
 import { CommandError } from '../../lib/command-error.js';
 import { serve } from './run.js';
 import { readText } from '../../lib/files.js';
-import { say } from '../../lib/print.js';
+import { print } from '../../lib/print.js';
 
 export function addServe(program: Command): void {
   program
@@ -25,10 +25,10 @@ export function addServe(program: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string, flags: ServeFlags) => {
       const { url, eventsUrl } = await serve(folder, flags.host, flags.port, await collecting(flags));
-      if (flags.json) say(JSON.stringify({ url, eventsUrl }));
+      if (flags.json) print(JSON.stringify({ url, eventsUrl }));
       else {
-        say(`Serving ${url} (stop with Ctrl+C)`);
-        if (eventsUrl !== null) say(`Collecting events at ${eventsUrl} in ${flags.collect ?? ''}`);
+        print(`Serving ${url} (stop with Ctrl+C)`);
+        if (eventsUrl !== null) print(`Collecting events at ${eventsUrl} in ${flags.collect ?? ''}`);
       }
     });
 }

@@ -16,7 +16,7 @@ import { renderHtml } from './format-html.js';
 import { renderReport } from '../../logs/format-simulation.js';
 import { paintFor, plainPaint } from '../../lib/terminal.js';
 import { another, parseMoment } from '../../lib/parse-flags.js';
-import { say, sayAsItIs, sayJson } from '../../lib/print.js';
+import { print, printRaw, printJson } from '../../lib/print.js';
 
 type Output = 'table' | 'json' | 'csv' | 'html';
 
@@ -101,9 +101,9 @@ async function run(policyFile: string, flags: SimulateFlags): Promise<void> {
   const enforcement = outputOf(flags) === 'html' ? await enforcementOf(policyFile, facts, nowMs) : [];
   const text = rendered(report, enforcement, flags);
   if (flags.out !== undefined) await writeInPlace(flags.out, `${text}\n`);
-  else if (outputOf(flags) === 'json') sayJson(report);
-  else if (outputOf(flags) === 'table') say(text.split('\n'));
-  else sayAsItIs(text);
+  else if (outputOf(flags) === 'json') printJson(report);
+  else if (outputOf(flags) === 'table') print(text.split('\n'));
+  else printRaw(text);
 }
 
 function againstFile({ against, dir }: SimulateFlags): string | null {

@@ -4,7 +4,7 @@ import { CommandError, EXIT } from '../../lib/command-error.js';
 import { status, type HistoryLine, type Status } from './run.js';
 import { inWords } from '../../lib/duration.js';
 import { paintFor, type Paint } from '../../lib/terminal.js';
-import { say, sayBeside, sayJson } from '../../lib/print.js';
+import { print, printBeside, printJson } from '../../lib/print.js';
 
 interface StatusFlags {
   readonly dir?: string;
@@ -33,9 +33,9 @@ export function addStatus(program: Command): void {
     .action(async ({ dir, url, publicKey, json }: StatusFlags) => {
       const nowMs = Date.now();
       const found = await status({ from: placeOf(dir, url), publicKeyFile: publicKey, nowMs });
-      if (json) sayJson(found);
-      else say(renderStatus(found, nowMs, paintFor(process.stdout)));
-      for (const caution of found.cautions) sayBeside(`warning: ${found.place}: ${caution}`);
+      if (json) printJson(found);
+      else print(renderStatus(found, nowMs, paintFor(process.stdout)));
+      for (const caution of found.cautions) printBeside(`warning: ${found.place}: ${caution}`);
       if (found.expired) process.exitCode = EXIT.refused;
     });
 }

@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../lib/command-error.js';
 import { inWords, test, type TestedExpectation } from '../../explain/expectations.js';
-import { traceInWords } from '../../explain/format.js';
+import { formatTrace } from '../../explain/format.js';
 import { paintFor, type Paint } from '../../lib/terminal.js';
 import { parseMoment } from '../../lib/parse-flags.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 
 export function addTest(program: Command): void {
   program
@@ -21,8 +21,8 @@ export function addTest(program: Command): void {
     )
     .action(async (file: string, { at, json }: { at?: number; json: boolean }) => {
       const tested = await test(file, at ?? Date.now());
-      if (json) sayJson(tested);
-      else say(renderTested(tested, file, paintFor(process.stdout)));
+      if (json) printJson(tested);
+      else print(renderTested(tested, file, paintFor(process.stdout)));
       if (tested.some(({ passed }) => !passed)) process.exitCode = EXIT.refused;
     });
 }
@@ -34,7 +34,7 @@ function renderTested(tested: readonly TestedExpectation[], file: string, paint:
     return [
       `${paint('red', 'FAIL')} ${each.name}`,
       `     ${file}:${line}:${column}: expected ${inWords(each.expected)}, found ${inWords(each.found)}`,
-      ...traceInWords(each.explained.rules).map((step) => `     ${step}`),
+      ...formatTrace(each.explained.rules).map((step) => `     ${step}`),
     ];
   });
   const failed = tested.filter(({ passed }) => !passed).length;

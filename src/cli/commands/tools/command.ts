@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { CATEGORIES } from '../../../catalogue/categories.js';
 import { renderNothingFound, renderTools, tools } from './run.js';
-import { say, sayJson } from '../../lib/print.js';
+import { print, printJson } from '../../lib/print.js';
 import { paintFor, type Paint } from '../../lib/terminal.js';
 
 export function addTools(program: Command): void {
@@ -15,9 +15,9 @@ export function addTools(program: Command): void {
     .addHelpText('after', '\nExamples:\n  gatepost tools copilot\n  gatepost tools --category image --json')
     .action((query: string, { category, json }: { category?: string; json: boolean }) => {
       const found = tools(query, { category });
-      if (json) sayJson(found);
-      else if (found.length === 0) say(renderNothingFound(query, { category }).split('\n'));
-      else say(renderTools(found, terminal()).split('\n'));
+      if (json) printJson(found);
+      else if (found.length === 0) print(renderNothingFound(query, { category }).split('\n'));
+      else print(renderTools(found, terminal()).split('\n'));
     });
 }
 

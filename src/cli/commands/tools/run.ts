@@ -36,13 +36,13 @@ export function renderTools(found: readonly CatalogueTool[], { columns, paint }:
   const indent = widths.reduce((sum, width) => sum + width + GAP.length, 0);
   const bold = (text: string): string => paint('bold', text);
   const count = `${found.length} ${found.length === 1 ? 'tool' : 'tools'}`;
-  const longest = Math.max(LEAST_SITES_WIDTH, ...found.flatMap(sitesInWords).map((site) => site.length + 1));
+  const longest = Math.max(LEAST_SITES_WIDTH, ...found.flatMap(formatSites).map((site) => site.length + 1));
   if (columns - indent < longest) return [...found.flatMap(asTwoLines(columns, bold)), '', count].join('\n');
 
   const line = (cells: readonly string[]): string =>
     cells.map((cell, column) => cell.padEnd(widths[column] ?? 0) + GAP).join('');
   const lines = found.flatMap((tool, index) => {
-    const [first = '', ...more] = wrap(sitesInWords(tool), columns - indent);
+    const [first = '', ...more] = wrap(formatSites(tool), columns - indent);
     const cells = line(rows[index] ?? []);
     return [`${bold(cells.slice(0, widths[0]))}${cells.slice(widths[0])}${first}`, ...more.map(indented(indent))];
   });
@@ -81,7 +81,7 @@ function categoryNamed(name: string): Category {
   ]);
 }
 
-function sitesInWords({ sites, embedded, builtIn }: CatalogueTool): string[] {
+function formatSites({ sites, embedded, builtIn }: CatalogueTool): string[] {
   if (builtIn !== undefined) return ['built in'];
   const opened = [...sites.app, ...embedded.map(({ site }) => site)];
   return opened.length > 0 ? opened : sites.api;
@@ -90,7 +90,7 @@ function sitesInWords({ sites, embedded, builtIn }: CatalogueTool): string[] {
 function asTwoLines(columns: number, bold: (text: string) => string) {
   return (tool: CatalogueTool): string[] => [
     `${bold(tool.id)}${GAP}${tool.name} (${tool.vendor}), ${tool.category}`,
-    ...wrap(sitesInWords(tool), columns - 4).map(indented(4)),
+    ...wrap(formatSites(tool), columns - 4).map(indented(4)),
   ];
 }
 

@@ -16,7 +16,7 @@ export function renderDialog(view: DialogView, texts: Texts): HTMLDialogElement 
       foundSection(view, texts),
       whySection(view, texts),
       actions(view),
-      instead(view, texts),
+      alternatives(view, texts),
       anyway(view, texts),
       make('p', { className: 'quiet' }, texts('data_dialog_privacy')),
     ),
@@ -72,7 +72,7 @@ function whySection({ why }: DialogView, texts: Texts): HTMLElement {
   return make('section', {}, make('h2', {}, texts('data_dialog_why')), ...why.flatMap(richText));
 }
 
-function instead({ alternatives, contact }: DialogView, texts: Texts): Child {
+function alternatives({ alternatives, contact }: DialogView, texts: Texts): Child {
   if (alternatives.length === 0 && contact === null) return null;
   const tools = alternatives.map(({ name, url }) => make('li', {}, link(name, url)));
   return make(

@@ -6,7 +6,7 @@ import {
   type BrowserPolicyOptions,
 } from '../../../../src/cli/deploy/browser-policies.js';
 import { hostEntries, sitesPerRule } from '../../../../src/cli/logs/host-decisions.js';
-import { judgeRules } from '../../../../src/cli/logs/rule-certainty.js';
+import { evaluateRules } from '../../../../src/cli/logs/rule-certainty.js';
 import { urlLists, type ListDialect } from '../../../../src/cli/deploy/url-lists.js';
 import { decider } from '../../../../src/policy/decide.js';
 import { effectivePolicy } from '../../../../src/policy/effective-policy.js';
@@ -108,7 +108,7 @@ describe('the lists of addresses', () => {
     const tools = Array.from({ length: 600 }, (_, index) =>
       aTool({ id: `t${index}`, sites: [`main${index}.example`, `second${index}.example`] }),
     );
-    const policy = aPolicy({ tools, rules: [aRule({ tools: tools.map(({ id }) => id), instead: [] })] });
+    const policy = aPolicy({ tools, rules: [aRule({ tools: tools.map(({ id }) => id), alternatives: [] })] });
     const { policies, notes, enforcement } = compiled(policy);
     const list = policies['URLBlocklist'] as string[];
     expect(list).toHaveLength(1000);
@@ -121,7 +121,7 @@ describe('the lists of addresses', () => {
   test('never block a host whose opened part has no room', () => {
     const opened = Array.from({ length: 5 }, (_, index) => `open${index}.a.example`);
     const policy = aPolicyOfSites({ action: 'allow', sites: opened }, { sites: ['a.example', 'b.example'] });
-    const entries = hostEntries(sitesPerRule(policy, judgeRules(policy, null)));
+    const entries = hostEntries(sitesPerRule(policy, evaluateRules(policy, null)));
     const { block, open, leftOut } = urlLists(entries, 'chromium', 4);
     expect(block).toContain('b.example');
     expect([...block, ...open]).not.toContain('a.example');
@@ -144,7 +144,7 @@ describe('the lists of addresses', () => {
           some[index] === true ? { ...rule, audience: { groups: ['G'] } } : rule,
         ),
       };
-      const lists = urlLists(hostEntries(sitesPerRule(mixed, judgeRules(mixed, null))), dialect);
+      const lists = urlLists(hostEntries(sitesPerRule(mixed, evaluateRules(mixed, null))), dialect);
       for (const groups of [[], ['G']]) {
         const decide = decider(
           await effectivePolicy(accepted({ ...mixed, mode: 'enforce' }), facts({ groups }), NOW_MS),
@@ -172,7 +172,7 @@ describe('account headers', () => {
     anonymous: [],
   });
   const account = (id: string, hosts: string[], value?: string) =>
-    aRule({ id, action: 'account', tools: [], instead: [], account: control(hosts, value) });
+    aRule({ id, action: 'account', tools: [], alternatives: [], account: control(hosts, value) });
 
   test('go to whole hosts, in Chromium only', () => {
     const policy = aPolicy({ tools: [], rules: [account('a', ['a.example', '=b.example'])] });
@@ -211,7 +211,8 @@ describe('account headers', () => {
 
 describe('AI that is part of a browser', () => {
   const gemini = aTool({ id: 'gemini', sites: [] });
-  const rule = (changes: Parameters<typeof aRule>[0] = {}) => aRule({ tools: ['gemini'], instead: [], ...changes });
+  const rule = (changes: Parameters<typeof aRule>[0] = {}) =>
+    aRule({ tools: ['gemini'], alternatives: [], ...changes });
 
   test('is switched off where a rule blocks it', () => {
     const policy = aPolicy({ tools: [gemini], rules: [rule()] });

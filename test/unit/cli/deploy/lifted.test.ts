@@ -56,8 +56,8 @@ describe.each(POLICY_BROWSERS)('for %s', (browser) => {
     await lift();
     await runIn(folder, browser, 'windows', { uninstall: true });
     const left = [...(await imported(before, 'gatepost-uninstall.reg')).keys()];
-    const farewell = browser === 'firefox' ? [theirs[0].replace(/[^\\]+$/, 'ExtensionSettings')] : [];
-    expect(left.sort()).toEqual([...farewell, theirs[0]].sort());
+    const removal = browser === 'firefox' ? [theirs[0].replace(/[^\\]+$/, 'ExtensionSettings')] : [];
+    expect(left.sort()).toEqual([...removal, theirs[0]].sort());
   });
 
   test('without --policy nothing is said about policies that are the administrator’s own', async () => {

@@ -1,7 +1,7 @@
 /** The PowerShell scripts, read by the language's grammar from their first line to their last. */
 import { describe, expect, test } from '@jest/globals';
 import { renderInstallScript, renderRemovalScript } from '../../../../src/cli/deploy/powershell.js';
-import { farewellSettings, settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
+import { removalSettings, settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
 import type { PolicyBrowser } from '../../../../src/cli/deploy/browser-policies.js';
 import { powershellMistakes } from '../../../support/powershell.js';
 
@@ -32,7 +32,7 @@ function settings(browser: PolicyBrowser): Settings {
 describe.each(BROWSERS)('for %s', (browser) => {
   test.each([
     ['install.ps1', (of: Settings) => renderInstallScript(of)],
-    ['uninstall.ps1', (of: Settings) => renderRemovalScript(of, farewellSettings(of))],
+    ['uninstall.ps1', (of: Settings) => renderRemovalScript(of, removalSettings(of))],
   ])('%s is PowerShell', async (_, render) => {
     const script = render(settings(browser));
     expect(await powershellMistakes(script.toString().replace(/^\ufeff/, ''))).toEqual([]);

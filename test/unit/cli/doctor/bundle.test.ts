@@ -12,7 +12,7 @@ const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const OTHER_ID = 'ponmlkjihgfedcbaponmlkjihgfedcba';
 
 const wrong = (findings: readonly Finding[]) =>
-  findings.filter(({ verdict }) => verdict === 'bad').map(({ code }) => code);
+  findings.filter(({ result }) => result === 'bad').map(({ code }) => code);
 
 interface Parts {
   readonly extension?: object;
@@ -84,18 +84,20 @@ describe('from a support file', () => {
       { overview: { selfCheck: [{ code: 'guards', ok: false, detail: 'x' }] } },
       ['rules'],
     ],
-    ['rules that were left out', reporting('rules-left-out'), ['rules']],
+    ['rules that were left out', reporting('rules-truncated'), ['rules']],
     ['a host that does not answer', reporting('host-unreachable'), ['policy-host']],
     ['a sign-in page in its place', reporting('wrong-media-type'), ['policy-host']],
-    ['a refused policy', reporting('key-unknown'), ['policy-accepted']],
-    ['several', reporting('http-status', 'policy-stale'), ['policy-host', 'policy-accepted']],
+    ['a refused policy', reporting('untrusted-key'), ['policy-accepted']],
+    ['several', reporting('http-status', 'policy-expired'), ['policy-host', 'policy-accepted']],
   ])('%s', async (_, parts, codes) => {
     expect(wrong(await ofBundle(bundle(parts), ID))).toEqual(codes);
   });
 
   test('what the extension reports is told with its detail, and what to do', async () => {
-    const messages = (await ofBundle(bundle(reporting('key-unknown')), ID)).map(({ message }) => message);
-    expect(messages.join('\n')).toMatch(/key-unknown \(of key-unknown\)\. docs\/reference\/problem-codes\.md, "Codes"/);
+    const messages = (await ofBundle(bundle(reporting('untrusted-key')), ID)).map(({ message }) => message);
+    expect(messages.join('\n')).toMatch(
+      /untrusted-key \(of untrusted-key\)\. docs\/reference\/problem-codes\.md, "Codes"/,
+    );
   });
 
   test.each([

@@ -15,12 +15,12 @@ function check(configuration: Record<string, unknown>): Finding[] {
 
 const messages = (configuration: Record<string, unknown>): string =>
   check(configuration)
-    .filter(({ verdict }) => verdict === 'bad')
+    .filter(({ result }) => result === 'bad')
     .map(({ message }) => message)
     .join('\n');
 
 test('a good one', () => {
-  expect(check(GOOD)).toMatchObject([{ verdict: 'good' }]);
+  expect(check(GOOD)).toMatchObject([{ result: 'good' }]);
 });
 
 test.each([

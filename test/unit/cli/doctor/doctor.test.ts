@@ -98,8 +98,7 @@ function examine(
   });
 }
 
-const wrong = (findings: readonly Finding[]) =>
-  findings.flatMap(({ verdict, code }) => (verdict === 'bad' ? code : []));
+const wrong = (findings: readonly Finding[]) => findings.flatMap(({ result, code }) => (result === 'bad' ? code : []));
 
 /** Changes the entry that installs the extension. */
 function withEntry(changes: Policies): void {
@@ -202,7 +201,7 @@ describe('on a machine', () => {
     answers.set(POLICY_URL, await signDocument(await generateSigningKey('EdDSA'), JSON.stringify(aPolicy())));
     const findings = await examine();
     expect(wrong(findings)).toEqual(['policy-accepted']);
-    expect(renderFindings(findings)).toContain('key-unknown');
+    expect(renderFindings(findings)).toContain('untrusted-key');
   });
 
   test('the host of the policy does not answer', async () => {
@@ -222,7 +221,7 @@ describe('reads the very files of deploy', () => {
     const reg = fileOf(own, 'windows', 'gatepost.reg');
     const exportRegistry = (asked: string) => Promise.resolve(asked === PLACES[browser].registryKey ? reg : null);
     const findings = await examine({ browser, system: 'windows', machine: machine({ exportRegistry }) });
-    expect(findings.map(({ verdict }) => verdict)).toEqual(['good', 'good', 'good', 'good']);
+    expect(findings.map(({ result }) => result)).toEqual(['good', 'good', 'good', 'good']);
   });
 
   test('from the managed preferences of macOS', async () => {

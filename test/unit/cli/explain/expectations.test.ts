@@ -45,7 +45,7 @@ test('one that does not hold says what was found, where it stands, and why', asy
     found: { decision: 'open', rule: null },
     place: { line: 8, column: 5 },
   });
-  expect(one?.explained.rules.map(({ verdict }) => verdict)).toEqual(['other-audience', 'closed-window']);
+  expect(one?.explained.rules.map(({ decision }) => decision)).toEqual(['other-audience', 'closed-window']);
   expect(other).toMatchObject({ passed: false, found: { decision: 'allow', rule: 'pilot' } });
 });
 

@@ -88,14 +88,16 @@ describe('in words', () => {
       organisation: { name: 'Contoso', contact: { email: 'ai@contoso.example' } },
       notice: { en: 'We move.', fr: 'Nous changeons.' },
       reasons: { t: { en: 'Training.', fr: 'Apprentissage.' } },
-      rules: [{ id: 'w', tools: ['chatgpt'], action: 'warn', reason: 't', instead: ['le-chat'], warn: { minutes: 5 } }],
+      rules: [
+        { id: 'w', tools: ['chatgpt'], action: 'warn', reason: 't', alternatives: ['le-chat'], warn: { minutes: 5 } },
+      ],
     };
     const [answer] = await explained(['https://chatgpt.com/'], { languages: ['fr-CA'] }, source);
     expect(answer?.reads).toMatchObject({
       tool: 'ChatGPT',
       reason: 'Apprentissage.',
       notice: 'Nous changeons.',
-      instead: [{ name: 'Le Chat' }],
+      alternatives: [{ name: 'Le Chat' }],
       ask: ['ai@contoso.example'],
       mayContinue: { minutes: 5, justification: 'none' },
     });
@@ -112,7 +114,7 @@ describe('why each rule decides or not', () => {
   ];
   const traced = async (url: string, over: Partial<ExplainOptions> = {}) => {
     const [answer] = await explained([url], over, { ...policy, rules });
-    return answer?.rules.map(({ rule, verdict, site }) => [rule, verdict, site].join(' '));
+    return answer?.rules.map(({ rule, decision, site }) => [rule, decision, site].join(' '));
   };
 
   test('down to the one that decides, and below it', async () => {

@@ -18,10 +18,10 @@ reasons: { t: { en: Training., fr: Apprentissage. } }
 tools: [{ id: in-house, name: In-house, vendor: Acme, category: assistant, home: https://ai.acme.example/, sites: [ai.acme.example] }]
 rules:
   - { id: in-house, tools: [in-house], action: allow }
-  - { id: sales, tools: [chatgpt], audience: { groups: [sales] }, action: warn, reason: t, instead: [in-house] }
+  - { id: sales, tools: [chatgpt], audience: { groups: [sales] }, action: warn, reason: t, alternatives: [in-house] }
   - { id: some, sites: [some.example], audience: { percent: 10 }, action: block, reason: t }
   - { id: account, tools: [claude], action: account, account: { organization-ids: [4fb1a9a0-52f1-4b6e-9a0e-1f6a3c5d7e90] } }
-  - { id: closed, tools: [chatgpt], except: { sites: [help.chatgpt.com] }, action: block, reason: t, instead: [in-house] }
+  - { id: closed, tools: [chatgpt], except: { sites: [help.chatgpt.com] }, action: block, reason: t, alternatives: [in-house] }
 `;
 const URLS = ['https://chatgpt.com/c/1', 'https://help.chatgpt.com/', 'https://claude.ai/', 'https://some.example/x'];
 const SOMEBODY: Pick<ExplainOptions, 'facts' | 'nowMs'> = { facts: { groups: ['sales'], ring: null }, nowMs: NOW_MS };

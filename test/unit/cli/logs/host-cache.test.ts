@@ -1,18 +1,18 @@
 /** The fast way through a log must give the answers of `decide.ts`, whatever the address looks like. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { HostVerdicts } from '../../../../src/cli/logs/host-cache.js';
+import { HostDecisions } from '../../../../src/cli/logs/host-cache.js';
 import { decider, type Decision } from '../../../../src/policy/decide.js';
 import type { EffectivePolicy } from '../../../../src/policy/effective-policy.js';
 import { anyAddress, smallPolicy } from '../../../support/arbitrary-policies.js';
 import { anEffectivePolicy, aPolicyOfSites } from '../../../support/policies.js';
 import { effectiveAt, readVectors } from '../../../support/vectors.js';
 
-type Answer = Omit<Decision, 'disguised'> | null;
+type Answer = Omit<Decision, 'obfuscated'> | null;
 
 const answerOf = (decision: Decision | null): Answer => {
   if (decision === null) return null;
-  const { disguised: _, ...answer } = decision;
+  const { obfuscated: _, ...answer } = decision;
   return answer;
 };
 
@@ -28,13 +28,13 @@ function fastDecider(effective: EffectivePolicy): { decide: (url: string) => Dec
   const decide = decider(effective);
   const answers: (Decision | null)[] = [null];
   let asked = 0;
-  const verdicts = new HostVerdicts({ policies: sitesOf(effective), others: [] }, (url) => {
+  const decisions = new HostDecisions({ policies: sitesOf(effective), others: [] }, (url) => {
     asked += 1;
     return answers.push(decide(url)) - 1;
   });
   const fast = (url: string): Decision | null => {
     const line = Buffer.from(`before ${url} after`);
-    return answers[verdicts.ofUrl(line, 7, line.length - 6)] ?? null;
+    return answers[decisions.ofUrl(line, 7, line.length - 6)] ?? null;
   };
   return { decide: fast, asked: () => asked };
 }

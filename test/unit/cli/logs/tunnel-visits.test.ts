@@ -1,6 +1,6 @@
 /** When a tunnel begins a visit. */
 import { expect, test } from '@jest/globals';
-import { HostVerdicts } from '../../../../src/cli/logs/host-cache.js';
+import { HostDecisions } from '../../../../src/cli/logs/host-cache.js';
 import { TunnelVisits } from '../../../../src/cli/logs/tunnel-visits.js';
 
 const START_MS = Date.parse('2026-11-24T09:00:00Z');
@@ -28,11 +28,11 @@ test('far in the future, the half hour is the same', () => {
 });
 
 test('the host of a tunnel is told apart whatever its port and case', () => {
-  const verdicts = new HostVerdicts({ policies: ['claude.ai'], others: [] }, () => 1);
+  const decisions = new HostDecisions({ policies: ['claude.ai'], others: [] }, () => 1);
   const hostOf = (target: string) => {
     const bytes = Buffer.from(target);
-    verdicts.ofTunnel(bytes, 0, bytes.length);
-    return verdicts.host;
+    decisions.ofTunnel(bytes, 0, bytes.length);
+    return decisions.host;
   };
   expect(hostOf('Claude.AI:443')).toBe(hostOf('claude.ai:8443'));
   const different = ['claude.ai:443', 'api.claude.ai:443', 'claude.ia:443', '[2001:db8::5]:443', '[2001:db8::6]:443'];

@@ -8,7 +8,7 @@ import { refusalOf } from '../../../support/refusal.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
 
 const temporaryFolder = temporaryFolders();
-const NO_LEAVE = { newKey: false, olderVersion: false, overwriteSigned: false };
+const NO_PERMISSIONS = { newKey: false, olderVersion: false, overwriteSigned: false };
 const ID = 'gatepost@gatepost.example';
 
 let folder: string;
@@ -16,7 +16,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await temporaryFolder();
   await build('first');
-  await pack(options({ leave: { ...NO_LEAVE, newKey: true } }));
+  await pack(options({ permissions: { ...NO_PERMISSIONS, newKey: true } }));
 });
 
 async function build(worker: string): Promise<void> {
@@ -37,7 +37,7 @@ const options = (changes: Partial<PackOptions> = {}): PackOptions => ({
   version: null,
   firefoxId: null,
   signedXpiFile: null,
-  leave: NO_LEAVE,
+  permissions: NO_PERMISSIONS,
   ...changes,
 });
 
@@ -84,8 +84,8 @@ describe('is refused, and changes nothing', () => {
     await prepare();
     const other = path.join(folder, 'other.pem');
     if (keyFile === 'OTHER') {
-      const leave = { ...NO_LEAVE, newKey: true };
-      await pack(options({ keyFile: other, out: path.join(folder, 'elsewhere'), leave }));
+      const permissions = { ...NO_PERMISSIONS, newKey: true };
+      await pack(options({ keyFile: other, out: path.join(folder, 'elsewhere'), permissions }));
     }
     const before = await snapshot();
     const file = keyFile === 'OTHER' ? { keyFile: other } : keyFile === 'KEY' ? { keyFile } : {};
@@ -103,21 +103,21 @@ describe('is done when told', () => {
   });
 
   test('a lower version', async () => {
-    const leave = { ...NO_LEAVE, olderVersion: true };
-    expect((await pack(options({ version: '1.0', leave }))).record.version).toBe('1.0');
+    const permissions = { ...NO_PERMISSIONS, olderVersion: true };
+    expect((await pack(options({ version: '1.0', permissions }))).record.version).toBe('1.0');
   });
 
   test('another key, which is made', async () => {
     const keyFile = path.join(folder, 'new.pem');
-    const leave = { ...NO_LEAVE, newKey: true, overwriteSigned: true };
-    expect((await pack(options({ keyFile, leave }))).keyCreated).toBe(true);
+    const permissions = { ...NO_PERMISSIONS, newKey: true, overwriteSigned: true };
+    expect((await pack(options({ keyFile, permissions }))).keyCreated).toBe(true);
   });
 
   test('other content under the same version', async () => {
     await build('second');
-    const leave = { ...NO_LEAVE, overwriteSigned: true };
+    const permissions = { ...NO_PERMISSIONS, overwriteSigned: true };
     await writeFile(inOut('gatepost-firefox.xpi'), signedXpi('1.2.3'));
-    await pack(options({ leave }));
+    await pack(options({ permissions }));
     expect((await readFile(inOut('gatepost-firefox.xpi'))).includes('mozilla.rsa')).toBe(false);
   });
 
@@ -137,8 +137,8 @@ describe('--signed-xpi', () => {
   test('serves what Mozilla signed, and announces its digest', async () => {
     await writeFile(inOut('gatepost-firefox.xpi'), signedXpi('1.2.3'));
     const signed = signedXpi('1.2.4');
-    const leave = { ...NO_LEAVE, overwriteSigned: true };
-    const { files } = await pack(options({ version: '1.2.4', signedXpiFile: await signedFile(signed), leave }));
+    const permissions = { ...NO_PERMISSIONS, overwriteSigned: true };
+    const { files } = await pack(options({ version: '1.2.4', signedXpiFile: await signedFile(signed), permissions }));
     for (const name of ['gatepost-firefox.xpi', 'gatepost-firefox-1.2.4.xpi'])
       expect(await readFile(inOut(name))).toEqual(Buffer.from(signed));
     const { sha256 = '' } = files.find(({ name }) => name === 'gatepost-firefox.xpi') ?? {};

@@ -31,7 +31,7 @@ async function aBuild(dist: string): Promise<void> {
 
 /** The first time: there is no key yet. */
 const NEW = { newKey: true, olderVersion: false, overwriteSigned: false };
-const NO_LEAVE = { ...NEW, newKey: false };
+const NO_PERMISSIONS = { ...NEW, newKey: false };
 
 const options = (changes: Partial<PackOptions> = {}): PackOptions => ({
   dist: path.join(folder, 'dist'),
@@ -41,7 +41,7 @@ const options = (changes: Partial<PackOptions> = {}): PackOptions => ({
   version: null,
   firefoxId: null,
   signedXpiFile: null,
-  leave: NEW,
+  permissions: NEW,
   ...changes,
 });
 
@@ -64,11 +64,11 @@ function openCrx(crx: Buffer): {
   expect(crx.readUInt32LE(4)).toBe(3);
   const headerEnd = 12 + crx.readUInt32LE(8);
   const header = protobuf(crx.subarray(12, headerEnd));
-  const proof = protobuf(header.get(2) ?? Buffer.alloc(0));
+  const pageToken = protobuf(header.get(2) ?? Buffer.alloc(0));
   const signedHeader = header.get(10_000) ?? Buffer.alloc(0);
   return {
-    publicKey: proof.get(1) ?? Buffer.alloc(0),
-    signature: proof.get(2) ?? Buffer.alloc(0),
+    publicKey: pageToken.get(1) ?? Buffer.alloc(0),
+    signature: pageToken.get(2) ?? Buffer.alloc(0),
     crxId: protobuf(signedHeader).get(1) ?? Buffer.alloc(0),
     signedHeader,
     zip: crx.subarray(headerEnd),
@@ -133,7 +133,7 @@ describe('gatepost pack', () => {
     const first = await pack(options());
     expect(first.keyCreated).toBe(true);
     expect((await stat(path.join(folder, 'key.pem'))).mode & 0o777).toBe(0o600);
-    const second = await pack(options({ version: '1.2.4', leave: NO_LEAVE }));
+    const second = await pack(options({ version: '1.2.4', permissions: NO_PERMISSIONS }));
     expect(second.keyCreated).toBe(false);
     expect(second.record.chrome?.id).toBe(first.record.chrome?.id);
   });

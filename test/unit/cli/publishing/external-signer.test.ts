@@ -43,7 +43,7 @@ async function publishThrough(command: string, keys: KeyFiles) {
 
 async function isAccepted(folder: string, keys: KeyFiles): Promise<boolean> {
   const document = await readFile(path.join(folder, 'policy.jws'), 'utf8');
-  const judgement = { trustedKeys: [keys.publicKey], policyName: null, floor: null, nowMs: NOW_MS };
+  const judgement = { trustedKeys: [keys.publicKey], policyName: null, minimumRevision: null, nowMs: NOW_MS };
   return (await acceptPolicy(document, { ...judgement, origin: 'fetched' })).ok;
 }
 

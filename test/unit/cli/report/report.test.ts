@@ -110,7 +110,7 @@ describe('numbers', () => {
   test('tell requests, guards, observations and errors', async () => {
     await write('a.ndjson', [
       line({ kind: 'requested', tool: null, host: 'gemini.google.com' }),
-      line({ kind: 'guard-acted', code: 'in-page', count: 2 }),
+      line({ kind: 'guard-blocked', code: 'in-page', count: 2 }),
       line({ kind: 'alternative-opened', code: 'copilot', count: 3 }),
       line({ kind: 'observed', tool: 'claude' }),
       line({ kind: 'policy-refused', code: 'expired' }),
@@ -176,7 +176,7 @@ describe('the threshold', () => {
       'continued',
       'requested',
       'observed',
-      'guard-acted',
+      'guard-blocked',
       'alternative-opened',
     ] as const;
     await write(

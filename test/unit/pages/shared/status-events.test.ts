@@ -6,7 +6,7 @@ import { NOW_MS } from '../../../support/policies.js';
 import { anEvent } from '../../../support/recorded-events.js';
 
 const reader: Reader = { texts: (key, ...parts) => [key, ...parts].join(' '), language: 'en', nowMs: NOW_MS };
-const waiting = { fate: 'waiting', sentAtMs: null, sentTo: null } as const;
+const waiting = { deliveryStatus: 'waiting', sentAtMs: null, sentTo: null } as const;
 
 test('every field of an event that says something is told, as it is kept', () => {
   const event = anEvent({

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PublishedPolicy, Rule } from '../../../../src/policy/schema.js';
 import { alternativesOf } from '../../../../src/worker/answers/alternatives.js';
-import type { ValidPermit } from '../../../../src/worker/state/bypasses.js';
+import type { ValidBypass } from '../../../../src/worker/state/bypasses.js';
 import { anEffectivePolicy, aPolicy, aRule, aTool, copilot, NOW_MS } from '../../../support/policies.js';
 
 const claude = aTool({
@@ -16,19 +16,22 @@ const local = aTool({ id: 'local', name: 'Local', home: undefined, sites: ['loca
 const controls = [{ headers: [{ name: 'X-Org', value: 'acme' }], hosts: ['claude.ai'] }];
 
 async function alternatives(
-  { instead, ...first }: Partial<Rule>,
+  { alternatives, ...first }: Partial<Rule>,
   others: Partial<Rule>[],
-  { permits = [], policy = {} }: { permits?: readonly ValidPermit[]; policy?: Partial<PublishedPolicy> } = {},
+  { bypasses = [], policy = {} }: { bypasses?: readonly ValidBypass[]; policy?: Partial<PublishedPolicy> } = {},
 ) {
-  const rules = [aRule({ instead: instead ?? ['copilot', 'claude', 'local'], ...first }), ...others.map(rule)];
+  const rules = [
+    aRule({ alternatives: alternatives ?? ['copilot', 'claude', 'local'], ...first }),
+    ...others.map(rule),
+  ];
   const effective = await anEffectivePolicy(aPolicy({ tools: [aTool(), copilot, claude, local], rules, ...policy }));
   const [own] = effective.rules;
   if (own === undefined) throw new Error('the rule does not apply');
-  const found = alternativesOf(effective, permits, own, ['en']);
+  const found = alternativesOf(effective, bypasses, own, ['en']);
   return found.map(({ name, withAccount }) => (withAccount ? `${name} with account` : name));
 }
 
-const rule = (changes: Partial<Rule>, index: number) => aRule({ id: `other-${index}`, instead: [], ...changes });
+const rule = (changes: Partial<Rule>, index: number) => aRule({ id: `other-${index}`, alternatives: [], ...changes });
 const account = { controls, anonymous: [] };
 
 describe('alternatives', () => {
@@ -46,7 +49,7 @@ describe('alternatives', () => {
   });
 
   test('leave out the tool that the page is about', async () => {
-    expect(await alternatives({ instead: ['chatgpt', 'copilot'] }, [])).toEqual(['Copilot']);
+    expect(await alternatives({ alternatives: ['chatgpt', 'copilot'] }, [])).toEqual(['Copilot']);
   });
 
   test('keep what is blocked for others only, or at other times', async () => {
@@ -56,12 +59,12 @@ describe('alternatives', () => {
   });
 
   test('keep what the reader has leave to use', async () => {
-    const permit = {
+    const bypass = {
       ...{ ruleId: 'other-0', toolId: 'claude', site: 'claude.ai', justification: '', decision: null },
       ...{ grantedAtMs: NOW_MS, untilMs: NOW_MS + 1 },
     };
     const warned = { tools: ['claude'], action: 'warn' as const };
-    expect(await alternatives({}, [warned], { permits: [permit] })).toContain('Claude');
+    expect(await alternatives({}, [warned], { bypasses: [bypass] })).toContain('Claude');
   });
 
   test('say which are open to company accounts only', async () => {

@@ -12,7 +12,7 @@ const URL_BLOCKED = 'https://chatgpt.com/c/1?q=2#3';
 const frame = { tabId: 1, frameId: 0 };
 const open = (revision: number) => aPolicy({ revision, rules: [] });
 
-const proofOf = async (ports: World) => (await readInstallation(ports)).proof;
+const pageTokenOf = async (ports: World) => (await readInstallation(ports)).pageToken;
 
 let pair: SigningPair;
 let world: World;
@@ -29,7 +29,7 @@ async function enforce(policy: PublishedPolicy): Promise<void> {
 }
 
 async function ask(url = URL_BLOCKED, { in: asking = frame, languages = ['en'] } = {}) {
-  const fragment = formatBlockedAddress('', { proof: await proofOf(world), ruleId: 'no-chatgpt', url });
+  const fragment = formatBlockedAddress('', { pageToken: await pageTokenOf(world), ruleId: 'no-chatgpt', url });
   return explain(world, { fragment, languages, frame: asking });
 }
 
@@ -48,7 +48,7 @@ describe('a restricted address', () => {
       notice: null,
       since: '2026-11-20T12:00:00Z',
       alternatives: [{ name: 'Copilot', about: 'For company data', home: 'https://copilot.example/' }],
-      policy: { name: 'acme', revision: 1, keyId: 'key-1', stale: false, mode: 'enforcing', organisation: 'Acme' },
+      policy: { name: 'acme', revision: 1, keyId: 'key-1', expired: false, mode: 'enforcing', organisation: 'Acme' },
     });
   });
 
@@ -66,7 +66,7 @@ describe('a restricted address', () => {
 
   test('of no tool is explained all the same', async () => {
     await enforce(
-      aPolicy({ revision: 2, tools: [], rules: [aRule({ tools: [], sites: ['chatgpt.com'], instead: [] })] }),
+      aPolicy({ revision: 2, tools: [], rules: [aRule({ tools: [], sites: ['chatgpt.com'], alternatives: [] })] }),
     );
     expect(await ask()).toMatchObject({ kind: 'restricted', toolName: null, vendor: null, alternatives: [] });
   });

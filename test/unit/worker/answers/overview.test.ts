@@ -15,7 +15,7 @@ const policy = aPolicy({
     aTool({ id: 'many', sites: Array.from({ length: 30 }, (_, index) => `s${index}.example`) }),
   ],
   rules: [
-    aRule({ id: 'approved', action: 'allow', tools: ['copilot'], instead: [] }),
+    aRule({ id: 'approved', action: 'allow', tools: ['copilot'], alternatives: [] }),
     aRule({ id: 'today', window: { until: moment(NOW_MS + HOUR_MS) } }),
     aRule({ id: 'later', action: 'warn', window: { from: moment(NOW_MS + DAY_MS) } }),
     aRule({ id: 'others', audience: { groups: ['others'] } }),
@@ -23,7 +23,7 @@ const policy = aPolicy({
       id: 'long',
       tools: [],
       sites: Array.from({ length: 30 }, (_, index) => `site-${index}.example`),
-      instead: [],
+      alternatives: [],
     }),
   ],
 });
@@ -67,7 +67,11 @@ describe('the policy in readable form', () => {
 
   test('names tools and alternatives, and counts what a long rule has more', async () => {
     const { rules } = await overview();
-    expect(rules[1]).toMatchObject({ about: ['ChatGPT'], instead: ['Copilot'], reason: 'It may keep what you paste' });
+    expect(rules[1]).toMatchObject({
+      about: ['ChatGPT'],
+      alternatives: ['Copilot'],
+      reason: 'It may keep what you paste',
+    });
     expect(rules[2]?.about).toHaveLength(12);
     expect(rules[2]?.more).toBe(18);
   });
@@ -112,10 +116,10 @@ test('a private key among the trusted ones is refused, and no part of it is show
 });
 
 test('what a support file is made of holds no proof, no install id, no private part of a key and no token', async () => {
-  const { proof, installId } = await readInstallation(world);
+  const { pageToken, installId } = await readInstallation(world);
   const text = await supportText();
   expect(text).toContain('key-1');
-  for (const secret of [proof, installId, PRIVATE_PART, 'hidden-token', 'hidden-part', 'prompt', 'c/42']) {
+  for (const secret of [pageToken, installId, PRIVATE_PART, 'hidden-token', 'hidden-part', 'prompt', 'c/42']) {
     expect(text).not.toContain(secret);
   }
 });
@@ -127,7 +131,7 @@ test('the self-check says which promise is not kept', async () => {
   await syncPolicy(world);
   world.clock.pass(40 * DAY_MS);
   expect((await overview()).selfCheck.filter(({ ok }) => !ok)).toEqual([
-    { code: 'policy', ok: false, detail: 'policy-stale' },
+    { code: 'policy', ok: false, detail: 'policy-expired' },
     { code: 'host', ok: false, detail: 'host-unreachable' },
   ]);
 });

@@ -24,7 +24,7 @@ beforeEach(async () => {
       aTool({ id: 'idle', name: 'Idle', vendor: 'Nobody', sites: ['idle.example'] }),
     ],
     rules: [
-      aRule({ id: 'approved', action: 'allow', tools: ['copilot'], instead: [] }),
+      aRule({ id: 'approved', action: 'allow', tools: ['copilot'], alternatives: [] }),
       aRule(),
       aRule({ id: 'care', action: 'warn', tools: ['chat-pdf'] }),
     ],
@@ -53,13 +53,13 @@ describe('a tool is found', () => {
     ['', []],
     ['   ', []],
   ])('by %j', async (query, found) => {
-    expect((await search(query)).tools.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual(found);
+    expect((await search(query)).tools.map(({ name, decision }) => `${name} ${decision}`)).toEqual(found);
   });
 
   test('with the reason and what to use instead', async () => {
     expect((await search('chatgpt')).tools[0]).toMatchObject({
       reason: 'It may keep what you paste',
-      instead: ['Copilot'],
+      alternatives: ['Copilot'],
       ruleId: 'no-chatgpt',
     });
   });
@@ -73,8 +73,8 @@ describe('an address is judged itself', () => {
     ['bing.com', 'bing.com', 'ungoverned', null],
     ['chatpdf.example', 'chatpdf.example', 'ungoverned', null],
     ['chatpdf.example/app/1', 'chatpdf.example', 'warned', 'ChatPDF'],
-  ])('%s', async (query, host, verdict, toolName) => {
-    expect((await search(query)).address).toMatchObject({ host, verdict, toolName });
+  ])('%s', async (query, host, decision, toolName) => {
+    expect((await search(query)).address).toMatchObject({ host, decision, toolName });
   });
 
   test.each(['chatgpt', 'a b.c', 'javascript:alert(1)', 'https://', '..'])('%j is none', async (query) => {

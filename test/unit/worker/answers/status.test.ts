@@ -11,10 +11,10 @@ const policy = aPolicy({
   notice: { en: 'Hello', fr: 'Bonjour' },
   tools: [aTool(), copilot, aTool({ id: 'watched', name: 'Watched', sites: ['watched.example'] })],
   rules: [
-    aRule({ id: 'approved', action: 'allow', tools: ['copilot'], instead: [] }),
-    aRule({ id: 'watched', action: 'observe', tools: ['watched'], instead: [] }),
+    aRule({ id: 'approved', action: 'allow', tools: ['copilot'], alternatives: [] }),
+    aRule({ id: 'watched', action: 'observe', tools: ['watched'], alternatives: [] }),
     aRule(),
-    aRule({ id: 'by-site', tools: [], sites: ['other.example'], instead: [] }),
+    aRule({ id: 'by-site', tools: [], sites: ['other.example'], alternatives: [] }),
   ],
 });
 
@@ -87,7 +87,7 @@ describe('the policy', () => {
         name: 'acme',
         revision: 7,
         keyId: 'key-1',
-        stale: false,
+        expired: false,
         contact: { email: 'it@acme.example', url: null },
       },
       notice: 'Bonjour',
@@ -103,7 +103,7 @@ describe('the policy', () => {
   });
 
   test('names a tool once that two rules approve', async () => {
-    const allow = aRule({ id: 'first', action: 'allow', tools: ['copilot'], instead: [] });
+    const allow = aRule({ id: 'first', action: 'allow', tools: ['copilot'], alternatives: [] });
     await enforce({ ...policy, rules: [allow, { ...allow, id: 'second' }] });
     expect((await status()).approved).toHaveLength(1);
   });
@@ -153,9 +153,9 @@ describe('problems', () => {
     ],
     ['policy-lost', () => world.durable.remove('v2.policy')],
     ['managed-invalid', () => void (world.managed.delivered = { policyUrl: 5 })],
-    ['policy-distrusted', async () => void (world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2')))],
+    ['signer-revoked', async () => void (world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2')))],
     [
-      'policy-stale',
+      'policy-expired',
       () => {
         world.clock.pass(40 * DAY_MS);
       },
@@ -193,7 +193,7 @@ describe('problems', () => {
       },
     ],
     [
-      'rules-refused',
+      'rules-rejected',
       async () => {
         world.rules.held = [];
         world.rules.failure = new Error('no');
@@ -201,7 +201,7 @@ describe('problems', () => {
       },
     ],
     [
-      'rules-left-out',
+      'rules-truncated',
       async () => {
         world.rules.limits = { dynamicRules: 2, unsafeRules: 9, regexRules: 9 };
         await reconcile(world);
@@ -223,7 +223,7 @@ describe('problems', () => {
     await reconcile(world);
     expect((await status()).problems).toEqual([
       { code: 'managed-invalid', detail: 'groups: a list of texts' },
-      { code: 'rules-left-out', detail: 'no-chatgpt, by-site' },
+      { code: 'rules-truncated', detail: 'no-chatgpt, by-site' },
     ]);
   });
 

@@ -29,12 +29,12 @@ describe('guards that stand as planned', () => {
   });
 
   test.each<[string, (plan: GuardPlan) => GuardPlan]>([
-    ['a registration for fewer hosts', (plan) => ({ ...plan, closed: plan.closed.slice(1) })],
+    ['a registration for fewer hosts', (plan) => ({ ...plan, staticHosts: plan.staticHosts.slice(1) })],
     [
       'a registration for other hosts',
       (plan) => ({ ...plan, spellings: withFirst(plan, { matches: ['*://x.example/*'] }) }),
     ],
-    ['an exception more', (plan) => ({ ...plan, closedExcept: ['*://a.example/*'] })],
+    ['an exception more', (plan) => ({ ...plan, staticExcept: ['*://a.example/*'] })],
     ['a list that says something else', (plan) => ({ ...plan, spellings: withFirst(plan, { files: [1, 2, 3] }) })],
     ['a list that is gone', (plan) => ({ ...plan, spellings: withFirst(plan, { files: [] }) })],
     ['a registration that is gone', (plan) => ({ ...plan, spellings: plan.spellings.slice(1) })],

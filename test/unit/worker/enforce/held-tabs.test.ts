@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { aWorld, BLOCKED_PAGE, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites } from '../../../support/policies.js';
 import { aKeyPair, signed } from '../../../support/signing.js';
-import { endHeldPage, syncPolicy } from '../../../support/worker.js';
+import { endUnresponsivePage, syncPolicy } from '../../../support/worker.js';
 
 let world: World;
 
@@ -26,7 +26,7 @@ const ENDED_FOR = 'https://b.example/chat/1';
 
 test('the tab that was told of is replaced, and no other', async () => {
   shows('https://b.example/chat/1');
-  await endHeldPage(world, { tabId: 2, frameId: 0 }, ENDED_FOR);
+  await endUnresponsivePage(world, { tabId: 2, frameId: 0 }, ENDED_FOR);
   expect(world.tabs.done).toEqual([['replace', 2, `${BLOCKED_PAGE}#1/guard-moved/-/https://b.example/chat/1`]]);
 });
 
@@ -36,13 +36,13 @@ test.each([
   ['of no site', 'chrome://newtab/'],
 ])('a page %s is left alone', async (_, url) => {
   shows(url);
-  await endHeldPage(world, { tabId: 2, frameId: 0 }, ENDED_FOR);
+  await endUnresponsivePage(world, { tabId: 2, frameId: 0 }, ENDED_FOR);
   expect(world.tabs.done).toEqual([]);
 });
 
 test('a page that has moved back meanwhile is replaced for the address that it was to end for', async () => {
   shows('https://b.example/');
-  await endHeldPage(world, { tabId: 2, frameId: 0 }, ENDED_FOR);
+  await endUnresponsivePage(world, { tabId: 2, frameId: 0 }, ENDED_FOR);
   expect(world.tabs.done).toEqual([['replace', 2, `${BLOCKED_PAGE}#1/guard-moved/-/https://b.example/chat/1`]]);
 });
 
@@ -50,13 +50,13 @@ test.each(['https://b.example/', 'https://a.example/', 'nothing'])(
   'an open page that says it was to end for %s is left alone',
   async (address) => {
     shows('https://b.example/draw');
-    await endHeldPage(world, { tabId: 2, frameId: 0 }, address);
+    await endUnresponsivePage(world, { tabId: 2, frameId: 0 }, address);
     expect(world.tabs.done).toEqual([]);
   },
 );
 
 test('a tab that is gone is nothing to do', async () => {
   shows('https://b.example/chat');
-  await endHeldPage(world, { tabId: 3, frameId: 0 }, ENDED_FOR);
+  await endUnresponsivePage(world, { tabId: 3, frameId: 0 }, ENDED_FOR);
   expect(world.tabs.done).toEqual([]);
 });

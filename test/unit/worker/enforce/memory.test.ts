@@ -36,11 +36,11 @@ beforeEach(async () => {
   memory = newMemory();
 });
 
-async function stateAt(ms: number): Promise<State & { standing: InForce }> {
+async function stateAt(ms: number): Promise<State & { policyState: InForce }> {
   world.clock.ms = ms;
   const state = await openState(world, memory);
-  if (state.standing.kind !== 'in-force') throw new Error(state.standing.reason);
-  return { ...state, standing: state.standing };
+  if (state.policyState.kind !== 'in-force') throw new Error(state.policyState.reason);
+  return { ...state, policyState: state.policyState };
 }
 
 test('a policy applies as it would had nobody asked before, whatever the clock does', async () => {
@@ -49,20 +49,20 @@ test('a policy applies as it would had nobody asked before, whatever the clock d
     world.managed.delivered = { ...managedBy(pair), groups };
     for (const hours of [-1, -0.5, 0, 0.5, 0.9, 1, 2, 0.5, -1, 3]) {
       const nowMs = NOW_MS + hours * HOUR_MS;
-      const { standing, installation, timeZone, managed } = await stateAt(nowMs);
+      const { policyState, installation, timeZone, managed } = await stateAt(nowMs);
       const { installId, supportId } = installation;
       const ring = managed.configuration?.ring ?? null;
-      expect(standing.effective).toEqual(
-        await effectivePolicy(standing.effective.policy, { groups, ring, installId, supportId, timeZone }, nowMs),
+      expect(policyState.effective).toEqual(
+        await effectivePolicy(policyState.effective.policy, { groups, ring, installId, supportId, timeZone }, nowMs),
       );
-      seen.add(standing.effective.rules.map(({ id }) => id).join());
+      seen.add(policyState.effective.rules.map(({ id }) => id).join());
     }
   }
   expect([...seen].sort()).toEqual(['', 'day', 'day,pilot', 'pilot']);
 });
 
 test('it is made once for a stretch of time in which nothing changes', async () => {
-  const at = async (ms: number) => (await stateAt(ms)).standing.effective;
+  const at = async (ms: number) => (await stateAt(ms)).policyState.effective;
   const first = await at(NOW_MS + 1);
   expect(await at(NOW_MS + HOUR_MS - 1)).toBe(first);
   expect(await at(NOW_MS + HOUR_MS)).not.toBe(first);
@@ -72,13 +72,13 @@ test('rules and guards are compiled once for the last policy and what else they 
   const state = await stateAt(NOW_MS + 1);
   const target = world.rules.target();
   const other = { ...target, blockedPage: 'chrome-extension://other/blocked.html' };
-  const { proof } = state.installation;
-  const { effective } = state.standing;
+  const { pageToken } = state.installation;
+  const { effective } = state.policyState;
   const compiled = async (browser: typeof target) => (await desiredRules(state, browser, memory)).compiled;
   const first = await compiled(target);
   expect(await compiled(target)).toBe(first);
-  expect(first).toEqual(compileRules(effective, { ...target, proof, withoutHostAccess: false }));
-  expect(await compiled(other)).toEqual(compileRules(effective, { ...other, proof, withoutHostAccess: false }));
+  expect(first).toEqual(compileRules(effective, { ...target, pageToken, withoutHostAccess: false }));
+  expect(await compiled(other)).toEqual(compileRules(effective, { ...other, pageToken, withoutHostAccess: false }));
   expect(await compiled(target)).toEqual(first);
 
   const guarded = await desiredGuards(state, world.guards, memory);

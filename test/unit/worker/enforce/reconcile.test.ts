@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { DnrRule } from '../../../../src/dnr/compile-rules.js';
-import { markerRule, readMarker } from '../../../../src/dnr/metadata-rule.js';
-import { MARKER_RULE_ID } from '../../../../src/dnr/rule-ids.js';
+import { metadataRule, readMetadata } from '../../../../src/dnr/metadata-rule.js';
+import { METADATA_RULE_ID } from '../../../../src/dnr/rule-ids.js';
 import { noteManagedRemoved } from '../../../../src/worker/state/managed-source.js';
 import { CHANGE_ALARM } from '../../../../src/worker/enforce/desired-rules.js';
 import { POLL_ALARM } from '../../../../src/worker/enforce/self-check.js';
@@ -34,9 +34,9 @@ describe('the policy in force', () => {
     await enforce(aPolicy());
     expect(world.rules.restrictedDomains).toEqual(['chat.openai.com', 'chatgpt.com']);
     expect(world.rules.replacements).toHaveLength(1);
-    const marker = world.rules.held.find(({ id }) => id === MARKER_RULE_ID);
-    const others = world.rules.held.filter(({ id }) => id !== MARKER_RULE_ID);
-    expect(readMarker(marker)?.fingerprint).toBe((await markerRule(others, '')).fingerprint);
+    const metadata = world.rules.held.find(({ id }) => id === METADATA_RULE_ID);
+    const others = world.rules.held.filter(({ id }) => id !== METADATA_RULE_ID);
+    expect(readMetadata(metadata)?.fingerprint).toBe((await metadataRule(others, '')).fingerprint);
   });
 
   test('is left alone when it is installed already', async () => {
@@ -49,7 +49,7 @@ describe('the policy in force', () => {
   test('is left alone but for the marker when a new revision wants the same rules', async () => {
     await enforce(twoSites(1));
     await enforce(twoSites(2));
-    expect(world.rules.replacements.slice(1)).toEqual([{ removed: [MARKER_RULE_ID], added: [MARKER_RULE_ID] }]);
+    expect(world.rules.replacements.slice(1)).toEqual([{ removed: [METADATA_RULE_ID], added: [METADATA_RULE_ID] }]);
   });
 
   test('replaces only the rules that differ', async () => {
@@ -89,7 +89,7 @@ describe('the policy in force', () => {
   ])('is repaired when a rule %s although the marker stayed', async (_, tamperedWith) => {
     await enforce(twoSites(1));
     const { held } = world.rules;
-    const rule = held.find(({ id, condition }) => id !== MARKER_RULE_ID && condition.requestDomains !== undefined);
+    const rule = held.find(({ id, condition }) => id !== METADATA_RULE_ID && condition.requestDomains !== undefined);
     if (rule === undefined) throw new Error('no rule');
     await world.rules.replace([rule.id], tamperedWith(rule));
     await reconcile(world);

@@ -1,10 +1,10 @@
 /** What is open when a policy arrives, seen through what the browser tells of it. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { judgedAddress } from '../../../../src/worker/enforce/open-address.js';
+import { openAddress } from '../../../../src/worker/enforce/open-address.js';
 import { aWorld, BLOCKED_PAGE, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites } from '../../../support/policies.js';
 import { aKeyPair, signed } from '../../../support/signing.js';
-import { endHeldPage, endView, reconcile, syncPolicy } from '../../../support/worker.js';
+import { endUnresponsivePage, endView, reconcile, syncPolicy } from '../../../support/worker.js';
 
 let world: World;
 
@@ -16,10 +16,10 @@ beforeEach(async () => {
   await syncPolicy(world);
 });
 
-const replaced = (tabId: number, url: string, mark = 'guard-open') => [
+const replaced = (tabId: number, url: string, guardReason = 'guard-open') => [
   'replace',
   tabId,
-  `${BLOCKED_PAGE}#1/${mark}/-/${url}`,
+  `${BLOCKED_PAGE}#1/${guardReason}/-/${url}`,
 ];
 const main = (url: string) => [{ frameId: 0, parentFrameId: -1, url }];
 const inside = (url: string) => [...main('file:///home/notes.html'), { frameId: 7, parentFrameId: 0, url }];
@@ -109,7 +109,7 @@ describe('a frame', () => {
     'that stayed at %s although its guard ended it is taken away',
     async (url) => {
       world.tabs.list = [{ tabId: 1, url: 'https://open.example/', frames: inside(url) }];
-      await endHeldPage(world, FRAME, 'https://b.example/chat/1');
+      await endUnresponsivePage(world, FRAME, 'https://b.example/chat/1');
       expect(world.tabs.done).toEqual([['remove', 1, 7]]);
     },
   );
@@ -118,7 +118,7 @@ describe('a frame', () => {
     'that has left for %s is left alone',
     async (url) => {
       world.tabs.list = [{ tabId: 1, url: 'https://open.example/', frames: inside(url) }];
-      await endHeldPage(world, FRAME, 'https://b.example/chat/1');
+      await endUnresponsivePage(world, FRAME, 'https://b.example/chat/1');
       expect(world.tabs.done).toEqual([]);
     },
   );
@@ -140,5 +140,5 @@ test.each([
   ['about:blank', 'about:blank'],
   ['blob:null/1', null],
 ])('%s is judged by %s', (url, address) => {
-  expect(judgedAddress(url)).toBe(address);
+  expect(openAddress(url)).toBe(address);
 });

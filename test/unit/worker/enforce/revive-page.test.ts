@@ -13,7 +13,7 @@ beforeEach(async () => {
   world = aWorld();
   reviver = new PageReviver(world);
   installation = await readInstallation(world);
-  own = `${BLOCKED_PAGE}#1/${installation.proof}/a-rule/https://a.example/x?y#z`;
+  own = `${BLOCKED_PAGE}#1/${installation.pageToken}/a-rule/https://a.example/x?y#z`;
 });
 
 test('the whole address is opened in the same tab', async () => {

@@ -12,7 +12,7 @@ import {
   writeCursor,
 } from '../../../../src/worker/state/event-log.js';
 import type { Storage } from '../../../../src/worker/ports.js';
-import type { Event, Happening } from '../../../../src/events/event.js';
+import type { Event, EventInput } from '../../../../src/events/event.js';
 import { aWorld, type World } from '../../../support/memory-ports.js';
 import { MemoryStorage } from '../../../support/memory-storage.js';
 import { mortal } from '../../../support/mortal-ports.js';
@@ -41,7 +41,7 @@ const numbered = (number: number, overrides: Partial<Event> = {}): Event =>
   anEvent({ id: `event-${number}`, decisions: [`decision-${number}`], host: `host-${number}.example`, ...overrides });
 
 const append = (event: Event, storage: Storage = world.durable) =>
-  appendEvent(storage, event, { kind: event.kind, decision: event.decisions[0] ?? null } satisfies Happening);
+  appendEvent(storage, event, { kind: event.kind, decision: event.decisions[0] ?? null } satisfies EventInput);
 
 async function appendMany(count: number, from = 0): Promise<void> {
   for (let number = from; number < from + count; number += 1) await append(numbered(number));

@@ -15,43 +15,46 @@ test('an installation is made once and kept over restarts', async () => {
 });
 
 test('proof and install id are secrets of their own', async () => {
-  const { proof, installId } = await readInstallation(world);
-  expect(proof).not.toBe(installId);
+  const { pageToken, installId } = await readInstallation(world);
+  expect(pageToken).not.toBe(installId);
 });
 
 test('the support id can be read out, and says nothing about the secrets', async () => {
-  const { proof, installId, supportId } = await readInstallation(world);
+  const { pageToken, installId, supportId } = await readInstallation(world);
   expect(supportId).toMatch(/^[0-9A-F]{5}-[0-9A-F]{5}$/);
   expect(supportId.toLowerCase()).not.toContain(installId.toLowerCase());
-  expect(supportId.toLowerCase()).not.toContain(proof.toLowerCase());
+  expect(supportId.toLowerCase()).not.toContain(pageToken.toLowerCase());
 });
 
 test('the support id follows from the install id alone', async () => {
   const ids: string[] = [];
-  for (const [proof, installId] of [
+  for (const [pageToken, installId] of [
     ['a', 'one'],
     ['b', 'one'],
     ['a', 'two'],
   ]) {
-    await world.durable.set('v2.installation', { proof, installId });
+    await world.durable.set('v2.installation', { pageToken, installId });
     ids.push((await readInstallation(world)).supportId);
   }
   expect(ids[1]).toBe(ids[0]);
   expect(ids[2]).not.toBe(ids[0]);
 });
 
-test.each([5, 'text', { proof: 'a' }, { proof: 'a', installId: 5 }])(
+test.each([5, 'text', { pageToken: 'a' }, { pageToken: 'a', installId: 5 }])(
   'a damaged record is made anew: %j',
   async (record) => {
     await world.durable.set('v2.installation', record);
     const made = await readInstallation(world);
     expect(await readInstallation(world)).toEqual(made);
-    expect(await world.durable.get('v2.installation')).toEqual({ proof: made.proof, installId: made.installId });
+    expect(await world.durable.get('v2.installation')).toEqual({
+      pageToken: made.pageToken,
+      installId: made.installId,
+    });
   },
 );
 
 test('with the record lost, the proof is found again in the installed rules', async () => {
-  const { proof, installId } = await readInstallation(world);
+  const { pageToken, installId } = await readInstallation(world);
   world.rules.held = [
     { id: 1, priority: 1, action: { type: 'allow' }, condition: { resourceTypes: [] } },
     {
@@ -59,14 +62,14 @@ test('with the record lost, the proof is found again in the installed rules', as
       priority: 2,
       action: {
         type: 'redirect',
-        redirect: { regexSubstitution: formatBlockedAddress(BLOCKED_PAGE, { proof, ruleId: 'no', url: '\\0' }) },
+        redirect: { regexSubstitution: formatBlockedAddress(BLOCKED_PAGE, { pageToken, ruleId: 'no', url: '\\0' }) },
       },
       condition: { resourceTypes: [] },
     },
   ];
   world.durable.values.clear();
   const again = await readInstallation(world);
-  expect(again.proof).toBe(proof);
+  expect(again.pageToken).toBe(pageToken);
   expect(again.installId).not.toBe(installId);
 });
 

@@ -4,7 +4,7 @@ import { createEngine } from '../../../../src/worker/engine.js';
 import { exclusively } from '../../../../src/worker/state/mutex.js';
 import { newMemory } from '../../../../src/worker/enforce/memory.js';
 import { openState } from '../../../../src/worker/state/open-state.js';
-import { floorRecord, policyRecord, timeRecord } from '../../../../src/worker/state/records.js';
+import { minimumRevisionRecord, policyRecord, timeRecord } from '../../../../src/worker/state/records.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { MemoryStorage } from '../../../support/memory-storage.js';
 import { aPolicyOfSites } from '../../../support/policies.js';
@@ -57,22 +57,22 @@ test('a reconcile that finds everything as it should be writes nothing', async (
 });
 
 test('a state is of one moment, and the next one has what others have written since', async () => {
-  const floor = { policyUrl: '', policyName: null, keys: null, revision: 99, digest: '', signedAtMs: 0 };
+  const minimumRevision = { policyUrl: '', policyName: null, keys: null, revision: 99, digest: '', signedAtMs: 0 };
   const before = await stateOf(world);
   await timeRecord.write(world.durable, { seenMs: 5 });
-  await floorRecord.write(world.durable, floor);
+  await minimumRevisionRecord.write(world.durable, minimumRevision);
   expect(before.records.time?.seenMs).not.toBe(5);
-  expect(before.records.floor?.revision).not.toBe(99);
+  expect(before.records.minimumRevision?.revision).not.toBe(99);
   const after = await stateOf(world);
   expect(after.records.time?.seenMs).toBe(5);
-  expect(after.records.floor?.revision).toBe(99);
+  expect(after.records.minimumRevision?.revision).toBe(99);
 });
 
 test('what was read before is verified and made anew where its bytes, keys or floor are others', async () => {
   const last = newMemory();
   const revision = async () => {
-    const { standing } = await openState(world, last);
-    return standing.kind === 'in-force' ? standing.effective.policy.revision : standing.reason;
+    const { policyState } = await openState(world, last);
+    return policyState.kind === 'in-force' ? policyState.effective.policy.revision : policyState.reason;
   };
   expect(await revision()).toBe(7);
   const stored = await policyRecord.read(world.durable);
@@ -82,7 +82,7 @@ test('what was read before is verified and made anew where its bytes, keys or fl
   await policyRecord.write(world.durable, stored);
   expect(await revision()).toBe(7);
   world.managed.delivered = managedBy(await aKeyPair('EdDSA', 'key-2'));
-  expect(await revision()).toBe('policy-distrusted');
+  expect(await revision()).toBe('signer-revoked');
 });
 
 test('pieces of work on a storage take turns', async () => {

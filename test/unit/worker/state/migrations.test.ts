@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Storage } from '../../../../src/worker/ports.js';
-import { floorRecord, installationRecord, policyRecord } from '../../../../src/worker/state/records.js';
+import { minimumRevisionRecord, installationRecord, policyRecord } from '../../../../src/worker/state/records.js';
 import { migrateState } from '../../../../src/worker/state/migrations.js';
 import { aWorld } from '../../../support/memory-ports.js';
 import { MemoryStorage } from '../../../support/memory-storage.js';
@@ -8,7 +8,7 @@ import { stateOf } from '../../../support/worker.js';
 
 const url = 'https://policy.acme.example/policy.jws';
 const policy = { url, document: 'a.b.c', etag: '"x"', previous: null, acceptedAtMs: 5 };
-const installation = { proof: 'proof', installId: 'id' };
+const installation = { pageToken: 'pageToken', installId: 'id' };
 
 /** What version 1 left behind. @param domain as that version wrote it */
 function version1(domain = `url ${url}`): MemoryStorage {
@@ -26,7 +26,7 @@ describe('state of version 1', () => {
     await migrateState(storage);
     expect(await policyRecord.read(storage)).toEqual(policy);
     expect(await installationRecord.read(storage)).toEqual(installation);
-    expect(await floorRecord.read(storage)).toEqual({
+    expect(await minimumRevisionRecord.read(storage)).toEqual({
       policyUrl: url,
       policyName: null,
       keys: null,
@@ -40,16 +40,20 @@ describe('state of version 1', () => {
   test('that belonged to a named policy keeps the name and takes the address from the policy', async () => {
     const storage = version1('name acme');
     await migrateState(storage);
-    expect(await floorRecord.read(storage)).toMatchObject({ policyUrl: url, policyName: 'acme', revision: 41 });
+    expect(await minimumRevisionRecord.read(storage)).toMatchObject({
+      policyUrl: url,
+      policyName: 'acme',
+      revision: 41,
+    });
   });
 
   test.each([null, 'text', { domain: 5 }])(
     'that is damaged (%j) is left behind, and the rest is moved',
-    async (floor) => {
+    async (minimumRevision) => {
       const storage = version1();
-      storage.values.set('v1.floor', floor);
+      storage.values.set('v1.floor', minimumRevision);
       await migrateState(storage);
-      expect(await floorRecord.read(storage)).toBeNull();
+      expect(await minimumRevisionRecord.read(storage)).toBeNull();
       expect(await policyRecord.read(storage)).toEqual(policy);
     },
   );
@@ -70,7 +74,7 @@ describe('state of version 1', () => {
       const ended = await Promise.race([migrateState(mortal).then(() => true), tick().then(() => false)]);
       await migrateState(storage);
       expect(await policyRecord.read(storage)).toEqual(policy);
-      expect(await floorRecord.read(storage)).toMatchObject({ revision: 41 });
+      expect(await minimumRevisionRecord.read(storage)).toMatchObject({ revision: 41 });
       if (ended) break;
     }
   });

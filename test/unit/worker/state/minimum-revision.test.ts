@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { floorRecord } from '../../../../src/worker/state/records.js';
+import { minimumRevisionRecord } from '../../../../src/worker/state/records.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy } from '../../../support/policies.js';
 import { recordedEvents } from '../../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
-import { readFloor, readStanding, reconcile, syncPolicy } from '../../../support/worker.js';
+import { readMinimumRevision, readPolicyState, reconcile, syncPolicy } from '../../../support/worker.js';
 
 const ELSEWHERE = 'https://elsewhere.acme.example/policy.jws';
 
@@ -26,25 +26,25 @@ async function sync(pair: SigningPair, revision: number): Promise<string | null>
 }
 
 const inForce = async () => {
-  const { standing } = await readStanding(world);
-  return standing.kind === 'in-force' ? standing.effective.policy.revision : standing.reason;
+  const { policyState } = await readPolicyState(world);
+  return policyState.kind === 'in-force' ? policyState.effective.policy.revision : policyState.reason;
 };
 
 const events = async () => (await recordedEvents(world)).map(({ kind, code }) => `${kind} ${code}`);
 
 test('keys are rotated with no gap: old, both, new; nothing older comes back at any point', async () => {
   expect(await sync(old, 5)).toBe('accepted');
-  expect(await sync(next, 6)).toBe('key-unknown');
+  expect(await sync(next, 6)).toBe('untrusted-key');
 
   world.managed.delivered = managedBy(old, next);
-  expect(await sync(old, 4)).toBe('revision-older');
+  expect(await sync(old, 4)).toBe('rollback');
   expect(await sync(next, 6)).toBe('accepted');
-  expect(await sync(old, 5)).toBe('revision-older');
+  expect(await sync(old, 5)).toBe('rollback');
 
   world.managed.delivered = managedBy(next);
   expect(await inForce()).toBe(6);
-  expect(await sync(next, 5)).toBe('revision-older');
-  expect(await sync(old, 7)).toBe('key-unknown');
+  expect(await sync(next, 5)).toBe('rollback');
+  expect(await sync(old, 7)).toBe('untrusted-key');
   expect(await sync(next, 7)).toBe('accepted');
   expect(await events()).not.toContainEqual(expect.stringContaining('trust-domain-changed'));
 });
@@ -54,7 +54,7 @@ test('a key that joined while nothing new was published continues the trust doma
   world.managed.delivered = managedBy(old, next);
   expect(await syncPolicy(world)).toBe('unchanged');
   world.managed.delivered = managedBy(next);
-  expect(await sync(next, 4)).toBe('revision-older');
+  expect(await sync(next, 4)).toBe('rollback');
   expect(await sync(next, 6)).toBe('accepted');
 });
 
@@ -62,7 +62,7 @@ test('the removal of a key takes the policy with it that only that key signed', 
   await sync(old, 5);
   world.managed.delivered = managedBy(next);
   await reconcile(world);
-  expect(await inForce()).toBe('policy-distrusted');
+  expect(await inForce()).toBe('signer-revoked');
   expect(world.rules.held).toEqual([]);
 });
 
@@ -76,12 +76,12 @@ describe('another', () => {
     world.managed.delivered = delivered();
     expect(await sync(pair(), 2)).toBe('accepted');
     expect(await inForce()).toBe(2);
-    expect(await sync(pair(), 1)).toBe('revision-older');
+    expect(await sync(pair(), 1)).toBe('rollback');
     expect(await events()).toEqual([
       'policy-accepted ',
       `trust-domain-changed ${code}`,
       'policy-accepted ',
-      'policy-refused revision-older',
+      'policy-refused rollback',
     ]);
   });
 
@@ -106,14 +106,14 @@ describe('the floor', () => {
   test('lost from storage is found again beside the installed rules', async () => {
     await sync(old, 5);
     world.durable.values.clear();
-    expect(await readFloor(world)).toMatchObject({ revision: 5 });
-    expect(await sync(old, 4)).toBe('revision-older');
+    expect(await readMinimumRevision(world)).toMatchObject({ revision: 5 });
+    expect(await sync(old, 4)).toBe('rollback');
     expect(await events()).toContain('state-repaired floor');
   });
 
   test('found there is exact: the same revision with other content is still refused', async () => {
     await sync(old, 5);
-    await floorRecord.clear(world.durable);
+    await minimumRevisionRecord.clear(world.durable);
     world.host.publish(await signed(old, aPolicy({ revision: 5, rules: [] })));
     expect(await syncPolicy(world)).toBe('revision-reused');
   });
@@ -122,7 +122,7 @@ describe('the floor', () => {
     await sync(old, 5);
     world.durable.values.clear();
     world.managed.delivered = { ...managedBy(old), policyUrl: ELSEWHERE };
-    expect(await readFloor(world)).toBeNull();
+    expect(await readMinimumRevision(world)).toBeNull();
     expect(await sync(old, 1)).toBe('accepted');
   });
 
@@ -138,7 +138,7 @@ describe('the floor', () => {
     await reconcile(world);
     world.durable.values.clear();
     await syncPolicy(world);
-    expect(await floorRecord.read(world.durable)).toBeNull();
+    expect(await minimumRevisionRecord.read(world.durable)).toBeNull();
     expect(await events()).toEqual(['check-failed http-status']);
   });
 
@@ -147,6 +147,6 @@ describe('the floor', () => {
     await syncPolicy(world);
     await reconcile(world);
     world.durable.values.clear();
-    expect(await sync(old, 4)).toBe('revision-older');
+    expect(await sync(old, 4)).toBe('rollback');
   });
 });

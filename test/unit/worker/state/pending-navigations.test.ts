@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { apply } from '../../../../src/worker/state/apply.js';
 import {
   goingOn,
-  TICKET_LIFE_MS,
-  ticketFor,
-  ticketsRecord,
-  type Ticket,
+  PENDING_NAVIGATION_LIFE_MS,
+  pendingNavigationFor,
+  pendingNavigationsRecord,
+  type PendingNavigation,
 } from '../../../../src/worker/state/pending-navigations.js';
 import { aWorld, type World } from '../../../support/memory-ports.js';
 
@@ -19,21 +19,25 @@ beforeEach(() => {
   world = aWorld();
 });
 
-const known = async () => ({ tickets: (await ticketsRecord.read(world.session)) ?? [], nowMs: world.clock.nowMs() });
-const keep = (ticket: Ticket) => apply(world, [{ kind: 'leave-ticket', ticket }]);
+const known = async () => ({
+  pendingNavigations: (await pendingNavigationsRecord.read(world.session)) ?? [],
+  nowMs: world.clock.nowMs(),
+});
+const keep = (pendingNavigation: PendingNavigation) =>
+  apply(world, [{ kind: 'record-pending-navigation', pendingNavigation }]);
 
 async function leave(tabId: number, frameId: number, url = URL_OF(0)): Promise<void> {
-  const ticket = await ticketFor(await known(), { tabId, frameId }, url);
-  if (ticket !== null) await keep(ticket);
+  const pendingNavigation = await pendingNavigationFor(await known(), { tabId, frameId }, url);
+  if (pendingNavigation !== null) await keep(pendingNavigation);
 }
 
 async function goOn(tabId: number, frameId: number, url = URL_OF(0)): Promise<boolean> {
-  const ticket = await goingOn(await known(), { tabId, frameId }, url, unwitnessed);
-  if (ticket !== null) await keep(ticket);
-  return ticket !== null;
+  const pendingNavigation = await goingOn(await known(), { tabId, frameId }, url, unwitnessed);
+  if (pendingNavigation !== null) await keep(pendingNavigation);
+  return pendingNavigation !== null;
 }
 
-const kept = () => (world.session.values.get(ticketsRecord.key) ?? []) as readonly unknown[];
+const kept = () => (world.session.values.get(pendingNavigationsRecord.key) ?? []) as readonly unknown[];
 
 test('a frame goes on to the address it was restricted from, and to no other', async () => {
   await leave(1, 0);
@@ -67,7 +71,7 @@ describe('are bounded', () => {
 
   test('in time', async () => {
     await leave(1, 0);
-    world.clock.pass(TICKET_LIFE_MS);
+    world.clock.pass(PENDING_NAVIGATION_LIFE_MS);
     expect(await goOn(1, 0)).toBe(false);
     await leave(2, 0);
     expect(kept()).toHaveLength(1);

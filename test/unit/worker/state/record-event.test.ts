@@ -35,10 +35,10 @@ async function enforce(revision: number, rules = [warning]): Promise<void> {
   world.host.publish(await signed(pair, aPolicy({ revision, rules })));
 }
 
-async function ask(kind: 'explain' | 'look-again' | 'continue', visit = VISIT, { isPrivate = false } = {}) {
+async function ask(kind: 'explain' | 'check-again' | 'continue', visit = VISIT, { isPrivate = false } = {}) {
   const url = 'https://chatgpt.com/c/SECRET-PATH?q=SECRET-QUERY#SECRET-HASH';
-  const { proof } = await readInstallation(world);
-  const fragment = formatBlockedAddress('', { proof, ruleId: 'no-chatgpt', url });
+  const { pageToken } = await readInstallation(world);
+  const fragment = formatBlockedAddress('', { pageToken, ruleId: 'no-chatgpt', url });
   const request: Request = { kind, fragment, languages: ['en'], justification: 'for the tender', visit };
   return engine.answer(request, { ...frame, isPrivate });
 }
@@ -52,9 +52,9 @@ async function of(...kinds: Event['kind'][]): Promise<Event[]> {
 describe('a visit to a restricted site', () => {
   test('is one event, however often its page asks', async () => {
     await ask('explain');
-    await ask('look-again');
+    await ask('check-again');
     engine = createEngine(world);
-    await ask('look-again');
+    await ask('check-again');
     const [event, ...others] = await of('restricted', 'warned');
     expect(others).toEqual([]);
     expect(event).toMatchObject({
@@ -132,7 +132,7 @@ describe('a warning', () => {
     world.clock.pass(10 * MINUTE_MS);
     await engine.reconcile();
     await engine.reconcile();
-    expect(await of('permit-ended')).toMatchObject([
+    expect(await of('bypass-ended')).toMatchObject([
       { code: 'expired', decisions: [VISIT], tool: 'chatgpt', count: 1 },
     ]);
   });
@@ -142,14 +142,14 @@ describe('a warning', () => {
     await ask('continue');
     await enforce(3, [aRule()]);
     await engine.managedChanged(false);
-    expect(await of('permit-ended')).toMatchObject([{ code: 'withdrawn' }]);
+    expect(await of('bypass-ended')).toMatchObject([{ code: 'withdrawn' }]);
   });
 
   test('continued in a private window is no event, nor is its end', async () => {
     await ask('explain', VISIT, { isPrivate: true });
     await ask('continue', VISIT, { isPrivate: true });
     world.clock.pass(10 * MINUTE_MS);
-    expect(await of('warned', 'continued', 'permit-ended')).toEqual([]);
+    expect(await of('warned', 'continued', 'bypass-ended')).toEqual([]);
   });
 });
 
@@ -160,7 +160,7 @@ describe('policy and health', () => {
     await engine.managedChanged(false);
     expect(await of('policy-accepted', 'policy-refused')).toMatchObject([
       { kind: 'policy-accepted', detail: 'revision 1', revision: 1 },
-      { kind: 'policy-refused', code: 'key-unknown', revision: 1 },
+      { kind: 'policy-refused', code: 'untrusted-key', revision: 1 },
     ]);
   });
 
@@ -170,15 +170,15 @@ describe('policy and health', () => {
     await engine.reconcile();
     await enforce(2);
     await engine.managedChanged(false);
-    expect(await of('problem-found', 'problem-gone')).toMatchObject([
+    expect(await of('problem-found', 'problem-resolved')).toMatchObject([
       { kind: 'problem-found', code: 'host-unreachable', count: 1 },
-      { kind: 'problem-gone', code: 'host-unreachable' },
+      { kind: 'problem-resolved', code: 'host-unreachable' },
     ]);
   });
 
   test('more observed sites than can be counted: the administrator is told, and nobody else', async () => {
     const sites = Array.from({ length: MAX_GUARDED_HOSTS + 3 }, (_, index) => `s${index}.example`);
-    await enforce(2, [aRule({ action: 'observe', tools: [], sites, instead: [] })]);
+    await enforce(2, [aRule({ action: 'observe', tools: [], sites, alternatives: [] })]);
     await engine.managedChanged(false);
     expect(await of('problem-found')).toMatchObject([
       { code: OBSERVED_IN_PART, detail: '3 patterns are not counted', revision: 2 },
@@ -189,7 +189,7 @@ describe('policy and health', () => {
     });
     await enforce(3);
     await engine.managedChanged(false);
-    expect(await of('problem-gone')).toMatchObject([{ code: OBSERVED_IN_PART }]);
+    expect(await of('problem-resolved')).toMatchObject([{ code: OBSERVED_IN_PART }]);
   });
 
   test('a heartbeat soon after the beginning, and then once a day', async () => {

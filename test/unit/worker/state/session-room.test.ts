@@ -47,15 +47,15 @@ function withRoomFor(storage: Storage, characters: () => number): Storage {
 
 const full = (storage: Storage) => withRoomFor(storage, () => -1);
 
-async function ask(ports: Partial<Ports>, kind: 'explain' | 'look-again' | 'continue', tabId = 1) {
-  const { proof } = await readInstallation(world);
-  const fragment = formatBlockedAddress('', { proof, ruleId: 'no-chatgpt', url: URL_BLOCKED });
+async function ask(ports: Partial<Ports>, kind: 'explain' | 'check-again' | 'continue', tabId = 1) {
+  const { pageToken } = await readInstallation(world);
+  const fragment = formatBlockedAddress('', { pageToken, ruleId: 'no-chatgpt', url: URL_BLOCKED });
   const message = { kind, fragment, languages: ['en'], ...(kind === 'continue' && { justification: '' }) };
   return createEngine({ ...world, ...ports }).answer(message, { tabId, frameId: 0 });
 }
 
 describe('a page is explained', () => {
-  test.each(['explain', 'look-again', 'continue'] as const)('whatever cannot be written: %s', async (kind) => {
+  test.each(['explain', 'check-again', 'continue'] as const)('whatever cannot be written: %s', async (kind) => {
     const ports = { session: full(world.session), durable: full(world.durable) };
     expect(await ask(ports, kind)).toMatchObject({ kind: 'restricted', toolName: 'ChatGPT' });
   });

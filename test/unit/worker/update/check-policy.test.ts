@@ -5,7 +5,7 @@ import type { PublishedPolicy } from '../../../../src/policy/schema.js';
 import { aWorld, managedBy, POLICY_URL, type World } from '../../../support/memory-ports.js';
 import { aPolicy, DAY_MS, MINUTE_MS, NOW_MS } from '../../../support/policies.js';
 import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
-import { readStanding, syncPolicy } from '../../../support/worker.js';
+import { readPolicyState, syncPolicy } from '../../../support/worker.js';
 
 let pair: SigningPair;
 let world: World;
@@ -20,8 +20,8 @@ async function publish(policy: PublishedPolicy = aPolicy(), etag: string | null 
 }
 
 async function revisionInForce(): Promise<number | null> {
-  const { standing } = await readStanding(world);
-  return standing.kind === 'in-force' ? standing.effective.policy.revision : null;
+  const { policyState } = await readPolicyState(world);
+  return policyState.kind === 'in-force' ? policyState.effective.policy.revision : null;
 }
 
 describe('a look at the host', () => {
@@ -92,13 +92,13 @@ describe('a look that fails', () => {
   test.each<[string, () => Promise<string>]>([
     ['not-signed', () => Promise.resolve('<html>')],
     ['wrong-type', () => signed(pair, aPolicy({ revision: 8 }), { typ: 'JWT' })],
-    ['key-unknown', async () => signed(await aKeyPair('EdDSA', 'other'), aPolicy({ revision: 8 }))],
+    ['untrusted-key', async () => signed(await aKeyPair('EdDSA', 'other'), aPolicy({ revision: 8 }))],
     ['wrong-algorithm', async () => signed(await aKeyPair('ES256', 'key-1'), aPolicy({ revision: 8 }))],
     ['signature-invalid', async () => signed(await aKeyPair(), aPolicy({ revision: 8 }))],
     ['not-json', () => signed(pair, 'text')],
     ['format-unknown', () => signed(pair, { ...aPolicy({ revision: 8 }), format: 2 })],
     ['schema-invalid', () => signed(pair, { ...aPolicy({ revision: 8 }), rules: null })],
-    ['revision-older', () => signed(pair, aPolicy({ revision: 6 }))],
+    ['rollback', () => signed(pair, aPolicy({ revision: 6 }))],
     ['revision-reused', () => signed(pair, aPolicy({ revision: 7, rules: [] }))],
     ['not-yet-valid', () => signed(pair, aPolicy({ revision: 8, issuedAt: '2026-12-01T00:00:00Z' }))],
     ['expired', () => signed(pair, aPolicy({ revision: 8, expiresAt: '2026-11-23T00:00:00Z' }))],
@@ -110,7 +110,7 @@ describe('a look that fails', () => {
   test('is recorded for a policy of another name', async () => {
     world.managed.delivered = { ...managedBy(pair), policyName: 'acme' };
     await publish(aPolicy({ name: 'globex', revision: 8 }));
-    await expectRefused('name-differs');
+    await expectRefused('name-mismatch');
   });
 
   test('is recorded for a document that is bad in an unheard-of way', async () => {
@@ -216,7 +216,7 @@ describe('what was accepted once', () => {
     await syncPolicy(world);
     await world.durable.remove('v2.policy');
     await publish(aPolicy({ revision: 6 }));
-    expect(await syncPolicy(world)).toBe('revision-older');
+    expect(await syncPolicy(world)).toBe('rollback');
     expect(await revisionInForce()).toBeNull();
   });
 
@@ -228,7 +228,7 @@ describe('what was accepted once', () => {
       await syncPolicy(world);
     }
     expect(await syncPolicy(world)).toBe('expired');
-    const { standing } = await readStanding(world);
-    expect(standing).toMatchObject({ kind: 'in-force', effective: { stale: true } });
+    const { policyState } = await readPolicyState(world);
+    expect(policyState).toMatchObject({ kind: 'in-force', effective: { expired: true } });
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createEngine, type Engine } from '../../../../src/worker/engine.js';
-import { isLookDue, mayLookAgain } from '../../../../src/worker/update/check-schedule.js';
+import { isCheckDue, mayCheckAgain } from '../../../../src/worker/update/check-schedule.js';
 import { START_SPREAD_MS } from '../../../../src/worker/intervals.js';
 import { checkRecord } from '../../../../src/worker/state/records.js';
 import { POLL_ALARM } from '../../../../src/worker/enforce/self-check.js';
@@ -125,13 +125,13 @@ test('a page may not ask a host that wants to be left alone, but for the readerâ
   await engine.managedChanged(false);
   world.clock.pass(10 * MINUTE_MS);
   const check = () => checkRecord.read(world.durable);
-  expect(mayLookAgain(await check(), world.clock.nowMs(), 3_000)).toBe(false);
-  expect(isLookDue(await check(), world.clock.nowMs())).toBe(false);
+  expect(mayCheckAgain(await check(), world.clock.nowMs(), 3_000)).toBe(false);
+  expect(isCheckDue(await check(), world.clock.nowMs())).toBe(false);
   await engine.answer({ kind: 'status', url: null, languages: [] }, null);
   await engine.reconcile();
   expect(looks()).toBe(2);
   await engine.answer({ kind: 'check-now', url: null, languages: [] }, null);
   expect(looks()).toBe(3);
   world.clock.pass(2 * HOUR_MS);
-  expect(mayLookAgain(await check(), world.clock.nowMs(), 3_000)).toBe(true);
+  expect(mayCheckAgain(await check(), world.clock.nowMs(), 3_000)).toBe(true);
 });

@@ -21,7 +21,7 @@ const found = async (text: string) => {
 describe('it finds', () => {
   test('nothing in a policy that is in order', async () => {
     expect(
-      await found('rules:\n  - { id: a, tools: [chatgpt], action: block, reason: r, instead: [le-chat] }\n'),
+      await found('rules:\n  - { id: a, tools: [chatgpt], action: block, reason: r, alternatives: [le-chat] }\n'),
     ).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe('it finds', () => {
 
   test('names that nothing has, in the order of the file', async () => {
     expect(
-      await found('rules:\n  - { id: a, tools: [chatgtp], action: block, reason: none, instead: [clade] }\n'),
+      await found('rules:\n  - { id: a, tools: [chatgtp], action: block, reason: none, alternatives: [clade] }\n'),
     ).toEqual([
       'error name 6:22 rules.0.tools.0',
       'error name 6:55 rules.0.reason',
@@ -61,13 +61,13 @@ describe('it finds', () => {
 
   test('too many rules for a browser, as an error', async () => {
     const sites = Array.from({ length: 1200 }, (_, index) => `'chat.example/${index}'`).join(', ');
-    const text = `rules:\n  - { id: a, sites: [${sites}], action: block, reason: r, instead: [le-chat] }\n`;
+    const text = `rules:\n  - { id: a, sites: [${sites}], action: block, reason: r, alternatives: [le-chat] }\n`;
     expect(await found(text)).toContain('error too-many-rules 6:5 rules.0');
   });
 
   test('a document that is too long', async () => {
     const sites = Array.from({ length: 60_000 }, (_, index) => `host-${index}.example`).join(', ');
-    const text = `rules:\n  - { id: a, sites: [${sites}], action: block, reason: r, instead: [le-chat] }\n`;
+    const text = `rules:\n  - { id: a, sites: [${sites}], action: block, reason: r, alternatives: [le-chat] }\n`;
     expect((await found(text)).at(-1)).toMatch(/^error document-too-large/);
   });
 });

@@ -37,7 +37,7 @@ rules:
       - chatgpt   # the consumer edition
     action: block
     reason: r
-    instead: [le-chat]
+    alternatives: [le-chat]
 `;
 
 let folder: string;

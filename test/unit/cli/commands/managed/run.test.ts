@@ -162,8 +162,8 @@ describe('gatepost managed refuses', () => {
     await admin.publish(['one'], 'lifetime: 1d\n');
     const bootstrapFile = path.join(admin.folder, 'policy.jws');
     const other = await keygen(path.join(admin.home, 'other'), 'ES256');
-    expect(await refusedWith({ bootstrapFile, keyFiles: [other.publicFile] })).toMatch(/--bootstrap: .*key-unknown/);
-    expect(await refusedWith({ bootstrapFile, name: 'globex' })).toMatch(/name-differs/);
+    expect(await refusedWith({ bootstrapFile, keyFiles: [other.publicFile] })).toMatch(/--bootstrap: .*untrusted-key/);
+    expect(await refusedWith({ bootstrapFile, name: 'globex' })).toMatch(/name-mismatch/);
     expect(await refusedWith({ bootstrapFile, nowMs: NOW_MS + 3 * DAY_MS })).toMatch(/expired/);
     expect(await refusedWith({ bootstrapFile, keyFiles: [] })).toMatch(/--bootstrap needs --key/);
     await writeFile(bootstrapFile, (await admin.document()).slice(0, -9));

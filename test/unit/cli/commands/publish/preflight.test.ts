@@ -47,7 +47,7 @@ describe('a tool that is approved', () => {
   });
 
   test('counts as one when it is an alternative', async () => {
-    await published('rules:\n  - { id: no, tools: [chatgpt], action: block, instead: [le-chat] }\n');
+    await published('rules:\n  - { id: no, tools: [chatgpt], action: block, alternatives: [le-chat] }\n');
     expect((await refusalOf(() => published(BLOCKED))).message).toContain('Le Chat');
   });
 

@@ -23,7 +23,7 @@ rules:
     tools: [chatgpt]
     action: block
     reason: privacy
-    instead: [copilot]
+    alternatives: [copilot]
 `;
 
 let home: string;
@@ -45,7 +45,13 @@ const publishedDocument = () => readFile(path.join(home, 'public', 'policy.jws')
 
 function accept(document: string) {
   const trustedKeys = [keys.publicKey];
-  return acceptPolicy(document, { trustedKeys, policyName: 'acme', floor: null, nowMs: NOW_MS, origin: 'fetched' });
+  return acceptPolicy(document, {
+    trustedKeys,
+    policyName: 'acme',
+    minimumRevision: null,
+    nowMs: NOW_MS,
+    origin: 'fetched',
+  });
 }
 
 describe('gatepost publish', () => {

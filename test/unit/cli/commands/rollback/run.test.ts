@@ -177,8 +177,10 @@ describe('gatepost rollback refuses', () => {
     const other = await aPublisher(await temporaryFolder());
     await other.publish(['theirs']);
     await copyFile(historyFile(other.folder, 1), historyFile(admin.folder, 1));
-    expect(await refusedUnchanged()).toMatch(/revision 1 cannot be restored \(key-unknown: signed with key .*--old-key/);
-    expect(await refusedUnchanged({ to: 1 })).toMatch(/key-unknown/);
+    expect(await refusedUnchanged()).toMatch(
+      /revision 1 cannot be restored \(untrusted-key: signed with key .*--old-key/,
+    );
+    expect(await refusedUnchanged({ to: 1 })).toMatch(/untrusted-key/);
   });
 
   test('an earlier document under a later number', async () => {
@@ -186,7 +188,7 @@ describe('gatepost rollback refuses', () => {
     await admin.publish(['two']);
     await admin.publish(['three']);
     await copyFile(historyFile(admin.folder, 1), historyFile(admin.folder, 2));
-    expect(await refusedUnchanged()).toMatch(/revision 2 cannot be restored \(name-differs: it holds revision 1\)/);
+    expect(await refusedUnchanged()).toMatch(/revision 2 cannot be restored \(name-mismatch: it holds revision 1\)/);
   });
 });
 

@@ -47,7 +47,7 @@ describe('a folder', () => {
     expect((await refusalOf(() => inFolder())).exitCode).toBe(EXIT.refused);
     await admin.publish(['one']);
     const other = await keygen(path.join(admin.home, 'other'), 'EdDSA');
-    expect((await refusalOf(() => inFolder({ publicKeyFile: other.publicFile }))).message).toContain('key-unknown');
+    expect((await refusalOf(() => inFolder({ publicKeyFile: other.publicFile }))).message).toContain('untrusted-key');
     await writeFile(path.join(admin.folder, 'policy.jws'), 'rubbish');
     expect((await refusalOf(() => inFolder())).message).toContain('not-signed');
   });

@@ -1,5 +1,5 @@
 /** The permits that hold: what each opens, how long still, and a way to end it. */
-import type { PermitView } from '../../protocol/views.js';
+import type { BypassView } from '../../protocol/views.js';
 import { byId, makeElement } from '../shared/elements.js';
 import { duration } from '../shared/date-format.js';
 import { texts } from '../shared/texts.js';
@@ -7,11 +7,11 @@ import { texts } from '../shared/texts.js';
 let ticking: number | undefined;
 
 /** @param end ends the permit with this key */
-export function showPermits(permits: readonly PermitView[], language: string, end: (key: string) => void): void {
+export function showBypasses(bypasses: readonly BypassView[], language: string, end: (key: string) => void): void {
   window.clearInterval(ticking);
-  byId('permits').hidden = permits.length === 0;
-  const rows = permits.map((permit) => permitRow(permit, end));
-  byId('permit-list').replaceChildren(...rows.map(({ item }) => item));
+  byId('bypasses').hidden = bypasses.length === 0;
+  const rows = bypasses.map((bypass) => bypassRow(bypass, end));
+  byId('bypass-list').replaceChildren(...rows.map(({ item }) => item));
   const tick = () => {
     for (const { left, untilMs } of rows) {
       left.textContent = texts('time_left', duration(untilMs - Date.now(), language));
@@ -21,7 +21,7 @@ export function showPermits(permits: readonly PermitView[], language: string, en
   if (rows.length > 0) ticking = window.setInterval(tick, 1000);
 }
 
-function permitRow({ name, key, untilMs }: PermitView, end: (key: string) => void) {
+function bypassRow({ name, key, untilMs }: BypassView, end: (key: string) => void) {
   const left = makeElement('span', { className: 'left' });
   // A timer is not read out at every step.
   left.setAttribute('role', 'timer');

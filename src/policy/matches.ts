@@ -8,8 +8,8 @@ import { isAddressLiteral, matchesHost, needsPattern, siteMatches, type Address,
  * disguised address really asks for cannot be told: a restriction of any place on its host takes it in, and a rule that
  * opens a place says nothing about it. Exceptions go the other way round than their rule.
  */
-export function siteGoverns(site: Site, restricts: boolean, address: Address): boolean {
-  if (address.disguised && needsPattern(site)) return restricts && matchesHost(hostOfDisguised(site), address.host);
+export function isAtSite(site: Site, restricts: boolean, address: Address): boolean {
+  if (address.obfuscated && needsPattern(site)) return restricts && matchesHost(hostOfObfuscated(site), address.host);
   return placeMatches(site, restricts, address);
 }
 
@@ -29,7 +29,7 @@ function matchesAsWritten(site: Overlap, address: Address): boolean {
 const MAX_EXACT_LABELS = 5;
 
 /** The hosts on which a disguised address may hide the place. */
-export function hostOfDisguised({ host, exact }: Site): Site {
+export function hostOfObfuscated({ host, exact }: Site): Site {
   const keptApart = exact && (isAddressLiteral(host) || host.split('.').length <= MAX_EXACT_LABELS);
   return { host, exact: keptApart, path: '', query: null };
 }

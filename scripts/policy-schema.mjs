@@ -31,7 +31,7 @@ const DESCRIPTIONS = {
   expiresAt: 'The moment until which the policy is good, in place of lifetime.',
   onExpiry:
     'What holds once the policy has expired: keep the rules, only observe, or turn warnings into blocks (strict).',
-  poll: 'How often browsers ask for news: 30s to 1d.',
+  pollInterval: 'How often browsers check for a new policy: 30s to 1d.',
   safety: 'What a publication may newly restrict before `gatepost publish` asks for --override-safety.',
   'safety.people': 'Percent of the people in the log who may be newly restricted.',
   'safety.visits': 'Percent of the visits in the log that may be newly restricted.',
@@ -43,7 +43,7 @@ const DESCRIPTIONS = {
   'tools[].embedded': 'Places of the tool inside other products, by path.',
   tests: 'What you expect of the policy; `gatepost test` holds it to that.',
   'tests[].url': 'The address that is asked about.',
-  'tests[].facts': 'The browser that is asked about, and when; one that no audience names, now, when missing.',
+  'tests[].context': 'The browser that is asked about, and when; one that no audience names, now, when missing.',
   'tests[].decision': 'The action expected; open: no rule is about it.',
   'tests[].byRule': 'The rule that has to decide.',
   rules: 'The rules, in order: the first that matches decides.',

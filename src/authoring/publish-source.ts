@@ -49,7 +49,7 @@ export function publishedFrom(
     ...given({ observeUntil: source.observeUntil && toMoment(momentOf(source.observeUntil)) }),
     onExpiry: source.onExpiry,
     safety: given(source.safety),
-    pollSeconds: source.poll,
+    pollSeconds: source.pollInterval,
     tools: [...used].flatMap((id) => publishedTool(tools.get(id), source.language)),
     rules: resolved.rules.map((rule) => publishedRule(rule, source, sinceOf(rule.source, previous) ?? issuedAt)),
     ...given({ data: publishedData(source) }),

@@ -154,7 +154,7 @@ const expectation = z
     name: line.optional(),
     url: z.url({ protocol: /^(https?|wss?)$/, error: 'expected an address such as https://chat.example.com/' }),
     /** The browser that is asked about, and when; one that no audience names, now, when missing. */
-    facts: z
+    context: z
       .strictObject({
         groups: z.array(line).default([]),
         ring: line.optional(),
@@ -225,7 +225,7 @@ export const policySourceSchema = z.strictObject({
   expiresAt: moment.optional(),
   onExpiry: z.enum(['keep', 'observe', 'strict']).default('keep'),
   /** How often browsers ask for news, in seconds once read. */
-  poll: duration.refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d').default(900),
+  pollInterval: duration.refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d').default(900),
   safety: safety.prefault({}),
   tools: z.array(tool).default([]),
   rules: z.array(rule),

@@ -119,6 +119,10 @@ export const ACTIONS = {
 
 export type Action = keyof typeof ACTIONS;
 
+/** Whether somebody can be on such a site: at once, or after continuing. */
+export const letsPeopleIn = (action: Action): boolean =>
+  ACTIONS[action].compilesTo !== 'block-page' || ACTIONS[action].continues;
+
 interface ActionWords {
   /** What the command calls it: `Claude: allowed → blocked`. */
   readonly inWords: string;

@@ -3,7 +3,7 @@
  * Keys that a later version may add are ignored; what a browser must understand to obey is listed in `requires`.
  */
 import * as z from './shapes.js';
-import { ACTION_NAMES } from './actions.js';
+import { ACTION_NAMES, letsPeopleIn } from './actions.js';
 import { audienceSchema } from './audience.js';
 import { companyDataSchema, ruleDataSchema } from './data-policy.js';
 import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
@@ -155,7 +155,7 @@ export const publishedPolicySchema = z
       for (const path of brokenReferences(context.value)) context.issues.push({ path });
       // Nobody is on a page that is blocked; there is nothing to guard.
       for (const [index, { action, data }] of context.value.rules.entries())
-        if (data !== undefined && action === 'block') context.issues.push({ path: ['rules', index, 'data'] });
+        if (data !== undefined && !letsPeopleIn(action)) context.issues.push({ path: ['rules', index, 'data'] });
     }),
   );
 

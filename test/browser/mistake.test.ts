@@ -17,7 +17,7 @@ import { withScene } from './harness/scene.js';
 const start = Chromium.start.bind(Chromium);
 const CHATGPT = 'https://chatgpt.com/';
 
-const head = { format: 1, name: 'acme', organisation: { name: 'Acme' }, poll: '30s' };
+const head = { format: 1, name: 'acme', organisation: { name: 'Acme' }, pollInterval: '30s' };
 const approved = {
   ...head,
   safety: { people: 10, ring: true },

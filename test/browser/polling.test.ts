@@ -18,7 +18,7 @@ interface Check {
 }
 
 test('a policy is lifted within one poll, and enforced within one poll', async () => {
-  const poll = { poll: `${POLL_SECONDS}s` };
+  const poll = { pollInterval: `${POLL_SECONDS}s` };
   await withScene(Chromium.start.bind(Chromium), { ...samplePolicy, ...poll }, async ({ browser, company }) => {
     // A page that asks nothing of the worker: the popup would look at the host by itself.
     const watcher = await browser.open(`${browser.extensionOrigin}/icons/16.png`);

@@ -55,7 +55,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
       const popup = await extensionPage(browser, 'popup.html', '#problem-list');
       const problems = await popup.$$eval('#problem-list li', (all) => all.map((each) => each.textContent));
-      expect(problems[0]).toBe(message(language, 'problem_initial_closed'));
+      expect(problems[0]).toBe(message(language, 'problem_initial_fail_closed'));
       await judge(popup, `popup-problems-${language}`);
 
       const stray = await extensionPage(browser, 'blocked.html', '#notice');

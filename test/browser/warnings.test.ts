@@ -100,7 +100,7 @@ const BYPASS_MINUTES = 5;
 
 const shortPolicy = {
   ...samplePolicy,
-  poll: '1d',
+  pollInterval: '1d',
   rules: [approved, { ...blocked, action: 'warn', warn: { minutes: BYPASS_MINUTES, justification: 'none' } }],
 };
 

@@ -10,7 +10,7 @@ test('a window opens and closes by itself', async () => {
   const [approved, blocked] = samplePolicy.rules;
   await withScene(Chromium.start.bind(Chromium), null, async ({ browser, company }) => {
     const window = { from: momentIn(8), until: momentIn(16) };
-    await company.publish({ ...samplePolicy, poll: '1d', rules: [approved, { ...blocked, window }] });
+    await company.publish({ ...samplePolicy, pollInterval: '1d', rules: [approved, { ...blocked, window }] });
     await browser.popup({ checkNow: true });
     const early = await browser.open(RESTRICTED_URL);
     expect(await early.title()).toContain('Stand-in');

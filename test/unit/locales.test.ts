@@ -40,6 +40,8 @@ const BUILT_KEYS = [
     const { page } = rowOf(action);
     return page === null ? [] : [page.title, page.generic, page.headline, page.why, page.noReason];
   }),
+  ...['code', 'log'].map((kind) => `data_kind_${kind}`),
+  ...['secret', 'personal', 'code', 'log', 'marking', 'words'].map((kind) => `data_why_${kind}`),
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
   ...CATEGORIES.map((category) => categoryName(category, (key) => key)),

@@ -43,8 +43,8 @@ export async function test(file: string, nowMs: number): Promise<TestedExpectati
 export async function testRead(read: ReadPolicy, nowMs: number): Promise<TestedExpectation[]> {
   const tested: TestedExpectation[] = [];
   for (const [index, expectation] of read.source.tests.entries()) {
-    const { name, url, facts, decision = null, byRule: rule = null, text, data = null, finds = [] } = expectation;
-    const { groups, ring = null, browser, at, timeZone } = facts;
+    const { name, url, context, decision = null, byRule: rule = null, text, data = null, finds = [] } = expectation;
+    const { groups, ring = null, browser, at, timeZone } = context;
     const atMs = at === undefined ? nowMs : momentOf(at, timeZone);
     const policy = await policyFromSource(read, { nowMs: atMs, reachesAll: true });
     const here = { groups, ring, browserId: browser, timeZone };

@@ -118,7 +118,17 @@ function spread(issue: z.core.$ZodIssue, suggest: Suggest): SourceMistake[] {
   return [{ path, found: issue.input, expected }];
 }
 
+/** What keys were called before 1.0, and what they are called now. */
+const RENAMED: Readonly<Record<string, string>> = {
+  instead: 'alternatives',
+  whenStale: 'onExpiry',
+  poll: 'pollInterval',
+  facts: 'context',
+};
+
 function unknownKey(key: string, suggest: Suggest): string {
+  const renamed = Object.hasOwn(RENAMED, key) ? RENAMED[key] : undefined;
+  if (renamed !== undefined) return `${key} is called ${renamed} now: rename the key`;
   const known = keysOfPolicies();
   if (known.includes(key)) return 'unknown key here: it belongs elsewhere in a policy';
   const [near] = suggest(key, known);

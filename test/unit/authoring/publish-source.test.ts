@@ -70,7 +70,7 @@ test.each<[string, object, string]>([
 
 test('mode, what holds once late, poll and the request template are handed on', () => {
   const organisation = { name: 'Acme', request: 'https://acme.example/ask?tool={tool}' };
-  const changes = { mode: 'observe', observeUntil: '2026-12-01', onExpiry: 'strict', poll: '1h', organisation };
+  const changes = { mode: 'observe', observeUntil: '2026-12-01', onExpiry: 'strict', pollInterval: '1h', organisation };
   expect(publishedWith(changes)).toMatchObject({
     mode: 'observe',
     observeUntil: '2026-12-01T00:00:00Z',

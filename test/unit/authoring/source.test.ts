@@ -21,7 +21,8 @@ test('the smallest policy is completed with defaults', () => {
     reasons: {},
     mode: 'enforce',
     onExpiry: 'keep',
-    poll: 900,
+    pollInterval: 900,
+    data: { actions: {}, detectors: [], reasons: {}, texts: {} },
     tools: [],
   });
 });
@@ -42,11 +43,11 @@ describe('durations and moments', () => {
     ['2h', 7200],
     ['1d', 86_400],
   ])('%s is %i seconds', (poll, seconds) => {
-    expect(policySourceSchema.parse({ ...minimal, poll }).poll).toBe(seconds);
+    expect(policySourceSchema.parse({ ...minimal, pollInterval: poll }).pollIntervalInterval).toBe(seconds);
   });
 
-  test.each(['29s', '25h', '2d', '0s', '15', 'm', '1w', '-5m', '1.5h', 900])('poll does not take %p', (poll) => {
-    expect(problemsOf({ ...minimal, poll }).map(({ path }) => path)).toEqual(['poll']);
+  test.each(['29s', '25h', '2d', '0s', '15', 'm', '1w', '-5m', '1.5h', 900])('pollInterval does not take %p', (poll) => {
+    expect(problemsOf({ ...minimal, pollInterval: poll }).map(({ path }) => path)).toEqual(['pollInterval']);
   });
 
   // Which moment a day or a wall-clock time is depends on the time zone beside it: it stays as it is written here.
@@ -91,7 +92,7 @@ describe('a policy source is refused, naming the place and what is expected, whe
     ['an action is unknown', withRule({ action: 'ban' }), 'rules.0.action', /block/],
     ['the language is none', { ...minimal, language: 'english please' }, 'language', /language tag/],
     ['a text has no language', { ...minimal, notice: {} }, 'notice', /./],
-    ['the poll is not one', { ...minimal, poll: 'often' }, 'poll', /15m/],
+    ['the poll is not one', { ...minimal, pollInterval: 'often' }, 'pollInterval', /15m/],
     ['a percentage has three decimals', withRule({ audience: { percent: 0.125 } }), 'rules.0.audience.percent', /two/],
     ['a percentage is too large', withRule({ audience: { percent: 101 } }), 'rules.0.audience.percent', /./],
     ['an audience names no group', withRule({ audience: { groups: [] } }), 'rules.0.audience.groups', /./],

@@ -39,7 +39,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['tools', 'claude'], expect.arrayContaining([expect.objectContaining({ id: 'claude' })])],
   [['check', POLICY], { file: POLICY, findings: expect.any(Array) }],
   [['test', POLICY], expect.any(Array)],
-  [['scan', POLICY], expect.anything()],
+  [['scan', '--no-policy', POLICY], expect.anything()],
   [['explain', POLICY, 'https://chatgpt.com/'], [expect.objectContaining({ url: 'https://chatgpt.com/' })]],
   [['simulate', POLICY, '--log', 'access.log'], { log: { lines: 1 } }],
   [['publish', POLICY, ...PLACE], { published: { policy: { revision: 1 } } }],
@@ -123,7 +123,7 @@ describe('those that look elsewhere, or do not end by themselves', () => {
   test('doctor answers with its findings', async () => {
     const { exitCode, out } = await run('doctor', '--bundle', 'bundle.json', '--json');
     expect(exitCode).toBe(0);
-    expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ code: 'configuration', decision: 'good' }));
+    expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ code: 'configuration', result: 'good' }));
   });
 
   test('serve says its address once it serves', async () => {

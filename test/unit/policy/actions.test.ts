@@ -25,7 +25,7 @@ import { aRestriction, aSite, aStatus } from '../../support/views.js';
 const NEW_ROWS = `
   acknowledge: {
     compilesTo: 'block-page', continues: true, withoutContinuing: 'block', observing: 'observe', approves: false, weight: 2,
-    event: 'warned', terms: 'warn', verdict: 'to-confirm', tone: 'warned',
+    event: 'warned', terms: 'warn', decision: 'to-confirm', tone: 'warned',
     page: {
       title: 'title_new', generic: 'generic_new', headline: 'headline_new', why: 'why_new', noReason: 'none_new',
       saysNoAlternative: true,
@@ -33,7 +33,7 @@ const NEW_ROWS = `
   },
   inform: {
     compilesTo: 'let-through', continues: false, withoutContinuing: 'inform', observing: 'observe', approves: false, weight: 0,
-    event: 'observed', terms: null, verdict: 'informed', tone: 'observed', page: null,
+    event: 'observed', terms: null, decision: 'informed', tone: 'observed', page: null,
   },
 } as const satisfies`;
 

@@ -27,9 +27,9 @@ async function tested(...expectations: string[]) {
 test('expectations hold for the browser and the moment they name', async () => {
   const results = await tested(
     '{ url: "https://chatgpt.com/", decision: open }',
-    '{ url: "https://chatgpt.com/", decision: allow, byRule: pilot, facts: { groups: [Sales], ring: first } }',
-    '{ url: "https://chatgpt.com/", decision: open, facts: { at: 2026-12-01T00:00, timeZone: Asia/Tokyo } }',
-    '{ url: "https://chatgpt.com/", decision: block, facts: { at: 2026-12-01T00:00, timeZone: Europe/Paris } }',
+    '{ url: "https://chatgpt.com/", decision: allow, byRule: pilot, context: { groups: [Sales], ring: first } }',
+    '{ url: "https://chatgpt.com/", decision: open, context: { at: 2026-12-01T00:00, timeZone: Asia/Tokyo } }',
+    '{ url: "https://chatgpt.com/", decision: block, context: { at: 2026-12-01T00:00, timeZone: Europe/Paris } }',
   );
   expect(results.map(({ passed }) => passed)).toEqual([true, true, true, true]);
 });
@@ -37,7 +37,7 @@ test('expectations hold for the browser and the moment they name', async () => {
 test('one that does not hold says what was found, where it stands, and why', async () => {
   const [one, other] = await tested(
     '{ name: Closed, url: "https://chatgpt.com/", decision: block }',
-    '{ url: "https://chatgpt.com/", decision: allow, byRule: soon, facts: { groups: [sales], ring: first } }',
+    '{ url: "https://chatgpt.com/", decision: allow, byRule: soon, context: { groups: [sales], ring: first } }',
   );
   expect(one).toMatchObject({
     name: 'Closed',

@@ -91,7 +91,7 @@ describe('a mistake against the schema is told with its line and column, its pat
   });
 
   test('each mistake has its own line', async () => {
-    const mistakes = await mistakesIn(`${HEAD}mode: sleep\npoll: 1s\ncolour: red\nshape: round\nrules: []\n`);
+    const mistakes = await mistakesIn(`${HEAD}mode: sleep\npollInterval: 1s\ncolour: red\nshape: round\nrules: []\n`);
     expect(mistakes.map((line) => /^policy\.yaml:(\d+):\d+: (\w+): /.exec(line)?.slice(1))).toEqual([
       ['4', 'mode'],
       ['5', 'poll'],

@@ -99,7 +99,7 @@ describe('a problem', () => {
 
   test('of a late policy tells since when', () => {
     expect(textFor('policy-expired', '2026-11-01T12:00:00Z')).toBe(
-      keyAndValues('problem_policy_stale', 'November 1, 2026'),
+      keyAndValues('problem_policy_expired', 'November 1, 2026'),
     );
   });
 

@@ -55,7 +55,7 @@ describe('it finds', () => {
     ).toEqual([
       'error name 6:22 rules.0.tools.0',
       'error name 6:55 rules.0.reason',
-      'error name 6:71 rules.0.instead.0',
+      'error name 6:76 rules.0.alternatives.0',
     ]);
   });
 

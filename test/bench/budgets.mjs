@@ -1,7 +1,7 @@
 /** What may be shipped, in bytes: `test/unit/size.test.ts` fails beyond it, and `npm run bench -- size` prints it beside what is. */
 
 export const BUDGETS = {
-  zip: 155_000,
+  zip: 210_000,
   files: {
     'worker.js': 160_000,
     'guard.js': 7_500,
@@ -14,7 +14,7 @@ export const BUDGETS = {
     'popup.js': 30_000,
     'blocked.js': 36_000,
     'own-entry.js': 200,
-    'status.js': 30_000,
+    'status.js': 31_000,
   },
 };
 

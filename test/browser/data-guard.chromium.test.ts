@@ -41,7 +41,7 @@ playPlaces(
       ['Escape', 'refused: NotAllowedError'],
     ] as const)('the page’s own paste button, answered with %s', async (answer, got) => {
       const context = scene().browser.browser.defaultBrowserContext();
-      await context.overridePermissions(CHAT, ['clipboard-read']);
+      await context.setPermission(CHAT, { permission: { name: 'clipboard-read' }, state: 'granted' });
       await chat().open('textarea');
       await chat().copy(KEY);
       await chat().page.click('#read');

@@ -21,7 +21,7 @@ export const chatPolicy = {
 };
 
 /** Made up, of a vendor's documented shape: `redact`. */
-export const KEY = `ghp_${'aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5'}`;
+export const KEY = `ghp_aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5`;
 export const PLACEHOLDER = '[GitHub token 1]';
 /** `warn`. */
 export const PROJECT = 'Project Nightingale';

@@ -64,7 +64,7 @@ const MOUNTS: Readonly<Record<string, Mount>> = {
   async slate(place) {
     const editor = withHistory(withReact(createSlate()));
     const initialValue = [{ type: 'paragraph', children: [{ text: '' }] }];
-    createRoot(place).render(createElement(Slate, { editor, initialValue }, createElement(Editable, {})));
+    createRoot(place).render(createElement(Slate, { editor, initialValue, children: createElement(Editable) }));
     const focusable = await appearing(place, '[contenteditable]');
     return { text: () => editor.children.map((each) => SlateNode.string(each)).join('\n'), focusable };
   },
@@ -80,12 +80,12 @@ const MOUNTS: Readonly<Record<string, Mount>> = {
   async react(place) {
     let held = '';
     const Composer = () => {
-      const [value, setValue] = useState('') as [string, (next: string) => void];
+      const [value, setValue] = useState('');
       held = value;
       const onChange = ({ target }: { target: HTMLTextAreaElement }) => {
         setValue(target.value);
       };
-      return createElement('textarea', { value, onChange }) as object;
+      return createElement('textarea', { value, onChange });
     };
     createRoot(place).render(createElement(Composer));
     return { text: () => held, focusable: await appearing(place, 'textarea') };

@@ -109,6 +109,8 @@ export function playPlaces<Kind extends ManagedBrowser>(
     await chat.copy(`my ${KEY} x`);
     await chat.page.evaluate(() => {
       document.open();
+      // What the test is about, so it has to be this call.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       document.write('<!doctype html><title>Anew</title><textarea id="anew"></textarea>');
       document.close();
       document.querySelector<HTMLElement>('#anew')?.focus();
@@ -200,5 +202,6 @@ async function inFrame({ page }: Chat): Promise<Frame> {
     found = frame;
     return (await frame?.evaluate(() => document.querySelector('textarea') !== null).catch(() => false)) === true;
   });
-  return found as Frame;
+  if (found === undefined) throw new Error('the frame has gone');
+  return found;
 }

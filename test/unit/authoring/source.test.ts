@@ -43,7 +43,7 @@ describe('durations and moments', () => {
     ['2h', 7200],
     ['1d', 86_400],
   ])('%s is %i seconds', (poll, seconds) => {
-    expect(policySourceSchema.parse({ ...minimal, pollInterval: poll }).pollIntervalInterval).toBe(seconds);
+    expect(policySourceSchema.parse({ ...minimal, pollInterval: poll }).pollInterval).toBe(seconds);
   });
 
   test.each(['29s', '25h', '2d', '0s', '15', 'm', '1w', '-5m', '1.5h', 900])('pollInterval does not take %p', (poll) => {

@@ -3,7 +3,7 @@ import { UNANSWERED } from '../../../../src/content/data-guard/unanswered-plan.j
 import { scanInSlices } from '../../../../src/content/data-guard/slices.js';
 import { detectorsOf, scanFor } from '../../../../src/data/plan.js';
 
-const KEY = `ghp_${'aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5'}`;
+const KEY = `ghp_aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5`;
 const detectors = detectorsOf(UNANSWERED);
 
 test.each([0, 95_990, 99_980, 100_000, 191_990, 299_000])(

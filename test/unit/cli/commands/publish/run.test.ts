@@ -43,15 +43,10 @@ async function publishSource(source = SOURCE, changes: Partial<PublishOptions> =
 
 const publishedDocument = () => readFile(path.join(home, 'public', 'policy.jws'), 'utf8');
 
+const expected = { policyName: 'acme', minimumRevision: null, nowMs: NOW_MS, origin: 'fetched' } as const;
+
 function accept(document: string) {
-  const trustedKeys = [keys.publicKey];
-  return acceptPolicy(document, {
-    trustedKeys,
-    policyName: 'acme',
-    minimumRevision: null,
-    nowMs: NOW_MS,
-    origin: 'fetched',
-  });
+  return acceptPolicy(document, { ...expected, trustedKeys: [keys.publicKey] });
 }
 
 describe('gatepost publish', () => {

@@ -116,7 +116,9 @@ test.each([
     const page = await scene.expectEnforced();
     expect(await page.$eval('#headline', ({ textContent }) => textContent)).toBe(expected.headline);
     expect(await page.$eval('#reason', ({ textContent }) => textContent)).toContain(expected.reason);
-    expect(await page.$eval('#alternatives', (alternatives) => (alternatives as HTMLElement).hidden)).toBe(true);
+    expect(await page.$eval('#alternatives-section', (alternatives) => (alternatives as HTMLElement).hidden)).toBe(
+      true,
+    );
     expect(await page.$eval('#facts', ({ textContent }) => textContent)).toContain(expected.ask);
     await mkdir(PICTURES, { recursive: true });
     for (const scheme of ['light', 'dark'] as const) {

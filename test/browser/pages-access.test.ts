@@ -133,7 +133,7 @@ describe('from the keyboard', () => {
     const shown = await page.$$eval('#restricted-groups li', (rows) =>
       rows.filter((row) => row.checkVisibility()).map((row) => row.textContent),
     );
-    expect(shown).toEqual(['DeepL Careful']);
+    expect(shown).toEqual(['DeepL Use with caution']);
     await page.screenshot({ path: path.join(PICTURES, 'popup-search-en.png') });
     const { violations } = await axeViolations(page);
     expect(violations).toEqual([]);

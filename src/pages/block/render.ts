@@ -37,7 +37,7 @@ function showSignIn({ signIn }: BlockedView): void {
 }
 
 function showAlternatives({ alternatives, noAlternative }: BlockedView): void {
-  byId('alternatives').hidden = alternatives === null || (alternatives.length === 0 && noAlternative === null);
+  byId('alternatives-section').hidden = alternatives === null || (alternatives.length === 0 && noAlternative === null);
   showText('no-alternative', noAlternative);
   byId('alternatives').replaceChildren(...(alternatives ?? []).map(alternative));
 }

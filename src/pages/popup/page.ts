@@ -27,7 +27,7 @@ function show(status: Status): void {
   showText('site-headline', view.site.headline);
   showRichText('site-reason', view.site.reason);
   showText('site-opens', view.site.opens);
-  byId('site-alternatives').hidden = view.site.alternatives.length === 0;
+  byId('site-alternatives-section').hidden = view.site.alternatives.length === 0;
   byId('site-alternatives').replaceChildren(...view.site.alternatives.map((tool) => toolItem(tool, view.account)));
   showBypasses(
     view.bypasses,

@@ -18,7 +18,7 @@ export type StoredInstallation = RecordOf<typeof installationRecord>;
 
 type Needed = Pick<Ports, 'durable' | 'random' | 'rules'>;
 
-export async function withSupportId({ pageToken, installId }: StoredInstallation): Promise<Installation> {
+export async function withSupportId({ proof: pageToken, installId }: StoredInstallation): Promise<Installation> {
   const digest = (await sha256(`support id of ${installId}`)).toUpperCase();
   return { pageToken, installId, supportId: `${digest.slice(0, 5)}-${digest.slice(5, 10)}` };
 }
@@ -33,8 +33,8 @@ export function ensureInstallation(ports: Needed): Promise<StoredInstallation> {
     const kept = await installationRecord.read(ports.durable);
     if (kept !== null) return kept;
     // Where the record was lost, installed rules still lead to pages that nobody else would know for ours.
-    const pageToken = (await installedPageToken(ports)) ?? ports.random.token();
-    const made = { pageToken, installId: ports.random.token() };
+    const proof = (await installedPageToken(ports)) ?? ports.random.token();
+    const made = { proof, installId: ports.random.token() };
     await installationRecord.write(ports.durable, made).catch(() => undefined);
     return made;
   });

@@ -101,7 +101,14 @@ export const roomRecord = record('room', z.object({ sessionFull: z.boolean() }))
 export const accountRecord = record('accounts', z.object({ fingerprint: z.string() }));
 
 /** What makes this installation itself. */
-export const installationRecord = record('installation', z.object({ pageToken: z.string(), installId: z.string() }));
+export const installationRecord = record(
+  'installation',
+  z.object({
+    /** The page token, under the name that it was first stored by. */
+    proof: z.string(),
+    installId: z.string(),
+  }),
+);
 
 /** The problems that have been recorded as events, and when the next heartbeat is due. */
 export const healthRecord = record(

@@ -94,10 +94,20 @@ describe('a mistake against the schema is told with its line and column, its pat
     const mistakes = await mistakesIn(`${HEAD}mode: sleep\npollInterval: 1s\ncolour: red\nshape: round\nrules: []\n`);
     expect(mistakes.map((line) => /^policy\.yaml:(\d+):\d+: (\w+): /.exec(line)?.slice(1))).toEqual([
       ['4', 'mode'],
-      ['5', 'poll'],
+      ['5', 'pollInterval'],
       ['6', 'colour'],
       ['7', 'shape'],
     ]);
+  });
+
+  test.each([
+    ['instead', 'alternatives'],
+    ['whenStale', 'onExpiry'],
+    ['poll', 'pollInterval'],
+    ['facts', 'context'],
+  ])('a key of before, %s, is told its new name', async (before, now) => {
+    const [first = ''] = await mistakesIn(`${HEAD}${before}: x\nrules: []\n`);
+    expect(first).toContain(`${before} is called ${now} now: rename the key`);
   });
 
   test('what was found is cut when it is long', async () => {

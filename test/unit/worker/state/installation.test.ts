@@ -28,26 +28,26 @@ test('the support id can be read out, and says nothing about the secrets', async
 
 test('the support id follows from the install id alone', async () => {
   const ids: string[] = [];
-  for (const [pageToken, installId] of [
+  for (const [proof, installId] of [
     ['a', 'one'],
     ['b', 'one'],
     ['a', 'two'],
   ]) {
-    await world.durable.set('v2.installation', { pageToken, installId });
+    await world.durable.set('v2.installation', { proof, installId });
     ids.push((await readInstallation(world)).supportId);
   }
   expect(ids[1]).toBe(ids[0]);
   expect(ids[2]).not.toBe(ids[0]);
 });
 
-test.each([5, 'text', { pageToken: 'a' }, { pageToken: 'a', installId: 5 }])(
+test.each([5, 'text', { proof: 'a' }, { proof: 'a', installId: 5 }])(
   'a damaged record is made anew: %j',
   async (record) => {
     await world.durable.set('v2.installation', record);
     const made = await readInstallation(world);
     expect(await readInstallation(world)).toEqual(made);
     expect(await world.durable.get('v2.installation')).toEqual({
-      pageToken: made.pageToken,
+      proof: made.pageToken,
       installId: made.installId,
     });
   },

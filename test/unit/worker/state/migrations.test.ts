@@ -8,7 +8,7 @@ import { stateOf } from '../../../support/worker.js';
 
 const url = 'https://policy.acme.example/policy.jws';
 const policy = { url, document: 'a.b.c', etag: '"x"', previous: null, acceptedAtMs: 5 };
-const installation = { pageToken: 'pageToken', installId: 'id' };
+const installation = { proof: 'token', installId: 'id' };
 
 /** What version 1 left behind. @param domain as that version wrote it */
 function version1(domain = `url ${url}`): MemoryStorage {
@@ -84,7 +84,7 @@ describe('storage', () => {
   test('is brought up to date before anything is read from it', async () => {
     const { records, installation: own } = await stateOf({ ...aWorld(), durable: version1() });
     expect(records.policy).toEqual(policy);
-    expect(own).toMatchObject(installation);
+    expect(own).toMatchObject({ pageToken: installation.proof, installId: installation.installId });
   });
 
   test('of this version is left alone', async () => {

@@ -45,5 +45,10 @@ export default defineConfig(
     files: ['src/cli/program.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
+  {
+    // Editing commands, and the key code by which an input method's keys are known: nothing has taken their place (docs/adr/0052).
+    files: ['src/content/data-guard/*.ts'],
+    rules: { '@typescript-eslint/no-deprecated': 'off' },
+  },
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
 );

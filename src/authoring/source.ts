@@ -225,7 +225,9 @@ export const policySourceSchema = z.strictObject({
   expiresAt: moment.optional(),
   onExpiry: z.enum(['keep', 'observe', 'strict']).default('keep'),
   /** How often browsers ask for news, in seconds once read. */
-  pollInterval: duration.refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d').default(900),
+  pollInterval: duration
+    .refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d')
+    .default(900),
   safety: safety.prefault({}),
   tools: z.array(tool).default([]),
   rules: z.array(rule),

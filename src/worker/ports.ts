@@ -1,6 +1,4 @@
-/**
- * What the engine asks of the world. `platform` implements each port over the browser; tests implement them in memory.
- */
+/** What the engine asks of the world. `platform` implements each port over the browser; tests implement them in memory. */
 import type { CompileTarget, DnrRule } from '../dnr/compile-rules.js';
 import type { GuardPlan } from '../dnr/guards.js';
 import type { Sender } from '../events/otlp.js';

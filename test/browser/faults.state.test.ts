@@ -90,7 +90,9 @@ test('rules that the browser refuses leave the ones from before, and are tried a
       rules: samplePolicy.rules.slice(1),
     });
     const { problems } = await scene.checkNow();
-    expect(problems).toEqual([expect.stringMatching(/^The browser rejected the rules \(.+\)\. The previous rules stay active/)]);
+    expect(problems).toEqual([
+      expect.stringMatching(/^The browser rejected the rules \(.+\)\. The previous rules stay active/),
+    ]);
     await scene.expectEnforced();
   } finally {
     await rm(folder, { recursive: true });

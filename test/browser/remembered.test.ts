@@ -55,7 +55,9 @@ const shown = (page: Page) =>
   page.evaluate(() => ({
     headline: document.getElementById('headline')?.textContent,
     reason: document.querySelector('#why:not([hidden]) #reason')?.textContent ?? null,
-    alternatives: [...document.querySelectorAll('#alternatives-section:not([hidden]) strong')].map(({ textContent }) => textContent),
+    alternatives: [...document.querySelectorAll('#alternatives-section:not([hidden]) strong')].map(
+      ({ textContent }) => textContent,
+    ),
     organisation: document.getElementById('logo')?.getAttribute('alt'),
     visible: document.body.innerText,
   }));

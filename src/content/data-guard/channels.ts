@@ -77,13 +77,17 @@ function onKey(event: KeyboardEvent): void {
   else checkKey();
 }
 
+function hearsProbe(): boolean {
+  probed = false;
+  window.dispatchEvent(new Event(PROBE));
+  return probed;
+}
+
 export function watchChannels(): void {
   listen();
   // A page that writes itself anew (`document.open`) takes every listener off its window.
   new MutationObserver(() => {
     listen();
-    probed = false;
-    window.dispatchEvent(new Event(PROBE));
-    if (!probed) degraded('listeners-removed');
+    if (!hearsProbe()) degraded('listeners-removed');
   }).observe(document, { childList: true });
 }

@@ -44,13 +44,15 @@ async function shownItem(item: ClipboardItem): Promise<ClipboardItem> {
 }
 
 if (typeof Clipboard !== 'undefined') {
+  // Called with the page's own `this`, by `then` alone.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
   const { readText, read } = Clipboard.prototype;
   Object.assign(Clipboard.prototype, {
     async readText(this: Clipboard) {
-      return shown(await (then(readText, this, []) as Promise<string>));
+      return shown(await then<Clipboard, [], Promise<string>>(readText, this, []));
     },
     async read(this: Clipboard, ...options: []) {
-      const items = await (then(read, this, options) as Promise<ClipboardItem[]>);
+      const items = await then<Clipboard, [], Promise<ClipboardItem[]>>(read, this, options);
       return Promise.all(items.map(shownItem));
     },
   });

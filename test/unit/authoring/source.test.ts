@@ -46,9 +46,12 @@ describe('durations and moments', () => {
     expect(policySourceSchema.parse({ ...minimal, pollInterval: poll }).pollInterval).toBe(seconds);
   });
 
-  test.each(['29s', '25h', '2d', '0s', '15', 'm', '1w', '-5m', '1.5h', 900])('pollInterval does not take %p', (poll) => {
-    expect(problemsOf({ ...minimal, pollInterval: poll }).map(({ path }) => path)).toEqual(['pollInterval']);
-  });
+  test.each(['29s', '25h', '2d', '0s', '15', 'm', '1w', '-5m', '1.5h', 900])(
+    'pollInterval does not take %p',
+    (poll) => {
+      expect(problemsOf({ ...minimal, pollInterval: poll }).map(({ path }) => path)).toEqual(['pollInterval']);
+    },
+  );
 
   // Which moment a day or a wall-clock time is depends on the time zone beside it: it stays as it is written here.
   test.each([

@@ -34,8 +34,7 @@ const people = (numbers: Numbers): string => peopleCounted(numbers, '≈ ');
 const day = (moment: string | null): string => dayOf(moment) ?? '–';
 
 function heading({ policy, against, browser, at, log }: SimulationReport): string[] {
-  const who =
-    browser === null ? 'Each URL is evaluated for the strictest audience' : `For ${browserInWords(browser)}`;
+  const who = browser === null ? 'Each URL is evaluated for the strictest audience' : `For ${browserInWords(browser)}`;
   return [
     `<h1>${escapedHtml(policy)}</h1>`,
     `<p>${against === null ? '' : `Compared with ${escapedHtml(against)}. `}${escapedHtml(who)}; time windows as of ${day(at)}. `,

@@ -54,10 +54,7 @@ describe('the dialog', () => {
   });
 
   test('shows five things, and how many more there are', () => {
-    const keys = Array.from(
-      { length: 8 },
-      (_, at) => `ghp_${String(at).repeat(4)}bD5fH7jK9mN1pQ3rS5tU7vW9xY1zA3cZ`,
-    );
+    const keys = Array.from({ length: 8 }, (_, at) => `ghp_${String(at).repeat(4)}bD5fH7jK9mN1pQ3rS5tU7vW9xY1zA3cZ`);
     const view = dialogView(asked(keys.join('\n')), texts);
     expect(view.found).toHaveLength(5);
     expect(view.more).toBe('data_dialog_more|3');

@@ -114,6 +114,6 @@ function registration(
 
 /** What names another file than ours spells nothing that we would have written. */
 function spellingOf({ js = [], matches = [] }: Browser.Scripting.RegisteredContentScript): Spelling {
-  const files = js.slice(0, -1).map((file) => Number(/spelling\/(\d+)\.js$/.exec(file)?.[1] ?? Number.NaN));
+  const files = js.slice(0, -1).map((file) => Number(/(?:^|\/)s\/(\d+)\.js$/.exec(file)?.[1] ?? Number.NaN));
   return { files: js.at(-1)?.endsWith(GUARD_FILE) === true ? files : [Number.NaN], matches };
 }

@@ -128,7 +128,7 @@ test.each([
       await page.screenshot({ path: path.join(PICTURES, `initial-${language}-${scheme}.png`), fullPage: true });
     }
     const { problems } = await scene.checkNow();
-    expect(problems).toEqual([expect.stringContaining(expected.problem), expect.stringMatching(/\(status 404\)\.$/)]);
+    expect(problems).toEqual([expect.stringContaining(expected.problem), expect.stringMatching(/\(HTTP 404\)\.$/)]);
     await scene.popup.bringToFront();
     await scene.popup.screenshot({ path: path.join(PICTURES, `initial-popup-${language}.png`), fullPage: true });
     scene.host.answerWith(null);

@@ -67,7 +67,7 @@ describe('a site that is warned about', () => {
     await waitForAddress(page, RESTRICTED_URL);
     const popup = await scene.browser.openPopup();
     const headline = await popup.evaluate(() => document.getElementById('site-headline')?.textContent);
-    expect(headline).toMatch(/^ChatGPT is open for you until /);
+    expect(headline).toMatch(/^You can use ChatGPT until /);
     await popup.close();
     const other = await scene.browser.open('https://chat.openai.com/');
     expect(await other.title()).toContain('Stand-in');

@@ -47,6 +47,6 @@ test('a year ahead, and the host agrees: a browser that was away so long', async
   scene.host.answerWith(saying(503, { Date: hostTime }));
   expect((await scene.checkNow()).problems).toEqual([
     expect.stringContaining('The policy expired on'),
-    expect.stringContaining('status 503'),
+    expect.stringContaining('HTTP 503'),
   ]);
 });

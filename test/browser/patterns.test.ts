@@ -72,7 +72,7 @@ function meetingPatterns(): string[] {
   const lengths = Array.from({ length: 58 }, (_, index) => index + 1);
   const pairs = lengths.flatMap((length) => [
     [`example.com/${fill(length)}`, `example.com?${fill(20)}=${fill(20)}`],
-    [`example.com/a/b/c/${fill(length)}`, 'example.com?mode=ai'],
+    [`example.com/a/b/c/${fill(Math.min(length, 55))}`, 'example.com?mode=ai'],
     [`example.com/${'~a'.repeat(Math.ceil(length / 8))}`, `=example.com?k=${fill(30)}`],
     [`=example.com/${fill(Math.min(length, 50))}`, `example.com?k=${fill(10)}`],
     [`example.com?k=${fill(length)}`, 'example.com?another=one'],

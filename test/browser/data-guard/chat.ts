@@ -92,15 +92,16 @@ export class Chat {
     for (const each of held.reverse()) await this.page.keyboard.up(each);
   }
 
-  /** The dialog as it is now; null when none is open. */
-  dialog(): Promise<ShownDialog | null> {
-    return this.hand.evaluate(async (origin) => {
-      const readDialog = (): unknown => {
+  /** The dialog as it is now, scrolled to what has this act; null when none is open. */
+  dialog(scrolledTo = ''): Promise<ShownDialog | null> {
+    const shown = async (origin: string, act: string): Promise<ShownDialog | null> => {
+      const readDialog = (wanted: string): unknown => {
         const host = document.querySelector<HTMLElement>('gatepost-data-guard');
         if (host === null) return null;
         const { openOrClosedShadowRoot: firefox } = host as { openOrClosedShadowRoot?: ShadowRoot };
         const root = firefox ?? chrome.dom.openOrClosedShadowRoot(host);
         if (root?.querySelector('dialog')?.open !== true) return null;
+        if (wanted !== '') root.querySelector(`[data-act='${wanted}'], ${wanted}`)?.scrollIntoView({ block: 'center' });
         return {
           heading: root.querySelector('h1')?.textContent,
           found: [...root.querySelectorAll('.found li')].map((line) =>
@@ -114,9 +115,14 @@ export class Chat {
         };
       };
       const [tab] = await chrome.tabs.query({ url: `${origin}/*` });
-      const [answer] = await chrome.scripting.executeScript({ target: { tabId: tab?.id ?? -1 }, func: readDialog });
+      const [answer] = await chrome.scripting.executeScript({
+        target: { tabId: tab?.id ?? -1 },
+        func: readDialog,
+        args: [act],
+      });
       return (answer?.result ?? null) as ShownDialog | null;
-    }, CHAT);
+    };
+    return this.hand.evaluate(shown, CHAT, scrolledTo);
   }
 
   async dialogOpens(): Promise<ShownDialog> {
@@ -133,7 +139,7 @@ export class Chat {
 
   /** Clicks what the dialog shows, with the real mouse. */
   async click(act: string): Promise<void> {
-    const place = (await this.dialog())?.buttons.find((each) => each.act === act);
+    const place = (await this.dialog(act))?.buttons.find((each) => each.act === act);
     if (place === undefined) throw new Error(`the dialog has no ${act}`);
     await this.page.mouse.click(place.x, place.y);
   }

@@ -106,7 +106,7 @@ async function drag({ page }: Chat, text: string): Promise<void> {
     const place = document.querySelector('#place');
     const middle = (element: Element | null | undefined) => {
       const { x, y, height } = element?.getBoundingClientRect() ?? new DOMRect();
-      return { x: x + 20, y: y + Math.min(height / 2, 12) };
+      return { x: x + 20, y: y + Math.min(height / 2, 24) };
     };
     return { from: middle(source), to: middle(place) };
   }, text);

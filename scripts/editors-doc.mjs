@@ -9,15 +9,16 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const file = path.join(root, 'docs/reference/data-guard-editors.md');
 
 /** @typedef {{ name: string, cannot: string[] }} Editor */
-/** @typedef {{ EDITORS: Editor[], WAYS: Record<string, [way: string, outcome: string]>, PLACES: string[], CHROMIUM_PLACES: string[] }} Tables */
+/** @typedef {{ EDITORS: Editor[], WAYS: Record<string, [way: string, outcome: string]>, PLACES: string[], CHROMIUM_PLACES: string[], CHROMIUM_WAYS: string[] }} Tables */
 
-const { EDITORS, WAYS, PLACES, CHROMIUM_PLACES } = /** @type {Tables} */ (
+const { EDITORS, WAYS, PLACES, CHROMIUM_PLACES, CHROMIUM_WAYS } = /** @type {Tables} */ (
   await bundledModule("export * from './test/browser/data-guard/editor-rows.ts';")
 );
 
 const names = EDITORS.map(({ name }) => name);
 const rows = Object.entries(WAYS).map(([id, [way, outcome]]) => {
-  const cells = EDITORS.map(({ cannot }) => (cannot.includes(id) ? '–' : 'yes'));
+  const shown = CHROMIUM_WAYS.includes(id) ? 'Chromium' : 'yes';
+  const cells = EDITORS.map(({ cannot }) => (cannot.includes(id) ? '–' : shown));
   return `| ${way} | ${outcome} | ${cells.join(' | ')} |`;
 });
 const places = [
@@ -30,7 +31,8 @@ const PAGE = `# Data guard: editors and pages
 Generated from the tables of the browser tests by \`npm run editors-doc\`; a test fails when they differ.
 
 Every **yes** is a test that passes in Chromium and in Firefox, with real keys, a real mouse and the system clipboard
-(\`test/browser/data-guard-editors.*.test.ts\`). **–** means that the editor itself does not have this way in.
+(\`test/browser/data-guard-editors.*.test.ts\`). **Chromium** is one that passes there; Firefox's
+automation cannot produce the input. **–** means that the editor itself does not have this way in.
 
 ## Editors
 

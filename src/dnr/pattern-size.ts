@@ -6,7 +6,7 @@
  */
 
 /** In units of half a character that is written out. */
-export const MAX_PATTERN_SIZE = 216;
+export const MAX_PATTERN_SIZE = 215;
 
 const CHARACTER = 2;
 const RANGE = 3;

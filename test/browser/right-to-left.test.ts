@@ -36,7 +36,7 @@ test('in a language written from right to left everything is mirrored, and names
         direction: 'rtl',
         gateIsRightOfHeadline: true,
         buttonIsLeftOfName: true,
-        headline: expect.stringMatching(/^ChatGPT [א-ת ]+ Contoso$/) as unknown,
+        headline: expect.stringMatching(/^Contoso [א-ת ]+ ChatGPT$/) as unknown,
       });
       expect(seen.overflow).toBeLessThanOrEqual(0);
       await page.screenshot({ path: path.join(PICTURES, 'explanation-right-to-left.png'), fullPage: true });

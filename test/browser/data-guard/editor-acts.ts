@@ -103,12 +103,16 @@ async function drag({ page }: Chat, text: string): Promise<void> {
   const places = await page.evaluate((carried) => {
     const source = document.querySelector('#drag');
     if (source !== null) source.textContent = carried;
-    const place = document.querySelector('#place');
-    const middle = (element: Element | null | undefined) => {
+    // In a closed root nothing but the place around the editor can be seen, margins and all.
+    const editor = document.querySelector('#place [contenteditable="true"], #place textarea');
+    const within = (element: Element | null, below: number) => {
       const { x, y, height } = element?.getBoundingClientRect() ?? new DOMRect();
-      return { x: x + 20, y: y + Math.min(height / 2, 24) };
+      return { x: x + 20, y: y + Math.min(height / 2, below) };
     };
-    return { from: middle(source), to: middle(place) };
+    return {
+      from: within(source, 12),
+      to: editor === null ? within(document.querySelector('#place'), 24) : within(editor, 12),
+    };
   }, text);
   await page.mouse.move(places.from.x, places.from.y);
   await page.mouse.down();

@@ -14,6 +14,8 @@ export const WAYS = {
 
 export type WayId = keyof typeof WAYS;
 export const WAY_IDS = Object.keys(WAYS) as WayId[];
+/** Firefox's driver makes no drags. */
+export const CHROMIUM_WAYS: readonly WayId[] = ['drop'];
 
 export interface EditorRow {
   readonly name: string;

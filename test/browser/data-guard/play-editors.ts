@@ -6,9 +6,13 @@ import { chatPolicy } from './chat-policy.js';
 import { Chat } from './chat.js';
 import { PLAYS } from './editor-acts.js';
 import { startEditorPages } from './editor-pages.js';
-import { EDITORS, WAY_IDS, WAYS } from './editor-rows.js';
+import { EDITORS, WAY_IDS, WAYS, type WayId } from './editor-rows.js';
 
-export function playEditors(start: (request: BrowserRequest) => Promise<ManagedBrowser>): void {
+/** @param notDriven what the browser's driver cannot do */
+export function playEditors(
+  start: (request: BrowserRequest) => Promise<ManagedBrowser>,
+  notDriven: readonly WayId[] = [],
+): void {
   let scene: Scene<ManagedBrowser>;
   let chat: Chat;
   beforeAll(async () => {
@@ -18,7 +22,7 @@ export function playEditors(start: (request: BrowserRequest) => Promise<ManagedB
   afterAll(() => scene.close());
 
   describe.each(EDITORS)('$name', ({ place, cannot }) => {
-    const possible = WAY_IDS.filter((id) => !cannot.includes(id));
+    const possible = WAY_IDS.filter((id) => !cannot.includes(id) && !notDriven.includes(id));
     test.each(possible.map((id) => ({ id, way: WAYS[id].join(': ') })))('$way', async ({ id }) => {
       await chat.open(place);
       await PLAYS[id](chat);

@@ -186,11 +186,11 @@ export class FaultScene {
     return page;
   }
 
-  /** A tab whose page was ended past its own resistance is another one for the driver. */
+  /** A tab of its own each time: the page of before may be going on by itself just now, or have been ended with its tab. */
   async #visiting(): Promise<Page> {
     const before = there(this.#visitor);
-    if (!before.isClosed() && !before.mainFrame().detached) return before;
     this.#visitor = await this.browser.browser.newPage();
+    await before.close().catch(() => undefined);
     return this.#visitor;
   }
 

@@ -115,7 +115,5 @@ async function settle(stage: Stage, expected: Outcome, timeoutMs: number): Promi
   if (expected === 'explained-late' && outcome === 'explained') return;
   // Nor may its document have been asked for.
   if (expected === 'explained-asked' && outcome === 'explained') return;
-  // A frame that its guard gets to leave after all is explained, which is more than removed.
-  if (expected === 'removed' && outcome === 'explained') return;
   expect(outcome).toBe(expected);
 }

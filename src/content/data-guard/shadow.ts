@@ -1,6 +1,6 @@
 /** Ways into shadow roots, closed ones too: a page's editor and its send button may lie in one. */
 
-/** What Firefox gives content scripts; Chromium has `chrome.dom` for it. */
+/** What Firefox gives content scripts; Chromium has `chrome.dom` for it, which Firefox does not know. */
 interface OpenedByFirefox {
   readonly openOrClosedShadowRoot?: ShadowRoot | null;
 }
@@ -8,7 +8,8 @@ interface OpenedByFirefox {
 export function shadowRootOf(element: Element): ShadowRoot | null {
   const { openOrClosedShadowRoot } = element as OpenedByFirefox;
   if (openOrClosedShadowRoot !== undefined) return openOrClosedShadowRoot;
-  return element instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(element) : element.shadowRoot;
+  const { dom } = chrome as { dom?: typeof chrome.dom };
+  return dom !== undefined && element instanceof HTMLElement ? dom.openOrClosedShadowRoot(element) : element.shadowRoot;
 }
 
 /** The element that has the keyboard, in whatever root it lies; null when no element has it. */

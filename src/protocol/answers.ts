@@ -51,8 +51,8 @@ export const explanationSchema = z.discriminatedUnion('kind', [
   }),
   /** The address is open again, and the page goes on to it. */
   z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string(), grantedUntilMs }),
-  /** The address is open again, but this page will not be the one that opens it. */
-  z.object({ kind: z.literal('lifted-stay'), host: z.string(), grantedUntilMs }),
+  /** The address is open again, and the page does not go on by itself; where it has no address, its reader enters it. */
+  z.object({ kind: z.literal('lifted-stay'), host: z.string(), url: z.nullable(z.string()), grantedUntilMs }),
   /** Restricted, but the policy that says why cannot be read at the moment. */
   z.object({ kind: z.literal('unexplained'), host: z.string() }),
   /** No rule of ours opened this page. */

@@ -39,6 +39,7 @@ test('a policy is fetched, enforced, explained, shown in the popup and lifted', 
       expect((await browser.popup({ checkNow: true })).policy.join()).toContain('revision 1');
       await company.publish(liftedPolicy);
       await browser.popup({ checkNow: true });
+      await page.reload();
       await landed(page, RESTRICTED_URL, (shown) => shown === RESTRICTED_URL);
     },
   );

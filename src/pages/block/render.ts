@@ -20,7 +20,8 @@ export function render(view: BlockedView, policy: PolicyView | null): void {
   showText('why-title', view.whyTitle);
   showRichText('reason', view.reason);
   byId('why').hidden = view.reason === null;
-  showSignIn(view);
+  showButton('sign-in', view.signIn);
+  showButton('opening', view.opening);
   showAlternatives(view);
   showContinuing(view);
   showRequest(view);
@@ -30,10 +31,10 @@ export function render(view: BlockedView, policy: PolicyView | null): void {
   (byId('copied') as HTMLTextAreaElement).value = view.copied ?? '';
 }
 
-function showSignIn({ signIn }: BlockedView): void {
-  const place = byId('sign-in');
-  place.hidden = signIn === null;
-  if (signIn !== null) place.replaceChildren(makeLink(signIn.text, signIn.address ?? '', 'button'));
+function showButton(id: 'sign-in' | 'opening', link: Link | null): void {
+  const place = byId(id);
+  place.hidden = link === null;
+  if (link !== null) place.replaceChildren(makeLink(link.text, link.address ?? '', 'button'));
 }
 
 function showAlternatives({ alternatives, noAlternative }: BlockedView): void {

@@ -32,6 +32,8 @@ export interface BlockedView {
   readonly reason: string | null;
   /** Where one signs in with a company account. */
   readonly signIn: Link | null;
+  /** The address itself, where it is open and the page does not go on to it. */
+  readonly opening: Link | null;
   /** Null: the page has nothing to say about alternatives. */
   readonly alternatives: readonly Link[] | null;
   readonly noAlternative: string | null;
@@ -68,12 +70,7 @@ export function blockedView(explanation: Explanation, reader: Reader): BlockedVi
         grantedText(explanation, reader),
       );
     case 'lifted-stay':
-      return plainView(
-        texts('blocked_not_ours_title'),
-        texts('blocked_not_restricted', explanation.host),
-        'lifted',
-        grantedText(explanation, reader) ?? texts('blocked_lifted_stay'),
-      );
+      return liftedView(explanation, reader);
     case 'unexplained':
       return plainView(
         texts('blocked_title'),
@@ -91,6 +88,20 @@ export function blockedView(explanation: Explanation, reader: Reader): BlockedVi
   }
 }
 
+/** Of an address that is open, and to which this page does not go on by itself. */
+function liftedView(
+  { host, url, ...granted }: Extract<Explanation, { kind: 'lifted-stay' }>,
+  reader: Reader,
+): BlockedView {
+  const { texts } = reader;
+  const canOpen = url !== null && /^https?:/i.test(url);
+  const notice = grantedText(granted, reader) ?? (canOpen ? null : texts('blocked_lifted_stay'));
+  if (!canOpen)
+    return plainView(texts('blocked_not_ours_title'), texts('blocked_not_restricted', host), 'lifted', notice);
+  const view = plainView(texts('blocked_lifted_title'), texts('blocked_lifted', host), 'lifted', notice);
+  return { ...view, opening: { text: texts('blocked_open', host), address: url, about: null } };
+}
+
 function grantedText(
   { grantedUntilMs }: { readonly grantedUntilMs: number | null },
   { texts, language, nowMs }: Reader,
@@ -106,6 +117,7 @@ const NOTHING = {
   whyTitle: '',
   reason: null,
   signIn: null,
+  opening: null,
   alternatives: null,
   noAlternative: null,
   details: [],
@@ -150,6 +162,7 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
     whyTitle: texts(page?.why ?? 'blocked_why'),
     reason: explanation.reason ?? reasonWithout(explanation, texts),
     signIn: signInOf(explanation, name, texts),
+    opening: null,
     alternatives:
       policy.source === 'initial'
         ? null

@@ -86,9 +86,10 @@ export async function explain(state: State, asking: Asking): Promise<Explained> 
           pendingNavigations: withPendingNavigation(pendingNavigations.pendingNavigations, pendingNavigation),
         };
   const gone = await goingOn(known, asking.frame, url, isWitnessed);
-  return gone === null
-    ? answered({ kind: 'lifted-stay', host, grantedUntilMs: granted }, leaving(pendingNavigation))
-    : answered({ kind: 'lifted', host, url, grantedUntilMs: granted }, leaving(gone));
+  if (gone !== null && gone !== 'too-often')
+    return answered({ kind: 'lifted', host, url, grantedUntilMs: granted }, leaving(gone));
+  const stay = { kind: 'lifted-stay', host, url: gone === null ? null : url, grantedUntilMs: granted } as const;
+  return answered(stay, leaving(pendingNavigation));
 }
 
 function leaving(pendingNavigation: PendingNavigation | null): readonly Effect[] {

@@ -8,7 +8,11 @@ import * as z from '../../policy/shapes.js';
 import type { Frame } from '../ports.js';
 import { sessionRecord } from './records.js';
 
-/** Going on twice within this time means that the browser still restricts what we call open: stop there. */
+/**
+ * Going on more often than this, each time within this time of the last, means that the browser still restricts what we
+ * call open: stop there. Not at the second time, since a reader may reload the page while it goes on.
+ */
+const MAX_TIMES_IN_A_ROW = 3;
 const LOOP_GUARD_MS = 10_000;
 
 /** Of all tabs, and of the frames inside one: what one page does takes no ticket away from another tab. */
@@ -25,6 +29,8 @@ const pendingNavigationSchema = z.object({
   digest: z.string(),
   atMs: z.number(),
   wentOnAtMs: z.nullable(z.number()),
+  /** How often it went on, each time soon after the last. */
+  timesInARow: z.int(),
 });
 
 export type PendingNavigation = z.infer<typeof pendingNavigationSchema>;
@@ -46,7 +52,7 @@ export async function pendingNavigationFor(
   const digest = await sha256(url);
   return pendingNavigationOf(known, frame)?.digest === digest
     ? null
-    : newPendingNavigation(frame, digest, known.nowMs, null);
+    : { ...frameOf(frame), digest, atMs: known.nowMs, wentOnAtMs: null, timesInARow: 0 };
 }
 
 /** Whether this address is what the frame was last told about. */
@@ -57,21 +63,23 @@ export async function hasPendingNavigation(known: PendingNavigations, frame: Fra
 /**
  * Whether this frame may go on to the address, which is open now.
  * @param isWitnessed whether the address is known to have been restricted, asked where there is no ticket
- * @returns the ticket that says that it went on; null when it may not
+ * @returns the ticket that says that it went on; `too-often` where only the reader may go on; null when nobody may from here
  */
 export async function goingOn(
   known: PendingNavigations,
   frame: Frame,
   url: string,
   isWitnessed: () => Promise<boolean>,
-): Promise<PendingNavigation | null> {
+): Promise<PendingNavigation | 'too-often' | null> {
   const digest = await sha256(url);
   const own = pendingNavigationOf(known, frame);
   const isOwn = own?.digest === digest;
   if (!isOwn && !(await isWitnessed())) return null;
   const wentOnAtMs = isOwn ? own.wentOnAtMs : null;
-  if (wentOnAtMs !== null && Math.abs(known.nowMs - wentOnAtMs) < LOOP_GUARD_MS) return null;
-  return newPendingNavigation(frame, digest, known.nowMs, known.nowMs);
+  const isSoonAfter = wentOnAtMs !== null && Math.abs(known.nowMs - wentOnAtMs) < LOOP_GUARD_MS;
+  const timesInARow = isOwn && isSoonAfter ? own.timesInARow + 1 : 1;
+  if (timesInARow > MAX_TIMES_IN_A_ROW) return 'too-often';
+  return { ...frameOf(frame), digest, atMs: known.nowMs, wentOnAtMs: known.nowMs, timesInARow };
 }
 
 /** The latest are kept: of a tab's frames, and of all. Those that have run out go. */
@@ -86,14 +94,7 @@ export function withPendingNavigation(
   return [...others.filter((each) => !tooMany.has(each)).slice(1 - MAX_PENDING_NAVIGATIONS), pendingNavigation];
 }
 
-function newPendingNavigation(
-  { tabId, frameId }: Frame,
-  digest: string,
-  atMs: number,
-  wentOnAtMs: number | null,
-): PendingNavigation {
-  return { tabId, frameId, digest, atMs, wentOnAtMs };
-}
+const frameOf = ({ tabId, frameId }: Frame) => ({ tabId, frameId });
 
 function pendingNavigationOf(
   { pendingNavigations, nowMs }: PendingNavigations,

@@ -29,6 +29,7 @@ describe('a restricted address', () => {
       whyTitle: 'blocked_why',
       reason: 'It may keep what you paste',
       signIn: null,
+      opening: null,
       alternatives: [
         { text: 'Copilot', address: 'https://copilot.example/', about: 'For company data', account: null },
       ],
@@ -140,47 +141,6 @@ describe('a restricted address', () => {
     const links = linksOf(viewOf(restricted({}, { contact })), 'blocked_ask') ?? [];
     expect(links.map(({ address }) => address)).toEqual(['mailto:it%40acme.example%3Fbcc%3Devil%40evil.example']);
   });
-});
-
-describe('any other answer', () => {
-  test.each<[Explanation, object]>([
-    [
-      { kind: 'lifted', host: 'chatgpt.com', url: 'https://chatgpt.com/', grantedUntilMs: null },
-      {
-        tone: 'lifted',
-        title: 'blocked_lifted_title',
-        headline: keyAndValues('blocked_lifted', 'chatgpt.com'),
-        notice: null,
-      },
-    ],
-    [
-      { kind: 'lifted-stay', host: 'chatgpt.com', grantedUntilMs: null },
-      {
-        tone: 'lifted',
-        title: 'blocked_not_ours_title',
-        headline: keyAndValues('blocked_not_restricted', 'chatgpt.com'),
-        notice: 'blocked_lifted_stay',
-      },
-    ],
-    [
-      { kind: 'unexplained', host: 'chatgpt.com' },
-      {
-        tone: 'restricted',
-        title: 'blocked_title',
-        headline: 'blocked_headline_generic',
-        notice: 'blocked_unexplained',
-      },
-    ],
-    [{ kind: 'not-ours' }, { tone: 'neutral', headline: 'blocked_not_ours_title', notice: 'blocked_not_ours' }],
-  ])('%j is told without details', (explanation, expected) => {
-    const nothing = { reason: null, alternatives: null, noAlternative: null, details: [], footer: null };
-    expect(viewOf(explanation)).toMatchObject({ ...expected, ...nothing });
-  });
-});
-
-test.each(['lifted', 'lifted-stay'] as const)('a site that was granted says until when: %s', (kind) => {
-  const granted = { host: 'chatgpt.com', url: 'https://chatgpt.com/', grantedUntilMs: NOW_MS + 3 * HOUR_MS };
-  expect(viewOf({ kind, ...granted }, 'en-GB').notice).toMatch(/^granted_until\(today at \d\d:\d\d\)$/);
 });
 
 test('a site that opens by itself says when', () => {

@@ -10,10 +10,10 @@ const file = path.join(root, 'docs/reference/events.md');
 
 /**
  * @typedef {{ about: string, meaning: string }} Kind
- * @typedef {{ meaning: string, classification: string, otlp: string }} Field
+ * @typedef {{ meaning: string, classification: string, inRecord?: string }} Field
  * @typedef {{
- *   kinds: Record<string, Kind>, fields: Record<string, Field>, resource: Record<string, string>,
- *   types: Record<string, Type>, warnings: string[]
+ *   kinds: Record<string, Kind>, fields: Record<string, Field>, attributes: Record<string, string | null>,
+ *   resource: Record<string, string>, types: Record<string, Type>, warnings: string[]
  * }} Words
  * @typedef {{ type?: string, maxLength?: number, maxItems?: number, maximum?: number, anyOf?: Type[] }} Type
  */
@@ -23,8 +23,14 @@ const words = /** @type {Words} */ (
     await bundledModule(`
       import { z } from 'zod';
       import { eventLineSchema } from './src/server/event-schema.ts';
-      import { eventKinds, isWarning } from './src/events/event.ts';
-      export { KINDS as kinds, FIELDS as fields, RESOURCE_WORDS as resource } from './src/events/event-words.ts';
+      import { RESOURCE_WORDS } from './src/events/event-words.ts';
+      import { eventFieldRows } from './src/events/event-fields.ts';
+      import { eventKinds, isWarning } from './src/events/event-kinds.ts';
+      import { SENDER_FIELDS, SERVICE, SERVICE_NAME } from './src/events/otlp.ts';
+      export { KINDS as kinds, FIELDS as fields } from './src/events/event-words.ts';
+      export const attributes = Object.fromEntries(eventFieldRows.map(([name, { attribute }]) => [name, attribute]));
+      const sender = Object.entries(SENDER_FIELDS).map(([name, key]) => [key, RESOURCE_WORDS[name]]);
+      export const resource = { [SERVICE_NAME]: '\`' + SERVICE + '\`', ...Object.fromEntries(sender) };
       export const types = z.toJSONSchema(eventLineSchema).properties;
       export const warnings = eventKinds.filter(isWarning);
     `)
@@ -67,9 +73,10 @@ function fieldTable() {
   return [
     row(['field', 'type and bound', 'meaning', 'personal data', 'in OTLP']),
     row(['---', '---', '---', '---', '---']),
-    ...Object.entries(words.fields).map(([name, { meaning, classification, otlp }]) =>
-      row([`\`${name}\``, typeOf(name), meaning, classification, otlp]),
-    ),
+    ...Object.entries(words.fields).map(([name, { meaning, classification, inRecord }]) => {
+      const otlp = [words.attributes[name], inRecord].filter((text) => text != null).join('; ');
+      return row([`\`${name}\``, typeOf(name), meaning, classification, otlp]);
+    }),
   ];
 }
 
@@ -81,7 +88,7 @@ function resourceTable() {
 const INTRODUCTION = `# Events
 
 Everything that a browser with Gatepost records, stores and sends. This page is generated from the schema in the code
-(\`src/server/event-schema.ts\` and \`src/events\`, by \`npm run events-doc\`); a test fails when they differ.
+(\`src/events/event-fields.ts\`, by \`npm run events-doc\`); a test fails when they differ.
 
 - **Without a collector, nothing is sent.** Events leave the browser only if the managed configuration sets
   \`eventsEndpoint\`. Events from before that are never sent.

@@ -1,5 +1,7 @@
 /** What each kind of event and each of its fields means: the texts of docs/reference/events.md. Not part of the extension. */
-import type { Event, EventKind } from './event.js';
+import type { EventField } from './event-fields.js';
+import type { EventKind } from './event-kinds.js';
+import type { Sender } from './otlp.js';
 
 interface KindWords {
   readonly about: 'use' | 'policy' | 'health';
@@ -74,62 +76,65 @@ interface FieldWords {
   readonly meaning: string;
   /** What the field reveals about a person. */
   readonly classification: 'none' | 'personal' | 'usage';
-  /** The attribute of the log record, or its own field. */
-  readonly otlp: string;
+  /** Where else a log record says it, beside or instead of the attribute of its own. */
+  readonly inRecord?: string;
 }
 
-export const FIELDS: Readonly<Record<keyof Event, FieldWords>> = {
+export const FIELDS: Readonly<Record<EventField, FieldWords>> = {
   id: {
     meaning: '128 random bits; records with the same id are one event',
     classification: 'none',
-    otlp: 'log.record.uid',
   },
-  kind: { meaning: 'see above', classification: 'none', otlp: 'eventName and event.name, as `gatepost.<kind>`' },
+  kind: { meaning: 'see above', classification: 'none', inRecord: 'eventName and event.name, as `gatepost.<kind>`' },
   decisions: {
     meaning: 'correlation ids: `warned`, `continued` and `bypass-ended` of one visit share one',
-    ...{ classification: 'none', otlp: 'gatepost.decision.ids' },
+    classification: 'none',
   },
   code: {
     meaning: 'a [problem code](problem-codes.md), or a code from the tables above; empty if the kind needs none',
-    ...{ classification: 'none', otlp: 'gatepost.code; for warnings error.type too' },
+    classification: 'none',
+    inRecord: 'for warnings error.type too',
   },
   detail: {
     meaning: 'details about policy and health, such as an HTTP status; empty for events about use',
-    ...{ classification: 'none', otlp: 'gatepost.detail' },
+    classification: 'none',
   },
-  host: { meaning: 'the host name only: no path, no query, no port', classification: 'usage', otlp: 'server.address' },
-  tool: { meaning: 'id of the tool', classification: 'usage', otlp: 'gatepost.tool.id' },
-  rule: { meaning: 'id of the policy rule', classification: 'usage', otlp: 'gatepost.rule.id' },
-  action: { meaning: 'action of that rule', classification: 'usage', otlp: 'gatepost.action' },
-  revision: { meaning: 'revision of the policy', classification: 'none', otlp: 'gatepost.policy.revision' },
-  ring: { meaning: 'rollout ring of this browser', classification: 'none', otlp: 'gatepost.ring' },
+  host: { meaning: 'the host name only: no path, no query, no port', classification: 'usage' },
+  tool: { meaning: 'id of the tool', classification: 'usage' },
+  rule: { meaning: 'id of the policy rule', classification: 'usage' },
+  action: { meaning: 'action of that rule', classification: 'usage' },
+  revision: { meaning: 'revision of the policy', classification: 'none' },
+  ring: { meaning: 'rollout ring of this browser', classification: 'none' },
   identity: {
     meaning: 'the user name if the administrator has set `identity`; otherwise null, the default',
-    ...{ classification: 'personal', otlp: 'enduser.id' },
+    classification: 'personal',
   },
   justification: {
     meaning: 'the person’s reason to continue',
-    ...{ classification: 'personal', otlp: 'gatepost.justification' },
+    classification: 'personal',
   },
-  dataKind: { meaning: 'kind of finding', classification: 'usage', otlp: 'gatepost.data.kind' },
+  dataKind: { meaning: 'kind of finding', classification: 'usage' },
   detector: {
     meaning: 'id of the detector, shipped or the company’s own',
-    ...{ classification: 'usage', otlp: 'gatepost.data.detector' },
+    classification: 'usage',
   },
-  channel: { meaning: 'how the text reached the tool', classification: 'usage', otlp: 'gatepost.data.channel' },
-  outcome: { meaning: 'what happened to the text', classification: 'usage', otlp: 'gatepost.data.outcome' },
-  firstAtMs: { meaning: 'first time, in milliseconds since the epoch', classification: 'usage', otlp: 'timeUnixNano' },
-  lastAtMs: { meaning: 'last time it was counted', classification: 'usage', otlp: 'gatepost.last_time_unix_nano' },
-  count: { meaning: 'number of occurrences within a minute', classification: 'usage', otlp: 'gatepost.count' },
+  channel: { meaning: 'how the text reached the tool', classification: 'usage' },
+  outcome: { meaning: 'what happened to the text', classification: 'usage' },
+  firstAtMs: {
+    meaning: 'first time, in milliseconds since the epoch',
+    classification: 'usage',
+    inRecord: 'timeUnixNano',
+  },
+  lastAtMs: { meaning: 'last time it was counted', classification: 'usage' },
+  count: { meaning: 'number of occurrences within a minute', classification: 'usage' },
 };
 
 /** The sender, in every payload. */
-export const RESOURCE_WORDS: Readonly<Record<string, string>> = {
-  'service.name': '`gatepost`',
-  'service.version': 'version of the extension',
-  'service.instance.id':
+export const RESOURCE_WORDS: Readonly<Record<keyof Sender, string>> = {
+  extensionVersion: 'version of the extension',
+  supportId:
     'device ID for support of this browser: random, and visible to its user; it identifies neither a person nor a device',
-  'user_agent.name': 'Chrome, Chromium, Edge or Firefox',
-  'user_agent.version': 'version of the browser',
-  'os.type': 'operating system: `windows`, `darwin`, `linux` and the like',
+  browser: 'Chrome, Chromium, Edge or Firefox',
+  browserVersion: 'version of the browser',
+  os: 'operating system: `windows`, `darwin`, `linux` and the like',
 };

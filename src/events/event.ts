@@ -1,75 +1,21 @@
 /**
  * Events: what happened in this browser that an administrator or the employee may want to know. An event names a host,
  * ids and codes, never a path, a query, a title or what was typed into a page; the one text written by a person is the
- * justification that a warning asks for. `docs/reference/events.md` is made from this file.
+ * justification that a warning asks for.
  */
 import * as z from '../policy/shapes.js';
-import { ACTION_NAMES } from '../policy/actions.js';
 import { MAX_DECISIONS, MAX_DETAIL, MAX_HOST } from '../policy/limits.js';
 import { isEventHost } from './event-host.js';
-import { channelShape, dataKindShape, outcomeShape } from './data-event.js';
+import { eventFieldRows, type EVENT_FIELDS } from './event-fields.js';
 
 /** The same event again within this time of its first occurrence is counted, not listed. */
 const REPEAT_MS = 60_000;
 
-/** The code of `problem-found` in a browser that does not count all observed pages: its policy names too many sites. */
-export const OBSERVED_IN_PART = 'observed-in-part';
+type ShapesOf<Rows> = { readonly [Key in keyof Rows]: Rows[Key] extends { readonly shape: infer Own } ? Own : never };
 
-export const eventKinds = [
-  'restricted',
-  'warned',
-  'continued',
-  'requested',
-  'alternative-opened',
-  'bypass-ended',
-  'observed',
-  'guard-blocked',
-  'data-found',
-  'policy-accepted',
-  'policy-refused',
-  'check-failed',
-  'trust-domain-changed',
-  'state-repaired',
-  'problem-found',
-  'problem-resolved',
-  'data-guard-degraded',
-  'heartbeat',
-  'events-lost',
-] as const;
-
-export type EventKind = (typeof eventKinds)[number];
-
-const WARNINGS: ReadonlySet<EventKind> = new Set<EventKind>([
-  ...(['policy-refused', 'check-failed', 'trust-domain-changed', 'state-repaired'] as const),
-  ...(['problem-found', 'data-guard-degraded', 'events-lost'] as const),
-]);
-
-/** Whether somebody should look into it. */
-export const isWarning = (kind: EventKind): boolean => WARNINGS.has(kind);
-
-export const eventSchema = z.object({
-  id: z.string(),
-  kind: z.enum(eventKinds),
-  decisions: z.array(z.string()),
-  code: z.string(),
-  detail: z.string(),
-  host: z.nullable(z.string().check(z.refine(isEventHost))),
-  tool: z.nullable(z.string()),
-  rule: z.nullable(z.string()),
-  action: z.nullable(z.enum(ACTION_NAMES)),
-  revision: z.nullable(z.int()),
-  ring: z.nullable(z.string()),
-  identity: z.nullable(z.string()),
-  justification: z.nullable(z.string()),
-  /** Of `data-found` alone. */
-  dataKind: z.optional(dataKindShape),
-  detector: z.optional(z.string()),
-  channel: z.optional(channelShape),
-  outcome: z.optional(outcomeShape),
-  firstAtMs: z.number(),
-  lastAtMs: z.number(),
-  count: z.int(),
-});
+export const eventSchema = z.object(
+  Object.fromEntries(eventFieldRows.map(([name, { shape }]) => [name, shape])) as ShapesOf<typeof EVENT_FIELDS>,
+);
 
 export type Event = z.infer<typeof eventSchema>;
 

@@ -2,31 +2,40 @@
  * Events as an OTLP/HTTP export request of logs in its JSON form: attributes by the semantic conventions where they have
  * one, 64-bit numbers as text, ids for the removal of duplicates.
  */
-import { isWarning, type Event } from './event.js';
+import type { Event } from './event.js';
+import { eventFieldRows, type Bounds } from './event-fields.js';
+import { isWarning } from './event-kinds.js';
 
 /** The version of the semantic conventions that the attributes without `gatepost.` follow. */
 const SCHEMA_URL = 'https://opentelemetry.io/schemas/1.37.0';
 
-const SCOPE = 'gatepost';
 export const EVENT_PREFIX = 'gatepost.';
 
 /** The kind once more, beside the record's own field: not every collector and store on the way carries that on. */
 export const EVENT_NAME = 'event.name';
 
-/** What sends: this browser and its extension. */
-export interface Sender {
-  readonly supportId: string;
-  readonly extensionVersion: string;
-  readonly browser: string;
-  readonly browserVersion: string;
+/** The attribute that tells our records from those of other programs, and its value. */
+export const SERVICE_NAME = 'service.name';
+export const SERVICE = 'gatepost';
+
+/** What sends, this browser and its extension, by the attribute of each. */
+export const SENDER_FIELDS = {
+  extensionVersion: 'service.version',
+  supportId: 'service.instance.id',
+  browser: 'user_agent.name',
+  browserVersion: 'user_agent.version',
   /** As the semantic conventions call it: `windows`, `darwin`, `linux`. */
-  readonly os: string;
-}
+  os: 'os.type',
+} as const;
+
+export type Sender = Readonly<Record<keyof typeof SENDER_FIELDS, string>>;
 
 type AnyValue =
   | { readonly stringValue: string }
   | { readonly intValue: string }
   | { readonly arrayValue: { readonly values: readonly AnyValue[] } };
+
+type Value = string | number | readonly string[];
 
 interface Attribute {
   readonly key: string;
@@ -38,7 +47,7 @@ const WARN = { severityNumber: 13, severityText: 'WARN' } as const;
 
 /** An `ExportLogsServiceRequest`. */
 export function otlpRequest(sender: Sender, events: readonly Event[]) {
-  const scope = { name: SCOPE, version: sender.extensionVersion };
+  const scope = { name: SERVICE, version: sender.extensionVersion };
   return {
     resourceLogs: [
       {
@@ -51,14 +60,8 @@ export function otlpRequest(sender: Sender, events: readonly Event[]) {
 }
 
 function resourceAttributes(sender: Sender): Attribute[] {
-  return [
-    text('service.name', 'gatepost'),
-    text('service.version', sender.extensionVersion),
-    text('service.instance.id', sender.supportId),
-    text('user_agent.name', sender.browser),
-    text('user_agent.version', sender.browserVersion),
-    text('os.type', sender.os),
-  ].flat();
+  const fields = Object.entries(SENDER_FIELDS) as readonly (readonly [keyof Sender, string])[];
+  return [text(SERVICE_NAME, SERVICE), ...fields.flatMap(([name, key]) => attribute(key, 'text', sender[name]))];
 }
 
 function logRecord(event: Event) {
@@ -74,42 +77,26 @@ function logRecord(event: Event) {
 }
 
 function attributesOf(event: Event): Attribute[] {
+  const { kind, code } = event;
   return [
-    text(EVENT_NAME, `${EVENT_PREFIX}${event.kind}`),
-    text('log.record.uid', event.id),
-    texts('gatepost.decision.ids', event.decisions),
-    text('gatepost.code', event.code),
-    isWarning(event.kind) ? text('error.type', event.code) : [],
-    text('gatepost.detail', event.detail),
-    text('server.address', event.host),
-    text('gatepost.tool.id', event.tool),
-    text('gatepost.rule.id', event.rule),
-    text('gatepost.action', event.action),
-    event.revision === null ? [] : int('gatepost.policy.revision', String(event.revision)),
-    text('gatepost.ring', event.ring),
-    text('enduser.id', event.identity),
-    text('gatepost.justification', event.justification),
-    text('gatepost.data.kind', event.dataKind ?? null),
-    text('gatepost.data.detector', event.detector ?? null),
-    text('gatepost.data.channel', event.channel ?? null),
-    text('gatepost.data.outcome', event.outcome ?? null),
-    int('gatepost.last_time_unix_nano', nanoseconds(event.lastAtMs)),
-    int('gatepost.count', String(event.count)),
-  ].flat();
+    text(EVENT_NAME, `${EVENT_PREFIX}${kind}`),
+    ...eventFieldRows.flatMap(([name, row]) =>
+      row.attribute === null ? [] : attribute(row.attribute, row.bounds.type, event[name] ?? null),
+    ),
+    ...(isWarning(kind) ? attribute('error.type', 'text', code) : []),
+  ];
 }
+
+const text = (key: string, stringValue: string): Attribute => ({ key, value: { stringValue } });
 
 /** Nothing is said of what is empty. */
-function text(key: string, value: string | null): Attribute[] {
-  return value === null || value === '' ? [] : [{ key, value: { stringValue: value } }];
-}
-
-function texts(key: string, values: readonly string[]): Attribute[] {
-  const list = values.map((stringValue) => ({ stringValue }));
-  return list.length === 0 ? [] : [{ key, value: { arrayValue: { values: list } } }];
-}
-
-function int(key: string, intValue: string): Attribute[] {
-  return [{ key, value: { intValue } }];
+function attribute(key: string, type: Bounds['type'], value: Value | null): Attribute[] {
+  if (value === null || value === '') return [];
+  if (typeof value === 'string') return [text(key, value)];
+  if (typeof value === 'number')
+    return [{ key, value: { intValue: type === 'moment' ? nanoseconds(value) : `${value}` } }];
+  const values = value.map((stringValue) => ({ stringValue }));
+  return values.length === 0 ? [] : [{ key, value: { arrayValue: { values } } }];
 }
 
 /** As text, since JSON's numbers do not hold 64 bits. */

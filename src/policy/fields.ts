@@ -2,7 +2,10 @@
 import { MAX_IDENTIFIER } from './limits.js';
 import * as z from './shapes.js';
 
-export const identifier = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]*$/), z.maxLength(MAX_IDENTIFIER));
+/** Of an id of a tool, a rule, a detector and the like. */
+export const IDENTIFIER = /^[a-z0-9][a-z0-9._-]*$/;
+
+export const identifier = z.string().check(z.regex(IDENTIFIER), z.maxLength(MAX_IDENTIFIER));
 
 /** A moment in UTC such as `2026-11-23T09:00:00Z`; a day or an hour that does not exist is refused. */
 export const moment = z.string().check(

@@ -1,87 +1,55 @@
 /**
- * What an event looks like when it comes from outside, with every bound that browsers keep: what is beyond them would make
- * the files a store for anything, and what is no name of its kind could be taken for something else by whoever reads them.
- * `docs/reference/events.md` is made from this schema.
+ * What an event looks like when it comes from outside: the fields of `src/events/event-fields.ts` with every bound that browsers
+ * keep.
  */
 import * as z from 'zod';
-import { ACTION_NAMES } from '../policy/actions.js';
-import {
-  MAX_COUNT,
-  MAX_DECISIONS,
-  MAX_DETAIL,
-  MAX_EVENT_TEXT,
-  MAX_HOST,
-  MAX_IDENTIFIER,
-  MAX_JUSTIFICATION,
-  MAX_MANAGED_NAME,
-} from '../policy/limits.js';
-import { isEventHost } from '../events/event-host.js';
-import { eventKinds, type Event } from '../events/event.js';
-import { DATA_CHANNELS, DATA_OUTCOMES, DEGRADED_CODES } from '../events/data-event.js';
-import { DATA_KINDS } from '../policy/data-policy.js';
+import type { Event } from '../events/event.js';
+import { eventFieldRows, type Bounds, type FieldRow, type TextBounds } from '../events/event-fields.js';
+import { DEGRADED_CODES } from '../events/data-event.js';
 
-/** Of an id that a browser makes. */
-const MAX_ID = 100;
 /** The last millisecond of the year 9999: what comes later is written in another way. */
 const MAX_MS = Date.UTC(10_000, 0) - 1;
 
 /** Half characters and NUL are no text to every store and reader behind. */
 const wellFormed = (text: string): string => text.replace(/[\p{Cs}\0]/gu, '\uFFFD');
 
-/** What a person or a system wrote: it may hold any sign, and is shown as text only. */
-const prose = (most: number) => z.string().max(most).overwrite(wellFormed);
+function boundedSchema(bounds: Bounds): z.ZodType {
+  switch (bounds.type) {
+    case 'text':
+      return textSchema(bounds);
+    case 'texts':
+      return z.array(textSchema(bounds.each)).max(bounds.most);
+    case 'choice':
+      return z.enum(bounds.values);
+    case 'integer':
+      return z
+        .int()
+        .min(bounds.least)
+        .max(bounds.most ?? Number.MAX_SAFE_INTEGER);
+    case 'moment':
+      return z.number().min(0).max(MAX_MS);
+  }
+}
 
-export const eventIdSchema = z
-  .string()
-  .min(1)
-  .max(MAX_ID)
-  .regex(/^[\w.:-]+$/);
+export function textSchema({ most, least = 0, pattern, isGood, isProse }: TextBounds): z.ZodString {
+  let schema = z.string().min(least).max(most);
+  if (pattern !== undefined) schema = schema.regex(pattern);
+  if (isGood !== undefined) schema = schema.refine(isGood);
+  return isProse === true ? schema.overwrite(wellFormed) : schema;
+}
 
-/** A tool or rule of a published policy. */
-export const policyIdSchema = z
-  .string()
-  .max(MAX_IDENTIFIER)
-  .regex(/^[a-z0-9][a-z0-9._-]*$/);
+function fieldSchema(row: FieldRow): z.ZodType {
+  const schema = boundedSchema(row.bounds);
+  if (!('absent' in row)) return schema;
+  if (row.absent === null) return schema.nullable();
+  return row.absent === undefined ? schema.optional() : schema;
+}
 
-export const eventHostSchema = z.string().max(MAX_HOST).refine(isEventHost);
-
-/** How a browser names itself: as the support id, or as a collector on the way renames it. */
-export const browserIdSchema = z
-  .string()
-  .min(1)
-  .max(MAX_ID)
-  .regex(/^[\w.:-]+$/);
-
-export const actionSchema = z.enum(ACTION_NAMES);
-
-const moment = z.number().min(0).max(MAX_MS);
-
-const eventFields = z.object({
-  id: eventIdSchema,
-  kind: z.enum(eventKinds),
-  decisions: z.array(eventIdSchema).max(MAX_DECISIONS),
-  /** Our own codes, with a space between those of a heartbeat; and ids of tools. */
-  code: z
-    .string()
-    .max(MAX_EVENT_TEXT)
-    .regex(/^[\w.: -]*$/),
-  detail: prose(MAX_DETAIL),
-  host: eventHostSchema.nullable(),
-  tool: policyIdSchema.nullable(),
-  rule: policyIdSchema.nullable(),
-  action: actionSchema.nullable(),
-  revision: z.int().min(0).nullable(),
-  ring: prose(MAX_EVENT_TEXT).nullable(),
-  identity: prose(MAX_MANAGED_NAME).nullable(),
-  justification: prose(MAX_JUSTIFICATION).nullable(),
-  dataKind: z.enum(DATA_KINDS).optional(),
-  detector: policyIdSchema.optional(),
-  channel: z.enum(DATA_CHANNELS).optional(),
-  outcome: z.enum(DATA_OUTCOMES).optional(),
-  firstAtMs: moment,
-  lastAtMs: moment,
-  count: z.int().min(1).max(MAX_COUNT),
-});
+const eventFields = z.object(
+  Object.fromEntries(eventFieldRows.map(([name, row]) => [name, fieldSchema(row)])) as {
+    [Key in keyof Event]-?: z.ZodType<Event[Key]>;
+  },
+);
 
 export const eventLineSchema = eventFields
   .refine(isOfItsKind, 'expected data-found with its own fields and no others')
@@ -92,7 +60,7 @@ export const eventLineSchema = eventFields
 const DAY_MS = 86_400_000;
 
 /** What was found in a text is a count for a day. Whatever else such a record says, it did not come from a browser of ours. */
-function isOfItsKind(event: z.infer<typeof eventFields>): boolean {
+function isOfItsKind(event: Event): boolean {
   const { kind, dataKind, detector, channel, outcome, rule, firstAtMs, lastAtMs } = event;
   const own = [dataKind, detector, channel, outcome];
   if (kind !== 'data-found') return true;

@@ -6,8 +6,9 @@
 import { MAX_EVENT_TEXT } from '../policy/limits.js';
 import * as z from 'zod';
 import type { Event } from '../events/event.js';
-import { EVENT_NAME, EVENT_PREFIX } from '../events/otlp.js';
-import { browserIdSchema, eventLineSchema } from './event-schema.js';
+import { eventFieldRows, ID, type FieldRow } from '../events/event-fields.js';
+import { EVENT_NAME, EVENT_PREFIX, SENDER_FIELDS, SERVICE, SERVICE_NAME } from '../events/otlp.js';
+import { eventLineSchema, textSchema } from './event-schema.js';
 import { attributesOf, isObject, millisecondsOf, numberIn, objects, part, plain } from './otlp-json.js';
 import type { Fields, Values } from './otlp-json.js';
 
@@ -39,7 +40,7 @@ const short = z
   .max(MAX_EVENT_TEXT)
   .regex(/^\P{C}*$/u);
 const senderSchema = z.object({
-  browserId: browserIdSchema,
+  browserId: textSchema(ID),
   ...{ extensionVersion: short, browser: short, browserVersion: short, os: short },
 });
 
@@ -63,7 +64,7 @@ function collectedOf(resourceLogs: Fields, receivedAtMs: number): Collected | nu
   const lists = scopes?.map((scope) => objects(scope, 'logRecords')) ?? null;
   if (attributes === null || lists === null || lists.includes(null)) return null;
   const records = lists.flatMap((list) => list ?? []);
-  const isOurs = attributes.get('service.name') === 'gatepost';
+  const isOurs = attributes.get(SERVICE_NAME) === SERVICE;
   const sender = isOurs ? senderOf(attributes) : null;
   const read = records.map((record) => (sender === null ? null : collected(record, sender, receivedAtMs)));
   const events = read.filter((event) => event !== null);
@@ -72,13 +73,9 @@ function collectedOf(resourceLogs: Fields, receivedAtMs: number): Collected | nu
 }
 
 function senderOf(values: Values): Sender | null {
-  const sender = senderSchema.safeParse({
-    browserId: values.get('service.instance.id'),
-    extensionVersion: values.get('service.version') ?? '',
-    browser: values.get('user_agent.name') ?? '',
-    browserVersion: values.get('user_agent.version') ?? '',
-    os: values.get('os.type') ?? '',
-  });
+  const { supportId, ...others } = SENDER_FIELDS;
+  const told = Object.entries(others).map(([name, key]) => [name, values.get(key) ?? '']);
+  const sender = senderSchema.safeParse({ browserId: values.get(supportId), ...Object.fromEntries(told) });
   return sender.success ? sender.data : null;
 }
 
@@ -93,32 +90,18 @@ function collected(record: Fields, sender: Sender, receivedAtMs: number): Collec
 function eventIn(record: Fields): Event | null {
   const values = attributesOf(record);
   if (values === null) return null;
-  const value = (key: string) => values.get(key) ?? null;
   const firstAtMs =
     millisecondsOf(part(record, 'timeUnixNano')) ?? millisecondsOf(part(record, 'observedTimeUnixNano'));
-  const read = eventLineSchema.safeParse({
-    id: value('log.record.uid'),
-    kind: kindOf(record, values),
-    decisions: values.get('gatepost.decision.ids') ?? [],
-    code: values.get('gatepost.code') ?? '',
-    detail: values.get('gatepost.detail') ?? '',
-    host: value('server.address'),
-    tool: value('gatepost.tool.id'),
-    rule: value('gatepost.rule.id'),
-    action: value('gatepost.action'),
-    revision: numberIn(value('gatepost.policy.revision')),
-    ring: value('gatepost.ring'),
-    identity: value('enduser.id'),
-    justification: value('gatepost.justification'),
-    dataKind: value('gatepost.data.kind') ?? undefined,
-    detector: value('gatepost.data.detector') ?? undefined,
-    channel: value('gatepost.data.channel') ?? undefined,
-    outcome: value('gatepost.data.outcome') ?? undefined,
-    firstAtMs,
-    lastAtMs: millisecondsOf(values.get('gatepost.last_time_unix_nano')) ?? firstAtMs,
-    count: numberIn(values.get('gatepost.count') ?? 1),
-  });
+  const fields = Object.fromEntries(eventFieldRows.map(([name, row]) => [name, valueIn(values, row)]));
+  const lastAtMs = fields['lastAtMs'] ?? firstAtMs;
+  const read = eventLineSchema.safeParse({ ...fields, kind: kindOf(record, values), firstAtMs, lastAtMs });
   return read.success ? read.data : null;
+}
+
+function valueIn(values: Values, { attribute, bounds, absent }: FieldRow): unknown {
+  const value = attribute === null ? undefined : values.get(attribute);
+  if (bounds.type === 'moment') return millisecondsOf(value);
+  return bounds.type === 'integer' ? numberIn(value ?? absent) : (value ?? absent);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTION_NAMES, rowOf, DECISIONS } from '../../src/policy/actions.js';
 import { INITIAL_MODES } from '../../src/trust/managed-keys.js';
-import { eventKinds } from '../../src/events/event.js';
+import { eventKinds } from '../../src/events/event-kinds.js';
 import { HEALTH_ITEMS, problemCodes } from '../../src/protocol/problem-codes.js';
 import { problemTexts } from '../../src/pages/shared/problems.js';
 import { CATEGORIES } from '../../src/catalogue/categories.js';

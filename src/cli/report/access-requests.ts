@@ -3,26 +3,19 @@ import * as z from 'zod';
 import { CommandError } from '../lib/command-error.js';
 import { eventFiles, type Skipped } from './event-files.js';
 import { readEventLines } from './event-lines.js';
-import {
-  actionSchema,
-  browserIdSchema,
-  eventHostSchema,
-  eventIdSchema,
-  policyIdSchema,
-} from '../../server/event-schema.js';
+import { ID } from '../../events/event-fields.js';
+import { eventLineSchema, textSchema } from '../../server/event-schema.js';
+
+const { id, tool, host, rule, action } = eventLineSchema.shape;
 
 /** Strict, whoever wrote the file: what it names is to be opened. */
 const requestSchema = z.object({
   kind: z.literal('requested'),
-  id: eventIdSchema,
   at: z.iso.datetime(),
   receivedAt: z.iso.datetime().nullish(),
-  browserId: browserIdSchema,
+  browserId: textSchema(ID),
   identity: z.string().nullable(),
-  tool: policyIdSchema.nullable(),
-  host: eventHostSchema.nullable(),
-  rule: policyIdSchema.nullable(),
-  action: actionSchema.nullable(),
+  ...{ id, tool, host, rule, action },
 });
 
 export type AccessRequest = Omit<z.infer<typeof requestSchema>, 'kind' | 'receivedAt'>;

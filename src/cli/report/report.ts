@@ -1,5 +1,5 @@
 /** The report of collected events: what `gatepost report` says, whichever way it is shown. */
-import { OBSERVED_IN_PART } from '../../events/event.js';
+import { OBSERVED_IN_PART } from '../../events/event-kinds.js';
 import { openDatabase, quoted, type Database } from './duckdb.js';
 import { eventFiles, type Skipped } from './event-files.js';
 import { loadEvents, type DamagedFile, type Loaded } from './load-events.js';

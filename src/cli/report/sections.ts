@@ -2,7 +2,7 @@
  * What the report of events says, section by section, each a query. Sections about what people do leave out every line that
  * is about fewer browsers than the threshold; sections about policy and health do not, since one failing browser matters.
  */
-import type { EventKind } from '../../events/event.js';
+import type { EventKind } from '../../events/event-kinds.js';
 import type { Database, Row } from './duckdb.js';
 import { withoutFew, type Sensitive } from './suppression.js';
 

@@ -2,7 +2,7 @@
 import { checkProblemCodes } from '../../protocol/problem-codes.js';
 import type { Status } from '../../protocol/answers.js';
 import { parseBlockedAddress } from '../../protocol/block-page-url.js';
-import { OBSERVED_IN_PART } from '../../events/event.js';
+import { OBSERVED_IN_PART } from '../../events/event-kinds.js';
 import { isFinal, mayBeRestricted, rowOf } from '../../policy/actions.js';
 import { decider } from '../../policy/decide.js';
 import { shownLine } from '../../policy/shown-text.js';

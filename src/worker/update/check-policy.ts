@@ -2,7 +2,7 @@
  * Looks at the policy's host once: fetches, judges, and says what to store and when to look next. Whatever goes wrong leaves
  * the policy in force untouched and is recorded with a code that the popup puts into words.
  */
-import type { EventKind } from '../../events/event.js';
+import type { EventKind } from '../../events/event-kinds.js';
 import { MAX_DOCUMENT_BYTES, type Acceptance, type RefusalCode } from '../../trust/accept-policy.js';
 import type { ManagedConfiguration } from '../../trust/managed-configuration.js';
 import { isSingleEtag } from '../../trust/policy-answer.js';

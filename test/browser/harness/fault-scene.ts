@@ -3,7 +3,8 @@
  * host that can misbehave.
  */
 import { expect } from '@jest/globals';
-import type { Event, EventKind } from '../../../src/events/event.js';
+import type { Event } from '../../../src/events/event.js';
+import type { EventKind } from '../../../src/events/event-kinds.js';
 import { eventsSeenFrom } from './event-log.js';
 import type { Page } from 'puppeteer-core';
 import { navigate } from '../../../scripts/browser/navigate.mjs';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { countedWith, counts, eventKinds, eventOf, eventSchema, isRepeat } from '../../../src/events/event.js';
+import { countedWith, counts, eventOf, eventSchema, isRepeat } from '../../../src/events/event.js';
+import { eventKinds } from '../../../src/events/event-kinds.js';
 import { FIELDS, KINDS } from '../../../src/events/event-words.js';
 import { anEvent } from '../../support/recorded-events.js';
 import { MINUTE_MS, NOW_MS } from '../../support/policies.js';

@@ -1,7 +1,8 @@
 /** What leaves the browser is OTLP by the official protocol definition, and says what the event says. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { eventKinds, type Event } from '../../../src/events/event.js';
+import { type Event } from '../../../src/events/event.js';
+import { eventKinds } from '../../../src/events/event-kinds.js';
 import { otlpRequest } from '../../../src/events/otlp.js';
 import { understoodRequest } from '../../support/otlp-definition.js';
 import { NOW_MS } from '../../support/policies.js';

@@ -5,7 +5,7 @@ import { renderEventsCsv, renderTable } from '../../../../src/cli/report/render.
 import { renderEventsHtml } from '../../../../src/cli/report/render-html.js';
 import { reportEvents } from '../../../../src/cli/report/report.js';
 import { plainPaint } from '../../../../src/cli/lib/terminal.js';
-import { OBSERVED_IN_PART } from '../../../../src/events/event.js';
+import { OBSERVED_IN_PART } from '../../../../src/events/event-kinds.js';
 import type { CollectedEvent } from '../../../../src/server/otlp-read.js';
 import { aLine as line, linesOfBrowsers as ofBrowsers, writeLines } from '../../../support/event-lines.js';
 import { refusalOf } from '../../../support/refusal.js';

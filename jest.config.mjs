@@ -11,7 +11,12 @@ const shared = {
 export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
-    { ...shared, displayName: 'cases', testMatch: ['<rootDir>/test/cases/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'cases',
+      testMatch: ['<rootDir>/test/cases/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/browser/harness/time-limit.ts'],
+    },
     {
       ...shared,
       displayName: 'browser',

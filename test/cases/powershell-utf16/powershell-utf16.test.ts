@@ -48,7 +48,7 @@ const COLLECTOR = ['--events-endpoint', 'https://collector.acme.example/v1/logs'
 
 /** Each with the file of the case that it reads, and what its answer says. */
 const COMMANDS: readonly (readonly [string, (file: string) => readonly string[], RegExp])[] = [
-  ['policy16.yaml', (file) => ['check', file], /in order|warning/],
+  ['policy16.yaml', (file) => ['check', file], /is OK|warning/],
   ['policy16.yaml', (file) => ['explain', file, 'https://chatgpt.com/', ...AT], /chatgpt/],
   ['policy16.yaml', (file) => ['diff', file, file, ...AT], /nothing/i],
   ['k16.pem', (file) => ['import-key', file], /"crv": "Ed25519"/],

@@ -87,10 +87,13 @@ describe('in a frame', () => {
     await page.bringToFront();
     const frame = await frameOf(page);
     await explained(scene.browser, frame, RESTRICTED_URL);
+    const entries = await page.evaluate(() => history.length);
     await page.$eval('iframe', (each) => {
       each.src = 'https://after.example/';
     });
     await page.waitForFrame((each) => each.url() === 'https://after.example/');
+    // The page around it is told of the frame's new entry a moment later; until then Back leaves that page itself.
+    await page.waitForFunction((before) => history.length > before, { polling: 50 }, entries);
     await page.evaluate(() => {
       setTimeout(() => {
         history.back();

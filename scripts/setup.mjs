@@ -26,13 +26,44 @@ export function say(line) {
  * @returns {Promise<void>} rejects when it does not end well
  */
 export async function run(command, args) {
-  const shell = process.platform === 'win32'; // npm is a .cmd file there
-  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', shell });
+  await ended(
+    spawn(command, args, { cwd: ROOT, stdio: 'inherit', shell: NEEDS_SHELL }),
+    `${command} ${args.join(' ')}`,
+  );
+}
+
+/**
+ * Runs a command beside others, and prints all that it said when it has ended.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} title
+ * @returns {Promise<void>} rejects when it does not end well
+ */
+export async function runBeside(command, args, title) {
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: NEEDS_SHELL });
+  /** @type {Buffer[]} */
+  const said = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (/** @type {Buffer} */ chunk) => said.push(chunk));
+  try {
+    await ended(child, `${command} ${args.join(' ')}`);
+  } finally {
+    say(`\n── ${title}\n${Buffer.concat(said).toString()}`);
+  }
+}
+
+const NEEDS_SHELL = process.platform === 'win32'; // npm is a .cmd file there
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {string} name
+ */
+async function ended(child, name) {
   await new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       if (code === 0) resolve(undefined);
-      else reject(new SetupError(`${command} ${args.join(' ')} ended with ${signal ?? `status ${code}`}`));
+      else reject(new SetupError(`${name} ended with ${signal ?? `status ${code}`}`));
     });
   });
 }

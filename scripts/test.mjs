@@ -1,11 +1,13 @@
 /** `npm test`: sets up what is missing, then runs everything: types, lint, format, Mozilla's linter, unit tests, browser tests. */
-import { ensureDependencies, run, runMain, say, SetupError } from './setup.mjs';
+import { ensureDependencies, run, runBeside, runMain, say, SetupError } from './setup.mjs';
 import { findChromium, findFirefox } from './browser/find-browser.mjs';
 import { findShell } from './find-shell.mjs';
 import { findNginx } from './host/find-nginx.mjs';
 import { canUsePrivatePolicies } from './browser/private-policies.mjs';
 
-const CHECKS = ['types', 'lint', 'format', 'lint:firefox', 'test:unit', 'test:cases', 'test:browser'];
+/** The lanes run beside each other, since none of these uses more than one processor. */
+const LANES = [['lint'], ['types', 'format', 'lint:firefox']];
+const SUITES = ['test:unit', 'test:cases', 'test:browser'];
 
 await runMain(async () => {
   await ensureDependencies();
@@ -25,9 +27,20 @@ await runMain(async () => {
     say(`${shell}: ${await findShell(shell, { mayInstall: true, log: say })}`);
   }
   await run('npm', ['run', '--silent', 'build']);
-  for (const check of CHECKS) {
-    say(`\n── ${check}`);
-    await run('npm', ['run', '--silent', check]);
+  /** @type {unknown[]} */
+  const failures = [];
+  const note = (/** @type {unknown} */ error) => failures.push(error);
+  await Promise.all(
+    LANES.map(async (checks) => {
+      for (const check of checks) await runBeside('npm', ['run', '--silent', check], check).catch(note);
+    }),
+  );
+  for (const suite of SUITES) {
+    say(`\n── ${suite}`);
+    await run('npm', ['run', '--silent', suite]).catch(note);
   }
+  // All of it has run: who mends one failure does not wait for the next.
+  if (failures.length > 0)
+    throw new SetupError(failures.map((each) => (each instanceof Error ? each.message : String(each))).join('\n'));
   say('\nEverything passed.');
 });

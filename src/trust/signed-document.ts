@@ -10,7 +10,10 @@ export const DOCUMENT_TYPE = 'gatepost-policy+jws';
 
 const NO_LETTER_OF_JWS = /[^A-Za-z0-9_.-]/;
 
-/** Both algorithms sign with 64 bytes. The last character holds two bits of them: other spellings of it are forgeries. */
+/**
+ * Both algorithms sign with 64 bytes (RFC 7518, 3.4; RFC 8037, 3.1). The last character holds two bits of them; a reader that
+ * ignores the other four takes sixteen spellings of one signature for valid (RFC 4648, 3.5).
+ */
 const SIGNATURE = /\.[A-Za-z0-9_-]{85}[AQgw]$/;
 
 /** `digest`: SHA-256 of header and payload, hexadecimal; without the signature: the same content signed once more is the same content. */
@@ -42,8 +45,12 @@ export async function openSignedDocument(document: string, keys: readonly Truste
   const read = readHeader(document);
   if ('refused' in read) return read.refused;
   const { header } = read;
+  // Pinned keys alone: a key that the header brings along or points to is never looked at (RFC 7515, 4.1.2 to 4.1.8), or whoever
+  // writes the document would choose who may sign it.
   const key = keys.find(({ kid }) => kid === header['kid']);
   if (key === undefined) return refuse('untrusted-key', `signed with key ${shown(header['kid'])}`);
+  // The key says the algorithm, the header only repeats it (RFC 7515, 4.1.1; RFC 8725, 3.1): "none", and an HMAC whose secret is
+  // the public key, are how a header that decides is attacked.
   const algorithm = algorithmOf(key);
   if (header['alg'] !== algorithm) {
     return refuse('wrong-algorithm', `key ${key.kid} signs ${algorithm}, the header says ${shown(header['alg'])}`);
@@ -99,22 +106,29 @@ function readHeader(document: string): { header: Record<string, unknown> } | { r
   } catch {
     return { refused: refuse('not-signed', 'the header cannot be read') };
   }
+  // Another document that the same key has signed, a token say, is no policy (RFC 7515, 4.1.9; RFC 8725, 3.11).
   if (header['typ'] !== DOCUMENT_TYPE) {
     return { refused: refuse('wrong-type', `the header says typ ${shown(header['typ'])}`) };
   }
+  // An extension that must be understood, and is not, voids the document (RFC 7515, 4.1.11). An unencoded payload would be other
+  // bytes than those that are verified here (RFC 7797, 3 and 6).
   if ('crit' in header || 'b64' in header) {
     return { refused: refuse('wrong-type', 'the header demands an extension of JWS') };
   }
   return { header };
 }
 
-/** Three words of base64url. What looks for a letter that does not belong reads a megabyte in a tenth of what a pattern of it takes. */
+/**
+ * Three words of base64url, the compact form (RFC 7515, 7.1): white space, padding and the JSON forms, which readers are known
+ * to understand differently, are none. Looking for a letter that does not belong reads a megabyte in a tenth of what a pattern of
+ * the whole takes.
+ */
 function isCompactJws(document: string): boolean {
   const parts = document.split('.', 4);
   return parts.length === 3 && !parts.includes('') && !NO_LETTER_OF_JWS.test(document);
 }
 
-/** What is signed: header and payload as they stand. */
+/** What is signed: header and payload as they stand (RFC 7515, 5.2, step 8), never as they would be written again. */
 function contentOf(document: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(document.slice(0, document.lastIndexOf('.')));
 }

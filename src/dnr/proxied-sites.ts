@@ -1,5 +1,6 @@
 /** The sites of a rule that restricts, and what a translation proxy shows of them. */
 import { parseSites } from '../policy/rule-sites.js';
+import { isSite } from '../policy/site-form.js';
 import { isPlainHost, needsPattern, proxySites, type Site } from '../policy/site.js';
 import { isWholeHost, matchHostsAndProxies, matchSites, type SiteMatch } from './site-matches.js';
 
@@ -12,9 +13,11 @@ export class ProxiedSites {
   readonly #others: readonly Site[];
   #sites: readonly Site[] | null = null;
 
+  /** Texts that are no site in this browser are left out: a browser that was given one as a domain would refuse the rule. */
   constructor(texts: readonly string[]) {
-    this.#texts = texts;
-    this.#others = parseSites(texts.filter((text) => !isPlainHost(text)));
+    const others = texts.filter((text) => !isPlainHost(text));
+    this.#others = parseSites(others);
+    this.#texts = this.#others.length === others.length ? texts : texts.filter(isSite);
   }
 
   get isEmpty(): boolean {

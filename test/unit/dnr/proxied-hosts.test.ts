@@ -49,6 +49,26 @@ describe('a list of hosts', () => {
   });
 });
 
+describe('what no URL parser reads as a host', () => {
+  const UNREAD = 'xn--a.example';
+
+  test.each([
+    [['beside.example', UNREAD], ['beside.example']],
+    [
+      ['beside.example', UNREAD, 'xn--bcher-kva.example'],
+      ['beside.example', 'xn--bcher-kva.example'],
+    ],
+    [['beside.example/chat', UNREAD], ['beside.example/chat']],
+  ])('is left out of %j', (texts, readable) => {
+    expect(new ProxiedSites(texts).matches()).toEqual(new ProxiedSites(readable).matches());
+  });
+
+  test('is nothing that a rule is about', () => {
+    expect(new ProxiedSites([UNREAD]).isEmpty).toBe(true);
+    expect(new ProxiedSites([UNREAD, 'beside.example']).isEmpty).toBe(false);
+  });
+});
+
 test('a plain host is read as a URL parser reads it', () => {
   fc.assert(
     fc.property(host, (text) => {

@@ -51,7 +51,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
   'rules-truncated': {
     meaning: "Some rules exceed the browser's limits, or it rejects them; the detail names them",
     browser: 'enforces the other rules',
-    remedy: 'use fewer path sites, or fewer rules',
+    remedy: 'shorten or replace the sites of the named rules; use fewer path sites, or fewer rules',
   },
   'guards-refused': {
     meaning: 'The browser rejected the page guards',

@@ -128,3 +128,14 @@ test('documents show the English text until the scripts have filled in the reade
   expect(shown.length).toBeGreaterThan(10);
   expect(shown).toEqual(shown.map(([key = '']) => [key, en[key]?.message]));
 });
+
+test.each([
+  ['en', 'rejected'],
+  ['fr', 'rejeté'],
+  ['de', 'abgelehnt'],
+  ['es', 'rechazado'],
+])('rules that are not enforced exceed a limit or were rejected by the browser, in %s', (language, verb) => {
+  const messages = messagesOf(language);
+  expect(messages['problem_rules_rejected']?.message).toContain(verb);
+  expect(messages['problem_rules_truncated']?.message).toContain(verb);
+});

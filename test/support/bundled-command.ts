@@ -11,24 +11,31 @@ interface Ended {
 
 /** Runs a command whose reader goes away before it has written anything, as `| head` does. */
 export function unread(home: string, ...args: string[]): Promise<Ended> {
-  return run(path.join(home, 'gatepost.mjs'), home, args, (child) => child.stdout?.destroy());
+  const options = { cwd: home, env: process.env };
+  return run(path.join(home, 'gatepost.mjs'), options, args, (child) => child.stdout?.destroy());
 }
 
-/** @param home where the bundle goes, and the working folder of every run */
-export async function bundledCommand(home: string): Promise<(...args: string[]) => Promise<Ended>> {
+/**
+ * @param home where the bundle goes, and the working folder of every run
+ * @param env of each run, beside the variables of the test itself
+ */
+export async function bundledCommand(
+  home: string,
+  env: () => NodeJS.ProcessEnv = () => ({}),
+): Promise<(...args: string[]) => Promise<Ended>> {
   await bundleCommand(home, []);
   const command = path.join(home, 'gatepost.mjs');
-  return (...args) => run(command, home, args);
+  return (...args) => run(command, { cwd: home, env: { ...process.env, ...env() } }, args);
 }
 
 function run(
   command: string,
-  cwd: string,
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
   args: readonly string[],
   begun: (child: ChildProcess) => void = () => undefined,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [command, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     begun(child);
     let out = '';
     let err = '';

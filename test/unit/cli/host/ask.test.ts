@@ -72,9 +72,9 @@ describe('a plain host', () => {
   });
 });
 
+/** `company-authority.test.ts` has those who are trusted. */
 describe('a host of a company’s own authority', () => {
   const temporaryFolder = temporaryFolders();
-  const before = { ...process.env };
   let host: TlsHost;
 
   beforeEach(async () => {
@@ -82,18 +82,12 @@ describe('a host of a company’s own authority', () => {
   });
 
   afterEach(async () => {
-    process.env = { ...before };
     await host.close();
   });
 
   test('is not trusted where nothing says so, and the way out is named', async () => {
     const answer = await askOverNetwork(host.origin, MAX);
     expect('failure' in answer && answer.failure).toMatch(/does not know who issued .*localhost.*NODE_EXTRA_CA_CERTS/);
-  });
-
-  test.each(['SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS'])('is trusted where %s names it', async (name) => {
-    process.env[name] = host.authorityFile;
-    expect(await askOverNetwork(host.origin, MAX)).toMatchObject({ status: 200, body: Buffer.from('text') });
   });
 });
 

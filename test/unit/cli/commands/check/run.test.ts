@@ -1,6 +1,7 @@
 /** What `gatepost check` finds, with place and code, and how it prints it. */
 import { describe, expect, test } from '@jest/globals';
 import path from 'node:path';
+import { CATEGORIES } from '../../../../../src/catalogue/categories.js';
 import { renderFindings, renderForGitHub } from '../../../../../src/cli/commands/check/format.js';
 import { EXIT } from '../../../../../src/cli/lib/command-error.js';
 import { check, checkText, hasErrors } from '../../../../../src/cli/commands/check/run.js';
@@ -57,6 +58,16 @@ describe('it finds', () => {
       'error name 6:55 rules.0.reason',
       'error name 6:76 rules.0.alternatives.0',
     ]);
+  });
+
+  test('a category that there is not, and prints which there are, all fifteen', async () => {
+    const text = `${HEAD}rules:\n  - { id: a, categories: [everything], action: block }\n`;
+    const findings = await checkText(text, 'policy.yaml', NOW_MS);
+    expect(CATEGORIES).toHaveLength(15);
+    const all = [...CATEGORIES].sort().join(', ');
+    expect(renderFindings(findings, 'policy.yaml', plainPaint)[0]).toContain(
+      `rules.0.categories.0: found "everything", unknown category: There are ${all}, and all for every tool`,
+    );
   });
 
   test('too many rules for a browser, as an error', async () => {

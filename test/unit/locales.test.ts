@@ -113,11 +113,54 @@ test.each(LANGUAGES)('no text in %s has a banned phrase', (language) => {
   expect(all.filter(([, { message }]) => BANNED[language].test(message))).toEqual([]);
 });
 
-/** A sign that an ordinary space would let fall to the next line stands behind one that does not break. */
-test('French texts have no ordinary space before ; : ? ! and inside guillemets', () => {
-  const all = Object.entries(messagesOf('fr'));
-  expect(all.filter(([, { message }]) => / [;:?!»]|« |[\p{L}\p{N}][;?!»]|«[^\u00a0]/u.test(message))).toEqual([]);
-  expect(all.filter(([, { message }]) => /\u00a0:|\u202f[;?!]/.test(message)).length).toBeGreaterThan(20);
+/** A sentence ends where the next begins with a capital; an ellipsis within one ends nothing. */
+const sentencesIn = (text: string): number => text.split(/[.!?…]\s+(?=[\p{Lu}¿¡$])/u).length;
+
+test('texts have as many sentences in each language', () => {
+  const counts = LANGUAGES.map((language) =>
+    Object.fromEntries(Object.entries(messagesOf(language)).map(([key, { message }]) => [key, sentencesIn(message)])),
+  );
+  for (const count of counts) expect(count).toEqual(counts[0]);
+  expect(Object.values(counts[0] ?? {}).filter((count) => count > 1).length).toBeGreaterThan(40);
+});
+
+/** How each language sets its signs; `wrong` finds what a native reader would mark, `right` shows that there is something to find. */
+const TYPOGRAPHY: readonly {
+  readonly language: (typeof LANGUAGES)[number];
+  readonly rule: string;
+  readonly wrong: RegExp;
+  readonly right: RegExp;
+}[] = [
+  {
+    language: 'fr',
+    rule: 'U+202F before ; ? ! and U+00A0 before : and inside guillemets',
+    wrong: /[^\u202f?!…];|[^\u202f?!…][?!]|[^\u00a0]:(?!\/\/)|«(?!\u00a0)|(?<!\u00a0)»|[“”„"]/u,
+    right: /\u202f[;?!]|\u00a0:|«\u00a0.+\u00a0»/u,
+  },
+  {
+    language: 'de',
+    rule: 'quotation marks „…“, and U+00A0 before an ellipsis',
+    wrong: /[«»"”]|“(?!$|[\s.,;:!?)])|[^\u00a0]…/u,
+    right: /„[^“]+“/u,
+  },
+  {
+    language: 'es',
+    rule: 'opening ¿ and ¡, and guillemets without spaces',
+    wrong: /^[^¿]*\?|^[^¡]*!|« | »|[“”„"]/u,
+    right: /¿[^?]+\?|«\S/u,
+  },
+  { language: 'en', rule: 'quotation marks “…”', wrong: /[«»„"]/u, right: /“[^”]+”/u },
+];
+
+test.each(TYPOGRAPHY)('texts in $language have $rule', ({ language, wrong, right }) => {
+  const all = Object.entries(messagesOf(language));
+  expect(all.filter(([, { message }]) => wrong.test(message))).toEqual([]);
+  expect(all.filter(([, { message }]) => right.test(message)).length).toBeGreaterThan(1);
+});
+
+test.each(LANGUAGES)('texts in %s have typographic apostrophes and ellipses', (language) => {
+  const all = Object.entries(messagesOf(language));
+  expect(all.filter(([, { message }]) => /'|\.\.\./.test(message))).toEqual([]);
 });
 
 test('documents show the English text until the scripts have filled in the reader’s', () => {

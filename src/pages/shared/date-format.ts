@@ -11,17 +11,32 @@ export function utcDay(ms: number, language: string): string {
 }
 
 export function timeOfDay(ms: number, language: string): string {
+  if (language.startsWith('fr')) return frenchTime(ms);
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(ms);
   return language.startsWith('de') ? `${time} Uhr` : time;
+}
+
+/** "18 h", "9 h 05": on one line, by spaces that do not break. */
+function frenchTime(ms: number): string {
+  const date = new Date(ms);
+  const minutes = date.getMinutes();
+  const hour = `${String(date.getHours())}\u00a0h`;
+  return minutes === 0 ? hour : `${hour}\u00a0${String(minutes).padStart(2, '0')}`;
 }
 
 /** What joins a day to a time of day. `Intl` has it for absolute dates only; one way for both reads better. */
 const AT: Readonly<Record<string, string>> = { en: ' at ', fr: ' à ', de: ' um ', es: ' a las ' };
 
+/** One o'clock is the one hour that is singular. */
+function joiner(time: string, language: string): string {
+  const base = language.split('-', 1)[0] ?? '';
+  return base === 'es' && time.startsWith('1:') ? ' a la ' : (AT[base] ?? ', ');
+}
+
 /** Day and time, such as "today at 18:00" or "Monday 30 November at 09:00". */
 export function dayAndTime(ms: number, nowMs: number, language: string): string {
-  const at = AT[language.split('-', 1)[0] ?? ''] ?? ', ';
-  return `${dayOf(ms, nowMs, language)}${at}${timeOfDay(ms, language)}`;
+  const time = timeOfDay(ms, language);
+  return `${dayOf(ms, nowMs, language)}${joiner(time, language)}${time}`;
 }
 
 function dayOf(ms: number, nowMs: number, language: string): string {

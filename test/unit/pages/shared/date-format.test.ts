@@ -39,7 +39,7 @@ describe('a day and a time of day', () => {
 
   test.each([
     ['en-GB', 'today at 18:00'],
-    ['fr', 'aujourd’hui à 18:00'],
+    ['fr', 'aujourd’hui à 18\u00a0h'],
     ['de', 'heute um 18:00 Uhr'],
     ['es', 'hoy a las 18:00'],
     ['he', 'היום, 18:00'],
@@ -48,9 +48,17 @@ describe('a day and a time of day', () => {
   });
 
   test.each([
+    ['fr', 9, 5, 'aujourd’hui à 9\u00a0h\u00a005'],
+    ['es', 1, 0, 'hoy a la 1:00'],
+    ['es', 13, 0, 'hoy a las 13:00'],
+  ])('are written in %s as one writes %i:%i', (language, hours, minutes, expected) => {
+    expect(dayAndTime(new Date(NOW_MS).setHours(hours, minutes), noon, language)).toBe(expected);
+  });
+
+  test.each([
     ['en-GB', /^\w+ 1 December at 18:00$|^\w+,? 1 December at 18:00$/],
     ['de', /^\w+, 1\. Dezember um 18:00 Uhr$/],
-    ['fr', /^\w+ 1 décembre à 18:00$/],
+    ['fr', /^\w+ 1 décembre à 18\u00a0h$/],
     ['es', /^\p{L}+, 1 de diciembre a las 18:00$/u],
   ])('of another week are the day’s name and date in %s', (language, expected) => {
     expect(dayAndTime(new Date(2026, 11, 1, 18).getTime(), new Date(2026, 10, 23, 12).getTime(), language)).toMatch(

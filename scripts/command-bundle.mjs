@@ -1,6 +1,6 @@
 /**
  * How the administrator's command is bundled: into one file, in which the modules of a subcommand run when it is named, so that
- * `gatepost check` pays for nothing of the others. The catalogue is judged here, once, and embedded as ready data.
+ * `gatepost check` pays for nothing of the others. The catalogue is validated here, once, and embedded as data.
  */
 import { build } from 'esbuild';
 import { cp, mkdir, writeFile } from 'node:fs/promises';

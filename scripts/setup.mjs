@@ -82,7 +82,7 @@ export async function ensureDependencies() {
 }
 
 /**
- * Runs a script's main function: a plain reason and status 1 for what the user can mend, a stack trace for our mistakes.
+ * Runs a script's main function: a plain reason and status 1 for what the user can fix, a stack trace for our mistakes.
  * @param {() => Promise<void>} main
  */
 export async function runMain(main) {

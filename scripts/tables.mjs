@@ -47,7 +47,7 @@ function managedTable(section) {
   return { page: 'docs/reference/managed-configuration.md', text: () => table(['key', 'required', 'meaning'], rows) };
 }
 
-/** `public/managed-schema.json`, by which Chromium judges what it hands over. */
+/** `public/managed-schema.json`, by which Chromium validates what it hands over. */
 async function managedSchema() {
   /** @type {Record<string, object>} */
   const properties = {};

@@ -117,7 +117,7 @@ function enterMountNamespace() {
 }
 
 /**
- * Back to the user's own id in a nested user namespace: a browser that believes it is root refuses its own sandbox.
+ * Back to the user's own id in a nested user namespace: a browser that runs as root refuses its own sandbox.
  * @returns {string}
  */
 function leaveRootIdentity() {

@@ -62,7 +62,7 @@ async function lifted(scene, page) {
   const said = await scene.host.publishLifted();
   say(`\n5. The policy is lifted: ${said.split('\n')[0]}`);
   await untilCheckIsDue(page);
-  // The explanation page leaves by itself, at once when it has only just been shown: nobody can count on seeing it.
+  // The block page leaves by itself, at once when it has only just been shown: nobody can count on seeing it.
   await navigate(page, RESTRICTED);
   await report(page, '   The next visit finds out by itself and goes on to the address', 'went-on', 'h1');
 }
@@ -122,7 +122,7 @@ async function openPopup({ browser, extensionOrigin }) {
   return popup;
 }
 
-/** @param {Page} page an explanation page */
+/** @param {Page} page a block page */
 async function untilCheckIsDue(page) {
   await page.waitForFunction(
     async () => {

@@ -1,4 +1,4 @@
-/** The data guard's part of a policy source: what is looked for, and what is done about it. `resolve-data.ts` judges the names. */
+/** The data guard's part of a policy source: what to find, and what to do about it. `resolve-data.ts` checks the names. */
 import * as z from 'zod';
 import { DATA_ACTIONS, DATA_FALLBACKS, MAX_DATA_ENTRIES } from '../policy/data-policy.js';
 import { identifier, line, text } from './source-fields.js';

@@ -94,10 +94,10 @@ const shareBegin = (start: number): string => (start === 0 ? '' : `, beyond the 
  */
 export async function effectiveIn(policy: AcceptedPolicy, scenario: Scenario, atMs: number): Promise<EffectivePolicy> {
   const rules = policy.rules.flatMap((rule) => ruleIn(rule, scenario));
-  // Accepted already: only conditions that the scenario has judged are taken away.
-  const judged: AcceptedPolicy = { ...policy, rules, expiresAt: '9999-12-31T00:00:00Z' };
+  // Accepted already: only conditions that the scenario has decided are removed.
+  const decided: AcceptedPolicy = { ...policy, rules, expiresAt: '9999-12-31T00:00:00Z' };
   const { groups, ring, browserId } = scenario;
-  return effectivePolicy(judged, { groups, ring, supportId: browserId, installId: '', timeZone: 'UTC' }, atMs);
+  return effectivePolicy(decided, { groups, ring, supportId: browserId, installId: '', timeZone: 'UTC' }, atMs);
 }
 
 function ruleIn(rule: Rule, { places, hours }: Scenario): Rule[] {

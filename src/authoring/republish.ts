@@ -6,7 +6,7 @@ import { sinceOf, toMoment, type Publication } from './publish-source.js';
 import type { PublishedPolicy } from '../policy/schema.js';
 
 /**
- * The content under a new revision, for as long as it was good for before. Rules in force now keep their "since"; those
+ * The content under a new revision, for as long as it was good for before. Rules that apply now keep their "since"; those
  * that come back hold since now.
  */
 export function republished(

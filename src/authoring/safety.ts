@@ -1,5 +1,5 @@
 /**
- * Judges a change against safety limits: what a publication may newly restrict before it needs a second step. Pure: the
+ * Checks a change against safety limits: what a publication may newly restrict before it needs a second step. Pure: the
  * change comes in as a diff, and what it does to the traffic of a log as two percentages.
  */
 import { rowOf } from '../policy/actions.js';
@@ -19,7 +19,7 @@ export interface Reached {
 
 const SHOWN = 5;
 
-/** The stricter of both: a change cannot lift the limits that it is judged by. */
+/** The stricter of both: a change cannot lift the limits that it is checked against. */
 export function stricter(one: SafetyLimits, other: SafetyLimits | undefined): SafetyLimits {
   if (other === undefined) return one;
   const people = least(one.people, other.people);
@@ -39,7 +39,7 @@ function least(one: number | undefined, other: number | undefined): number | und
 }
 
 /**
- * @param reached null: no log was given, so shares cannot be judged
+ * @param reached null: no log was given, so shares are unknown
  * @param previous what is published; null when nothing is
  */
 export function safetyProblems(

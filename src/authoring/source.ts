@@ -1,6 +1,6 @@
 /**
  * The policy source: what an administrator writes in policy.yaml. Unknown keys are errors, so that a typing mistake
- * never means "no restriction". What the names in it refer to is judged by `resolve-source.ts`.
+ * never means "no restriction". What the names in it refer to is checked by `resolve-source.ts`.
  */
 import * as z from 'zod';
 import { ACTION_NAMES } from '../policy/actions.js';
@@ -183,7 +183,7 @@ const expectation = z
 
 const share = z.number().min(0, 'expected a percentage').max(100, 'expected a percentage');
 
-/** What a publication may newly restrict before it needs a second step; `check-impact.ts` judges it. */
+/** What a publication may newly restrict before it needs a second step; `check-impact.ts` checks it. */
 const safety = z.strictObject({
   people: share.optional(),
   visits: share.optional(),
@@ -224,7 +224,7 @@ export const policySourceSchema = z.strictObject({
   lifetime: duration.optional(),
   expiresAt: moment.optional(),
   onExpiry: z.enum(['keep', 'observe', 'strict']).default('keep'),
-  /** How often browsers ask for news, in seconds once read. */
+  /** How often browsers check for updates, in seconds once read. */
   pollInterval: duration
     .refine((seconds) => seconds >= 30 && seconds <= 86_400, 'expected between 30s and 1d')
     .default(900),

@@ -1,6 +1,6 @@
 /**
- * The catalogue's data files, judged by its schema. The build runs this module and puts its results in its place, so that
- * what is distributed holds entries that were found good, and spends no time on judging them.
+ * The catalogue's data files, validated by its schema. The build runs this module and puts its results in its place, so that
+ * what is distributed has valid entries only, and spends no time on validating them.
  */
 // Whoever imports the catalogue needs to know what a .yaml import is, whichever tsconfig covers them.
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference

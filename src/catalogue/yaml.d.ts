@@ -1,4 +1,4 @@
-/** Data files are bundled as parsed data; what is in them is unknown until a schema has judged it. */
+/** Data files are bundled as parsed data; their content is unknown until a schema has validated it. */
 declare module '*.yaml' {
   const content: unknown;
   export { content as default };

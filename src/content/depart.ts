@@ -1,5 +1,5 @@
 /**
- * How a guard ends a page: whatever it does stops, and the explanation page takes its place. Nothing here is a secret, and
+ * How a guard ends a page: whatever it does stops, and the block page takes its place. Nothing here is a secret, and
  * nothing of the page is read but its address.
  */
 import type { ContentMessage } from '../protocol/content-messages.js';
@@ -8,7 +8,7 @@ import { guardedAddress, type GuardReason } from '../protocol/block-page-url.js'
 let departing = false;
 let hasTold = false;
 
-/** The address that a document is judged by; null where it belongs to no site. */
+/** The address of a document, for the decision; null where it belongs to no site. */
 export function addressHere(): string | null {
   if (/^https?:$/.test(location.protocol)) return location.href;
   return self.origin === 'null' ? null : `${self.origin}/`;

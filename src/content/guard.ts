@@ -1,6 +1,6 @@
 /**
  * The guard of hosts on which the address decides. Its registration spells the host's list, which the worker has compiled; it
- * judges every address that the page takes on: at its start, inside the page, out of the back/forward cache, and when the
+ * decides every address that the page takes on: at its start, inside the page, out of the back/forward cache, and when the
  * worker says that the policy has changed.
  */
 import type { GuardReason } from '../protocol/block-page-url.js';

@@ -1,5 +1,5 @@
 /**
- * Permits as session rules: an allow just above each entry of the warning rule, for the permitted tool's sites only. Being
+ * Bypasses as session rules: an allow just above each entry of the warning rule, for the bypassed tool's sites only. Being
  * session rules they end with the browser's session even when nothing of ours runs then.
  */
 import type { EffectivePolicy } from '../policy/effective-policy.js';
@@ -11,7 +11,7 @@ import { spelledFor, type CompileTarget, type DnrRule } from './compile-rules.js
 import { priorityOf, ruleIdOf } from './rule-ids.js';
 import { matchSites } from './site-matches.js';
 
-/** What a permit opens. */
+/** What a bypass opens. */
 export interface Bypassed {
   readonly ruleId: string;
   readonly toolId: string | null;
@@ -35,7 +35,7 @@ export function compileBypasses(
   return rules.map((rule, index) => ({ id: ruleIdOf('plain', index), ...rule }));
 }
 
-/** What a permit opens of an entry's sites. */
+/** What a bypass opens of an entry's sites. */
 export function openedWithin(
   effective: EffectivePolicy,
   { toolId, site }: Bypassed,

@@ -37,11 +37,11 @@ interface SetHeader {
 
 /** What differs from browser to browser and from installation to installation; the compiler asks nobody. */
 export interface CompileTarget {
-  /** Address of the explanation page in this installation, without fragment. */
+  /** Address of the block page in this installation, without fragment. */
   readonly blockedPage: string;
   /** Host of the extension's own origin: its own requests (the policy's host) must never be blocked by its own rules. */
   readonly extensionHost: string;
-  /** This installation's secret, handed to the explanation page: only a rule of ours can have opened it with that. */
+  /** This installation's secret, handed to the block page: only a rule of ours can have opened it with that. */
   readonly pageToken: string;
   /** The resource types that this browser knows; a name it does not know would make it refuse every rule. */
   readonly resourceTypes: readonly string[];

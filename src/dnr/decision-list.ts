@@ -1,7 +1,7 @@
 /**
  * The policy as a flat list in which, for every address, the first entry that matches decides. Exceptions are unfolded
  * here: before the entry of a rule with exceptions stands what the rules after it say about the excepted sites, and at
- * the end of that a general "let through". Disguised addresses have a list of their own, above the plain one.
+ * the end of that a general "let through". Obfuscated addresses have a list of their own, above the plain one.
  */
 import { isRestricting, sendsHeaders } from '../policy/actions.js';
 import { hostOfObfuscated } from '../policy/matches.js';
@@ -16,7 +16,7 @@ import { matchObfuscated, matchSites, type SiteMatch } from './site-matches.js';
 export interface ListEntry {
   readonly policyRuleId: string;
   readonly restricts: boolean;
-  /** `disguised`: an entry about the disguised addresses on the sites' hosts only. */
+  /** `obfuscated`: an entry about the obfuscated addresses on the sites' hosts only. */
   readonly part: 'obfuscated' | 'plain';
   /** Its place in its part of the list. */
   readonly place: number;
@@ -121,7 +121,7 @@ function stepsOf(rule: EffectiveRule, sites: readonly string[]): Omit<Step, 'nex
 }
 
 /**
- * What the steps say about disguised addresses, as `siteGoverns` has it: a place that is restricted stands for its whole
+ * What the steps say about obfuscated addresses, as `siteGoverns` has it: a place that is restricted stands for its whole
  * host, one that is opened for nothing, and exceptions the other way round. Only hosts with such places are of interest.
  */
 function obfuscatedSteps(steps: readonly Step[]): Step[] {

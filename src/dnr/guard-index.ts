@@ -32,7 +32,7 @@ export class GuardIndex {
   }
 }
 
-/** What is said of disguised addresses is said of every path. */
+/** What is said of obfuscated addresses is said of every path. */
 function sitesOf({ obfuscated, sites }: Step): readonly Overlap[] {
   if (!obfuscated) return sites;
   return [...new Map(sites.map((site) => [hostKey(site), treeWith(site)])).values()];

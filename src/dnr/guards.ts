@@ -1,7 +1,7 @@
 /**
  * Compiles the effective policy into page guards: content scripts for governed sites only. Where everything of a host, or
- * of a path, is restricted, the registration itself is the decision ("closed"): such a page is stopped before anything is
- * looked up. Where the answer depends on the address ("judged"), the guard reads the host's part of the decision list, which
+ * of a path, is restricted, the registration itself is the decision ("static"): such a page is stopped before anything is
+ * looked up. Where the decision depends on the address ("dynamic"), the guard reads the host's part of the decision list, which
  * its registration spells.
  */
 import { isObserved } from '../policy/actions.js';
@@ -19,9 +19,9 @@ import { openedWithin, type Bypassed } from './bypass-rules.js';
 export interface GuardPlan {
   /** Whole hosts: stopped, whatever the address. */
   readonly staticHosts: readonly string[];
-  /** Hosts inside closed ones that are open. */
+  /** Hosts inside static ones that are open. */
   readonly staticExcept: readonly string[];
-  /** Paths in their plain spelling: stopped too. Every other spelling is judged. */
+  /** Paths in their plain spelling: stopped too. Every other spelling is dynamic. */
   readonly staticPlaces: readonly string[];
   /** Hosts on which the address decides. */
   readonly dynamicHosts: readonly string[];
@@ -29,13 +29,13 @@ export interface GuardPlan {
   readonly spellings: readonly GuardSpelling[];
   /** Where opened pages are counted under an `observe` rule. Nothing is stopped there. */
   readonly observed: readonly string[];
-  /** How many more such patterns there are than the browser can carry: pages there are not counted. */
+  /** How many such patterns exceed the limit: pages there are not counted. */
   readonly unobserved: number;
   /** Hosts of tools with a data rule: the data guard starts there, and asks what to do on the page it is on. */
   readonly data: readonly string[];
-  /** The judged hosts' lists. */
+  /** The lists of the dynamic hosts. */
   readonly lists: Readonly<Record<string, GuardList>>;
-  /** Hosts that restrictions name beyond what the browser can carry as patterns at no cost to other pages: without guard. */
+  /** Restricted hosts without a guard: more patterns would slow down other pages. */
   readonly leftOut: readonly string[];
 }
 
@@ -57,8 +57,8 @@ export const NO_GUARDS: GuardPlan = {
 
 type RegionResult =
   | { readonly kind: 'open' }
-  | { readonly kind: 'closed'; readonly except: readonly Overlap[] }
-  | { readonly kind: 'judged' };
+  | { readonly kind: 'static'; readonly except: readonly Overlap[] }
+  | { readonly kind: 'dynamic' };
 
 /** @param dottedHostsApart true where a pattern does not cover a host's spelling with a trailing dot */
 export function compileGuards(
@@ -69,13 +69,13 @@ export function compileGuards(
   const steps = stepsWith(effective, bypasses);
   const index = new GuardIndex(steps);
   const { results, leftOut } = firstRestricted([...regionsOf(steps).values()], index, maxHosts);
-  const except = results.flatMap(({ result }) => (result.kind === 'closed' ? result.except : []));
+  const except = results.flatMap(({ result }) => (result.kind === 'static' ? result.except : []));
   const staticHosts: Overlap[] = [];
   const dynamicHosts: Overlap[] = [];
   const opened = new Set(except.map(hostKey));
   for (const { region, result } of results) {
     const shadowed = [hostKey(region), ...hostAndParents(region.host)].some((each) => opened.has(each));
-    (result.kind === 'closed' && !shadowed ? staticHosts : dynamicHosts).push(region);
+    (result.kind === 'static' && !shadowed ? staticHosts : dynamicHosts).push(region);
   }
   const spell = (sites: readonly Overlap[]) => patternsOf(sites, dottedHostsApart);
   const observed = observedPatterns(effective, dottedHostsApart);
@@ -100,7 +100,7 @@ interface Restricted {
   readonly result: Exclude<RegionResult, { readonly kind: 'open' }>;
 }
 
-/** The sites themselves come before their spellings under a translation proxy. What is left out is not judged any more. */
+/** The sites themselves come before their spellings under a translation proxy. Beyond the limit they have no guard. */
 function firstRestricted(
   regions: readonly Overlap[],
   index: GuardIndex,
@@ -117,7 +117,7 @@ function firstRestricted(
   return { results, leftOut: [] };
 }
 
-/** The decision list, each permit an open step before the entry it opens. */
+/** The decision list, each bypass an open step before the entry it opens. */
 function stepsWith(effective: EffectivePolicy, bypasses: readonly Bypassed[]): Step[] {
   const steps = decisionList(effective).flatMap(({ policyRuleId, part, restricts, sites }): Omit<Step, 'place'>[] => {
     const obfuscated = part === 'obfuscated';
@@ -147,21 +147,21 @@ function resultFor(region: Overlap, index: GuardIndex): RegionResult {
   const except: Overlap[] = [];
   let restrictedBefore = false;
   for (const { step, sites: here } of index.covering(region)) {
-    // What is opened for disguised addresses is opened for plain ones too.
+    // What is opened for obfuscated addresses is opened for plain ones too.
     if (step.obfuscated && !step.restricts) continue;
     const covers = !step.obfuscated && here.some((site) => isWithin(region, site));
     if (step.restricts) {
-      if (covers) return { kind: 'closed', except };
+      if (covers) return { kind: 'static', except };
       restrictedBefore = true;
     } else if (covers) {
-      return { kind: restrictedBefore ? 'judged' : 'open' };
+      return { kind: restrictedBefore ? 'dynamic' : 'open' };
     } else if (here.some(needsPattern) || here.some((site) => !isOpenThroughout(site, index))) {
-      return { kind: 'judged' };
+      return { kind: 'dynamic' };
     } else {
       except.push(...here);
     }
   }
-  return { kind: 'judged' };
+  return { kind: 'dynamic' };
 }
 
 /** Whether nothing restricts any address of the host before it is opened. */
@@ -181,13 +181,13 @@ function staticPlaces(
     .filter(({ restricts, obfuscated }) => restricts && !obfuscated)
     .flatMap(({ sites }) => sites)
     .filter((site) => site.path !== '' && site.query === null && hosts.has(site.host))
-    .filter((site) => isPlaceClosed(site, index));
+    .filter((site) => isPlaceStatic(site, index));
   return [...new Set(places.flatMap((site) => placePatterns(site, dottedHostsApart)))];
 }
 
-function isPlaceClosed(place: Overlap, index: GuardIndex): boolean {
+function isPlaceStatic(place: Overlap, index: GuardIndex): boolean {
   for (const { step, sites } of index.covering(place)) {
-    // A disguised address of the place may be let through although the place is not.
+    // An obfuscated address of the place may be let through although the place is not.
     if (!step.restricts) return false;
     if (!step.obfuscated && sites.some((site) => isWithin(place, site))) return true;
   }

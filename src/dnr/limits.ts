@@ -27,7 +27,7 @@ export interface CompiledPolicyRule {
   readonly rules: readonly Omit<DnrRule, 'id'>[];
 }
 
-/** One place is kept for the marker rule. */
+/** One place is kept for the metadata rule. */
 const RESERVED_RULES = 1;
 
 export function withinLimits(

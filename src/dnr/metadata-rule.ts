@@ -1,6 +1,6 @@
 /**
- * The marker: a rule that matches nothing and carries the fingerprint of the set it is installed with. Since rules are
- * replaced in one atomic call, the marker says truthfully what the browser holds, whatever happened to our storage.
+ * The metadata rule: a rule that matches nothing and carries the fingerprint of the set it is installed with. Since rules are
+ * replaced in one atomic call, the metadata rule says truthfully what the browser holds, whatever happened to our storage.
  */
 import { sha256 } from '../policy/sha256.js';
 import type { DnrRule } from './compile-rules.js';
@@ -15,7 +15,7 @@ interface Metadata {
   readonly rollbackStamp: string;
 }
 
-/** @param seal lower-case letters, digits, dots and hyphens */
+/** @param stamp lower-case letters, digits, dots and hyphens */
 export async function metadataRule(
   rules: readonly DnrRule[],
   rollbackStamp: string,
@@ -47,7 +47,7 @@ function fingerprintOf(rules: readonly DnrRule[]): Promise<string> {
   return fingerprint;
 }
 
-/** Null when the rule is not a marker of ours. */
+/** Null when the rule is not a metadata rule of ours. */
 export function readMetadata(rule: DnrRule | undefined): Metadata | null {
   const filter = rule?.condition.urlFilter;
   if (rule?.id !== METADATA_RULE_ID || filter?.startsWith(PREFIX) !== true) return null;

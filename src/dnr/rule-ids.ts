@@ -3,14 +3,14 @@
  * of a policy, or in another part, leaves the installed rules before it as they are.
  */
 
-/** Account headers; disguised addresses; all other addresses. */
+/** Account headers; obfuscated addresses; all other addresses. */
 export type Part = 'headers' | 'obfuscated' | 'plain';
 
 /** A rule that matches nothing and carries the fingerprint of the installed set. */
 export const METADATA_RULE_ID = 1;
 const FIRST_IDS: Readonly<Record<Part, number>> = { plain: 10, obfuscated: 1_000_000, headers: 2_000_000 };
 
-/** Below every rule of the policy, so that the marker never decides anything. */
+/** Below every rule of the policy, so that the metadata rule never decides anything. */
 export const METADATA_PRIORITY = 1;
 
 /** Headers stand above everything: an allow of higher priority would cancel them. */
@@ -25,7 +25,7 @@ export function ruleIdOf(part: Part, index: number): number {
   return FIRST_IDS[part] + index;
 }
 
-/** @param place of the entry in its part; every other priority is free, for the permits of the entry below */
+/** @param place of the entry in its part; every other priority is free, for the bypasses of the entry below */
 export function priorityOf(part: Part, place: number): number {
   return FIRST_PRIORITIES[part] - 2 * place;
 }

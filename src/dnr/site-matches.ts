@@ -45,7 +45,7 @@ export function matchHostsAndProxies(hosts: readonly string[]): SiteMatch[] {
 /** What shows `www.` of a host in the list is that host's second spelling; and a list may name a proxy's hosts itself. */
 const mayRepeat = (host: string): boolean => host.startsWith('www.') || host.endsWith(PROXY_SUFFIX);
 
-/** The disguised addresses on the sites' hosts. */
+/** The obfuscated addresses on the sites' hosts. */
 export function matchObfuscated(sites: readonly Overlap[]): SiteMatch[] {
   return group(sites, (site) => OBFUSCATIONS.map((obfuscation) => `${originPattern(site)}/${obfuscation}.*$`));
 }

@@ -1,4 +1,4 @@
-/** What the browser, or its user, gives the extension leave to do. */
+/** What the browser, or its user, permits the extension to do. */
 import { browser } from '../protocol/browser.js';
 import type { Access } from '../worker/ports.js';
 

@@ -1,6 +1,6 @@
 /**
  * The page guards as the browser holds them: registrations that outlive worker and browser. One that matches nothing carries
- * the fingerprint of the set, as the marker rule does for rules. Lists are spelled by the files that a registration names.
+ * the fingerprint of the set, as the metadata rule does for rules. Lists are spelled by the files that a registration names.
  */
 import type Browser from 'webextension-polyfill';
 import { browser } from '../protocol/browser.js';
@@ -15,7 +15,7 @@ type Spelling = GuardPlan['spellings'][number];
 
 const METADATA_ID = 'guard-metadata';
 const IDS = ['guard-static', 'guard-static-places', 'observed', METADATA_ID];
-/** Only where a data rule is in force: two scripts, of which the second runs in the page's own world. */
+/** Only where a data rule applies: two scripts, of which the second runs in the page's own world. */
 const DATA_IDS = ['data-guard', 'data-guard-shim'] as const;
 /** With a number behind it. */
 const DYNAMIC_ID = 'guard-dynamic-';
@@ -53,7 +53,7 @@ export const guardInstaller: GuardInstaller = {
     const gone = [...present].filter((id) => !ids.has(id));
     const known = wanted.filter(({ id }) => present.has(id));
     const added = wanted.filter(({ id }) => !present.has(id));
-    // New ones come before old ones go, and the marker's fingerprint last: no page is left without.
+    // New ones come before old ones go, and the metadata rule's fingerprint last: no page is left without.
     if (added.length > 0) await browser.scripting.registerContentScripts(added);
     if (known.length > 0) await browser.scripting.updateContentScripts(known);
     if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone });

@@ -5,12 +5,12 @@ import { removeFrame } from './frame-removal.js';
 import { replaceTab } from './tab-replacement.js';
 import { within } from './within.js';
 
-const GUARD_FILES = { close: 'end-frame.js', judge: 'guard.js', data: 'data-guard.js' } as const;
+const GUARD_FILES = { end: 'end-frame.js', watch: 'guard.js', data: 'data-guard.js' } as const;
 
 /** A page that is busy, or shows a dialog, does not run our script; it is not waited for. */
 const SCRIPT_WAIT_MS = 300;
 /** A frame is not taken away before it is sure that it is too busy to end. */
-const CLOSE_WAIT_MS = 3_000;
+const END_WAIT_MS = 3_000;
 /** What the browser itself is asked for answers sooner, unless a page keeps the browser busy too. */
 const BROWSER_WAIT_MS = 2_000;
 
@@ -44,7 +44,7 @@ export const tabs: Tabs = {
       () => true,
       () => true,
     );
-    return (await within(kind === 'close' ? CLOSE_WAIT_MS : SCRIPT_WAIT_MS, ran)) === true;
+    return (await within(kind === 'end' ? END_WAIT_MS : SCRIPT_WAIT_MS, ran)) === true;
   },
   removeFrame,
   replace: replaceTab,

@@ -12,7 +12,7 @@ const COLOURS = {
 } as const;
 const TITLES = {
   usual: 'extension_name',
-  bypass: 'toolbar_permit',
+  bypass: 'toolbar_bypass',
   problem: 'toolbar_problem',
   restricted: 'toolbar_restricted',
   warned: 'toolbar_warned',

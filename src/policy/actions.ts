@@ -11,9 +11,9 @@ export interface ActionRow {
   readonly compilesTo: 'block-page' | 'let-through' | 'headers';
   /** Whether the reader of the block page may continue for a time. */
   readonly continues: boolean;
-  /** The action in force where nobody may continue: after expiry under `strict`, and for a disguised address. Itself mostly. */
+  /** The action where nobody may continue: after expiry under `strict`, and for an obfuscated address. Mostly itself. */
   readonly withoutContinuing: string;
-  /** The action in force while the policy observes. */
+  /** The action while the policy observes. */
   readonly observing: string;
   /** Whether a tool under such a rule is approved: it is listed as such, and restricting it needs a second step. */
   readonly approves: boolean;
@@ -23,7 +23,7 @@ export interface ActionRow {
   readonly event: 'restricted' | 'warned' | 'observed' | null;
   /** The key of the rule that holds its terms, which no other action may have; null: it has none. */
   readonly terms: 'warn' | 'account' | null;
-  /** What pages call the state of a site under it: the texts `verdict_…` and `popup_site_…`. */
+  /** What pages call the state of a site under it: the texts `decision_…` and `popup_site_…`. */
   readonly decision: string;
   /** The colour of that state. */
   readonly tone: 'restricted' | 'warned' | 'account' | 'approved' | 'observed' | 'neutral';
@@ -82,7 +82,7 @@ export const ACTIONS = {
     tone: 'warned',
     page: {
       ...BLOCK_TEXTS,
-      title: 'verdict_warned',
+      title: 'decision_warned',
       generic: 'blocked_headline_generic_warn',
       headline: 'blocked_headline_warn',
       why: 'blocked_care',
@@ -99,7 +99,7 @@ export const ACTIONS = {
     tone: 'account',
     page: {
       ...BLOCK_TEXTS,
-      title: 'verdict_account',
+      title: 'decision_account',
       generic: 'blocked_headline_generic_account',
       headline: 'blocked_headline_account',
       noReason: 'blocked_reason_account',

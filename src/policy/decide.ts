@@ -16,9 +16,9 @@ export interface Decision {
   readonly tool: Tool | null;
   /** The site of the rule that matched, as a pattern. */
   readonly site: string;
-  /** True when the address is not simply open: its visitor meets the explanation page. */
+  /** True when the address is not simply open: its visitor meets the block page. */
   readonly restricts: boolean;
-  /** True when the address hides what it asks for: no permit opens it. */
+  /** True when the address hides what it asks for: no bypass opens it. */
   readonly obfuscated: boolean;
 }
 

@@ -29,7 +29,7 @@ interface EffectiveFacts {
 
 export type EffectivePolicy = EffectiveFacts & { readonly [effective]: true };
 
-/** A rule as it applies here: audience and window have been judged. */
+/** A rule as it applies here: audience and window have been evaluated. */
 export type EffectiveRule = Omit<Rule, 'audience' | 'window'> & {
   /** When its window closes, in milliseconds since the epoch; null when it has none, or one that stays open. */
   readonly untilMs: number | null;
@@ -54,14 +54,14 @@ export async function effectivePolicy(
   const unknown = meant.map(unknownZoneOf);
   const states = meant.map((rule, index) => stateOf(rule, unknown[index] != null, nowMs, facts.timeZone));
   const strict = expired && policy.onExpiry === 'strict';
-  const judged = meant.map((rule, index) => ({ rule, state: states[index] ?? ALWAYS }));
+  const evaluated = meant.map((rule, index) => ({ rule, state: states[index] ?? ALWAYS }));
   const result: EffectiveFacts = {
     policy,
     mode: observing ? 'observing' : 'enforcing',
-    rules: judged
+    rules: evaluated
       .filter(({ state }) => state.open)
       .map(({ rule, state }) => effectiveRule(rule, observing, strict, state.changesAtMs)),
-    coming: judged.flatMap(({ rule, state: { open, changesAtMs: fromMs } }) =>
+    coming: evaluated.flatMap(({ rule, state: { open, changesAtMs: fromMs } }) =>
       open || fromMs === null ? [] : [{ rule: effectiveRule(rule, observing, strict, null), fromMs }],
     ),
     unknownZones: meant.flatMap(({ id: ruleId }, index) => {

@@ -1,5 +1,5 @@
 /**
- * What a page guard judges by: the entries of the decision list that concern one host, as plain data. It reads addresses
+ * What a page guard decides by: the entries of the decision list that concern one host, as plain data. It reads addresses
  * through `site.ts` like everything else, and is small enough to run inside a page.
  */
 import { placeMatches } from './matches.js';
@@ -9,7 +9,7 @@ import { hostAndParents, matchesHost, parseAddress, type Address } from './site.
 /** One step: the first that applies to an address decides. */
 export interface GuardEntry {
   readonly restricts: boolean;
-  /** An entry about disguised addresses on the sites' hosts only. */
+  /** An entry about obfuscated addresses on the sites' hosts only. */
   readonly obfuscated: boolean;
   readonly sites: readonly Overlap[];
 }

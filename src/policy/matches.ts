@@ -5,7 +5,7 @@ import { isAddressLiteral, matchesHost, needsPattern, siteMatches, type Address,
 
 /**
  * Whether a rule that restricts the site (or, when not `restricts`, one that opens it) speaks about the address. What a
- * disguised address really asks for cannot be told: a restriction of any place on its host takes it in, and a rule that
+ * obfuscated address really asks for cannot be told: a restriction of any place on its host takes it in, and a rule that
  * opens a place says nothing about it. Exceptions go the other way round than their rule.
  */
 export function isAtSite(site: Site, restricts: boolean, address: Address): boolean {
@@ -13,7 +13,7 @@ export function isAtSite(site: Site, restricts: boolean, address: Address): bool
   return placeMatches(site, restricts, address);
 }
 
-/** The same, for an address that is not disguised. */
+/** The same, for an address that is not obfuscated. */
 export function placeMatches(site: Overlap, restricts: boolean, address: Address): boolean {
   if (matchesAsWritten(site, address)) return true;
   return address.respelled && matchesHost(site, address.host) && isRespelled(site, restricts, address);
@@ -28,7 +28,7 @@ function matchesAsWritten(site: Overlap, address: Address): boolean {
 /** Beyond that, a pattern for an exact host leaves too little room for the disguises (RE2 compiles it into 2 KB). */
 const MAX_EXACT_LABELS = 5;
 
-/** The hosts on which a disguised address may hide the place. */
+/** The hosts on which an obfuscated address may hide the place. */
 export function hostOfObfuscated({ host, exact }: Site): Site {
   const keptApart = exact && (isAddressLiteral(host) || host.split('.').length <= MAX_EXACT_LABELS);
   return { host, exact: keptApart, path: '', query: null };

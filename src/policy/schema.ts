@@ -1,6 +1,6 @@
 /**
- * The published policy: the resolved document that is signed and that every browser validates before it obeys it.
- * Keys that a later version may add are ignored; what a browser must understand to obey is listed in `requires`.
+ * The published policy: the resolved document that is signed and that every browser validates before enforcing it.
+ * Keys that a later version may add are ignored; what a browser must understand to enforce it is listed in `requires`.
  */
 import * as z from './shapes.js';
 import { ACTION_NAMES, letsPeopleIn } from './actions.js';

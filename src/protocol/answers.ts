@@ -66,7 +66,7 @@ const siteStatus = z.object({
   reason: z.nullable(z.string()),
   /** When a restricted site opens by itself, in milliseconds since the epoch; null when there is no such moment. */
   untilMs: z.nullable(z.number()),
-  /** Until when a permit opens a warned site, in milliseconds since the epoch; null without one. */
+  /** Until when a bypass opens a warned site, in milliseconds since the epoch; null without one. */
   bypassUntilMs: z.nullable(z.number()),
   grantedUntilMs,
   alternatives: z.array(toolView),

@@ -1,5 +1,5 @@
 /**
- * The address of the explanation page as a rule writes it and the worker reads it:
+ * The address of the block page as a rule writes it and the worker reads it:
  * `blocked.html#1/<proof>/<policy rule id>/<restricted URL>`. The URL comes last because it may contain anything.
  */
 interface BlockedAddress {
@@ -35,7 +35,7 @@ export function isGuardReason(pageToken: string): pageToken is GuardReason {
   return GUARD_REASONS.some((guardReason) => guardReason === pageToken);
 }
 
-/** The address of the explanation page as a guard writes it. */
+/** The address of the block page as a guard writes it. */
 export function guardedAddress(blockedPage: string, guardReason: GuardReason, url: string): string {
   return formatBlockedAddress(blockedPage, { pageToken: guardReason, ruleId: '-', url });
 }

@@ -26,7 +26,7 @@ async function ask<Answer>(sign: keyof Answer & string, request: Request): Promi
   }
 }
 
-/** @param fragment the explanation page's own `location.hash` */
+/** @param fragment the block page's own `location.hash` */
 export async function askExplanation(
   kind: 'explain' | 'check-again' | 'note-request',
   fragment: string,
@@ -40,7 +40,7 @@ export async function reportAlternative(fragment: string, languages: readonly st
   await ask<Explanation>('kind', { kind: 'note-alternative', fragment, languages: [...languages], home, visit });
 }
 
-/** Asks for leave to continue after a warning. @param justification at most `MAX_JUSTIFICATION` characters */
+/** Asks to continue after a warning. @param justification at most `MAX_JUSTIFICATION` characters */
 export async function askToContinue(
   fragment: string,
   languages: readonly string[],
@@ -58,7 +58,7 @@ export async function askStatus(
   return ask<Status>('problems', { kind, url, languages: [...languages] });
 }
 
-/** Ends a permit before its time. @param permit its key, as the status names it */
+/** Ends a bypass before its time. @param bypass its key, as the status names it */
 export async function endBypass(bypass: string, url: string | null, languages: readonly string[]): Promise<Status> {
   return ask<Status>('problems', { kind: 'end-bypass', bypass, url, languages: [...languages] });
 }
@@ -78,7 +78,7 @@ export async function searchPolicy(query: string, languages: readonly string[]):
 
 /**
  * Tells when the browser holds other rules than before: a policy has come, or what it says has changed with the time. It does
- * so once they are in force.
+ * so once they are active.
  */
 export function onRulesChanged(listener: () => void): void {
   browser.storage.local.onChanged.addListener((changes) => {

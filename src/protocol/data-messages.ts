@@ -25,7 +25,7 @@ export const dataRequestSchema = z.discriminatedUnion('kind', [
     outcome: outcomeShape,
     count: z.int().check(z.gte(1), z.lte(MAX_FOUND)),
   }),
-  /** The guard does not see what it should, or could not judge. */
+  /** The guard does not see what it should, or a detector failed. */
   z.object({ kind: z.literal('data-guard-degraded'), rule: identifier, code: degradedShape }),
 ]);
 
@@ -37,5 +37,5 @@ export interface DataPlanAnswer {
   readonly plan: DataPlan | null;
 }
 
-/** Sent to the tabs when another policy is in force: the guard asks for its plan anew. */
+/** Sent to the tabs when another policy is active: the guard asks for its plan again. */
 export const POLICY_CHANGED = 'policy-changed';

@@ -1,4 +1,4 @@
-/** The plan of the data guard on one page, from what the policy in force decides about it. Pure: the worker and the command ask it. */
+/** The plan of the data guard on one page, from what the active policy decides about it. Pure: the worker and the command ask it. */
 import type { DataAction, DataPlan } from '../data/plan.js';
 import type { Decision } from '../policy/decide.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';

@@ -9,7 +9,7 @@ const languages = z.array(z.string()).check(z.maxLength(20));
 const visit = z.optional(visitId);
 
 export const requestSchema = z.discriminatedUnion('kind', [
-  /** The explanation page asks what to say, by its own fragment. */
+  /** The block page asks what to say, by its own fragment. */
   z.object({ kind: z.literal('explain'), fragment: z.string(), languages, visit }),
   /** The same, after a fresh look at the policy's host. */
   z.object({ kind: z.literal('check-again'), fragment: z.string(), languages, visit }),
@@ -35,7 +35,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), url: z.nullable(z.string()), languages }),
   /** The same, after a fresh look at the policy's host. */
   z.object({ kind: z.literal('check-now'), url: z.nullable(z.string()), languages }),
-  /** The same, after this permit has been ended. */
+  /** The same, after this bypass has been ended. */
   z.object({ kind: z.literal('end-bypass'), bypass: z.string(), url: z.nullable(z.string()), languages }),
   /** The status page asks for everything. */
   z.object({ kind: z.literal('overview'), languages }),

@@ -1,4 +1,4 @@
-/** Parts that several answers of the worker have: what pages show of tools, permits, the policy and its organisation. */
+/** Parts that several answers of the worker have: what pages show of tools, bypasses, the policy and its organisation. */
 import { DECISIONS } from '../policy/actions.js';
 import * as z from '../policy/shapes.js';
 
@@ -29,7 +29,7 @@ export const toolDecision = z.object({
 });
 
 export const bypassView = z.object({
-  /** Names this permit when it is to end. */
+  /** Names this bypass when it is to end. */
   key: z.string(),
   /** The tool, or the site where there is none. */
   name: z.string(),

@@ -1,21 +1,20 @@
 /**
- * Reads the bodies of requests within bounds: of bytes, of time, and of what all of them together hold. A body that goes on
- * too slowly ends, and when there are too many the one that has taken longest makes room: whoever sends at a browser's pace
- * is never kept from it by those that do not end.
+ * Reads request bodies within limits: of size, time, and memory for all bodies together. A body that arrives too slowly is
+ * rejected. If there are too many, the oldest is rejected, so slow senders cannot block senders at a browser's pace.
  */
 import type { IncomingMessage } from 'node:http';
 import { createGunzip } from 'node:zlib';
 
 export interface BodyLimits {
-  /** Of one body, after decompression. Browsers send an eighth of the default at most. */
+  /** Of one body, after decompression. Browsers send at most an eighth of the default. */
   readonly bytes: number;
-  /** Without a byte. */
+  /** Longest pause between two parts. */
   readonly idleMs: number;
   readonly totalMs: number;
-  /** At once. */
+  /** Bodies that are read at the same time. */
   readonly bodies: number;
-  /** Of all that are being read. */
-  readonly heldBytes: number;
+  /** Memory for all bodies that are being read. */
+  readonly bufferedBytes: number;
 }
 
 export const DEFAULT_BODY_LIMITS: BodyLimits = {
@@ -23,14 +22,14 @@ export const DEFAULT_BODY_LIMITS: BodyLimits = {
   idleMs: 10_000,
   totalMs: 30_000,
   bodies: 256,
-  heldBytes: 64 * 1024 * 1024,
+  bufferedBytes: 64 * 1024 * 1024,
 };
 
 /** Why there is no body. */
 export type NoBody = 'too-large' | 'not-whole' | 'too-slow' | 'made-room';
 
 export class Bodies {
-  /** The one that was begun first comes first. */
+  /** The oldest first. */
   readonly #open = new Set<Body>();
 
   constructor(private readonly limits: BodyLimits) {}
@@ -50,11 +49,11 @@ export class Bodies {
   }
 
   #makeRoom(): void {
-    let [bodies, held] = [0, 0];
-    for (const body of this.#open) [bodies, held] = [bodies + body.isOpen, held + body.held];
+    let [bodies, buffered] = [0, 0];
+    for (const body of this.#open) [bodies, buffered] = [bodies + body.isOpen, buffered + body.buffered];
     for (const body of this.#open) {
-      if (bodies <= this.limits.bodies && held <= this.limits.heldBytes) return;
-      [bodies, held] = [bodies - body.isOpen, held - body.held];
+      if (bodies <= this.limits.bodies && buffered <= this.limits.bufferedBytes) return;
+      [bodies, buffered] = [bodies - body.isOpen, buffered - body.buffered];
       body.end('made-room');
     }
   }
@@ -64,10 +63,10 @@ class Body {
   readonly whole: Promise<Buffer | NoBody>;
   readonly #timers: readonly NodeJS.Timeout[];
   #parts: Buffer[] = [];
-  #held = 0;
+  #buffered = 0;
   #resolve: ((outcome: Buffer | NoBody) => void) | null = null;
 
-  /** @param onGrown told when more is held than before */
+  /** @param onGrown called when it holds more bytes */
   constructor(
     request: IncomingMessage,
     private readonly limits: BodyLimits,
@@ -87,14 +86,14 @@ class Body {
     stream.once('end', () => {
       this.end(Buffer.concat(this.#parts));
     });
-    // What was begun is not gone on with: a small body may hold a large one.
+    // Stops decompression: a small body may expand to a large one.
     void this.whole.then(() => {
       if (stream !== request) stream.destroy();
     });
   }
 
-  get held(): number {
-    return this.#held;
+  get buffered(): number {
+    return this.#buffered;
   }
 
   /** 1 while it is being read; 0 afterwards. */
@@ -107,14 +106,14 @@ class Body {
     this.#resolve?.(outcome);
     this.#resolve = null;
     this.#parts = [];
-    this.#held = 0;
+    this.#buffered = 0;
   }
 
   #add(part: Buffer): void {
     if (this.#resolve === null) return;
-    this.#held += part.byteLength;
+    this.#buffered += part.byteLength;
     this.#parts.push(part);
-    if (this.#held > this.limits.bytes) this.end('too-large');
+    if (this.#buffered > this.limits.bytes) this.end('too-large');
     else this.onGrown();
   }
 }

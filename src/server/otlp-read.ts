@@ -18,7 +18,7 @@ export type CollectedEvent = Omit<Event, 'firstAtMs' | 'lastAtMs'> & {
   readonly at: string;
   readonly lastAt: string;
   readonly receivedAt: string;
-  /** The support id. */
+  /** The device ID for support. */
   readonly browserId: string;
   readonly extensionVersion: string;
   readonly browser: string;

@@ -1,8 +1,8 @@
 /**
  * Accepts or refuses one policy document. The only maker of `AcceptedPolicy`: nothing that failed a check here is ever
- * enforced. The checks stand in a fixed order and share one time of judgement:
+ * enforced. The checks stand in a fixed order and share one verification time:
  *
- *   document ─ signature ─ JSON ─ format ─ abilities ─ schema ─ name ─ revision and floor ─ issued ─ expiry ─▶ accepted
+ *   document ─ signature ─ JSON ─ format ─ abilities ─ schema ─ name ─ minimum revision ─ issued ─ expiry ─▶ accepted
  *
  * Beside documents there is one more source: what managed configuration itself says for the time before any policy.
  */
@@ -52,9 +52,9 @@ export interface VerificationContext {
   /** The policy name that managed configuration expects; null accepts any. */
   readonly policyName: string | null;
   readonly minimumRevision: MinimumRevision | null;
-  /** The one time of judgement, in milliseconds since the epoch. */
+  /** The one verification time, in milliseconds since the epoch. */
   readonly nowMs: number;
-  /** `stored` documents were accepted before: time may have run out on them since, and they stay in force. */
+  /** `stored` documents were accepted before: they may have expired since, and stay active. */
   readonly origin: 'fetched' | 'stored';
 }
 

@@ -51,7 +51,7 @@ interface Problem {
   readonly expected: string;
 }
 
-/** Reads what managed storage holds. An empty answer is `unmanaged`; whether to believe it yet is the caller's matter. */
+/** Reads what managed storage holds. An empty answer is `unmanaged`; the caller decides whether to trust it yet. */
 export function parseManagedConfiguration(raw: unknown): ManagedReading {
   if (typeof raw !== 'object' || raw === null || Object.keys(raw).length === 0) return { kind: 'unmanaged' };
   const result = configurationSchema.safeParse(raw);

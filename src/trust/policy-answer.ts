@@ -1,4 +1,4 @@
-/** What a host's answer must be for a browser to read a policy in it. The extension and the command judge by this one file. */
+/** What a host's answer must be for a browser to read a policy in it. The extension and the command both use this file. */
 
 export type AnswerRefusal =
   | 'http-status'

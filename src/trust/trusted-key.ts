@@ -6,7 +6,7 @@ import * as z from '../policy/shapes.js';
 const base64url = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/));
 const keyId = z.string().check(z.regex(/^[\x21-\x7e]{1,100}$/));
 
-/** A public JSON Web Key: Ed25519 (`EdDSA`) or P-256 (`ES256`), with an id. What else a key says is for `misuseOf` to judge. */
+/** A public JSON Web Key: Ed25519 (`EdDSA`) or P-256 (`ES256`), with an id. `misuseOf` checks everything else in a key. */
 export const trustedKeySchema = z.discriminatedUnion('kty', [
   z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: base64url, kid: keyId }),
   z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: base64url, y: base64url, kid: keyId }),

@@ -17,7 +17,7 @@ import { readDeliveries } from './state/send-state.js';
 import { mayCheckAgain } from './update/check-schedule.js';
 import type { Frame, Ports } from './ports.js';
 
-/** Explanation pages that ask for a fresh look within this time of the last one get what that one found. */
+/** Block pages that ask for a fresh look within this time of the last one get what that one found. */
 export const CHECK_AGAIN_MS = 3_000;
 
 /** The popup looks by itself when the last look is older than this. */

@@ -40,7 +40,7 @@ async function answered(
 
 type Told = Exclude<DataRequest, { kind: 'data-plan' }>;
 
-/** Only what the policy in force has for this very page can be told of. */
+/** Only what the active policy has for this very page can be told of. */
 async function record(ports: Ports, { policyState }: State, told: Told, { url, isPrivate }: DataPage): Promise<void> {
   if (isPrivate || policyState.kind !== 'in-force') return;
   const decision = guardedDecision(policyState, url);

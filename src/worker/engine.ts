@@ -43,7 +43,7 @@ export interface Engine {
   ending(frame: Frame, address: string): Promise<void>;
   /** A view of a page that no rule sees has opened in this tab. */
   viewing(tabId: number, url: string): Promise<void>;
-  /** What the guard of this page judges by; null: nothing. Undefined where no policy says. */
+  /** What the guard of this page decides by; null: nothing. Undefined where no policy says. */
   guardList(url: string): Promise<GuardList | null | undefined>;
   /** The browser refused to load our block page in this tab. */
   refused(tabId: number, url: string): Promise<void>;

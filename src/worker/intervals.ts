@@ -15,7 +15,7 @@ const OFFLINE_RETRY_MS = 120_000;
 /** The longest wait after failures, unless the policy's own interval is longer. */
 export const MAX_BACK_OFF_MS = 30 * 60_000;
 
-/** A host that asks for more than this is not believed: it would freeze the policy. */
+/** A longer interval from the host is ignored: it would freeze the policy. */
 export const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
 
 /** Browsers that start, or get their network back, together look within this time of each other. */

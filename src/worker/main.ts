@@ -38,5 +38,5 @@ onDataGuard((message, page) => engine.dataGuard(message, page));
 onOpened((page) => engine.opened(page));
 onMessage((message, frame) => engine.answer(message, frame));
 
-// Whatever woke the worker, the browser is put in step with what is stored, and a missed look is made up for.
+// Whatever woke the worker, the browser is updated with what is stored, and a missed check runs now.
 void engine.wake();

@@ -66,7 +66,7 @@ export type HostFailureCode =
   | 'too-large';
 
 export interface HostRequest {
-  /** Of the document in force, for a conditional request. */
+  /** Of the active document, for a conditional request. */
   readonly etag: string | null;
   /** What is longer is not read to its end. */
   readonly maxBytes: number;
@@ -121,7 +121,7 @@ export interface Alarms {
 export type ToolbarState = 'usual' | 'bypass' | 'problem';
 
 /** The registrations as the browser holds them, and the fingerprint that stands beside them. */
-export type HeldGuards = Pick<GuardPlan, GuardPart> & { readonly fingerprint: string };
+export type InstalledGuards = Pick<GuardPlan, GuardPart> & { readonly fingerprint: string };
 export type GuardPart = 'staticHosts' | 'staticExcept' | 'staticPlaces' | 'observed' | 'data' | 'spellings';
 
 /** The page guards: content scripts for governed sites. */
@@ -129,7 +129,7 @@ export interface GuardInstaller {
   /** True where a pattern does not cover a host's spelling with a trailing dot. */
   readonly dottedHostsApart: boolean;
   /** What is installed; null when nothing, or not all of it, is. */
-  installed(): Promise<HeldGuards | null>;
+  installed(): Promise<InstalledGuards | null>;
   /** New registrations first: no page is left without. */
   install(plan: GuardPlan, fingerprint: string): Promise<void>;
   /** Takes every guard away. */
@@ -166,7 +166,7 @@ export interface Tabs {
   /** Has the guards that run in the tab ask for their list anew. Waits for none. */
   tellGuards(tabId: number): void;
   /** Runs a guard in frames from before it was registered; false when one of them was too busy for it. */
-  guard(tabId: number, frameIds: readonly number[], kind: 'close' | 'judge' | 'data'): Promise<boolean>;
+  guard(tabId: number, frameIds: readonly number[], kind: 'end' | 'watch' | 'data'): Promise<boolean>;
   /** Takes a frame that does not end by itself out of the page around it, where that page can be reached. */
   removeFrame(tabId: number, frame: OpenFrame): Promise<void>;
   /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place; at worst the tab is closed. */
@@ -179,7 +179,7 @@ export interface Tabs {
 
 /** Leave that the browser's administrator or user can give and take. */
 export interface Access {
-  /** To every site: without it, rules that lead to the explanation page do nothing. */
+  /** To every site: without it, rules that lead to the block page do nothing. */
   hosts(): Promise<boolean>;
   /** To incognito or private windows. */
   incognito(): Promise<boolean>;

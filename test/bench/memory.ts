@@ -1,4 +1,4 @@
-/** `npm run bench -- memory`: what the browser's processes take with a policy in force, beside the browser alone. */
+/** `npm run bench -- memory`: what the browser's processes take with an active policy, beside the browser alone. */
 import { readdir, readFile } from 'node:fs/promises';
 import { startBench, type Bench } from './browser/large-policy.js';
 import { count, median, publishReport } from './measure.js';

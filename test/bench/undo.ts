@@ -26,7 +26,7 @@ async function clickThrough(size: number): Promise<number[]> {
         location.href = address;
         return now;
       }, `https://${host}/`);
-      // Through the explanation page, which asks for the policy once more before it restricts anyone.
+      // Through the block page, which asks for the policy once more before it restricts anyone.
       await page.waitForFunction(
         (expected) => location.hostname === expected && document.readyState === 'complete',
         { polling: 20 },

@@ -1,4 +1,4 @@
-/** A clock that is a year off: it neither ends the policy in force nor keeps the next one out. */
+/** A clock that is a year off: it neither ends the active policy nor keeps the next one out. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { FaultScene } from './harness/fault-scene.js';
 import { saying } from './harness/misbehaving-host.js';

@@ -1,4 +1,4 @@
-/** A mistake heals at the next click, and the explanation page is nobody's redirector. */
+/** A mistake heals at the next click, and the block page is nobody's redirector. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { navigate } from '../../scripts/browser/navigate.mjs';
@@ -24,7 +24,7 @@ const waitForText = (page: Page, selector: string, text: string) =>
 
 const waitForAddress = (page: Page, url: string) => landed(page, url, (shown) => shown === url);
 
-/** Restricts again, whatever a test left behind, and opens an explanation page that has checked that it is so. */
+/** Restricts again, whatever a test left behind, and opens a block page that has checked that it is so. */
 async function openExplained(): Promise<Page> {
   await scene.company.publish(samplePolicy);
   await scene.browser.popup({ checkNow: true });

@@ -34,7 +34,7 @@ async function openExplanation({ browser }: Scene<Chromium>, url: string): Promi
   return page;
 }
 
-/** @returns how many permits the popup lists when it is opened anew */
+/** @returns how many bypasses the popup lists when it is opened anew */
 async function bypassesInPopup({ browser }: Scene<Chromium>): Promise<number> {
   const popup = await browser.openPopup();
   const listed = await popup.$$('#bypass-list button');
@@ -68,7 +68,7 @@ describe('continuing after a warning', () => {
 
     await page.bringToFront();
     const popup = await scene.browser.openPopup();
-    expect(await popup.evaluate(() => document.getElementById('site')?.dataset['kind'])).toBe('permitted');
+    expect(await popup.evaluate(() => document.getElementById('site')?.dataset['kind'])).toBe('bypassed');
     expect(await textOf(popup, '#bypass-list strong')).toBe('DeepL');
     const left = await textOf(popup, '.left');
     expect(left).toMatch(/^(30 minutes|29 minutes, \d+ seconds?) left$/);

@@ -1,4 +1,4 @@
-/** What the explanation page shows before the worker has answered: what it told last of the same rule, and nothing else. */
+/** What the block page shows before the worker has answered: what it told last of the same rule, and nothing else. */
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';

@@ -128,7 +128,7 @@ test('popup and status page tell of each item', async () => {
 
 test('host access and incognito are told as they are', async () => {
   expect(await item('host-access')).toEqual({ code: 'host-access', ok: true, detail: '' });
-  // An extension from the command line has no leave to run there.
+  // An extension from the command line has no permission to run there.
   expect(await item('incognito')).toEqual({ code: 'incognito', ok: false, detail: '' });
 });
 

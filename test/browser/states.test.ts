@@ -149,7 +149,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     await page.waitForSelector('#rules li');
     await page.type('#search', 'deepl');
     await page.waitForSelector('#found li');
-    expect(await textOf(page, '#found .chip')).toBe(message(language, 'verdict_warned'));
+    expect(await textOf(page, '#found .chip')).toBe(message(language, 'decision_warned'));
     expect(await page.$$eval('#rules > li', (all) => all.length)).toBe(8);
     expect(await page.$$eval('#coming-rules > li', (all) => all.length)).toBe(1);
     expect(await page.$$eval('#event-rows > tr', (all) => all.length)).toBeGreaterThan(0);

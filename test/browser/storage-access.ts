@@ -6,7 +6,7 @@ import type { BrowserRequest, ManagedBrowser } from './harness/managed-browser.j
 import { eventually } from './harness/eventually.js';
 import { addressOf } from './matrix/stage.js';
 
-/** A host of which a path is restricted: its pages have a guard that judges. */
+/** A host of which a path is restricted: its pages have a dynamic guard. */
 const JUDGED_PAGE = 'https://www.bing.com/search';
 const RESTRICTED_PATH = '/images/create';
 

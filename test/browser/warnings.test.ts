@@ -104,7 +104,7 @@ const shortPolicy = {
   rules: [approved, { ...blocked, action: 'warn', warn: { minutes: BYPASS_MINUTES, justification: 'none' } }],
 };
 
-test('a permit ends on time by itself, and with it the page that it opened', async () => {
+test('a bypass ends on time by itself, and with it the page that it opened', async () => {
   await scene.company.publish(shortPolicy);
   await scene.browser.popup({ checkNow: true });
   const page = await openWarning();
@@ -134,7 +134,7 @@ test('a permit ends on time by itself, and with it the page that it opened', asy
 async function leaveFirstBypass(leftMs: number, minutes: number): Promise<number> {
   const { bypasses } = await chrome.storage.session.get<{ bypasses: { grantedAtMs: number }[] }>('bypasses');
   const [bypass, ...others] = bypasses;
-  if (bypass === undefined) throw new Error('no permit');
+  if (bypass === undefined) throw new Error('no bypass');
   const untilMs = Date.now() + leftMs;
   const grantedAtMs = untilMs - minutes * 60_000;
   await chrome.storage.session.set({ bypasses: [{ ...bypass, grantedAtMs }, ...others] });

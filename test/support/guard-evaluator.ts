@@ -3,20 +3,22 @@ import type { GuardPlan } from '../../src/dnr/guards.js';
 import { guardedHosts, restrictedBy } from '../../src/policy/guard-list.js';
 import { readSpelling } from '../../src/policy/guard-spelling.js';
 
-/** `closed`: stopped by the registration itself; `judged`: stopped once the list is read; `open`: let through. */
-type GuardOutcome = 'closed' | 'judged' | 'open';
+/** `static`: stopped by the registration itself; `dynamic`: stopped once the list is read; `open`: let through. */
+type GuardOutcome = 'static' | 'dynamic' | 'open';
 
 export function guardOutcome(plan: GuardPlan, address: string): GuardOutcome {
   const url = new URL(address);
   const fits = (patterns: readonly string[]) => patterns.some((pattern) => patternFits(pattern, url));
-  if ((fits(plan.staticHosts) && !fits(plan.staticExcept)) || fits(plan.staticPlaces)) return 'closed';
-  const answers = plan.spellings.filter(({ matches }) => fits(matches)).map(({ files }) => judgedBy(plan, files, url));
+  if ((fits(plan.staticHosts) && !fits(plan.staticExcept)) || fits(plan.staticPlaces)) return 'static';
+  const answers = plan.spellings
+    .filter(({ matches }) => fits(matches))
+    .map(({ files }) => isRestrictedBy(plan, files, url));
   if (new Set(answers).size > 1) throw new Error(`registrations contradict each other on ${address}`);
-  return answers[0] === true ? 'judged' : 'open';
+  return answers[0] === true ? 'dynamic' : 'open';
 }
 
 /** By what is spelled, which is what the worker would answer too. */
-function judgedBy({ lists }: GuardPlan, files: readonly number[], url: URL): boolean {
+function isRestrictedBy({ lists }: GuardPlan, files: readonly number[], url: URL): boolean {
   const nearest = guardedHosts(url.hostname).find((each) => each in lists);
   const asked = nearest !== undefined && restrictedBy(lists[nearest] ?? [], url.href);
   const spelled = readSpelling(files, url.hostname);

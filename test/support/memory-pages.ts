@@ -1,6 +1,13 @@
 /** Page guards and open tabs in memory. */
 import type { GuardPlan } from '../../src/dnr/guards.js';
-import type { GuardInstaller, HeldGuards, OpenFrame, OpenTab, Tabs, WindowOrigin } from '../../src/worker/ports.js';
+import type {
+  GuardInstaller,
+  InstalledGuards,
+  OpenFrame,
+  OpenTab,
+  Tabs,
+  WindowOrigin,
+} from '../../src/worker/ports.js';
 
 /** Holds one plan, as a browser holds its registrations. */
 export class MemoryGuards implements GuardInstaller {
@@ -9,7 +16,7 @@ export class MemoryGuards implements GuardInstaller {
   installs = 0;
   failure: Error | null = null;
 
-  installed(): Promise<HeldGuards | null> {
+  installed(): Promise<InstalledGuards | null> {
     return Promise.resolve(this.held === null ? null : { ...this.held.plan, fingerprint: this.held.fingerprint });
   }
 

@@ -116,7 +116,7 @@ class MemoryRules implements RuleInstaller {
     };
   }
 
-  /** What is installed but for the marker. */
+  /** What is installed but for the metadata rule. */
   get heldForPolicy(): readonly DnrRule[] {
     return this.held.filter(({ id }) => id !== METADATA_RULE_ID);
   }

@@ -35,7 +35,7 @@ function keysIn(text: string, pattern: RegExp): string[] {
 
 /** Keys that are built from what the worker answers. */
 const BUILT_KEYS = [
-  ...DECISIONS.flatMap((decision) => [`verdict_${decision}`, `popup_site_${decision}`]),
+  ...DECISIONS.flatMap((decision) => [`decision_${decision}`, `popup_site_${decision}`]),
   ...ACTION_NAMES.flatMap((action) => {
     const { page } = rowOf(action);
     return page === null ? [] : [page.title, page.generic, page.headline, page.why, page.noReason];

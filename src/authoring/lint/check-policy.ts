@@ -1,7 +1,7 @@
 /**
  * Looks for what is odd or contradictory in a policy that has no mistakes of form: rules that never come up,
  * alternatives that are restricted themselves, texts that are missing. Pure; sites are looked up by host, so that a
- * policy of 100,000 domains is checked in a moment. What the browsers' limits leave out is judged where rules are
+ * policy of 100,000 domains is checked in a moment. What exceeds the browsers' limits is found where rules are
  * compiled, in `cli/check-limits.ts`.
  */
 import { checkAccounts } from './check-account.js';

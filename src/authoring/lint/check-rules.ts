@@ -106,7 +106,7 @@ export function checkExplained(rules: readonly CheckedRule[]): PolicyFinding[] {
     });
 }
 
-/** An alternative on which those who are sent there would meet the explanation page again. */
+/** An alternative on which those who are sent there would meet the block page again. */
 export function checkAlternatives(order: RuleOrder, tools: ReadonlyMap<string, KnownTool>): PolicyFinding[] {
   return order.rules.flatMap((rule) =>
     rule.rule.alternatives.flatMap((id, position) => {

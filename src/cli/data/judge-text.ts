@@ -16,11 +16,11 @@ export interface JudgedText {
   /** The strongest; `off`: nothing would happen. */
   readonly action: DataAction;
   readonly findings: readonly ActedFinding[];
-  /** Detectors that could not judge the text. */
+  /** Detectors that failed on the text. */
   readonly unjudged: readonly string[];
 }
 
-/** Judges texts as the guard of a rule would. */
+/** Scans texts as the guard of a rule would. */
 export class TextJudge {
   readonly #plan: DataPlan;
   readonly #detectors: DetectorSet;

@@ -25,7 +25,7 @@ export interface BrowserPolicyOptions {
   /** Of the machines that the result is for. */
   readonly facts: KnownFacts;
   readonly builtIn: BuiltInSwitches;
-  /** The lists of addresses: stronger than the explanation page, which nobody sees where they block, and slow to undo. */
+  /** The lists of addresses: stronger than the block page, which nobody sees where they block, and slow to undo. */
   readonly urlLists: boolean;
 }
 

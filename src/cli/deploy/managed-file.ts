@@ -1,5 +1,5 @@
 /**
- * Reads managed.yaml, the managed configuration of the company's browsers, and judges it twice: as the extension will, and
+ * Reads managed.yaml, the managed configuration of the company's browsers, and validates it twice: as the extension will, and
  * against the schema by which Chromium drops, without a word, every key that it does not know or whose type is another.
  */
 import * as z from 'zod';

@@ -12,7 +12,7 @@ export const LIST_LIMIT = 1000;
 export interface UrlLists {
   readonly block: readonly string[];
   readonly open: readonly string[];
-  /** Entries that are in force. */
+  /** Entries that take effect. */
   readonly kept: readonly HostEntry[];
   /** Blocks that the list has no room for, or that this browser's list cannot express. */
   readonly leftOut: readonly HostEntry[];

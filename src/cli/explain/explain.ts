@@ -26,7 +26,7 @@ export interface ExplainOptions {
 export interface ExplainFacts {
   readonly groups: readonly string[];
   readonly ring: string | null;
-  /** The support id, which rules name under `browsers`; none of them when missing. */
+  /** The device ID for support, which rules name under `browsers`; none of them when missing. */
   readonly browserId?: string | undefined;
   /** Decides percentages. */
   readonly installId?: string | undefined;
@@ -41,11 +41,11 @@ export interface Explained {
   /** Every rule in order, and why it decides or not. */
   readonly rules: readonly TracedRule[];
   readonly browser: BrowserEffect;
-  /** What the explanation page says of this address; null where it is not shown. */
+  /** What the block page says of this address; null where it is not shown. */
   readonly reads: Reading | null;
 }
 
-/** The policy's own words on the explanation page; the page's texts stand around them. */
+/** The policy's own words on the block page; the page's texts stand around them. */
 export interface Reading {
   readonly tool: string | null;
   readonly reason: string | null;

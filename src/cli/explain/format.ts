@@ -84,7 +84,7 @@ function formatApplied({ id, priority, does, for: what }: AppliedRule): string {
 
 function formatGuard(guard: GuardEffect | null): string[] {
   if (guard === null) return [];
-  if (guard.kind === 'closed')
+  if (guard.kind === 'static')
     return ['page guard: stops the page itself, where the browser shows it without a request'];
   const here = guard.stops ? 'stops the page at this one' : 'lets this one be';
   return [`page guard: judges each address of this host, also inside the page, and ${here}`];

@@ -5,8 +5,8 @@ import { guardedHosts, restrictedBy } from '../../policy/guard-list.js';
 import { parseAddress } from '../../policy/site.js';
 
 export interface GuardEffect {
-  /** `closed`: registered for the whole host or path, nothing is looked up; `judged`: it looks at each address. */
-  readonly kind: 'closed' | 'judged';
+  /** `static`: registered for the whole host or path, nothing is looked up; `dynamic`: it decides by each address. */
+  readonly kind: 'static' | 'dynamic';
   /** Whether the page is stopped. */
   readonly stops: boolean;
 }
@@ -20,12 +20,12 @@ export function guardEffects(effective: EffectivePolicy): (url: string) => Guard
 function effectOf(plan: GuardPlan, url: URL): GuardEffect | null {
   const matches = (patterns: readonly string[]) => patterns.some((pattern) => matchesPattern(pattern, url));
   if ((matches(plan.staticHosts) && !matches(plan.staticExcept)) || matches(plan.staticPlaces)) {
-    return { kind: 'closed', stops: true };
+    return { kind: 'static', stops: true };
   }
   if (!matches(plan.dynamicHosts)) return null;
   const nearest = guardedHosts(url.hostname).find((host) => Object.hasOwn(plan.lists, host));
   const list = nearest === undefined ? undefined : plan.lists[nearest];
-  return { kind: 'judged', stops: list !== undefined && restrictedBy(list, url.href) };
+  return { kind: 'dynamic', stops: list !== undefined && restrictedBy(list, url.href) };
 }
 
 /** Patterns are `*://host/path`, where a host may begin with `*.`, and `*` in a path stands for anything; a query belongs to it. */

@@ -1,4 +1,4 @@
-/** Judges the address of the policy as a browser does, and says what a browser takes but an administrator may not want. */
+/** Validates the address of the policy as a browser does, and names what a browser accepts but an administrator may not want. */
 import { MAX_DOCUMENT_BYTES } from '../../trust/accept-policy.js';
 import { documentIn, isAsSafe, isSingleEtag, refusalOfHead, type AnswerRefusal } from '../../trust/policy-answer.js';
 import type { Answer, Ask } from './ask.js';

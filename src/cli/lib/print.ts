@@ -18,7 +18,7 @@ export function printRaw(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** For `--json`. A terminal obeys some characters that JSON leaves as they are, and YAML knows some of them as line breaks. */
+/** For `--json`. A terminal interprets some characters that JSON leaves as they are, and YAML takes some of them for line breaks. */
 export function printJson(answer: unknown): void {
   const escaped = (sign: string) =>
     Array.from({ length: sign.length }, (_, at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');

@@ -1,4 +1,4 @@
-/** What a terminal is given: colour where it is wanted (a terminal, and no NO_COLOR), and nothing that it would obey. */
+/** What a terminal is given: colour where it is wanted (a terminal, and no NO_COLOR), and no control characters of others. */
 import { randomBytes } from 'node:crypto';
 import { styleText } from 'node:util';
 
@@ -29,7 +29,7 @@ function wantsColour(stream: NodeJS.WriteStream): boolean {
   return (process.env['NO_COLOR'] ?? '') === '' && stream.hasColors();
 }
 
-/** Text of others: its control characters are not for a terminal to obey. */
+/** Text of others: a terminal must not interpret its control characters. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD');
 }

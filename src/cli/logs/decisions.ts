@@ -53,7 +53,7 @@ export class DecisionTable {
     return [...this.#cells.values()];
   }
 
-  /** The number of the verdict on an address. */
+  /** The number of the decision on an address. */
   readonly ask = (at: string | Address): number => {
     const { decision, before, difference } = this.#evaluate(at);
     const known = decision === null ? this.deciders.catalogue(at) : null;

@@ -16,14 +16,14 @@ const HASH = 35;
 const ZERO = 48;
 const NINE = 57;
 
-/** The verdict on an address that no policy, tool or catalogue is about. */
+/** The decision on an address that no policy, tool or catalogue is about. */
 export const NOBODYS = 0;
 
 /** A number for each different answer, `NOBODYS` for none; the asker knows what the others mean. */
 type AskDecision = (at: string | Address) => number;
 
 const NOT_ASKED = -1;
-/** In place of a verdict: it depends on path or query, because the policies tell them apart there, or others do. */
+/** In place of a decision: it depends on path or query, because the policies tell them apart there, or others do. */
 const DEPENDS = -2;
 const DEPENDS_FOR_OTHERS = -3;
 /** The address has to be read as a URL. */
@@ -43,7 +43,7 @@ interface TellingSites {
 
 export class HostDecisions {
   readonly #known: KnownHosts;
-  /** Of each known host: the verdict on itself, and on what lies below it and has no known host nearer. */
+  /** Of each known host: the decision on itself, and on what lies below it and has no known host nearer. */
   readonly #decisions: Int32Array;
   readonly #policyHosts: ReadonlySet<string>;
   readonly #otherHosts: ReadonlySet<string>;
@@ -69,7 +69,7 @@ export class HostDecisions {
     }
   }
 
-  /** The verdict on a URL. */
+  /** The decision on a URL. */
   ofUrl(bytes: Buffer, start: number, end: number): number {
     const host = afterScheme(bytes, start, end);
     if (host !== -1) {
@@ -79,7 +79,7 @@ export class HostDecisions {
     return this.ask(bytes.toString('utf8', start, end));
   }
 
-  /** The verdict on a tunnel, `host:port`: as if it were for the host's front page. */
+  /** The decision on a tunnel, `host:port`: as if it were for the host's front page. */
   ofTunnel(bytes: Buffer, start: number, end: number): number {
     const decision = this.#ofPlainHost(bytes, start, end);
     this.depended = decision === DEPENDS;

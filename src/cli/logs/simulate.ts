@@ -22,11 +22,11 @@ export interface SimulateOptions extends LogOptions {
   readonly againstFile: string | null;
   /** Files; `-` is standard input. */
   readonly logs: readonly string[];
-  /** Null: each address is judged for the audience that it hits hardest. */
+  /** Null: each address is decided for the audience with the strictest result. */
   readonly facts: BrowserFacts | null;
-  /** The moment at which windows are judged, in milliseconds since the epoch. */
+  /** The moment for which windows are evaluated, in milliseconds since the epoch. */
   readonly nowMs: number;
-  /** Later moments that count as well: each address is judged at the one that hits it hardest. */
+  /** Later moments that count as well: each address is decided at the one with the strictest result. */
   readonly laterMs?: readonly number[];
   /** How many people of each restricted line are named at most; 0 names nobody. */
   readonly names: number;

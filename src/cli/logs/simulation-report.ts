@@ -52,11 +52,11 @@ export interface UncoveredLine extends Numbers {
 export interface SimulationReport {
   readonly policy: string;
   readonly against: string | null;
-  /** The moment at which windows were judged, ISO. */
+  /** The moment for which windows were evaluated, ISO. */
   readonly at: string;
   /** Later moments that count as well: those from which a publication restricts more. */
   readonly later: readonly string[];
-  /** Null: each address is judged for the audience that it hits hardest. */
+  /** Null: each address is decided for the audience with the strictest result. */
   readonly browser: { readonly groups: readonly string[]; readonly ring: string | null } | null;
   readonly log: Numbers & {
     readonly files: readonly { readonly name: string; readonly format: string }[];

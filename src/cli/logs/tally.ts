@@ -34,7 +34,7 @@ export interface Day {
   uncovered: number;
 }
 
-/** What a verdict is counted under; made once for each verdict. */
+/** What a decision is counted under; made once for each decision. */
 export interface Bucket {
   readonly counts: readonly Count[];
   readonly restricts: boolean;
@@ -45,7 +45,7 @@ export interface Bucket {
   readonly names: Set<string> | null;
 }
 
-/** What the verdict on a tunnel found out beside it, for the one that was judged last. */
+/** What the decision on a tunnel found out beside it, for the one that was decided last. */
 interface Tunnel {
   /** Whether it led to a host where the policies tell paths apart. */
   readonly depended: boolean;
@@ -57,7 +57,7 @@ export class Tally {
   readonly all = new Count();
   readonly days = new Map<number, Day>();
   tunnels = 0;
-  /** Tunnels to hosts where the policy tells paths apart: judged as if for the front page. */
+  /** Tunnels to hosts where the policy tells paths apart: decided as if for the front page. */
   pathUnknown = 0;
   /** Requests for which the log names neither user nor client. */
   withoutPerson = 0;
@@ -71,7 +71,7 @@ export class Tally {
     private readonly tunnel: Tunnel,
   ) {}
 
-  /** @param bucket of the line's verdict; null when no policy and no catalogue is about it */
+  /** @param bucket of the line's decision; null when no policy and no catalogue is about it */
   add(record: LogRecord, bucket: Bucket | null): void {
     const { timeMs } = record;
     const known = record.personEnd > record.personStart;

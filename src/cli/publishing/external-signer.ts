@@ -1,6 +1,6 @@
 /**
  * Signs through a program outside (a KMS, an HSM, openssl): it gets the bytes to sign on its standard input and prints the
- * signature. Nothing it prints is believed before the public key has verified it.
+ * signature. Nothing it prints is trusted before the public key has verified it.
  */
 import { spawn } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';

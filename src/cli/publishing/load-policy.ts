@@ -60,7 +60,7 @@ async function namedDocument(text: string, file: string, { nowMs, reachesAll }: 
   );
 }
 
-/** The policy as browsers would hold it, judged by the code they judge with. */
+/** The policy as browsers would have it, accepted by the code that they run. */
 export async function policyFromSource(
   { source, resolved, tools }: Pick<ReadPolicy, 'source' | 'resolved' | 'tools'>,
   { nowMs, reachesAll }: Reading,

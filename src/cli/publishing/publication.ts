@@ -167,7 +167,7 @@ function refuseTooLarge(document: string): void {
   if (finding !== undefined) throw new CommandError(`${finding.message} (${finding.code})`, EXIT.refused);
 }
 
-/** The same code as in the browser judges the document before it goes out. */
+/** The same code as in the browser verifies the document before it is published. */
 async function ensureAcceptable(
   document: string,
   key: TrustedKey,

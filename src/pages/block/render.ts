@@ -1,4 +1,4 @@
-/** Puts the view of the explanation page into its document. */
+/** Puts the view of the block page into its document. */
 import { MAX_JUSTIFICATION } from '../../policy/limits.js';
 import type { PolicyView } from '../../protocol/views.js';
 import { byId, makeElement, makeLink, richLine, showRichText, showText } from '../shared/elements.js';

@@ -1,4 +1,4 @@
-/** What the explanation page shows for each answer of the worker. Pure: texts in, texts out. */
+/** What the block page shows for each answer of the worker. Pure: texts in, texts out. */
 import { pageOf, rowOf, type ActionRow } from '../../policy/actions.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { ago, dayAndTime, longDate } from '../shared/date-format.js';

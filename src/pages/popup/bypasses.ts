@@ -1,4 +1,4 @@
-/** The permits that hold: what each opens, how long still, and a way to end it. */
+/** The valid bypasses: what each opens, how long still, and a way to end it. */
 import type { BypassView } from '../../protocol/views.js';
 import { byId, makeElement } from '../shared/elements.js';
 import { duration } from '../shared/date-format.js';
@@ -6,7 +6,7 @@ import { texts } from '../shared/texts.js';
 
 let ticking: number | undefined;
 
-/** @param end ends the permit with this key */
+/** @param end ends the bypass with this key */
 export function showBypasses(bypasses: readonly BypassView[], language: string, end: (key: string) => void): void {
   window.clearInterval(ticking);
   byId('bypasses').hidden = bypasses.length === 0;
@@ -25,8 +25,8 @@ function bypassRow({ name, key, untilMs }: BypassView, end: (key: string) => voi
   const left = makeElement('span', { className: 'left' });
   // A timer is not read out at every step.
   left.setAttribute('role', 'timer');
-  const button = makeElement('button', { type: 'button', textContent: texts('popup_permit_end') });
-  button.setAttribute('aria-label', texts('popup_permit_end_of', name));
+  const button = makeElement('button', { type: 'button', textContent: texts('popup_bypass_end') });
+  button.setAttribute('aria-label', texts('popup_bypass_end_of', name));
   button.addEventListener('click', () => {
     end(key);
   });

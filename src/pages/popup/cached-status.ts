@@ -1,4 +1,4 @@
-/** What the popup showed last of the policy. What changes quickly (the site, permits, problems) is not kept. */
+/** What the popup showed last of the policy. What changes quickly (the site, bypasses, problems) is not kept. */
 import type { Status } from '../../protocol/answers.js';
 import { keep, cached } from '../shared/page-cache.js';
 

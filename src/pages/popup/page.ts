@@ -1,4 +1,4 @@
-/** The popup: this site's status, the permits, the policy's tools and state, and a fresh look on demand. */
+/** The popup: this site's status, the bypasses, the policy's tools and state, and a check on demand. */
 import { toneOf } from '../../policy/actions.js';
 import { browser } from '../../protocol/browser.js';
 import { askSelfCheck, askStatus, endBypass, onChecked } from '../../protocol/client.js';
@@ -23,7 +23,7 @@ function show(status: Status): void {
   const view = popupView(status, texts, language, Date.now());
   showBranding(status.policy);
   byId('site').dataset['kind'] = view.site.kind;
-  byId('site').dataset['tone'] = view.site.kind === 'permitted' ? 'permitted' : toneOf(view.site.kind);
+  byId('site').dataset['tone'] = view.site.kind === 'bypassed' ? 'bypassed' : toneOf(view.site.kind);
   showText('site-headline', view.site.headline);
   showRichText('site-reason', view.site.reason);
   showText('site-opens', view.site.opens);

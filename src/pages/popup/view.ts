@@ -10,7 +10,7 @@ import type { Texts } from '../shared/texts.js';
 
 interface PopupView {
   readonly site: {
-    readonly kind: Status['site']['kind'] | 'permitted';
+    readonly kind: Status['site']['kind'] | 'bypassed';
     readonly headline: string;
     readonly reason: string | null;
     readonly opens: string | null;
@@ -62,8 +62,8 @@ function siteView(site: Status['site'], texts: Texts, language: string, nowMs: n
   const name = toolName ?? host ?? '';
   const shown = mayBeRestricted(kind) ? reason : null;
   if (bypassUntilMs !== null) {
-    const headline = texts('popup_site_permitted', name, timeOfDay(bypassUntilMs, language));
-    return { kind: 'permitted', headline, reason: shown, opens: null, alternatives };
+    const headline = texts('popup_site_bypassed', name, timeOfDay(bypassUntilMs, language));
+    return { kind: 'bypassed', headline, reason: shown, opens: null, alternatives };
   }
   const moment = (key: string, ms: number | null) => (ms === null ? null : texts(key, dayAndTime(ms, nowMs, language)));
   const opens = moment('granted_until', grantedUntilMs) ?? moment('blocked_opens', untilMs);

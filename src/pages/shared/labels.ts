@@ -15,7 +15,7 @@ export function categoryName(id: string, texts: Texts): string {
   return CATEGORIES.includes(id) ? texts(categoryText(id)) : id.replace(/[-_.]+/g, ' ');
 }
 
-export const decisionName = (decision: DecisionKind, texts: Texts): string => texts(`verdict_${decision}`);
+export const decisionName = (decision: DecisionKind, texts: Texts): string => texts(`decision_${decision}`);
 
 /** Said beside a tool that is open to the company's accounts only. @param organisation null: nobody has said whose */
 export function accountName(organisation: string | null, texts: Texts): string {

@@ -14,7 +14,7 @@ export function problemTexts({ problems, policy }: Status, texts: Texts, languag
   });
 }
 
-/** Whether the reader should be told to hand the support id to somebody. */
+/** Whether the reader should be told to hand the device ID for support to somebody. */
 export function needsSupport({ problems }: Status): boolean {
   return problems.some(({ code }) => PROBLEMS[code].owner === 'administrator');
 }

@@ -1,4 +1,4 @@
-/** Everything that the explanation page shows of one restricted address. */
+/** Everything that the block page shows of one restricted address. */
 import { mayContinue, rowOf, sendsHeaders } from '../../policy/actions.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { decider, type Decision } from '../../policy/decide.js';
@@ -51,7 +51,7 @@ export async function restrictedView(
   };
 }
 
-/** A warning that no permit can answer is a block. */
+/** A warning that no bypass can answer is a block. */
 function actionOf({ rule, obfuscated }: Decision): Restricted['action'] {
   return obfuscated ? rowOf(rule.action).withoutContinuing : rule.action;
 }

@@ -1,4 +1,4 @@
-/** Answers the data guard of a page: what it is to do there, by the policy in force and the browser's word for the page. */
+/** Answers the data guard of a page: what to do there, by the active policy and the page's address as the browser reports it. */
 import type { DataPlanAnswer } from '../../protocol/data-messages.js';
 import { dataPlanOf } from '../../protocol/data-plan.js';
 import { decider, type Decision } from '../../policy/decide.js';

@@ -1,9 +1,9 @@
 /**
- * Answers the explanation page: what was restricted and why, or that the address is open again.
+ * Answers the block page: what was restricted and why, or that the address is open again.
  *
  * The page's fragment is not to be trusted: anything might have opened the page. It goes on to an address only when the
  * fragment carries this installation's proof (a rule of ours wrote it) and this tab was seen to be restricted from that
- * very address: under the policy in force when the page asked first, or under the one just replaced. A page that a guard
+ * very address: under the active policy when the page asked first, or under the one just replaced. A page that a guard
  * opened carries a mark instead of the proof: it is explained when the address is restricted, and needs the ticket to go on.
  */
 import { mayContinue } from '../../policy/actions.js';
@@ -101,7 +101,7 @@ const pendingNavigationsOf = ({ session, nowMs }: State) => ({
   nowMs,
 });
 
-/** Leave to continue where the rule only warns. */
+/** Grants a bypass where the rule only warns. */
 export async function continueAfterWarning(
   state: State,
   asking: Asking,

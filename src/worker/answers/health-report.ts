@@ -42,7 +42,7 @@ function foundIn(
     ...(unobserved === 0 ? [] : [`${unobserved} patterns are not counted`]),
   ];
   return {
-    // Without a configuration nothing is a problem, and nothing is in force either.
+    // Without a configuration nothing is a problem, and no policy is active either.
     configuration: { ok: isConfigured, detail: '' },
     policy: { ok: isConfigured, detail: '' },
     rules: { ok: true, detail: repaired('rules').join() },

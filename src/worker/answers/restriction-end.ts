@@ -1,4 +1,4 @@
-/** Says until when an address is restricted: the moment at which the policy in force opens it by itself. */
+/** Says until when an address is restricted: the moment at which the active policy opens it by itself. */
 import { decider, type Decision } from '../../policy/decide.js';
 import { onOwnClock } from '../state/trusted-clock.js';
 import type { State } from '../state/load-state.js';

@@ -1,4 +1,4 @@
-/** Answers "May I use…?": which tools of the policy are meant, and what it says of them; an address is judged itself. */
+/** Answers "May I use…?": which tools of the policy are meant, and what it says of them; of an address, its own decision. */
 import type { Search } from '../../protocol/overview.js';
 import type { ToolDecision } from '../../protocol/views.js';
 import { decider } from '../../policy/decide.js';
@@ -17,7 +17,7 @@ export function searchPolicy({ policyState }: State, query: string, languages: r
   const wanted = fold(query);
   if (policyState.kind !== 'in-force' || wanted === '') return { tools: [], address: null };
   const { effective } = policyState;
-  const address = judgeAddress(effective, query.trim(), languages);
+  const address = decideAddress(effective, query.trim(), languages);
   const found = toolDecisions(effective, languages)
     .map((tool) => ({ tool, rank: rankOf(tool, wanted) + (tool.name === address?.toolName ? 4 : 0) }))
     .filter(({ rank }) => rank > 0)
@@ -40,7 +40,7 @@ function rankOf({ name, vendor, category }: ToolDecision, wanted: string): numbe
 }
 
 /** Null when what was asked about is no address. */
-function judgeAddress(effective: EffectivePolicy, query: string, languages: readonly string[]): Search['address'] {
+function decideAddress(effective: EffectivePolicy, query: string, languages: readonly string[]): Search['address'] {
   const isAddress = /^(https?:\/\/)?[^\s/?#]+\.[^\s/?#.]{2,}([/?#].*)?$/i.test(query);
   const url = /^https?:\/\//i.test(query) ? query : `https://${query}`;
   const host = isAddress ? parseAddress(url)?.host : undefined;

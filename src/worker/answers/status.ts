@@ -1,4 +1,4 @@
-/** Answers the popup: this site's status, the policy in force, and every problem with its code. */
+/** Answers the popup: this site's status, the active policy, and every problem with its code. */
 import { checkProblemCodes } from '../../protocol/problem-codes.js';
 import type { Status } from '../../protocol/answers.js';
 import { parseBlockedAddress } from '../../protocol/block-page-url.js';
@@ -41,9 +41,9 @@ export async function statusView(state: State, url: string | null, languages: re
 
 export interface Health {
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
-  /** Of the policy in force; null without one. */
+  /** Of the active policy; null without one. */
   readonly revision: number | null;
-  /** What the toolbar icon says wherever no restricted site is shown. A problem is more urgent than a permit. */
+  /** What the toolbar icon says wherever no restricted site is shown. A problem is more urgent than a bypass. */
   readonly toolbar: ToolbarState;
 }
 
@@ -58,7 +58,7 @@ export function healthOf(state: State): Health {
   };
 }
 
-/** For whoever reads the events alone: it is nothing that an employee should be shown, or could mend. */
+/** For whoever reads the events alone: an employee need not see it, and could not fix it. */
 function uncountedIn(unobserved: number): Health['problems'] {
   return unobserved === 0 ? [] : [{ code: OBSERVED_IN_PART, detail: `${unobserved} patterns are not counted` }];
 }
@@ -126,7 +126,7 @@ function managedKind({ isDemonstration, managed }: State): Status['managed'] {
   return settlesAtMs === null ? 'unmanaged' : 'waiting';
 }
 
-/** On our own explanation page, the site meant is the one it explains. */
+/** On our own block page, the site meant is the one it explains. */
 function restrictedUrl({ blockedPage }: State, url: string | null): string | null {
   const page = `${blockedPage}#`;
   if (url?.startsWith(page) !== true) return url;

@@ -15,7 +15,7 @@ export function decisionKindOf(decision: Decision | null): DecisionKind {
   return rowOf(restricts && !isRestricting(rule.action) ? 'block' : rule.action).decision;
 }
 
-/** A tool is judged by its main site: the first one that the policy lists for it. */
+/** A tool's decision is that of its main site: the first one that the policy lists for it. */
 export function toolDecisions(effective: EffectivePolicy, languages: readonly string[]): ToolDecision[] {
   const decide = decider(effective);
   const { policy } = effective;

@@ -20,9 +20,9 @@ const POLL_OPEN_SECONDS = 900;
 export interface DesiredRules {
   readonly compiled: CompiledRules;
   readonly bypassRules: readonly DnrRule[];
-  /** Null: nothing is in force, and no marker is left behind. */
+  /** Null: no policy is active, and no metadata rule stays. */
   readonly metadata: Awaited<ReturnType<typeof metadataRule>> | null;
-  /** Of rules and seal; empty when nothing is to be installed. */
+  /** Of rules and rollback stamp; empty when nothing is to be installed. */
   readonly fingerprint: string;
 }
 
@@ -56,7 +56,7 @@ export function alarmEffects({ records, policyState, managed, bypasses, nowMs, t
   return [
     { kind: 'periodic-alarm', name: POLL_ALARM, firstAtMs: records.check?.nextAtMs ?? null, everySeconds },
     { kind: 'alarm', name: CHANGE_ALARM, atMs: changeAtMs === null ? null : onOwnClock(nowMs, time, changeAtMs) },
-    // The one wake-up at which a configuration that never came is believed to be gone.
+    // The one wake-up at which a configuration that never came counts as removed.
     { kind: 'alarm', name: SETTLE_ALARM, atMs: managed.settlesAtMs },
     ...(inForce === null ? [] : [{ kind: 'alarm', name: BYPASS_ALARM, atMs: firstEndMs } as const]),
   ];

@@ -1,4 +1,4 @@
-/** Permits that no longer hold are recorded, once each, and forgotten. */
+/** Records bypasses that have ended, once each, and deletes them. */
 import { mayContinue } from '../../policy/actions.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { parseAddress } from '../../policy/site.js';
@@ -16,7 +16,7 @@ export function endedBypasses({ session, policyState, bypasses: holding }: State
   return ending(ended, (bypass) => endingOf(bypass, effective));
 }
 
-/** Ends a permit before its time; one that is not there is no mistake. @param key of the permit, by `permitKey` */
+/** Ends a bypass before its time; one that is not there is no mistake. @param key of the bypass, by `bypassKey` */
 export function endBypass({ session }: State, key: string): readonly Effect[] {
   const ended = (session.bypasses ?? []).filter((bypass) => bypassKey(bypass) === key);
   return ending(ended, () => 'by-reader');
@@ -30,7 +30,7 @@ function ending(ended: readonly Bypass[], codeOf: (bypass: Bypass) => Ending): r
 /** Its decision makes sure that it is recorded once, whatever the worker dies of meanwhile. */
 function endEvent({ ruleId: rule, toolId: tool, site, decision }: Bypass, code: Ending): readonly Effect[] {
   if (decision === null) return [];
-  // A permit for a tool opens all its sites; a host would say which of them was meant.
+  // A bypass for a tool opens all its sites; a host would say which of them was meant.
   const host = tool === null ? (parseAddress(`https://${site.replace(/^=/, '')}`)?.host ?? null) : null;
   return [recordEffect({ kind: 'bypass-ended', code, decision, host, rule, tool, action: 'warn' })];
 }

@@ -1,10 +1,10 @@
-/** Makes the page guards equal to what the policy in force wants, like the rules: compared by fingerprint, set in one go. */
+/** Makes the page guards equal to what the active policy wants, like the rules: compared by fingerprint, set in one go. */
 import { compileGuards, NO_GUARDS, type GuardPlan } from '../../dnr/guards.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { guardedHosts, type GuardList } from '../../policy/guard-list.js';
 import { sha256 } from '../../policy/sha256.js';
 import { parseAddress } from '../../policy/site.js';
-import type { GuardPart, HeldGuards, Ports } from '../ports.js';
+import type { GuardPart, InstalledGuards, Ports } from '../ports.js';
 import type { Records, State } from '../state/load-state.js';
 import type { Guarded, Memory } from './memory.js';
 
@@ -47,17 +47,17 @@ export interface GuardsInstalled {
   readonly isNew: boolean;
 }
 
-/** Never rejects: a failure is for the record, and the next run tries again. */
+/** Never rejects: a failure is recorded, and the next run retries. */
 export async function installGuards({ guards }: Pick<Ports, 'guards'>, guarded: Guarded): Promise<GuardsInstalled> {
   const { plan, fingerprint } = guarded;
   try {
-    const held = await guards.installed();
+    const found = await guards.installed();
     const record = { failure: null, unguarded: plan.leftOut.length, unobserved: plan.unobserved };
     if (isEmpty(plan)) {
-      if (held !== null) await guards.clear();
-      return { guarded, record, fingerprint: '', isNew: held !== null };
+      if (found !== null) await guards.clear();
+      return { guarded, record, fingerprint: '', isNew: found !== null };
     }
-    const isNew = held?.fingerprint !== fingerprint || !isAsPlanned(plan, held);
+    const isNew = found?.fingerprint !== fingerprint || !isAsPlanned(plan, found);
     if (isNew) await guards.install(plan, fingerprint);
     return { guarded, record, fingerprint, isNew };
   } catch (error) {
@@ -68,19 +68,20 @@ export async function installGuards({ guards }: Pick<Ports, 'guards'>, guarded: 
 
 const PARTS = ['staticHosts', 'staticExcept', 'staticPlaces', 'observed', 'data'] satisfies readonly GuardPart[];
 
-/** Whether the registrations say what the fingerprint beside them promises. */
-function isAsPlanned(plan: GuardPlan, held: HeldGuards): boolean {
+/** Whether the registrations match the fingerprint beside them. */
+function isAsPlanned(plan: GuardPlan, installed: InstalledGuards): boolean {
   const isSameSet = (found: readonly string[], wanted: ReadonlySet<string>) =>
     found.length === wanted.size && found.every((each) => wanted.has(each));
   const spelt = ({ spellings }: Pick<GuardPlan, 'spellings'>) =>
     spellings.map(({ files, matches }) => `${files.join()} ${[...matches].sort().join()}`);
   return (
-    PARTS.every((part) => isSameSet(held[part], new Set(plan[part]))) && isSameSet(spelt(held), new Set(spelt(plan)))
+    PARTS.every((part) => isSameSet(installed[part], new Set(plan[part]))) &&
+    isSameSet(spelt(installed), new Set(spelt(plan)))
   );
 }
 
 /**
- * The list that the guard of this page judges by; null: none does any more. Undefined where no policy says.
+ * The list that the guard of this page decides by; null: none any more. Undefined where no policy says.
  * @param url of a page, or the origin of a window without an address
  */
 export async function guardListFor(

@@ -34,7 +34,7 @@ export async function installRules(
   const installed = readMetadata(present.find(({ id }) => id === METADATA_RULE_ID));
   const isMarked =
     installed?.fingerprint === metadata?.fingerprint && installed?.rollbackStamp === metadata?.rollbackStamp;
-  // Rules may have gone, or say something else, although the marker beside them stayed. What a pattern left out then is left
+  // Rules may have gone, or say something else, although the metadata rule beside them stayed. What a pattern left out then is left
   // out still where nothing is installed anew.
   if (isMarked && difference(present, expected).addRules.length === 0) return { isNew: false, untaken: untakenBefore };
   const refused = await refusedPatterns(browser, rules);

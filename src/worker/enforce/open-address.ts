@@ -1,4 +1,4 @@
-/** The address that an open document is judged by, of the one that the browser gives it. */
+/** The address that decides about an open document, from the one that the browser reports. */
 
 const SOURCE = 'view-source:';
 /** Firefox takes capitals too. */

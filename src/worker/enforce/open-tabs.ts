@@ -1,4 +1,4 @@
-/** What is open in tabs follows the policy too: what was open before is swept. */
+/** The open-tab scan: pages that were open before the policy follow it too. */
 import type { Ports } from '../ports.js';
 import { apply } from '../state/apply.js';
 import { storeEffects } from '../state/effects.js';
@@ -8,7 +8,7 @@ import { reloadAccountPages } from './account-tabs.js';
 import type { Guarded } from './memory.js';
 import { restrictOpenTabs } from './restricted-tabs.js';
 
-/** Looks at the tabs, only when something changed since it last did. What is open is judged with what the guards were made for. */
+/** Scans the open tabs, only if something changed since the last scan, with the decisions that the guards were compiled from. */
 export async function reachOpenPages(
   ports: Ports,
   { policyState, bypasses, session, records }: State,

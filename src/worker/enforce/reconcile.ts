@@ -1,5 +1,5 @@
 /**
- * Makes the browser equal to what the policy in force wants: loads the state, decides purely, applies the rules in one
+ * Makes the browser equal to what the active policy wants: loads the state, decides purely, applies the rules in one
  * atomic call, and does nothing when the installed fingerprint is the desired one already.
  */
 import type { Ports } from '../ports.js';

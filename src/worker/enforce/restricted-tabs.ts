@@ -1,7 +1,7 @@
 /**
- * The sweep: when a policy arrives, or a window or permit ends, what is open already makes no request that a rule could
- * answer. Restricted tabs get the explanation page, restricted frames in other sites' tabs are closed inside, and places
- * where the address decides get their guard.
+ * The open-tab scan: when a policy arrives, or a window or bypass ends, an open page makes no request that a rule could
+ * answer. Restricted tabs get the block page, restricted frames in other sites' tabs are ended inside, and pages whose
+ * later addresses decide get a guard.
  */
 import { guardedAddress, type GuardReason } from '../../protocol/block-page-url.js';
 import type { GuardPlan } from '../../dnr/guards.js';
@@ -15,9 +15,9 @@ import type { OpenFrame, OpenTab, Ports } from '../ports.js';
 
 interface Restrictions {
   readonly isRestricted: (url: string) => boolean;
-  /** Whether later addresses of this document have to be judged. */
+  /** Whether later addresses of this document need a decision. */
   readonly needsGuard: (url: string) => boolean;
-  /** Whether what people hand over there is looked at. */
+  /** Whether a data rule applies there. */
   readonly needsDataGuard: (url: string) => boolean;
 }
 
@@ -28,31 +28,31 @@ interface Force {
 
 export async function restrictOpenTabs(ports: Ports, effective: EffectivePolicy, force: Force): Promise<void> {
   const restrictions = restrictionsBy(effective, force);
-  const swept = await Promise.all((await ports.tabs.open()).map((tab) => restrictTab(ports, tab, restrictions)));
-  const ended = swept.find(({ restricted }) => restricted !== null)?.restricted;
+  const scans = await Promise.all((await ports.tabs.open()).map((tab) => restrictTab(ports, tab, restrictions)));
+  const ended = scans.find(({ restricted }) => restricted !== null)?.restricted;
   if (ended === undefined || ended === null) return;
-  // Nobody can tell whose such a window is; the restricted page that ends now is the likely one.
-  const hidden = swept.flatMap(({ hiddenTabId }) => (hiddenTabId === null ? [] : [hiddenTabId]));
+  // The site of such a window is unknown; the restricted page that ends now is the likely one.
+  const hidden = scans.flatMap(({ hiddenTabId }) => (hiddenTabId === null ? [] : [hiddenTabId]));
   await Promise.all(hidden.map((tabId) => explainIn(ports, tabId, 'guard-open', ended)));
 }
 
-/** What did not end although its guard ended it. */
-interface Held {
+/** A page or frame that may not have ended although its guard ended it. */
+interface Unresponsive {
   readonly tabId: number;
   readonly frameId: number;
-  /** For which it was to end. */
+  /** The restricted address. */
   readonly address: string;
 }
 
 /**
- * A page that was to end, and may have stayed. It may have moved back from the address that it was to end for, and would
- * move on as soon as nobody looks: as long as a page of that site is there, that address counts too.
+ * A guard has ended this page, and it may still be open. It may have left the restricted address, and would return as soon as
+ * it is not checked: while a page of that site is there, that address counts too.
  */
-export async function sweepUnresponsive(
+export async function restrictUnresponsive(
   ports: Ports,
   effective: EffectivePolicy,
   bypasses: readonly ValidBypass[],
-  { tabId, frameId, address }: Held,
+  { tabId, frameId, address }: Unresponsive,
 ): Promise<void> {
   const tab = (await ports.tabs.open()).find((each) => each.tabId === tabId);
   if (tab === undefined) return;
@@ -104,14 +104,14 @@ function restrictionsBy(effective: EffectivePolicy, { bypasses, plan }: Force): 
   };
 }
 
-interface TabSweep {
+interface TabScan {
   /** A restricted address that was found there. */
   readonly restricted: string | null;
   /** A window that might be of any site. */
   readonly hiddenTabId: number | null;
 }
 
-async function restrictTab(ports: Ports, tab: OpenTab, restrictions: Restrictions): Promise<TabSweep> {
+async function restrictTab(ports: Ports, tab: OpenTab, restrictions: Restrictions): Promise<TabScan> {
   const { tabId } = tab;
   const { isRestricted, needsGuard } = restrictions;
   const frames = await ports.tabs.frames(tabId);
@@ -125,15 +125,15 @@ async function restrictTab(ports: Ports, tab: OpenTab, restrictions: Restriction
     .filter(({ frameId }) => frameId !== 0)
     .map((frame) => ({ frame, address: openAddress(frame.url) ?? '' }));
   const restricted = inside.filter(({ address }) => isRestricted(address));
-  const judged = inside.filter(({ address }) => !isRestricted(address) && needsGuard(address));
+  const watched = inside.filter(({ address }) => !isRestricted(address) && needsGuard(address));
   const here = url !== null && needsGuard(url) ? [0] : [];
-  const idsToGuard = [...here, ...judged.map(({ frame }) => frame.frameId)];
-  await closeFrames(
+  const idsToGuard = [...here, ...watched.map(({ frame }) => frame.frameId)];
+  await endFrames(
     ports,
     tabId,
     restricted.map(({ frame }) => frame),
   );
-  if (idsToGuard.length > 0) await ports.tabs.guard(tabId, idsToGuard, 'judge');
+  if (idsToGuard.length > 0) await ports.tabs.guard(tabId, idsToGuard, 'watch');
   await guardData(
     ports,
     tabId,
@@ -143,7 +143,7 @@ async function restrictTab(ports: Ports, tab: OpenTab, restrictions: Restriction
   return { restricted: restricted[0]?.address ?? null, hiddenTabId: isHidden ? tabId : null };
 }
 
-/** Where the data guard runs already, it runs once; where the page was there before it, it comes behind the page's own listeners. */
+/** A data guard that runs already does not start again. In a page that was open before, it comes after the page's own listeners. */
 async function guardData(
   { tabs }: Ports,
   tabId: number,
@@ -156,11 +156,11 @@ async function guardData(
   if (ids.length > 0) await tabs.guard(tabId, ids, 'data');
 }
 
-/** A frame that does not even answer has no say in how it ends. */
-async function closeFrames({ tabs }: Ports, tabId: number, frames: readonly OpenFrame[]): Promise<void> {
+/** A frame that does not answer is removed by the page around it. */
+async function endFrames({ tabs }: Ports, tabId: number, frames: readonly OpenFrame[]): Promise<void> {
   await Promise.all(
     frames.map(async (frame) => {
-      if (!(await tabs.guard(tabId, [frame.frameId], 'close'))) await tabs.removeFrame(tabId, frame);
+      if (!(await tabs.guard(tabId, [frame.frameId], 'end'))) await tabs.removeFrame(tabId, frame);
     }),
   );
 }
@@ -170,9 +170,9 @@ function explainIn(ports: Ports, tabId: number, mark: GuardReason, url: string):
 }
 
 interface Place {
-  /** By which the tab is judged; null for pages that belong to no site. */
+  /** The address that decides about the tab; null for pages that belong to no site. */
   readonly url: string | null;
-  /** It may belong to a site, and nobody can tell to which. */
+  /** It may belong to a site, but it is unknown to which. */
   readonly isHidden: boolean;
 }
 
@@ -183,8 +183,8 @@ async function placeOf({ tabs }: Ports, tab: OpenTab, frames: readonly OpenFrame
   const asked = await tabs.originOf(tab.tabId);
   if (asked.kind === 'site') return { url: `${asked.origin}/`, isHidden: false };
   // Chromium lists no document in a window that a script has written before anything was loaded there (`javascript:`).
-  const isNobodys = main === undefined || url === null;
-  return { url: null, isHidden: !tab.isLoading && (isNobodys || asked.kind === 'silent') };
+  const isUnknown = main === undefined || url === null;
+  return { url: null, isHidden: !tab.isLoading && (isUnknown || asked.kind === 'silent') };
 }
 
 function isSameHost(one: string, other: string): boolean {

@@ -1,7 +1,7 @@
 /** Pages that their guard ended, and whose script stops every departure: the worker takes the tab, or the frame, away. */
 import type { Frame, Ports } from '../ports.js';
 import type { State } from '../state/load-state.js';
-import { sweepUnresponsive, restrictView } from './restricted-tabs.js';
+import { restrictUnresponsive, restrictView } from './restricted-tabs.js';
 
 /** @param address for which the guard ended it */
 export async function endUnresponsivePage(
@@ -11,7 +11,7 @@ export async function endUnresponsivePage(
   address: string,
 ): Promise<void> {
   if (policyState.kind === 'in-force')
-    await sweepUnresponsive(ports, policyState.effective, bypasses, { tabId, frameId, address });
+    await restrictUnresponsive(ports, policyState.effective, bypasses, { tabId, frameId, address });
 }
 
 /** @param url of a view of a page that has just opened in this tab, which no rule sees */

@@ -1,5 +1,5 @@
 /**
- * Permits: time-limited leave to continue after a warning. They live as long as the browser's session, end on time, and
+ * Bypasses: time-limited permission to continue after a warning. They live as long as the browser's session, end on time, and
  * end at once when the rule that asked for the warning no longer does.
  */
 import { mayContinue } from '../../policy/actions.js';
@@ -29,7 +29,7 @@ export interface ValidBypass extends Bypass {
   readonly untilMs: number;
 }
 
-/** The permits that hold now under this policy. @param nowMs by this browser's own clock, since the epoch */
+/** The bypasses that are valid now under this policy. @param nowMs by this browser's own clock, since the epoch */
 export function validBypasses(given: readonly Bypass[], effective: EffectivePolicy, nowMs: number): ValidBypass[] {
   return given.flatMap((bypass) => {
     const rule = effective.rules.find(({ id, action }) => id === bypass.ruleId && mayContinue(action));
@@ -60,7 +60,7 @@ export function bypassKey({ ruleId, toolId, site }: Bypass): string {
   return JSON.stringify([ruleId, toolId ?? site]);
 }
 
-/** The permit under which a warned address is open, if there is one. */
+/** The bypass under which a warned address is open, if there is one. */
 export function bypassFor(
   bypasses: readonly ValidBypass[],
   { rule, tool, site, obfuscated }: Decision,

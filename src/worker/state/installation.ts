@@ -6,7 +6,7 @@ import type { Ports } from '../ports.js';
 import { installationRecord, type RecordOf } from './records.js';
 
 export interface Installation {
-  /** Proves to the explanation page that a rule of ours opened it. */
+  /** Proves to the block page that a rule of ours opened it. */
   readonly pageToken: string;
   /** Decides which percentages this browser is in; never leaves it. */
   readonly installId: string;

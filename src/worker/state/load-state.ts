@@ -58,9 +58,9 @@ export interface State {
   readonly nowMs: number;
   readonly timeZone: string;
   readonly isDemonstration: boolean;
-  /** Address of the explanation page, without fragment. */
+  /** Address of the block page, without fragment. */
   readonly blockedPage: string;
-  /** Whether the extension may reach every site: without that, rules that lead to the explanation page do nothing. */
+  /** Whether the extension may reach every site: without that, rules that lead to the block page do nothing. */
   readonly hasHostAccess: boolean;
   readonly records: Records;
   readonly session: Parsed<typeof SESSION>;
@@ -68,7 +68,7 @@ export interface State {
   /** What the managed configuration was found to be, and where. */
   readonly found: ManagedFound;
   readonly managed: ManagedState;
-  /** The floor of this trust domain, and whether only the installed rules remembered it. */
+  /** The minimum revision of this policy source identity, and whether only the installed rules remembered it. */
   readonly minimumRevisionRecord: records.MinimumRevisionRecord | null;
   readonly isMinimumRevisionRestored: boolean;
   readonly minimumRevision: MinimumRevision | null;
@@ -129,7 +129,7 @@ interface Loading {
   readonly before: State | null;
 }
 
-/** The documents and their floor. The installed rules are asked only where the storage does not say all. */
+/** The documents and their minimum revision. The installed rules are asked only where the storage does not say all. */
 async function loadTrusted({ rules }: Needed, { managed: { configuration }, stored, before }: Loading) {
   if (configuration === null) {
     return { ...NOTHING_TRUSTED, minimumRevisionRecord: stored.minimumRevision };
@@ -143,7 +143,7 @@ async function loadTrusted({ rules }: Needed, { managed: { configuration }, stor
   const minimumRevision = minimumRevisionIn(minimumRevisionRecord, configuration);
   const verified = before?.documents.verified ?? [];
   const documents = await documentsOf(configuration, { stored: stored.policy, minimumRevision, verified });
-  if (documents.stored.kind !== 'held') rollbackStamp ??= await readRollbackStamp({ rules });
+  if (documents.stored.kind !== 'verified') rollbackStamp ??= await readRollbackStamp({ rules });
   const installedRevision = rollbackStamp === null ? null : rollbackStampRevision(rollbackStamp);
   return {
     minimumRevisionRecord,
@@ -161,9 +161,9 @@ const NOTHING_TRUSTED = {
 /** What is to be remembered of what was found, before anything else is done. */
 export function upkeepOf(state: State): readonly Effect[] {
   const { documents, policyState, minimumRevision, minimumRevisionRecord, isMinimumRevisionRestored, nowMs } = state;
-  const isJudged =
+  const isConfirmed =
     documents.stored.kind !== 'none' || documents.bootstrap.kind !== 'none' || policyState.kind === 'in-force';
-  const seenMs = isJudged
+  const seenMs = isConfirmed
     ? momentToRemember(nowMs, minimumRevision?.signedAtMs ?? null, state.records.time?.seenMs ?? null)
     : null;
   return [

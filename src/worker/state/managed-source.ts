@@ -9,7 +9,7 @@ import { isSame } from './deep-equal.js';
 import { storeEffects, type Effect } from './effects.js';
 import { managedCopyRecord, removedRecord, sessionStartRecord, type RecordOf } from './records.js';
 
-/** An empty answer is believed once the browser has run for this long without delivering anything. */
+/** An empty answer is trusted once the browser has run for this long without delivering anything. */
 export const MANAGED_SETTLE_MS = 60_000;
 
 export interface ManagedState {
@@ -65,7 +65,7 @@ export function managedUpkeep(found: ManagedFound): readonly Effect[] {
   ];
 }
 
-/** The browser has said that the configuration was taken away, so an empty answer is to be believed at once. */
+/** The browser has said that the configuration was taken away, so an empty answer is trusted at once. */
 export function noteManagedRemoved({ session }: Pick<Ports, 'session'>): Promise<void> {
   return removedRecord.write(session, true);
 }
@@ -80,7 +80,7 @@ function configurationOf(copy: ManagedFound['copy']): ManagedConfiguration | nul
   return reading.kind === 'managed' ? reading.configuration : null;
 }
 
-/** Null once an empty answer is to be believed. */
+/** Null once an empty answer is trusted. */
 function settlingTime({ isRemoved, sessionStartedAtMs, nowMs }: ManagedFound): number | null {
   if (isRemoved) return null;
   const settlesAtMs = (sessionStartedAtMs ?? nowMs) + MANAGED_SETTLE_MS;

@@ -1,7 +1,7 @@
 /**
- * The trust domain: within one address, name and overlapping set of keys, revisions only grow. Another address or name,
- * or keys that have none in common with the ones before, start anew. The floor is kept in storage and, sealed into the
- * marker rule, beside the installed rules: losing either does not open the way for an older policy.
+ * The policy source identity: within one address, name and overlapping set of keys, revisions only grow. Another address or name,
+ * or keys that have none in common with the ones before, start anew. The minimum revision is kept in storage and, stamped into the
+ * metadata rule, beside the installed rules: losing either does not open the way for an older policy.
  */
 import { readMetadata } from '../../dnr/metadata-rule.js';
 import { METADATA_RULE_ID } from '../../dnr/rule-ids.js';
@@ -15,7 +15,7 @@ export const NO_MINIMUM_REVISION: MinimumRevision = { revision: 0, digest: '', s
 
 type Domain = Pick<ManagedConfiguration, 'policyUrl' | 'policyName' | 'trustedKeys'>;
 
-/** The floor of this domain; null while nothing has been accepted in it. */
+/** The minimum revision of this domain; null while nothing has been accepted in it. */
 export function minimumRevisionIn(record: MinimumRevisionRecord | null, domain: Domain): MinimumRevision | null {
   return record === null || differenceOf(record, domain) !== 'none' || record.revision === 0 ? null : record;
 }
@@ -32,7 +32,7 @@ export function knowsOtherKeys(record: MinimumRevisionRecord, domain: Domain): b
   return JSON.stringify(record.keys) !== JSON.stringify(identity(domain).keys);
 }
 
-/** The revision to be installed, the domain and its floor, as text for the marker rule. */
+/** The revision to be installed, the domain and its minimum revision, as text for the metadata rule. */
 export async function rollbackStampOf(
   installing: number,
   minimumRevision: MinimumRevision | null,
@@ -42,7 +42,7 @@ export async function rollbackStampOf(
   return [installing, await rollbackStampName(domain), revision, digest, signedAtMs].join('.');
 }
 
-/** The seal that is installed; null when no rules of ours are. */
+/** The rollback stamp that is installed; null when no rules of ours are. */
 export async function readRollbackStamp({ rules }: Pick<Ports, 'rules'>): Promise<string | null> {
   const [metadata] = await rules.installed([METADATA_RULE_ID]);
   return readMetadata(metadata)?.rollbackStamp ?? null;
@@ -53,7 +53,7 @@ export function rollbackStampRevision(rollbackStamp: string): number {
   return Number(rollbackStamp.split('.')[0]);
 }
 
-/** The floor that the seal remembers; null when it is another domain's. */
+/** The minimum revision in the rollback stamp; null if it is another identity's. */
 export async function rollbackStampMinimumRevision(
   rollbackStamp: string,
   domain: Domain,

@@ -1,6 +1,5 @@
 /**
- * Where this browser stands: the policy in force, or why there is none. Rules, explanation page and popup all start
- * from this one judgement.
+ * The policy state: the active policy, or why there is none. Rules, block page and popup all start from it.
  */
 import { decider } from '../../policy/decide.js';
 import { effectivePolicy, type EffectivePolicy } from '../../policy/effective-policy.js';
@@ -28,7 +27,7 @@ export interface InForce {
   /** Null: unsigned. */
   readonly keyId: string | null;
   readonly time: TrustedTime;
-  /** What the marker rule is to remember. */
+  /** What the metadata rule stores. */
   readonly rollbackStamp: string;
 }
 

@@ -12,11 +12,11 @@ export const STATE_VERSION = 2;
 /** Last managed configuration seen: the browser delivers the live one seconds after the worker starts. */
 export const managedCopyRecord = record('managedCopy', z.object({ raw: z.record(z.string(), z.unknown()) }));
 
-/** The policy in force as the signed bytes, verified again whenever it is read. */
+/** The active policy as the signed bytes, verified again whenever it is read. */
 export const policyRecord = record(
   'policy',
   z.object({
-    /** Where it came from: ETag and floor mean something there only. Empty: from an earlier trust domain. */
+    /** Where it came from: ETag and minimum revision mean something there only. Empty: from an earlier policy source identity. */
     url: z.string(),
     document: z.string(),
     etag: z.nullable(z.string()),
@@ -27,8 +27,8 @@ export const policyRecord = record(
 );
 
 /**
- * Kept apart from the policy, so that losing the policy does not open the way for an older one. It holds for one trust
- * domain: the policy's address, its name and keys that both know.
+ * Kept apart from the policy, so that losing the policy does not open the way for an older one. It applies to one policy
+ * source identity: the policy's address, its name, and keys that both have.
  */
 export const minimumRevisionRecord = record(
   'floor',
@@ -60,7 +60,7 @@ export const checkRecord = record(
   }),
 );
 
-/** The highest moment at which this browser's clock was believed. */
+/** The highest moment at which this browser's clock was trusted. */
 export const timeRecord = record('time', z.object({ seenMs: z.number() }));
 
 /** How the last reconcile ended: null when the browser took the rules. */
@@ -69,7 +69,7 @@ export const reconcileRecord = record(
   z.object({ failure: z.nullable(z.string()), leftOut: z.array(z.string()), untaken: z.array(z.string()) }),
 );
 
-/** How the page guards were last put in step: null when the browser took them. */
+/** How the page guards were last installed: null if the browser took them. */
 export const guardRecord = record(
   'guards',
   z.object({
@@ -116,7 +116,7 @@ export const healthRecord = record(
   z.object({ problems: z.array(z.string()), nextHeartbeatAtMs: z.nullable(z.number()) }),
 );
 
-/** The browser has said that the managed configuration was taken away, so an empty answer is to be believed at once. */
+/** The browser has said that the managed configuration was taken away, so an empty answer is trusted at once. */
 export const removedRecord = sessionRecord('managedRemoved', z.boolean());
 
 /** Since when an empty managed configuration is seen, in milliseconds since the epoch. */

@@ -4,7 +4,7 @@ import { nextCheckInMs } from '../intervals.js';
 import type { CollectorAnswer, Ports } from '../ports.js';
 import { record } from './records.js';
 
-/** Events gather for this long, give or take a fifth, so that a busy minute is one request. */
+/** Events gather for this long, ±20 %, so that a busy minute is one request. */
 export const GATHER_MS = 60_000;
 
 /** Deliveries remembered for the reader. */

@@ -26,14 +26,14 @@ export interface VerifiedPolicy {
 }
 
 export type StoredPolicyReading =
-  | { readonly kind: 'held'; readonly held: VerifiedPolicy }
+  | { readonly kind: 'verified'; readonly verified: VerifiedPolicy }
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 
 export interface Documents {
-  /** The document that was fetched and put in force last. */
+  /** The document that was fetched and activated last. */
   readonly stored: StoredPolicyReading;
-  /** The document in managed configuration. It has no floor: whoever hands it over decides about floors too. */
+  /** The document in managed configuration. It has no minimum revision: its administrator decides about minimum revisions too. */
   readonly bootstrap: StoredPolicyReading;
   /** What was verified to know that, for the next state to go by. */
   readonly verified: readonly Verified[];
@@ -71,7 +71,7 @@ export async function documentsOf(
   };
 }
 
-/** The policy that was in force before this one; null when there was none or it is no longer trusted. */
+/** The policy that was active before this one; null when there was none or it is no longer trusted. */
 export async function previousPolicy(
   configuration: ManagedConfiguration,
   stored: StoredPolicy | null,
@@ -90,18 +90,18 @@ interface Known {
   readonly seenMs: number | null;
 }
 
-/** Judges a document that the host has served, by everything that this browser knows. */
+/** Verifies a document from the host against everything that this browser knows. */
 export function acceptFetched(
   { trustedKeys, policyName }: ManagedConfiguration,
   document: string,
   { minimumRevision: own, bootstrap, clockMs, seenMs }: Known,
 ): Promise<Acceptance> {
-  const minimumRevision = higher(own, bootstrap.kind === 'held' ? bootstrap.held.minimumRevision : null);
+  const minimumRevision = higher(own, bootstrap.kind === 'verified' ? bootstrap.verified.minimumRevision : null);
   const { nowMs } = trustedTime(clockMs, minimumRevision?.signedAtMs ?? null, seenMs);
   return acceptPolicy(document, { trustedKeys, policyName, minimumRevision, nowMs, origin: 'fetched' });
 }
 
-/** What puts an accepted document in force, by key: policy and floor go into one call, so that neither is there without the other. */
+/** The records of an accepted document, by key: policy and minimum revision go into one call, so that neither is there without the other. */
 export function valuesOfPolicy(
   configuration: ManagedConfiguration,
   before: StoredPolicy | null,
@@ -142,8 +142,8 @@ async function verify(
   if (known !== undefined) return known;
   const { trustedKeys, policyName } = configuration;
   // No time runs out on a stored document.
-  const judgement: VerificationContext = { trustedKeys, policyName, minimumRevision, nowMs: 0, origin: 'stored' };
-  return { document, by, acceptance: await acceptPolicy(document, judgement) };
+  const context: VerificationContext = { trustedKeys, policyName, minimumRevision, nowMs: 0, origin: 'stored' };
+  return { document, by, acceptance: await acceptPolicy(document, context) };
 }
 
 function verifiedBy(
@@ -159,8 +159,8 @@ function reading(verified: Verified | null): StoredPolicyReading {
   const { acceptance } = verified;
   if (!acceptance.ok) return { kind: 'refused', code: acceptance.code };
   return {
-    kind: 'held',
-    held: { policy: acceptance.policy, keyId: acceptance.keyId, minimumRevision: acceptance.minimumRevision },
+    kind: 'verified',
+    verified: { policy: acceptance.policy, keyId: acceptance.keyId, minimumRevision: acceptance.minimumRevision },
   };
 }
 

@@ -1,7 +1,7 @@
 /**
- * Which time it is, as far as this browser's clock can be believed: a wrong clock must neither end a rule nor make the
- * policy in force look out of date. A clock behind what was signed and seen already is behind; one that leaps ahead by
- * more than browsers stay switched off is not believed until the policy's host agrees with it.
+ * Which time it is, as far as this browser's clock can be trusted: a wrong clock must neither end a rule nor make the
+ * active policy look out of date. A clock behind what was signed and seen already is behind; one that leaps ahead by
+ * more than browsers stay switched off is not trusted until the policy's host confirms it.
  */
 type ClockDoubt = 'clock-behind' | 'clock-ahead';
 
@@ -23,7 +23,7 @@ const PRECISION_MS = 3_600_000;
 /**
  * @param clockMs what the clock says
  * @param signedAtMs the highest time of issue accepted; null before the first
- * @param seenMs the last moment at which the clock was believed; null before the first
+ * @param seenMs the last moment at which the clock was trusted; null before the first
  */
 export function trustedTime(clockMs: number, signedAtMs: number | null, seenMs: number | null): TrustedTime {
   const signedMs = signedAtMs ?? 0;
@@ -32,13 +32,13 @@ export function trustedTime(clockMs: number, signedAtMs: number | null, seenMs: 
   return { nowMs: clockMs, doubt: null };
 }
 
-/** The moment to remember the clock by; null: what is remembered is near enough, or the clock is not believed. */
+/** The moment to remember the clock by; null: what is remembered is near enough, or the clock is not trusted. */
 export function momentToRemember(clockMs: number, signedAtMs: number | null, seenMs: number | null): number | null {
   if (clockMs < (signedAtMs ?? 0) || hasLeapt(clockMs, seenMs)) return null;
   return seenMs === null || Math.abs(clockMs - seenMs) > PRECISION_MS ? clockMs : null;
 }
 
-/** A moment of the policy by this browser's own clock, which its alarms and pages follow, believed or not. */
+/** A moment of the policy by this browser's own clock, which its alarms and pages follow, trusted or not. */
 export function onOwnClock(clockMs: number, { nowMs, doubt }: TrustedTime, atMs: number): number {
   return doubt === null ? atMs : atMs + clockMs - nowMs;
 }

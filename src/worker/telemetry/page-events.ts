@@ -1,4 +1,4 @@
-/** Records what happens on an explanation page: that it was shown, and what its reader does there. */
+/** Records what happens on a block page: that it was shown, and what its reader does there. */
 import { rowOf } from '../../policy/actions.js';
 import type { GuardReason } from '../../protocol/block-page-url.js';
 import type { Decision } from '../../policy/decide.js';

@@ -1,6 +1,6 @@
 /**
- * Looks at the policy's host once: fetches, judges, and says what to store and when to look next. Whatever goes wrong leaves
- * the policy in force untouched and is recorded with a code that the popup puts into words.
+ * One check: fetches the policy, verifies it, and returns what to store and when the next check is due. A failure leaves the
+ * active policy unchanged and is recorded with a code, which the popup explains.
  */
 import type { EventKind } from '../../events/event-kinds.js';
 import { MAX_DOCUMENT_BYTES, type Acceptance, type RefusalCode } from '../../trust/accept-policy.js';
@@ -34,18 +34,18 @@ interface Served {
   readonly acceptance: Extract<Acceptance, { ok: true }>;
 }
 
-/** What a look goes by. */
-interface Looking extends OwnDomain {
+/** The inputs of a check. */
+interface CheckContext extends OwnDomain {
   readonly configuration: ManagedConfiguration;
   readonly documents: State['documents'];
-  /** The last moment at which the clock was believed; null before the first. */
+  /** The last moment at which the clock was trusted; null before the first. */
   readonly seenMs: number | null;
 }
 
 /** A cache on the way may have mixed two documents, or kept a broken answer. */
 const WORTH_ANOTHER_CHECK: ReadonlySet<CheckOutcome> = new Set<CheckOutcome>(['signature-invalid', 'not-signed']);
 
-/** Null when this browser is not managed, so that there is nothing to look at. */
+/** Null when this browser is not managed, and has no policy to check. */
 export async function syncPolicy(ports: Ports, last: LastState): Promise<CheckOutcome | null> {
   const state = await openState(ports, last);
   const { configuration } = state.managed;
@@ -53,10 +53,10 @@ export async function syncPolicy(ports: Ports, last: LastState): Promise<CheckOu
   const domain = ownDomain(state, configuration);
   await apply(ports, domain.effects);
   const { documents, records } = state;
-  const looking = { ...domain, configuration, documents, seenMs: records.time?.seenMs ?? null };
-  const { checked, seenMs } = await fetchAndVerify(ports, looking);
+  const context = { ...domain, configuration, documents, seenMs: records.time?.seenMs ?? null };
+  const { checked, seenMs } = await fetchAndVerify(ports, context);
   const random = ports.random.fraction();
-  await apply(ports, afterLook(state, { ...looking, seenMs }, checked, { nowMs: ports.clock.nowMs(), random }));
+  await apply(ports, effectsOf(state, { ...context, seenMs }, checked, { nowMs: ports.clock.nowMs(), random }));
   if (checked.served !== null) {
     const { document, acceptance } = checked.served;
     const verified = [asVerified(configuration, document, acceptance), ...documents.verified];
@@ -70,27 +70,27 @@ interface Found {
   readonly seenMs: number | null;
 }
 
-async function fetchAndVerify(ports: Ports, looking: Looking): Promise<Found> {
-  const first = await lookOnce(ports, looking, false);
+async function fetchAndVerify(ports: Ports, context: CheckContext): Promise<Found> {
+  const first = await fetchOnce(ports, context, false);
   if (!WORTH_ANOTHER_CHECK.has(first.checked.outcome)) return first;
-  const second = await lookOnce(ports, { ...looking, seenMs: first.seenMs }, true);
+  const second = await fetchOnce(ports, { ...context, seenMs: first.seenMs }, true);
   const { checked, seenMs } = second;
   const isGood = checked.outcome === 'accepted' || checked.outcome === 'unchanged';
   return isGood ? second : { checked: { ...first.checked, retryAfterMs: checked.retryAfterMs }, seenMs };
 }
 
-async function lookOnce(ports: Ports, looking: Looking, bypassCaches: boolean): Promise<Found> {
-  const etag = bypassCaches ? null : activatedEtag(looking);
+async function fetchOnce(ports: Ports, context: CheckContext, bypassCaches: boolean): Promise<Found> {
+  const etag = bypassCaches ? null : activatedEtag(context);
   const request = { etag, maxBytes: MAX_DOCUMENT_BYTES, bypassCaches };
-  const answer = await ports.host.fetch(looking.configuration.policyUrl, request);
+  const answer = await ports.host.fetch(context.configuration.policyUrl, request);
   const clockMs = ports.clock.nowMs();
   const { hostTimeMs } = answer;
-  const isRight = hostTimeMs !== null && isConfirmed(clockMs, looking.seenMs, hostTimeMs);
-  const seenMs = isRight ? clockMs : looking.seenMs;
-  return { checked: await judged({ ...looking, seenMs }, answer, clockMs), seenMs };
+  const isRight = hostTimeMs !== null && isConfirmed(clockMs, context.seenMs, hostTimeMs);
+  const seenMs = isRight ? clockMs : context.seenMs;
+  return { checked: await verified({ ...context, seenMs }, answer, clockMs), seenMs };
 }
 
-async function judged(looking: Looking, answer: HostAnswer, clockMs: number): Promise<Checked> {
+async function verified(context: CheckContext, answer: HostAnswer, clockMs: number): Promise<Checked> {
   const nothing = { event: null, detail: '', retryAfterMs: null, served: null };
   if (answer.kind === 'unchanged') return { ...nothing, outcome: 'unchanged' };
   if (answer.kind === 'failed') {
@@ -98,7 +98,7 @@ async function judged(looking: Looking, answer: HostAnswer, clockMs: number): Pr
     return { outcome: code, event: 'check-failed', detail, retryAfterMs, served: null };
   }
   const { document, etag } = answer;
-  const { configuration, minimumRevision, documents, seenMs, stored } = looking;
+  const { configuration, minimumRevision, documents, seenMs, stored } = context;
   const known = { minimumRevision, bootstrap: documents.bootstrap, clockMs, seenMs };
   const acceptance = await acceptFetched(configuration, document, known);
   if (!acceptance.ok)
@@ -110,10 +110,10 @@ async function judged(looking: Looking, answer: HostAnswer, clockMs: number): Pr
     : { ...nothing, outcome: 'accepted', event: 'policy-accepted', detail, served };
 }
 
-/** What was accepted is stored with how the look ended; then it is told. */
-function afterLook(
+/** The accepted document and the outcome are stored together; then the event is recorded. */
+function effectsOf(
   { records, policyState }: State,
-  { configuration, stored, minimumRevision, seenMs }: Looking,
+  { configuration, stored, minimumRevision, seenMs }: CheckContext,
   { outcome, event, detail, retryAfterMs, served }: Checked,
   { nowMs, random }: { nowMs: number; random: number },
 ): readonly Effect[] {
@@ -132,8 +132,8 @@ function afterLook(
   return [...stores, ...(event === null ? [] : [recordEffect({ kind: event, code, detail })])];
 }
 
-/** The ETag of the document in force only: never of one that was refused, nor of one that no longer verifies. */
-function activatedEtag({ configuration, stored, documents }: Looking): string | null {
+/** The ETag of the active document only: never of a rejected document, or of one that no longer verifies. */
+function activatedEtag({ configuration, stored, documents }: CheckContext): string | null {
   if (stored?.url !== configuration.policyUrl || !isSingleEtag(stored.etag ?? '')) return null;
-  return documents.stored.kind === 'held' ? stored.etag : null;
+  return documents.stored.kind === 'verified' ? stored.etag : null;
 }

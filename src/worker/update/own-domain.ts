@@ -1,5 +1,5 @@
 /**
- * Puts the stored policy and its floor in the trust domain of the configuration before its host is looked at: another
+ * Assigns the stored policy and its minimum revision to the policy source identity of the configuration before a check: another
  * address, name or set of keys starts anew; keys that joined or left are learnt.
  */
 import type { MinimumRevision } from '../../trust/accept-policy.js';
@@ -28,7 +28,7 @@ export function ownDomain(
   const stored = records.policy;
   const difference = minimumRevisionRecord === null ? 'none' : differenceOf(minimumRevisionRecord, own);
   if (minimumRevisionRecord !== null && difference !== 'none') {
-    // The policy from the domain before stays in force, but says nothing about the floor or the host of the new one.
+    // The previous identity's policy stays active, but sets neither the minimum revision nor the ETag of the new one.
     const detached = stored === null ? null : { ...stored, url: '', etag: null };
     const effects = [
       ...storeEffects('durable', {
@@ -54,12 +54,14 @@ export function ownDomain(
   return { stored, minimumRevision: raised ?? minimumRevision, effects };
 }
 
-/** The floor of the policy in force, where an earlier version of the extension died before it could lift it to that. */
+/** The minimum revision of the active policy, where an earlier version of the extension stopped before it could raise it. */
 function raisedBy(
   { stored }: State['documents'],
   isFromHere: boolean,
   minimumRevision: MinimumRevision | null,
 ): MinimumRevision | null {
-  if (!isFromHere || stored.kind !== 'held') return null;
-  return stored.held.minimumRevision.revision > (minimumRevision?.revision ?? 0) ? stored.held.minimumRevision : null;
+  if (!isFromHere || stored.kind !== 'verified') return null;
+  return stored.verified.minimumRevision.revision > (minimumRevision?.revision ?? 0)
+    ? stored.verified.minimumRevision
+    : null;
 }

@@ -1,5 +1,5 @@
 /**
- * The scene of the tests of faults: a browser with a good policy in force, whose way to the policy's host goes through a
+ * The scene of the tests of faults: a browser with a valid active policy, whose way to the policy's host goes through a
  * host that can misbehave.
  */
 import { expect } from '@jest/globals';
@@ -117,7 +117,7 @@ export class FaultScene {
     await this.parts.close();
   }
 
-  /** The popup alone is open, the host answers as it should, and the scene's policy is in force. */
+  /** The popup alone is open, the host answers as it should, and the scene's policy is active. */
   async beginAnew(): Promise<void> {
     const visitor = await this.#visiting();
     for (const page of await this.browser.browser.pages()) {
@@ -180,7 +180,7 @@ export class FaultScene {
     expect(shown.policy).toContain(`Signed by Contoso, revision ${policy.revision}, checked`);
   }
 
-  /** What the policy restricts is answered by the explanation page, which can tell why. */
+  /** What the policy restricts is answered by the block page, which can tell why. */
   async expectEnforced(): Promise<Page> {
     const page = await this.expectAnswered();
     await eventually('the explanation page tells why', () => page.$eval('#why', (why) => !(why as HTMLElement).hidden));
@@ -195,7 +195,7 @@ export class FaultScene {
     return this.#visitor;
   }
 
-  /** What the policy restricts is answered by the explanation page, which knows that it is restricted. */
+  /** What the policy restricts is answered by the block page, which knows that it is restricted. */
   async expectAnswered(): Promise<Page> {
     const visitor = await this.#visiting();
     await navigate(visitor, RESTRICTED_URL, this.browser.isBlockedPage);
@@ -207,7 +207,7 @@ export class FaultScene {
   }
 
   /**
-   * With this answer of the host: the same policy stays in force, it is enforced, the popup names the fault in its own
+   * With this answer of the host: the same policy stays active, it is enforced, the popup names the fault in its own
    * words, and the next good policy arrives.
    */
   async expectHarmless(answer: Answer | null, code: string, words: string): Promise<void> {

@@ -38,7 +38,7 @@ export class ManagedBrowser {
     return page;
   }
 
-  /** Opens a restricted address in a new tab and gives the explanation page. */
+  /** Opens a restricted address in a new tab and gives the block page. */
   openRestricted(url: string): Promise<Page> {
     return this.open(url, this.isBlockedPage);
   }
@@ -75,7 +75,7 @@ export class ManagedBrowser {
     return result;
   }
 
-  /** Waits until the browser holds rules of a policy, or none; the marker beside them does not count. */
+  /** Waits until the browser holds rules of a policy, or none; the metadata rule beside them does not count. */
   async waitUntilEnforced(enforced = true, limit: { timeoutMs?: number } = {}): Promise<void> {
     const hasRules = async () => (await chrome.declarativeNetRequest.getDynamicRules()).length > 1;
     await this.inExtension((page) =>
@@ -87,7 +87,7 @@ export class ManagedBrowser {
     );
   }
 
-  /** Waits until the explanation page's next question to the host is not answered by the look before. */
+  /** Waits until the block page's next question to the host is not answered by the look before. */
   async waitUntilCheckIsDue(): Promise<void> {
     await this.inExtension((page) =>
       eventually('the last look is three seconds old', () =>

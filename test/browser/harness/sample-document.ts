@@ -15,7 +15,7 @@ export function publishedPolicy(revision: number, issuedAtMs = Date.now()): Publ
   return publishedFrom(source, resolved, tools, { revision, nowMs: issuedAtMs, previous: null });
 }
 
-/** The same, restricting nothing: a browser that obeys it has been fooled. */
+/** The same, restricting nothing: a browser that enforces it has been fooled. */
 export function openedPolicy(revision: number, issuedAtMs?: number): PublishedPolicy {
   return { ...publishedPolicy(revision, issuedAtMs), rules: [] };
 }

@@ -43,7 +43,7 @@ export class ChromiumMachine extends Machine {
     return this.start(['--incognito', url]);
   }
 
-  /** By its user's leave; Chromium has no policy for it. */
+  /** By its user's permission; Chromium has no policy for it. */
   override async startPrivatelyWithLeave(url: string): Promise<ManagedBrowser> {
     const browser = await this.start();
     await configureExtension(browser, { incognitoAccess: true });

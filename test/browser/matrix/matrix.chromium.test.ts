@@ -18,7 +18,7 @@ describe('Chromium', () => {
   );
 });
 
-/** The sweep sees no tabs. Ends with the worker. */
+/** The open-tab scan sees no tabs. Ends with the worker. */
 function blindSweep(): void {
   const blind = () => Promise.resolve([]);
   for (const api of [chrome, (globalThis as { browser?: typeof chrome }).browser]) {

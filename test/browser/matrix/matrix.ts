@@ -11,7 +11,7 @@ import { startSites, type Sites } from './sites.js';
 import { Stage } from './stage.js';
 
 /**
- * What is open when a policy arrives ends within this time of its being in force, as docs/reference/limits.md has it; on a
+ * What is open when a policy arrives ends within this time of its activation, as docs/reference/limits.md has it; on a
  * machine that is so busy that pages take long to load, within so many times as long as this one took.
  */
 const WITHIN_MS = 2_000;

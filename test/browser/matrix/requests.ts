@@ -51,7 +51,7 @@ export const REQUESTS: Record<string, Act> = {
   'its source': async (stage) => {
     stage.isAskedFirst = true;
     await stage.open(`view-source:https://${stage.closed}/plain`);
-    // Chromium shows the source of the explanation page, which explains nothing.
+    // Chromium shows the source of the block page, which explains nothing.
     const isChromium = stage.browser.extensionOrigin.startsWith('chrome-extension:');
     if (isChromium) stage.result = stage.reached(stage.closed) ? 'shown' : 'failed';
   },

@@ -5,7 +5,7 @@ import type { PolicyName } from './policies.js';
 export type BrowserName = 'chromium' | 'firefox';
 
 /**
- * `explained`: the explanation page stands there, and no script of the page ran. `explained-late`: it stands there, but a
+ * `explained`: the block page stands there, and no script of the page ran. `explained-late`: it stands there, but a
  * script of the page may have run before. `explained-asked`: it stands there and no script ran, but the document was asked for
  * first. `removed`: the frame is gone, unexplained. `failed`: nothing of it reached the site, or nothing came of it. `shown`:
  * not caught.
@@ -25,10 +25,10 @@ export interface Row {
   readonly starts?: true;
   readonly from: PolicyName;
   readonly to: PolicyName;
-  /** An act of `acts.ts` once the policy `to` is in force. */
+  /** An act of `acts.ts` once the policy `to` is active. */
   readonly act?: string;
   readonly expected: Readonly<Record<BrowserName, Outcome | 'not-there'>>;
-  /** With the guards taken away, or the sweep switched off: shows that they are what catches it. */
+  /** With the guards taken away, or the open-tab scan switched off: shows that the page is caught by them. */
   readonly without?: Outcome;
   /** What closes what is not caught. */
   readonly closes?: string;

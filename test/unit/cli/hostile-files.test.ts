@@ -170,7 +170,7 @@ test('a log forges nothing in what simulate says of it', async () => {
   for (const output of ['table', 'csv', 'json']) {
     const { out, err, exitCode } = await run('simulate', policy, '--log', log, '--names', '5', '--output', output);
     expect({ output, exitCode }).toEqual({ output, exitCode: 0 });
-    // JSON is read by programs, which get the letters as they are; only what a terminal obeys is escaped.
+    // JSON is read by programs, which get the letters as they are; only what a terminal interprets is escaped.
     if (output === 'json') expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
     else expectNothingForged((out + err).replaceAll('\r\n', '\n'));
   }

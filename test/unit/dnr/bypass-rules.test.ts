@@ -1,4 +1,4 @@
-/** A permit opens what its rule warns about, for its tool or site only; nothing else changes. */
+/** A bypass opens what its rule warns about, for its tool or site only; nothing else changes. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileRules } from '../../../src/dnr/compile-rules.js';
@@ -27,7 +27,7 @@ async function isOpen(policy: PublishedPolicy, bypasses: readonly Bypassed[], ur
   return actions.every((action) => action === 'none' || action === 'allow');
 }
 
-describe('a permit', () => {
+describe('a bypass', () => {
   const one = aTool({ id: 'one', sites: ['one.example', 'shared.example/one'] });
   const two = aTool({ id: 'two', sites: ['two.example', 'shared.example/two'] });
   const policy = aPolicy({
@@ -61,12 +61,12 @@ describe('a permit', () => {
     expect(await isOpen(ofSites, [forSite], 'https://b.example/')).toBe(false);
   });
 
-  test('no permit is no rule', async () => {
+  test('no bypass is no rule', async () => {
     expect(compileBypasses(await anEffectivePolicy(policy), [], aTarget)).toEqual([]);
   });
 });
 
-describe('what a permit was granted for is open', () => {
+describe('what a bypass was granted for is open', () => {
   test.each([
     ['a.example', 'https://a.example/'],
     ['a.example', 'https://a-example.translate.goog/'],

@@ -54,32 +54,32 @@ describe('a host that is restricted throughout', () => {
   test('stays closed around a part of it that is open', async () => {
     const open = { action: 'allow' as const, sites: ['team.chatgpt.com'] };
     const plan = await planOf(aPolicyOfSites(open, { sites: ['chatgpt.com'] }));
-    expect(guardOutcome(plan, 'https://chatgpt.com/')).toBe('closed');
+    expect(guardOutcome(plan, 'https://chatgpt.com/')).toBe('static');
     expect(guardOutcome(plan, 'https://team.chatgpt.com/')).toBe('open');
   });
 
   test('is judged where a path of it is open', async () => {
     const open = { action: 'allow' as const, sites: ['chatgpt.com/business'] };
     const plan = await planOf(aPolicyOfSites(open, { sites: ['chatgpt.com'] }));
-    expect(guardOutcome(plan, 'https://chatgpt.com/')).toBe('judged');
+    expect(guardOutcome(plan, 'https://chatgpt.com/')).toBe('dynamic');
     expect(guardOutcome(plan, 'https://chatgpt.com/business/x')).toBe('open');
   });
 });
 
 test('a path is closed in its plain spelling, judged in others, and its host stays open', async () => {
   const plan = await planOf(aPolicyOfSites({ sites: ['bing.com/images/create'] }));
-  expect(guardOutcome(plan, 'https://www.bing.com/images/create?q=1')).toBe('closed');
-  expect(guardOutcome(plan, 'https://www.bing.com/Images//Create')).toBe('judged');
+  expect(guardOutcome(plan, 'https://www.bing.com/images/create?q=1')).toBe('static');
+  expect(guardOutcome(plan, 'https://www.bing.com/Images//Create')).toBe('dynamic');
   expect(guardOutcome(plan, 'https://www.bing.com/images/creations')).toBe('open');
 });
 
-test('a permit opens its tool, and nothing else of its rule', async () => {
+test('a bypass opens its tool, and nothing else of its rule', async () => {
   const warned = aRule({ action: 'warn', tools: ['chatgpt', 'copilot'], warn: { minutes: 5, justification: 'none' } });
   const effective = await anEffectivePolicy(aPolicy({ rules: [warned] }));
   const bypass = { ruleId: warned.id, toolId: 'chatgpt', site: 'chatgpt.com' };
   const plan = compileGuards(effective, [bypass], options);
   expect(guardOutcome(plan, 'https://chatgpt.com/')).toBe('open');
-  expect(guardOutcome(plan, 'https://copilot.example/')).toBe('closed');
+  expect(guardOutcome(plan, 'https://copilot.example/')).toBe('static');
 });
 
 test('Firefox gets each host with a dot at its end as well', async () => {

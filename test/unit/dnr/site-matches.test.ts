@@ -20,7 +20,7 @@ function weMatch(pattern: string, url: string): boolean {
   return address !== null && placeMatches(siteOf(pattern), false, address);
 }
 
-/** Of what is not disguised. */
+/** Of what is not obfuscated. */
 function weRestrict(pattern: string, url: string): boolean {
   const address = parseAddress(url);
   return address !== null && !address.obfuscated && isAtSite(siteOf(pattern), true, address);

@@ -123,7 +123,7 @@ describe('very many bodies that do not end', () => {
   });
 
   test('hold no more than the bound all together', async () => {
-    await start({ heldBytes: 2_000_000 });
+    await start({ bufferedBytes: 2_000_000 });
     await refusedOf(await Promise.all(Array.from({ length: 12 }, () => begin(900_000))), 10);
     expect(await send('one')).toBe(200);
   });

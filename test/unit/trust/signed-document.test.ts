@@ -1,4 +1,4 @@
-/** Who signed a document, as `acceptPolicy` judges it first. */
+/** Who signed a document, which `acceptPolicy` verifies first. */
 import { CompactSign, type JWK } from 'jose';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-/** What the worker adds to a restriction: until when, how to ask for access, permits that can be ended, the toolbar. */
+/** What the worker adds to a restriction: until when, how to ask for access, bypasses that can be ended, the toolbar. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { formatBlockedAddress } from '../../../src/protocol/block-page-url.js';
 import { createEngine, type Engine } from '../../../src/worker/engine.js';
@@ -138,7 +138,7 @@ describe('an account rule', () => {
   });
 });
 
-describe('a permit', () => {
+describe('a bypass', () => {
   const warned = { rules: [aRule({ action: 'warn', warn: { minutes: 30, justification: 'none' } })] };
   const continueNow = () => act({ kind: 'continue', justification: '' });
 
@@ -208,7 +208,7 @@ describe('inside another page', () => {
   const visit = '0190a1b2-c3d4-4e5f-8a9b-0c1d2e3f4a5b';
 
   test.each<[string, Asked, string]>([
-    ['a permit is not given', { kind: 'continue', justification: '' }, 'continued'],
+    ['a bypass is not given', { kind: 'continue', justification: '' }, 'continued'],
     ['a request for access is not recorded', { kind: 'note-request' }, 'requested'],
     ['an alternative is not recorded', { kind: 'note-alternative', home }, 'alternative-opened'],
   ])('%s', async (_, request, recordedAs) => {

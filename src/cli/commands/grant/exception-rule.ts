@@ -13,7 +13,7 @@ interface Grant {
   /** Id of the rule that restricts. */
   readonly rule: string;
   readonly what: Granted;
-  /** The support id. */
+  /** The device ID for support. */
   readonly browserId: string;
   readonly untilMs: number;
 }

@@ -1,5 +1,5 @@
 /**
- * `gatepost managed`: composes the managed configuration that enterprise policy hands the browsers, and judges it with the
+ * `gatepost managed`: composes the managed configuration that enterprise policy hands the browsers, and validates it with the
  * extension's own code before anybody rolls it out.
  */
 import { Option } from 'commander';

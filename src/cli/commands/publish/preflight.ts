@@ -13,7 +13,7 @@ import type { LogOptions } from '../../logs/read-log.js';
 import type { SimulationReport } from '../../logs/simulation-report.js';
 
 export interface GateOptions {
-  /** Logs to judge the change by, and how they are written; none when missing. */
+  /** Logs to simulate the change with, and their format; none when missing. */
   readonly logs?: (LogOptions & { readonly files: readonly string[] }) | undefined;
   /** Why to publish beyond the limits; the signed document records it. */
   readonly overrideSafety?: string | undefined;

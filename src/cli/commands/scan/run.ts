@@ -12,12 +12,12 @@ import { loadPolicyFile } from '../../publishing/load-policy.js';
 export interface ScannedText {
   /** As it was named, or found in a folder; `-` is standard input. */
   readonly file: string;
-  /** By the rule whose guard judged it; null: by the detectors that ship, without a policy. */
+  /** By the data rule of this policy rule; null: by the detectors that ship, without a policy. */
   readonly rule: string | null;
   /** What would happen: the strongest of its findings' actions. */
   readonly action: DataAction | null;
   readonly findings: readonly (Omit<ActedFinding, 'action'> & { readonly action: DataAction | null })[];
-  /** Detectors that could not judge the text. */
+  /** Detectors that failed on the text. */
   readonly unjudged: readonly string[];
 }
 

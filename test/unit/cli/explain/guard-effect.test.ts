@@ -12,15 +12,15 @@ const policy = aPolicyOfSites(
 );
 
 test.each([
-  ['the whole host', 'https://closed.example/anything', { kind: 'closed', stops: true }],
-  ['a subdomain', 'https://www.closed.example/', { kind: 'closed', stops: true }],
+  ['the whole host', 'https://closed.example/anything', { kind: 'static', stops: true }],
+  ['a subdomain', 'https://www.closed.example/', { kind: 'static', stops: true }],
   ['an open host inside it', 'https://help.closed.example/', null],
-  ['a place', 'https://place.example/chat?q=1', { kind: 'closed', stops: true }],
-  ['below the place', 'https://place.example/chat/42', { kind: 'closed', stops: true }],
-  ['beside the place', 'https://place.example/chatter', { kind: 'judged', stops: false }],
-  ['the place in another spelling', 'https://place.example/CHAT', { kind: 'judged', stops: true }],
-  ['a query', 'https://asked.example/?model=x', { kind: 'judged', stops: true }],
-  ['another query', 'https://asked.example/?model=y', { kind: 'judged', stops: false }],
+  ['a place', 'https://place.example/chat?q=1', { kind: 'static', stops: true }],
+  ['below the place', 'https://place.example/chat/42', { kind: 'static', stops: true }],
+  ['beside the place', 'https://place.example/chatter', { kind: 'dynamic', stops: false }],
+  ['the place in another spelling', 'https://place.example/CHAT', { kind: 'dynamic', stops: true }],
+  ['a query', 'https://asked.example/?model=x', { kind: 'dynamic', stops: true }],
+  ['another query', 'https://asked.example/?model=y', { kind: 'dynamic', stops: false }],
   ['a host that is only observed', 'https://seen.example/', null],
   ['a host that no rule is about', 'https://elsewhere.example/', null],
   ['what is no page of a site', 'file:///closed.example', null],

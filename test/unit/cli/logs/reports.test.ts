@@ -1,4 +1,4 @@
-/** How a simulation is printed: table, CSV, and the HTML that opens without network and obeys nothing in a log. */
+/** How a simulation is printed: table, CSV, and the HTML, which opens without network and runs nothing from a log. */
 import { describe, expect, test } from '@jest/globals';
 import type { SimulationReport } from '../../../../src/cli/logs/simulation-report.js';
 import { renderCsv } from '../../../../src/cli/commands/simulate/format-csv.js';

@@ -1,4 +1,4 @@
-/** A page that was to end by its guard and stayed is taken away, by the worker's own judgement. */
+/** A page that stayed although its guard ended it is removed, by the worker's own decision. */
 import { beforeEach, expect, test } from '@jest/globals';
 import { aWorld, BLOCKED_PAGE, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites } from '../../../support/policies.js';

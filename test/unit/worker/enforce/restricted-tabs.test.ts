@@ -45,7 +45,7 @@ describe('a window that the browser gives no address for', () => {
   test('may hold a restricted frame', async () => {
     world.tabs.list = [{ tabId: 1, frames: inside('https://a.example/') }];
     await reconcile(world);
-    expect(world.tabs.done).toEqual([['close', 1, [7]]]);
+    expect(world.tabs.done).toEqual([['end', 1, [7]]]);
   });
 
   const unlisted = { tabId: 2, origin: { kind: 'refused' } } as const;
@@ -100,7 +100,7 @@ describe('a frame', () => {
     world.tabs.busy.add(7);
     await reconcile(world);
     expect(world.tabs.done).toEqual([
-      ['close', 1, [7]],
+      ['end', 1, [7]],
       ['remove', 1, 7],
     ]);
   });

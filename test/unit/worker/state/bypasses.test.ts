@@ -5,7 +5,7 @@ import { bypassOf, bypassesRecord } from '../../../../src/worker/state/bypasses.
 import { aWorld } from '../../../support/memory-ports.js';
 import { aPolicyOfSites, anEffectivePolicy, NOW_MS } from '../../../support/policies.js';
 
-test('a permit that ends while another is given stays ended, and the other holds', async () => {
+test('a bypass that ends while another is given stays ended, and the other holds', async () => {
   const sites = ['one.example', 'two.example', 'three.example'];
   const effective = await anEffectivePolicy(
     aPolicyOfSites({ sites, action: 'warn', warn: { minutes: 30, justification: 'none' } }),

@@ -127,7 +127,7 @@ describe('a warning', () => {
     expect((await of('warned')).map(({ decisions }) => decisions)).toEqual([[VISIT]]);
   });
 
-  test('is followed by the end of its permit, once', async () => {
+  test('is followed by the end of its bypass, once', async () => {
     await ask('explain');
     await ask('continue');
     world.clock.pass(10 * MINUTE_MS);
@@ -138,7 +138,7 @@ describe('a warning', () => {
     ]);
   });
 
-  test('has its permit withdrawn when the rule no longer warns', async () => {
+  test('has its bypass withdrawn when the rule no longer warns', async () => {
     await ask('explain');
     await ask('continue');
     await enforce(3, [aRule()]);

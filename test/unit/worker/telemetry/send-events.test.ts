@@ -1,4 +1,4 @@
-/** Delivery: in time, at least once, with the answers of collectors heeded as OTLP says. */
+/** Delivery: in time, at least once, with the collector's answers followed as OTLP requires. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../../../src/worker/engine.js';
 import { readDeliveries } from '../../../../src/worker/state/send-state.js';

@@ -12,7 +12,8 @@ export interface WrittenNumber {
 }
 
 const LONGEST = 24;
-const LEAST = 8;
+/** Digits of the shortest number that is looked for. */
+export const LEAST_DIGITS = 8;
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
@@ -46,7 +47,7 @@ export function extentOf(text: string, start: number): Extent {
 
 /** @param start where a digit stands @returns null for what is shorter or longer than any number that is looked for */
 export function writtenNumber(text: string, start: number, { end, count }: Extent): WrittenNumber | null {
-  if (count < LEAST || count > LONGEST) return null;
+  if (count < LEAST_DIGITS || count > LONGEST) return null;
   let [from, digits, grouping] = [start, '', ''];
   let separator: string | null = '';
   for (let at = start; at <= end; at += 1) {

@@ -3,7 +3,7 @@ import { isAlphanumeric, type Span } from '../detector.js';
 import { phoneAt } from './bulk.js';
 import { isCard } from './card.js';
 import type { ContextName, Contexts } from './context.js';
-import { extentOf, standsAlone, writtenNumber, type Extent, type WrittenNumber } from './digits.js';
+import { extentOf, LEAST_DIGITS, standsAlone, writtenNumber, type Extent, type WrittenNumber } from './digits.js';
 import type { PersonalId } from './facts.js';
 import { ibanEnd } from './iban.js';
 import { isCodiceFiscale, isDni, isNino, isSsn, isSteuerId, nirEnd } from './national.js';
@@ -45,7 +45,7 @@ export class NumberSearch {
   readonly phones: Span[] = [];
   readonly #sure: { id: PersonalId; span: Span }[] = [];
   readonly #unsure = new Map<PersonalId, Unsure>();
-  /** Digits before here belong to what was found. */
+  /** Digits before here belong to what was found, or to what is too short for anything. */
   #takenTo = 0;
 
   readonly #text: string;
@@ -61,6 +61,7 @@ export class NumberSearch {
     if (start < this.#takenTo || this.#afterLetters(start) || this.#bracketed(start)) return;
     const extent = extentOf(this.#text, start);
     if (this.#nir(start, extent)) return;
+    if (extent.count < LEAST_DIGITS && !isUpper(this.#text.charCodeAt(extent.end))) this.#takenTo = extent.end;
     const number = writtenNumber(this.#text, start, extent);
     if (number === null || (number.digits.length === 8 && this.#dni(number))) return;
     if (!standsAlone(this.#text, start, number.end)) return;

@@ -10,7 +10,11 @@ export const ROOMS = {
   dnr: { values: ['policy', 'protocol/block-page-url'] },
   data: {},
   events: { values: ['policy'] },
-  protocol: { values: ['policy', 'events'], types: ['data'], packages: ['webextension-polyfill'] },
+  protocol: {
+    values: ['policy', 'events', 'data/company/compile-detector'],
+    types: ['data'],
+    packages: ['webextension-polyfill'],
+  },
   worker: { values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'platform', 'worker'] },
   'worker/state': {
     values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'worker/intervals'],

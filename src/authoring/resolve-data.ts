@@ -2,7 +2,7 @@
  * Resolves the data guard's part of a policy source: defaults merged into every rule that has `data`, detectors named by id,
  * words and patterns tried. Every mistake becomes a finding with its place.
  */
-import { companyDetectors } from '../data/company/company-detectors.js';
+import { writtenProblems } from '../data/company/compile-detector.js';
 import { shippedFacts } from '../data/detector-set.js';
 import { DEFAULT_THRESHOLDS } from '../data/finding.js';
 import { REDACTABLE } from '../data/plan.js';
@@ -103,7 +103,7 @@ function actionMistakes(
 
 function detectorMistakes({ id, kind, action, words, patterns, regex }: SourceDetector, path: Path): SourceMistake[] {
   const empty = words.length + patterns.length + regex.length === 0;
-  const { problems } = companyDetectors([{ id, words, patterns }]);
+  const problems = writtenProblems({ id, words, patterns });
   const placeOf = (text: string): Path => {
     const word = words.indexOf(text);
     return word === -1 ? [...path, 'patterns', patterns.indexOf(text)] : [...path, 'words', word];

@@ -1,4 +1,5 @@
 /** The plan of the data guard on one page, from what the active policy decides about it. Pure: the worker and the command ask it. */
+import { compileDetector } from '../data/company/compile-detector.js';
 import type { DataAction, DataPlan } from '../data/plan.js';
 import type { Decision } from '../policy/decide.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
@@ -36,10 +37,9 @@ export function dataPlanOf(
     kinds,
     byDetector: actions,
     thresholds: data.thresholds,
-    detectors: company.detectors.map(({ label, ...detector }) => ({
-      ...detector,
-      label: shownLine(words(label)) || detector.id,
-    })),
+    detectors: company.detectors.map(({ label, ...detector }) =>
+      compileDetector({ ...detector, label: shownLine(words(label)) || detector.id }),
+    ),
     ...{ onError, onUnreadable },
     reasons: company.reasons.map(({ id, text }) => ({ id, text: shownLine(words(text)) || id })),
     texts: Object.fromEntries(Object.entries(company.texts).map(([kind, texts]) => [kind, words(texts)])),

@@ -1,4 +1,5 @@
 /** Checks what the policy says of the data guard: that its rules come up, and that no two detectors look for the same. */
+import { compileDetector } from '../../data/company/compile-detector.js';
 import { prepareDetectors } from '../../data/detector-set.js';
 import { scan } from '../../data/scan.js';
 import { folded } from '../../data/symbols.js';
@@ -58,7 +59,7 @@ function sameWords(detectors: readonly SourceDetector[]): PolicyFinding[] {
 function inPatterns({ id, words }: SourceDetector, index: number, all: readonly SourceDetector[]): PolicyFinding[] {
   const others = all.filter((other) => other.id !== id && other.patterns.length > 0);
   if (others.length === 0 || words.length === 0) return [];
-  const patterns = others.map((other) => ({ id: other.id, patterns: other.patterns }));
+  const patterns = others.map((other) => compileDetector({ id: other.id, patterns: other.patterns }));
   const detectors = prepareDetectors({ company: patterns, off: SHIPPED_KINDS, on: others.map((other) => other.id) });
   return words.flatMap((word, position) => {
     const [found] = scan(word, { detectors }).findings;

@@ -1,11 +1,20 @@
-/** A company's own detectors, as the automaton and the scan take them. */
+/** A company's own detectors, as the scan takes them. */
 import type { Detector, Span } from '../detector.js';
 import type { Grade, Kind } from '../finding.js';
 import { folded } from '../symbols.js';
-import { compilePattern, type CompiledPattern } from './pattern.js';
 import { wordAt } from './words.js';
 
-/** A company's own detector: words and phrases, or patterns (literal text, `#` a digit, `@` a letter, `*` a short run, `(a|b)`). */
+/** A pattern of the company's language, made ready by `compilePattern` where the policy is read. */
+export interface CompiledPattern {
+  /** Of a regular expression. */
+  readonly source: string;
+  /** Stands in every match, in small letters; empty when the pattern has no literal text of two signs. */
+  readonly keyword: string;
+  /** How far before the keyword a match begins, at least and at most. */
+  readonly before: readonly [number, number];
+}
+
+/** A company's own detector: words and phrases, patterns, expressions. */
 export interface CompanyDetector {
   readonly id: string;
   /** `words` when missing. */
@@ -16,7 +25,8 @@ export interface CompanyDetector {
   readonly grade?: Grade;
   /** Found whole, whatever their case, accents and white space. */
   readonly words?: readonly string[];
-  readonly patterns?: readonly string[];
+  /** Null for one that could not be compiled. */
+  readonly patterns?: readonly (CompiledPattern | null)[];
   /** Regular expressions that were proven safe before: they are tried over the whole text, with the flags `iu`. */
   readonly regex?: readonly string[];
 }
@@ -56,17 +66,17 @@ export function companyDetectors(company: readonly CompanyDetector[]): CompanyDe
         detectors.push({ ...facts, keywords: [word], find: (text, _, end) => wordAt(text, wanted, end) });
       else problems.push({ detector: each.id, text: word, message: 'has no letter or digit' });
     }
-    for (const written of each.patterns ?? []) {
-      const result = compilePattern(written);
-      if (!result.ok) problems.push({ detector: each.id, text: written, message: result.message });
-      else if (result.pattern.keyword === '')
-        everywhere.push({ ...facts, regex: new RegExp(result.pattern.regex.source, 'giu') });
-      else
+    for (const pattern of each.patterns ?? []) {
+      if (pattern === null) problems.push({ detector: each.id, text: '', message: 'is unknown here' });
+      else if (pattern.keyword === '') everywhere.push({ ...facts, regex: standingAlone(pattern, 'giu') });
+      else {
+        const regex = standingAlone(pattern, 'iuy');
         detectors.push({
           ...facts,
-          keywords: [result.pattern.keyword],
-          find: (text, start) => tried(text, start, result.pattern),
+          keywords: [pattern.keyword],
+          find: (text, start) => tried(text, start, regex, pattern.before),
         });
+      }
     }
     for (const source of each.regex ?? []) {
       // A browser may not know what an expression uses.
@@ -80,8 +90,16 @@ export function companyDetectors(company: readonly CompanyDetector[]): CompanyDe
   return { detectors, everywhere, problems };
 }
 
-function tried(text: string, keywordStart: number, { regex, before }: CompiledPattern): Span | null {
-  for (let back = before[0]; back <= before[1] && back <= keywordStart; back += 1) {
+const standingAlone = ({ source }: CompiledPattern, flags: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, flags);
+
+function tried(
+  text: string,
+  keywordStart: number,
+  regex: RegExp,
+  [least, most]: CompiledPattern['before'],
+): Span | null {
+  for (let back = least; back <= most && back <= keywordStart; back += 1) {
     regex.lastIndex = keywordStart - back;
     const match = regex.exec(text);
     // With the flag `u` a match may begin before a surrogate pair's second half.

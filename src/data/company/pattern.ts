@@ -3,14 +3,7 @@
  * `(one|other)` alternatives, `\` before a sign that is meant itself. Every pattern has a greatest length, so what it is
  * compiled to takes time in proportion to the text.
  */
-
-export interface CompiledPattern {
-  readonly regex: RegExp;
-  /** Stands in every match, in small letters; empty when the pattern has no literal text of two signs. */
-  readonly keyword: string;
-  /** How far before the keyword a match begins, at least and at most. */
-  readonly before: readonly [number, number];
-}
+import type { CompiledPattern } from './company-detectors.js';
 
 export type PatternResult =
   { readonly ok: true; readonly pattern: CompiledPattern } | { readonly ok: false; readonly message: string };
@@ -52,9 +45,7 @@ function compiled(written: string): CompiledPattern {
     throw new PatternError('has "**": one "*" is a run already');
   if (pieces.every(({ source }) => source === RUN.source || source === BLANK.source))
     throw new PatternError('finds anything: write literal text, # or @ beside the "*"');
-  const { keyword, before } = longestLiteral(pieces);
-  const source = pieces.map((piece) => piece.source).join('');
-  return { regex: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'iuy'), keyword, before };
+  return { source: pieces.map((piece) => piece.source).join(''), ...longestLiteral(pieces) };
 }
 
 const DIGIT: Piece = { source: '[0-9]', least: 1, most: 1, literal: '' };

@@ -6,7 +6,7 @@ import { folded, isWordCode } from '../symbols.js';
 const SLACK = 40;
 
 /**
- * Where the word begins that ends here. The automaton knows the end only, and reads several signs as one.
+ * Where the word begins that ends here. The pass over the keywords knows the end only, and reads several signs as one.
  * @param wanted as `folded` has it
  * @param end behind the hit
  * @returns null when it is another word, or a part of one

@@ -1,11 +1,16 @@
 /** A company's own words, phrases and patterns. */
 import { describe, expect, test } from '@jest/globals';
+import {
+  compileDetector,
+  writtenProblems,
+  type WrittenDetector,
+} from '../../../../src/data/company/compile-detector.js';
 import { compilePattern } from '../../../../src/data/company/pattern.js';
-import { prepareDetectors, type CompanyDetector } from '../../../../src/data/detector-set.js';
+import { prepareDetectors } from '../../../../src/data/detector-set.js';
 import { scan } from '../../../../src/data/scan.js';
 
-function found(detector: Partial<CompanyDetector>, text: string): string[] {
-  const detectors = prepareDetectors({ company: [{ id: 'own', ...detector }] });
+function found(detector: Partial<WrittenDetector>, text: string): string[] {
+  const detectors = prepareDetectors({ company: [compileDetector({ id: 'own', ...detector })] });
   expect(detectors.problems).toEqual([]);
   return scan(text, { detectors })
     .findings.filter((finding) => finding.detector === 'own')
@@ -89,13 +94,15 @@ describe('a pattern', () => {
     ['x'.repeat(300), /longer than 200/],
   ])('%j is refused with a reason', (pattern, message) => {
     expect(compilePattern(pattern)).toEqual({ ok: false, message: expect.stringMatching(message) });
-    expect(prepareDetectors({ company: [{ id: 'own', patterns: [pattern] }] }).problems).toEqual([
+    expect(writtenProblems({ id: 'own', patterns: [pattern] })).toEqual([
       { detector: 'own', text: pattern, message: expect.stringMatching(message) },
     ]);
   });
 
   test('that cannot be used leaves the others in use', () => {
-    const detectors = prepareDetectors({ company: [{ id: 'own', patterns: ['*', 'PRJ-#'], words: ['...'] }] });
+    const written = { id: 'own', patterns: ['*', 'PRJ-#'], words: ['...'] };
+    expect(writtenProblems(written)).toHaveLength(2);
+    const detectors = prepareDetectors({ company: [compileDetector(written)] });
     expect(detectors.problems).toHaveLength(2);
     expect(scan('PRJ-7', { detectors }).findings).toHaveLength(1);
   });

@@ -1,5 +1,4 @@
 /** Detectors made ready for scanning: what ships, less what is switched off, and a company's own. Made once, used for every text. */
-import { buildAutomaton, type Automaton } from './automaton.js';
 import {
   companyDetectors,
   type CompanyDetector,
@@ -8,6 +7,7 @@ import {
 } from './company/company-detectors.js';
 import type { Detector, DetectorFacts } from './detector.js';
 import { shapeDetectors } from './detector.js';
+import { indexKeywords, type KeywordIndex } from './keywords.js';
 import { MARKING_DETECTORS } from './markings.js';
 import { CONTEXT_WORDS, type ContextName } from './personal/context.js';
 import { GERMAN_DOCUMENT } from './personal/german-document.js';
@@ -36,8 +36,8 @@ export interface DetectorSet {
   readonly ids: ReadonlySet<string>;
   /** What could not be used, and is not looked for. */
   readonly problems: readonly DetectorProblem[];
-  readonly automaton: Automaton;
-  /** By the automaton's index of a keyword. */
+  readonly keywords: KeywordIndex;
+  /** By the index of a keyword. */
   readonly listeners: readonly Listener[];
   readonly everywhere: readonly Everywhere[];
 }
@@ -82,6 +82,7 @@ export function prepareDetectors({ company = [], off = [], on = [] }: DetectorSe
   const isOn = ({ id, kind }: DetectorFacts): boolean => on.includes(id) || (!off.includes(id) && !off.includes(kind));
   const detectors = [...shipped(), ...own.detectors].filter(isOn);
   const everywhere = own.everywhere.filter(isOn);
+  const personal = PERSONAL_FACTS.filter(isOn);
   const keywords: string[] = [];
   const listeners: Listener[] = [];
   for (const detector of detectors)
@@ -89,7 +90,9 @@ export function prepareDetectors({ company = [], off = [], on = [] }: DetectorSe
       keywords.push(keyword);
       listeners.push({ length: keyword.length, detector, context: null, isWhole: false });
     }
-  for (const [context, words] of Object.entries(CONTEXT_WORDS) as [ContextName, string][])
+  for (const [context, words] of personal.length === 0
+    ? []
+    : (Object.entries(CONTEXT_WORDS) as [ContextName, string][]))
     for (const word of words.split(',')) {
       keywords.push(word);
       listeners.push({
@@ -101,10 +104,10 @@ export function prepareDetectors({ company = [], off = [], on = [] }: DetectorSe
     }
   return {
     ids: new Set(
-      [...detectors, ...everywhere, ...[...PERSONAL_FACTS, CODE_FACTS, LOG_FACTS].filter(isOn)].map(({ id }) => id),
+      [...detectors, ...everywhere, ...personal, ...[CODE_FACTS, LOG_FACTS].filter(isOn)].map(({ id }) => id),
     ),
     problems: own.problems,
-    automaton: buildAutomaton(keywords),
+    keywords: indexKeywords(keywords, personal.length > 0),
     listeners,
     everywhere,
   };

@@ -66,7 +66,10 @@ export function shapeDetectors(table: string): Detector[] {
     .split('\n')
     .map((line) => {
       const [name = '', source = '', ...more] = line.split('  ');
-      const keywords = more.find((part) => !part.startsWith('!'))?.split(' ');
+      const keywords = more
+        .find((part) => !part.startsWith('!'))
+        ?.split(' ')
+        .flatMap(spelledOut);
       const begin = LITERAL_START.exec(source)?.[0].replace(/\\/g, '').toLowerCase() ?? '';
       return shapeDetector({
         id: name.includes('-') ? name : `${name}-key`,
@@ -75,6 +78,15 @@ export function shapeDetectors(table: string): Detector[] {
         marks: more.at(-1) ?? '',
       });
     });
+}
+
+const HEXADECIMAL = '0123456789abcdef';
+
+/** `%d` in a keyword is any digit, `%h` a hexadecimal one: two signs alone stand in too many texts. */
+function spelledOut(keyword: string): string[] {
+  const [begin, set, end = ''] = keyword.split(/%([dh])/);
+  const signs = set === 'd' ? HEXADECIMAL.slice(0, 10) : HEXADECIMAL;
+  return set === undefined ? [keyword] : Array.from(signs, (sign) => `${begin ?? ''}${sign}${end}`);
 }
 
 function shapeDetector({ id, source, keywords, marks }: ShapeRow): Detector {

@@ -1,9 +1,9 @@
 /** The one way in: a text in, findings out. Every channel, the command and the tests use it. */
-import { pass, type Pass } from './automaton.js';
 import { findBlocks } from './code/blocks.js';
 import type { DetectorFacts, Span } from './detector.js';
 import { CODE_FACTS, LOG_FACTS, shippedDetectors, type DetectorSet } from './detector-set.js';
 import { DEFAULT_THRESHOLDS, type Finding, type ScanResult, type Thresholds } from './finding.js';
+import { pass, type Pass } from './keywords.js';
 import { linesAt } from './lines.js';
 import { masked } from './mask.js';
 import { Contexts } from './personal/context.js';
@@ -35,7 +35,7 @@ export function scan(text: string, { detectors = shippedDetectors(), thresholds 
     }
   };
   const limits = { ...DEFAULT_THRESHOLDS, ...thresholds };
-  const seen = pass(text, detectors.automaton);
+  const seen = pass(text, detectors.keywords);
   const contexts = new Contexts();
   const found: Found[] = [
     ...byKeyword(text, seen, detectors, contexts, guarded),

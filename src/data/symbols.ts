@@ -6,31 +6,37 @@
 export const SYMBOL_BITS = 6;
 export const OTHER = 0;
 const FIRST_DIGIT = 1;
-export const LAST_DIGIT = 10;
+const LAST_DIGIT = 10;
 const FIRST_LETTER = 11;
-export const LAST_LETTER = 36;
 export const SPACE = 37;
 export const AT = 38;
 /** The signs that keywords may hold; every other sign ends a keyword. */
 const SIGNS = '@-_.:/+=~|<"\'#';
-const FIRST_SHARED = SPACE + 1 + SIGNS.length;
+const FIRST_LIGATURE = SPACE + 1 + SIGNS.length;
+/** Letters that are two without their accent. */
+const LIGATURES: readonly (readonly [string, string])[] = [
+  ['ßẞ', 'ss'],
+  ['æÆ', 'ae'],
+  ['œŒ', 'oe'],
+];
+const FIRST_SHARED = FIRST_LIGATURE + LIGATURES.length;
 /** No step at all: a soft hyphen, a combining accent. */
 export const SKIPPED = 63;
 const SHARED = SKIPPED - FIRST_SHARED;
 
-/** Letters that are two without their accent: the second letter is in the high byte. */
-const TWO: Readonly<Record<string, string>> = { ß: 'ss', ẞ: 'ss', æ: 'ae', Æ: 'ae', œ: 'oe', Œ: 'oe' };
 const ONE: Readonly<Record<string, string>> = { ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ı: 'i' };
 /** Accents that follow their letter, soft hyphens, joiners. */
 const INVISIBLE = /[\p{M}\p{Cf}]/gu;
 const WORD = /[\p{L}\p{N}]/u;
 
-let table: Uint16Array | null = null;
+export const isDigitSymbol = (symbol: number): boolean => symbol >= FIRST_DIGIT && symbol <= LAST_DIGIT;
 
-/** By UTF-16 code unit: a symbol, or two of them as `first | second << 8`. */
-export function symbolTable(): Uint16Array {
+let table: Uint8Array | null = null;
+
+/** By UTF-16 code unit. */
+export function symbolTable(): Uint8Array {
   if (table !== null) return table;
-  const made = new Uint16Array(65_536);
+  const made = new Uint8Array(65_536);
   for (let code = 128; code < made.length; code += 1) made[code] = FIRST_SHARED + (code % SHARED);
   for (let digit = 0; digit < 10; digit += 1) made[48 + digit] = FIRST_DIGIT + digit;
   for (let letter = 0; letter < 26; letter += 1) made[65 + letter] = made[97 + letter] = FIRST_LETTER + letter;
@@ -49,32 +55,42 @@ export function symbolTable(): Uint16Array {
   function special(character: string): number {
     if (/\s/.test(character) && character !== '\uFEFF') return SPACE;
     if (character.replace(INVISIBLE, '') === '') return SKIPPED;
-    const two = TWO[character];
-    if (two !== undefined) return (made[two.charCodeAt(0)] ?? 0) | ((made[two.charCodeAt(1)] ?? 0) << 8);
+    const ligature = LIGATURES.findIndex(([letters]) => letters.includes(character));
+    if (ligature !== -1) return FIRST_LIGATURE + ligature;
     const code = (ONE[character] ?? character.normalize('NFD').toLowerCase()).charCodeAt(0);
     if (code < 128) return made[code] ?? OTHER;
     return WORD.test(character) ? FIRST_SHARED + (code % SHARED) : OTHER;
   }
 }
 
-/** A keyword's symbols. @param keyword any text; white space around it does not count */
-export function symbolsOf(keyword: string): number[] {
-  const symbols: number[] = [];
+const withoutLigatures = (text: string): string =>
+  LIGATURES.reduce((changed, [letters, two]) => changed.replace(new RegExp(`[${letters}]`, 'g'), two), text);
+
+/** More than anybody writes. */
+const MOST_SPELLINGS = 16;
+
+/** A keyword's symbols, with and without ligatures. @param keyword any text; white space around it does not count */
+export function spellingsOf(keyword: string): number[][] {
   const known = symbolTable();
-  const trimmed = keyword.trim();
-  for (let at = 0; at < trimmed.length; at += 1) {
-    const symbol = known[trimmed.charCodeAt(at)] ?? OTHER;
-    for (const each of symbol > 0xff ? [symbol & 0xff, symbol >> 8] : [symbol])
-      if (each !== SKIPPED && !(each === SPACE && symbols.at(-1) === SPACE)) symbols.push(each);
+  const symbols: number[] = [];
+  for (const character of withoutLigatures(keyword).trim().split('')) {
+    const symbol = known[character.charCodeAt(0)] ?? OTHER;
+    if (symbol !== SKIPPED && !(symbol === SPACE && symbols.at(-1) === SPACE)) symbols.push(symbol);
   }
-  return symbols;
+  const spellings = symbols.length === 0 ? [] : [symbols];
+  for (const [at, [, two]] of LIGATURES.entries()) {
+    const [one, other] = [known[two.charCodeAt(0)], known[two.charCodeAt(1)]];
+    for (const spelling of spellings)
+      for (let place = 0; place + 1 < spelling.length && spellings.length < MOST_SPELLINGS; place += 1)
+        if (spelling[place] === one && spelling[place + 1] === other)
+          spellings.push(spelling.toSpliced(place, 2, FIRST_LIGATURE + at));
+  }
+  return spellings;
 }
 
 /** A text for comparison: lower case, without accents and invisible signs, white space as single spaces. */
 export function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[ßẞæÆœŒ]/g, (letter) => TWO[letter] ?? letter)
+  return withoutLigatures(text.normalize('NFKD'))
     .replace(/[øØłŁđĐı]/g, (letter) => ONE[letter] ?? letter)
     .replace(INVISIBLE, '')
     .replace(/\s+/g, ' ')

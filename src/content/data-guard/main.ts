@@ -21,7 +21,7 @@ function start(): void {
   window.addEventListener('load', () => {
     checkShim();
   });
-  // The automaton is made while nobody waits for it.
+  // The table of keywords is made while nobody waits for it.
   window.addEventListener('focusin', () => requestIdleCallback(currentPlan), { once: true });
 }
 

@@ -27,11 +27,13 @@ const AFTER = 40;
 export class Contexts {
   readonly #ends = new Map<ContextName, number[]>();
 
-  /** To be called in the order of the text. @param end behind the word */
+  /** @param end behind the word; nearly in the order of the text, since a word may stand inside another */
   note(name: ContextName, end: number): void {
-    const ends = this.#ends.get(name);
-    if (ends === undefined) this.#ends.set(name, [end]);
-    else ends.push(end);
+    const ends = this.#ends.get(name) ?? [];
+    this.#ends.set(name, ends);
+    let at = ends.length;
+    while ((ends[at - 1] ?? 0) > end) at -= 1;
+    ends.splice(at, 0, end);
   }
 
   near(name: ContextName, { start, end }: Span): boolean {

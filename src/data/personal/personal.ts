@@ -1,7 +1,7 @@
 /** Personal data in the numbers and addresses of a text. */
-import type { Pass } from '../automaton.js';
 import type { DetectorFacts, Span } from '../detector.js';
 import type { Thresholds } from '../finding.js';
+import type { Pass } from '../keywords.js';
 import { emailAround } from './bulk.js';
 import type { Contexts } from './context.js';
 import { PERSONAL_FACTS, type PersonalId } from './facts.js';
@@ -22,7 +22,7 @@ export function findPersonal(
   const search = new NumberSearch(text, contexts);
   for (const start of digits) search.at(start);
   const single = search.found().map(({ id, span }) => ({ facts: factsOf(id), spans: [span], count: 1 }));
-  const emails = ats.map((at) => emailAround(text, at)).filter((span) => span !== null);
+  const emails = Array.from(ats, (at) => emailAround(text, at)).filter((span) => span !== null);
   return [
     ...single,
     ...list(text, 'email-list', emails, thresholds.emails),

@@ -6,7 +6,7 @@ google-api-key  AIza%w{35}
 google-oauth-secret  GOCSPX-%w{28}
 google-oauth-token  ya29\.%w{40,400}
 google-refresh-token  1//0%w{40,120}
-azure-secret  [\w~.]{3}\dQ~[\w~.-]{31,34}  q~  !token
+azure-secret  [\w~.]{3}\dQ~[\w~.-]{31,34}  %dq~  !token
 azure-storage-key  AccountKey=(%b{86}==)  !secret
 azure-shared-key  SharedAccessKey=(%b{42,43}=)  !secret
 azure-sas  sig=(%b{43}=|(?:%a|%2B|%2F){38,60}%3D)  !secret

@@ -8,7 +8,7 @@ teams-webhook  \.webhook\.office\.com/webhookb2/%g@%g/IncomingWebhook/%l{32}/%g 
 discord-webhook  /api/webhooks/\d{17,20}/%w{60,72}
 discord-token  [MNO]%w{23,27}\.%w{6}\.%w{27,38}  .g  !token !random
 telegram-token  \d{8,10}:AA%w{33}  :aa  !token
-twilio  SK[0-9a-f]{32}
+twilio  SK[0-9a-f]{32}  sk%h
 sendgrid  SG\.%w{20,24}\.%w{39,50}
 mailgun  key-[0-9a-f]{32}
 mailchimp  [0-9a-f]{32}-us\d{1,2}  -us  !token

@@ -3,5 +3,5 @@ import { describeDeliberate } from './deliberate.js';
 import { Chromium } from './harness/chromium.js';
 
 describe('Chromium', () => {
-  describeDeliberate((request) => Chromium.start(request), { seesLed: true });
+  describeDeliberate((request) => Chromium.start(request), { openerLeads: true });
 });

@@ -24,10 +24,10 @@ const warning = {
   rules: [approved, { ...blocked, action: 'warn', warn: { minutes: 5, justification: 'none' } }],
 };
 
-/** @param options `seesLed`: whether the test sees a page begin anew that its opener has led to another fragment */
+/** @param expected `openerLeads`: whether the browser lets a page keep hold of a window that it has opened, and that shows ours */
 export function describeDeliberate(
   start: (request: BrowserRequest) => Promise<ManagedBrowser>,
-  { seesLed }: { readonly seesLed: boolean },
+  { openerLeads }: { readonly openerLeads: boolean },
 ): void {
   let scene: Scene<ManagedBrowser>;
   let attacker: Page;
@@ -136,36 +136,52 @@ export function describeDeliberate(
   }
 
   describe('whoever opened or frames the page and knows its address', () => {
-    const leading = async () => {
+    /** Whether the page that was there, and explained the first site, has gone for one about the second. */
+    const isAnew = () =>
+      !('isBefore' in globalThis) && document.getElementById('headline')?.textContent.includes('Bing') === true;
+
+    async function openReady(): Promise<{ popup: Page; elsewhere: string }> {
       const popup = await openWindow(FIRST);
       await popup.waitForSelector(READY);
       expect(await headlineOf(popup)).toContain('ChatGPT');
-      const href = await popup.evaluate(() => location.href);
       await popup.evaluate('globalThis.isBefore = true');
-      await attacker.evaluate(
-        (address) => {
-          (window as unknown as { opened: Window }).opened.location.href = address;
-        },
-        href.replace(FIRST, SECOND),
-      );
-      const isBing = () =>
-        !('isBefore' in globalThis) && document.getElementById('headline')?.textContent.includes('Bing');
-      await eventually('the page begins anew', async () => (await promptly(popup.evaluate(isBing))) === true).catch(
-        async (error: unknown) => {
-          const shown = await popup.evaluate(
-            () => `${location.href} ${'isBefore' in globalThis ? 'not loaded anew' : ''} ${document.body.innerText}`,
-          );
-          throw new Error(`${String(error)}; it shows ${shown}`);
-        },
-      );
+      const href = await popup.evaluate(() => location.href);
+      return { popup, elsewhere: href.replace(FIRST, SECOND) };
+    }
+
+    async function expectOpened(popup: Page, opened: string, other: string): Promise<void> {
       await press(popup, '#continue-button');
-      await landed(popup, 'what was explained', (shown) => shown === SECOND);
-      // The first site was shown, and then was not: nothing was opened for it.
-      await (await scene.browser.openRestricted(FIRST)).close();
+      await landed(popup, 'what was explained', (shown) => shown === opened);
+      // Nothing was opened for the site that was not explained then.
+      await (await scene.browser.openRestricted(other)).close();
       await popup.close();
       await endBypasses();
-    };
-    if (seesLed) test('cannot have one site explained and another opened', leading);
+    }
+
+    const lead = (address: string) =>
+      attacker.evaluate((url) => {
+        const { opened } = window as unknown as { opened: Window };
+        opened.location.href = url;
+        return !opened.closed;
+      }, address);
+
+    test('cannot have one site explained and another opened', async () => {
+      const { popup, elsewhere } = await openReady();
+      expect(await lead(elsewhere)).toBe(openerLeads);
+      if (openerLeads)
+        await eventually('the page begins anew', async () => (await promptly(popup.evaluate(isAnew))) === true);
+      else expect(await popup.evaluate('globalThis.isBefore')).toBe(true);
+      await expectOpened(popup, ...(openerLeads ? ([SECOND, FIRST] as const) : ([FIRST, SECOND] as const)));
+    });
+
+    test('gains nothing by a fragment that changes in whatever other way: the page begins anew', async () => {
+      const { popup, elsewhere } = await openReady();
+      await popup.evaluate((address) => {
+        location.href = address;
+      }, elsewhere);
+      await eventually('the page begins anew', async () => (await promptly(popup.evaluate(isAnew))) === true);
+      await expectOpened(popup, SECOND, FIRST);
+    });
 
     test('gets nothing by a press in a frame, where the link to the whole page alone is left', async () => {
       await attacker.evaluate((url) => {
@@ -187,10 +203,8 @@ export function describeDeliberate(
       await frame.click('#whole-page');
       const whole = await tabBeside(before);
       await landed(whole, 'the whole page', scene.browser.isBlockedPage);
-      if (seesLed) {
-        await press(whole, '#continue-button');
-        await landed(whole, 'the site', (shown) => shown === FIRST);
-      }
+      await press(whole, '#continue-button');
+      await landed(whole, 'the site', (shown) => shown === FIRST);
       const kinds = (await eventsIn(scene.browser)).map(({ kind }) => kind);
       expect(kinds.filter((kind) => kind === 'requested' || kind === 'alternative-opened')).toEqual([]);
       await whole.close();

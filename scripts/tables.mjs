@@ -14,7 +14,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  * @typedef {{ title: string, description: string, schema: object, section: string, required: string, meaning: string }} ManagedKey
  * @typedef {{
  *   actions: Readonly<Record<string, { about: string }>>,
- *   catalogue: () => readonly { category: string, source: string }[],
+ *   catalogue: () => readonly { category: string, source: string, about: object, closed?: object }[],
  *   problems: Readonly<Record<string, { meaning: string, browser: string, remedy: string }>>,
  *   managed: Readonly<Record<string, ManagedKey>>,
  * }} Facts
@@ -87,19 +87,46 @@ const TABLES = {
 };
 
 const catalogue = facts.catalogue();
-const LISTS = /github\.com\/(v2fly|nullgen-inc|radiusmethod)\//;
+const CATALOGUE_PAGE = 'docs/reference/catalogue.md';
+const LISTS = [
+  'v2fly/domain-list-community',
+  'nullgen-inc/ai-blocklist',
+  'radiusmethod/shadowai-domains',
+  'steven2358/awesome-generative-ai',
+  'lobehub/lobe-icons',
+  'mahseema/awesome-ai-tools',
+];
 
-/** Numbers within sentences: each stands where the parentheses are. */
+/** @param {string} list its repository */
+const fromList = (list) => catalogue.filter(({ source }) => source.startsWith(`https://github.com/${list}`)).length;
+
+/** Numbers within sentences and tables: each stands where the parentheses are. */
 const NUMBERS = [
   { page: 'README.md', where: /lists (\d+) AI tools/, number: catalogue.length },
-  { page: 'docs/reference/catalogue.md', where: /meet them: (\d+) tools/, number: catalogue.length },
+  { page: CATALOGUE_PAGE, where: /meet them: (\d+) tools/, number: catalogue.length },
   {
-    ...{ page: 'docs/reference/catalogue.md', where: /tools in (\d+) categories/ },
+    ...{ page: CATALOGUE_PAGE, where: /tools in (\d+) categories/ },
     number: new Set(catalogue.map(({ category }) => category)).size,
   },
+  ...[...new Set(catalogue.map(({ category }) => category))].map((category) => ({
+    ...{ page: CATALOGUE_PAGE, where: new RegExp(`\\| \`${category}\` +\\| (\\d+)`) },
+    number: catalogue.filter((tool) => tool.category === category).length,
+  })),
+  ...LISTS.map((list) => ({
+    ...{ page: CATALOGUE_PAGE, where: new RegExp(`^\\| \\[${list}\\].*?\\| (\\d+) +\\|$`, 'm') },
+    number: fromList(list),
+  })),
   {
-    ...{ page: 'docs/reference/catalogue.md', where: /The other (\d+) tools have a vendor's page/ },
-    number: catalogue.filter(({ source }) => !LISTS.test(source)).length,
+    ...{ page: CATALOGUE_PAGE, where: /The other (\d+) tools have a vendor's page/ },
+    number: catalogue.length - LISTS.reduce((sum, list) => sum + fromList(list), 0),
+  },
+  {
+    ...{ page: CATALOGUE_PAGE, where: /(\d+) tools are described in four languages/ },
+    number: catalogue.filter(({ about }) => 'de' in about).length,
+  },
+  {
+    ...{ page: CATALOGUE_PAGE, where: /(\d+) of the tools are closed/ },
+    number: catalogue.filter(({ closed }) => closed !== undefined).length,
   },
 ];
 
@@ -109,7 +136,10 @@ const NUMBERS = [
  */
 function withNumber(page, { where, number }) {
   if (!where.test(page)) throw new Error(`no page says ${where.source}`);
-  return page.replace(where, (sentence, /** @type {string} */ before) => sentence.replace(before, String(number)));
+  return page.replace(where, (sentence, /** @type {string} */ before) => {
+    const at = sentence.lastIndexOf(before);
+    return `${sentence.slice(0, at)}${number}${sentence.slice(at + before.length)}`;
+  });
 }
 
 /**

@@ -89,6 +89,31 @@ const builtIn = z
   })
   .refine((browsers) => Object.keys(browsers).length > 0, 'expected at least one browser');
 
+const sentence = line
+  .max(120, 'expected 120 characters at most')
+  .endsWith('.', 'expected a sentence that ends with a full stop');
+
+/** By language. An entry may hold its English sentence alone, as text. */
+const about = z.preprocess(
+  (given) => (typeof given === 'string' ? { en: given } : given),
+  z
+    .record(z.string(), sentence)
+    .refine(
+      (texts) => ['en', 'de,en,es,fr'].includes(Object.keys(texts).sort().join()),
+      'expected one sentence in English, or one each under en, fr, de and es',
+    )
+    .refine(({ en = '' }) => en.length <= 90, { path: ['en'], error: 'expected 90 characters at most' }),
+);
+
+const day = z.iso.date('expected a day such as 2026-11-30');
+
+/** The vendor ended it, and its hosts are still known: other products or other people may answer there. */
+const closed = z.strictObject({
+  /** From which nothing of it can be used. */
+  day,
+  source: link,
+});
+
 export const catalogueToolSchema = z
   .strictObject({
     id: identifier,
@@ -96,9 +121,7 @@ export const catalogueToolSchema = z
     vendor: line,
     category: z.enum(CATEGORIES, `expected one of ${CATEGORIES.join(', ')}`),
     home: link,
-    about: line
-      .max(90, 'expected 90 characters at most')
-      .endsWith('.', 'expected a sentence that ends with a full stop'),
+    about,
     aliases: z
       .array(line.refine((text) => text === text.toLowerCase(), 'expected lower case'))
       .refine(unique, 'expected each alias once')
@@ -111,7 +134,10 @@ export const catalogueToolSchema = z
     builtIn: builtIn.optional(),
     /** Tools whose sites take in sites of this one, on purpose. */
     overlaps: z.array(identifier).default([]),
+    closed: closed.optional(),
     source: link,
+    /** The day of the source's version that was read. */
+    asOf: day.optional(),
   })
   .refine(
     (tool) => sitesOf(tool).length > 0 || tool.builtIn !== undefined,

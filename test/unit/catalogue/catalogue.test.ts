@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import { CATEGORIES } from '../../../src/catalogue/categories.js';
 import { loadCatalogue } from '../../../src/catalogue/catalogue.js';
 import { sitesOf } from '../../../src/catalogue/places.js';
-import { readTools } from '../../../src/catalogue/read-tools.js';
 import { sharedHostWithin } from '../../../src/catalogue/shared-hosts.js';
 import { parseSite, type Site } from '../../../src/policy/site.js';
 import { knownTool, toolsAt } from '../../support/catalogue.js';
@@ -67,11 +66,27 @@ describe('the catalogue', () => {
     const lists = catalogue.map(({ source }) => source).filter((source) => source.startsWith('https://github.com/'));
     const repositories = new Set(lists.map((source) => source.split('/').slice(3, 5).join('/')));
     expect([...repositories].sort()).toEqual([
+      'lobehub/lobe-icons',
+      'mahseema/awesome-ai-tools',
       'marketplace/models',
       'nullgen-inc/ai-blocklist',
       'radiusmethod/shadowai-domains',
+      'steven2358/awesome-generative-ai',
       'v2fly/domain-list-community',
     ]);
+  });
+});
+
+describe('a closed tool', () => {
+  const closed = catalogue.filter((tool) => tool.closed !== undefined);
+
+  test.each([
+    ['sora', 'https://sora.com/'],
+    ['phind', 'https://www.phind.com/search'],
+    ['play-ht', 'https://api.play.ht/api/v2/tts'],
+  ])('%s is still found where it was', (id, url) => {
+    expect(closed.map((tool) => tool.id)).toContain(id);
+    expect(toolsAt(url).map((tool) => tool.id)).toEqual([id]);
   });
 });
 
@@ -136,6 +151,16 @@ describe('an address', () => {
     ['https://grok.com/', 'grok'],
     ['https://x.com/i/grok', 'grok'],
     ['https://chat.mistral.ai/chat', 'le-chat'],
+    ['https://mistral.ai/products/le-chat', 'le-chat'],
+    ['https://console.mistral.ai/', 'mistral-platform'],
+    ['https://sourcegraph.com/cody/chat', 'cody'],
+    ['https://kagi.com/fastgpt?query=x', 'kagi-fastgpt'],
+    ['https://kagi.com/assistant', 'kagi-assistant'],
+    ['https://eu-west-1.console.aws.amazon.com/bedrock/home?region=eu-west-1', 'amazon-bedrock'],
+    ['https://bedrock-runtime.eu-south-2.amazonaws.com/model/x/invoke', 'amazon-bedrock'],
+    ['https://www.01.ai/', '01-ai'],
+    ['https://www.sensechat.com/', 'sensechat'],
+    ['https://chat.forefront.ai/', 'forefront'],
     ['https://chat.deepseek.com/', 'deepseek'],
     ['https://www.meta.ai/', 'meta-ai'],
     ['https://poe.com/', 'poe'],
@@ -164,6 +189,9 @@ describe('an address', () => {
     'https://www.google.com/search?q=weather',
     'https://www.bing.com/search?q=chat',
     'https://www.bing.com/chatter',
+    'https://sourcegraph.com/search?q=x',
+    'https://kagi.com/search?q=x',
+    'https://eu-west-1.console.aws.amazon.com/s3/home',
     'https://github.com/torvalds/linux',
     'https://x.com/home',
     'https://www.notion.so/My-page-0123',
@@ -172,62 +200,5 @@ describe('an address', () => {
     'about:blank',
   ])('%s belongs to no tool', (url) => {
     expect(toolsAt(url)).toEqual([]);
-  });
-});
-
-describe('reading data', () => {
-  const entry = {
-    id: 'sample',
-    name: 'Sample',
-    vendor: 'Sample Ltd',
-    home: 'https://sample.example/',
-    about: 'Answers questions.',
-    sites: { app: ['sample.example'] },
-    source: 'https://sample.example/',
-  };
-
-  test('fills in what an entry leaves out', () => {
-    expect(readTools([entry], 'assistant')).toEqual([
-      {
-        ...entry,
-        category: 'assistant',
-        aliases: [],
-        sites: { app: ['sample.example'], api: [], content: [] },
-        embedded: [],
-        overlaps: [],
-      },
-    ]);
-  });
-
-  test.each<[string, Record<string, unknown>, RegExp]>([
-    ['an unknown key', { site: 'sample.example' }, /Unrecognized key: "site"/],
-    ['a site with a scheme', { sites: { app: ['https://sample.example'] } }, /expected a host without a scheme/],
-    ['a site that is not spelled as it is read', { sites: { app: ['Sample.example/'] } }, /expected sample\.example/],
-    [
-      'a site twice',
-      { sites: { app: ['sample.example'], api: ['sample.example'] } },
-      /expected each site once in a tool/,
-    ],
-    ['no site at all', { sites: {} }, /expected at least one of sites, embedded and builtIn/],
-    ['a home page over http', { home: 'http://sample.example/' }, /expected a web address such as https/],
-    ['a long description', { about: `${'a'.repeat(90)}.` }, /expected 90 characters at most/],
-    ['a description without its full stop', { about: 'Answers questions' }, /ends with a full stop/],
-    ['an alias in upper case', { aliases: ['Sample'] }, /expected lower case/],
-    [
-      'an account control without a source',
-      { account: { headers: [{ name: 'X-A', value: 'team-ids' }], hosts: ['sample.example'], idFormat: 'an ID' } },
-      /source/,
-    ],
-    [
-      'an unknown header value',
-      {
-        account: { headers: [{ name: 'X-A', value: 'ids' }], hosts: ['a.example'], idFormat: 'x', source: entry.home },
-      },
-      /account\.headers\[0\]\.value/,
-    ],
-  ])('refuses %s and names the entry', (_, change, message) => {
-    const read = () => readTools([{ ...entry, ...change }], 'assistant');
-    expect(read).toThrow(/assistant\.yaml, tool sample/);
-    expect(read).toThrow(message);
   });
 });

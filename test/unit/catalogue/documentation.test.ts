@@ -36,7 +36,7 @@ describe('docs/reference/catalogue.md', () => {
     ]);
     expect(lists).toEqual(lists.map(([list = '']) => [list, count(({ source }) => source.startsWith(list))]));
     const others = count(({ source }) => !lists.some(([list = '']) => source.startsWith(list)));
-    expect(lists).toHaveLength(3);
+    expect(lists).toHaveLength(6);
     expect(page).toContain(`The other ${others} tools`);
   });
 

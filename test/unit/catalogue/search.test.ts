@@ -12,7 +12,7 @@ function tool(id: string, more: Partial<CatalogueTool> = {}): CatalogueTool {
     vendor: 'Vendor',
     category: 'assistant',
     home: 'https://a.example/',
-    about: 'A sample.',
+    about: { en: 'A sample.' },
     aliases: [],
     sites: { app: [`${id}-site.example`], api: [], content: [] },
     embedded: [],

@@ -30,7 +30,7 @@ export function tools(query: string, { category }: ToolsOptions = {}): Catalogue
 
 /** A table where it fits, otherwise two lines a tool. */
 export function renderTools(found: readonly CatalogueTool[], { columns, paint }: Rendering): string {
-  const rows = found.map((tool) => [tool.id, tool.name, tool.vendor, tool.category]);
+  const rows = found.map((tool) => [tool.id, nameOf(tool), tool.vendor, tool.category]);
   const heads = ['ID', 'NAME', 'VENDOR', 'CATEGORY'];
   const widths = heads.map((head, column) => Math.max(...[heads, ...rows].map((row) => (row[column] ?? head).length)));
   const indent = widths.reduce((sum, width) => sum + width + GAP.length, 0);
@@ -81,6 +81,11 @@ function categoryNamed(name: string): Category {
   ]);
 }
 
+/** A closed product is named as one: it is restricted like any other, and nobody should be sent to it. */
+function nameOf({ name, closed }: CatalogueTool): string {
+  return closed === undefined ? name : `${name}, closed ${closed.day}`;
+}
+
 function formatSites({ sites, embedded, builtIn }: CatalogueTool): string[] {
   if (builtIn !== undefined) return ['built in'];
   const opened = [...sites.app, ...embedded.map(({ site }) => site)];
@@ -89,7 +94,7 @@ function formatSites({ sites, embedded, builtIn }: CatalogueTool): string[] {
 
 function asTwoLines(columns: number, bold: (text: string) => string) {
   return (tool: CatalogueTool): string[] => [
-    `${bold(tool.id)}${GAP}${tool.name} (${tool.vendor}), ${tool.category}`,
+    `${bold(tool.id)}${GAP}${nameOf(tool)} (${tool.vendor}), ${tool.category}`,
     ...wrap(formatSites(tool), columns - 4).map(indented(4)),
   ];
 }

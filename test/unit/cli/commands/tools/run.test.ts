@@ -89,6 +89,11 @@ describe('the list of tools', () => {
     expect(renderTools(found, { columns: 120, paint: plainPaint })).not.toContain('*');
   });
 
+  test.each([120, 40])('says when a tool was closed (%i columns)', (columns) => {
+    expect(renderTools([knownTool('phind')], { columns, paint: plainPaint })).toContain('Phind, closed 2026-01-16');
+    expect(renderTools(found, { columns, paint: plainPaint })).not.toContain('closed');
+  });
+
   test('counts one tool as one', () => {
     expect(renderTools([knownTool('poe')], { columns: 120, paint: plainPaint })).toMatch(/\n1 tool$/);
   });

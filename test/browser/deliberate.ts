@@ -171,7 +171,7 @@ export function describeDeliberate(
       if (openerLeads)
         await eventually('the page begins anew', async () => (await promptly(popup.evaluate(isAnew))) === true);
       else expect(await popup.evaluate('globalThis.isBefore')).toBe(true);
-      await expectOpened(popup, ...(openerLeads ? ([SECOND, FIRST] as const) : ([FIRST, SECOND] as const)));
+      await (openerLeads ? expectOpened(popup, SECOND, FIRST) : expectOpened(popup, FIRST, SECOND));
     });
 
     test('gains nothing by a fragment that changes in whatever other way: the page begins anew', async () => {

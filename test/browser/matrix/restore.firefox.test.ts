@@ -1,0 +1,7 @@
+import { describe } from '@jest/globals';
+import { FirefoxMachine } from './firefox-machine.js';
+import { describeRestore } from './restore.js';
+
+describe('Firefox', () => {
+  describeRestore(() => FirefoxMachine.setUp());
+});

@@ -22,14 +22,15 @@ test('a policy is lifted within one poll, and enforced within one poll', async (
   await withScene(Chromium.start.bind(Chromium), { ...samplePolicy, ...poll }, async ({ browser, company }) => {
     // A page that asks nothing of the worker: the popup would look at the host by itself.
     const watcher = await browser.open(`${browser.extensionOrigin}/icons/16.png`);
+    await watchChecks(watcher);
     for (const policy of [liftedPolicy, samplePolicy]) {
       const before = await lastCheck(watcher);
-      const next = checkThatBrings(watcher, before.atMs);
       await company.publish({ ...policy, ...poll });
-      // Whatever the machine is busy with: the first look after the publication is planned in time, and brings the policy.
-      expect(before.nextAtMs - before.atMs).toBeLessThanOrEqual(LONGEST_MS);
-      const { atMs, nextAtMs } = await next;
-      expect(nextAtMs - atMs).toBeLessThanOrEqual(LONGEST_MS);
+      const checks = await checksUntilAccepted(watcher, before.atMs);
+      // The first check that begins after the publication brings the policy; one that was under way then may end without it.
+      expect(checks.map(({ outcome }) => outcome).join()).toMatch(/^(?:unchanged,)?accepted$/);
+      // Whatever the machine is busy with: each check is planned in time.
+      for (const { atMs, nextAtMs } of [before, ...checks]) expect(nextAtMs - atMs).toBeLessThanOrEqual(LONGEST_MS);
       await rulesAre(watcher, policy === samplePolicy);
     }
     await browser.openRestricted(RESTRICTED_URL);
@@ -40,17 +41,31 @@ function lastCheck(page: Page): Promise<Check> {
   return page.evaluate(async () => (await chrome.storage.local.get('v2.check'))['v2.check'] as Check);
 }
 
-/** The first check after the one at this moment that brings a policy; one that was under way at the publication brings none. */
-async function checkThatBrings(page: Page, afterMs: number): Promise<Check> {
-  await page.waitForFunction(
-    async (before: number) => {
-      const { atMs, outcome } = (await chrome.storage.local.get('v2.check'))['v2.check'] as Check;
-      return atMs > before && outcome === 'accepted';
+/** From now on the page keeps every check that ends. */
+async function watchChecks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const checks: unknown[] = [];
+    Object.assign(globalThis, { checks });
+    chrome.storage.local.onChanged.addListener((changes) => {
+      const check = changes['v2.check']?.newValue;
+      if (check !== undefined) checks.push(check);
+    });
+  });
+}
+
+/** Every check that ended after this one, up to the first that brought a policy. */
+async function checksUntilAccepted(page: Page, lastMs: number): Promise<Check[]> {
+  const seen = await page.waitForFunction(
+    (checkMs: number) => {
+      const { checks } = globalThis as unknown as { checks: Check[] };
+      const later = checks.filter(({ atMs }) => atMs > checkMs);
+      const brought = later.findIndex(({ outcome }) => outcome === 'accepted');
+      return brought !== -1 && later.slice(0, brought + 1);
     },
     { polling: 100 },
-    afterMs,
+    lastMs,
   );
-  return lastCheck(page);
+  return (await seen.jsonValue()) as Check[];
 }
 
 async function rulesAre(page: Page, installed: boolean): Promise<void> {

@@ -11,7 +11,7 @@ import { readableLink, type Tool } from '../../policy/schema.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { formatSite } from '../../policy/site.js';
 import { bypassFor, type ValidBypass } from '../state/bypasses.js';
-import { textFor } from './views.js';
+import { descriptionFor } from './views.js';
 
 /** What a rule names in its sites' place, without what is restricted here and now. */
 export function alternativesOf(
@@ -39,7 +39,7 @@ export function usableTools(
     const decisions = entrancesOf(tool).flatMap((address) => decide(address) ?? []);
     if (decisions.some((decision) => isClosed(decision, bypasses))) return [];
     const withAccount = decisions.some(({ rule }) => sendsHeaders(rule.action));
-    const about = textFor(policy, tool.about, languages);
+    const about = descriptionFor(policy, tool.about, languages);
     return [{ name: shownLine(tool.name), about, home: readableLink(tool.home), withAccount }];
   });
 }

@@ -57,7 +57,7 @@ function actionOf({ rule, obfuscated }: Decision): Restricted['action'] {
 }
 
 function aboutTool({ tool }: Decision, languages: readonly string[]) {
-  // The catalogue describes tools in English: beside texts in the reader's language that would only disturb.
+  // The catalogue describes many tools in English only: beside texts in the reader's language that would disturb.
   const about = textInReach(tool?.about, languages.slice(0, 1));
   return {
     toolName: tool === null ? null : shownLine(tool.name),

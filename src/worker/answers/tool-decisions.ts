@@ -7,7 +7,7 @@ import { sitesOfTool } from '../../policy/rule-sites.js';
 import { readableLink, type Tool } from '../../policy/schema.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { formatSite, type Site } from '../../policy/site.js';
-import { textFor } from './views.js';
+import { descriptionFor, textFor } from './views.js';
 
 export function decisionKindOf(decision: Decision | null): DecisionKind {
   if (decision === null) return 'ungoverned';
@@ -43,7 +43,7 @@ function describe(tool: Tool, { policy }: EffectivePolicy, languages: readonly s
     name: shownLine(tool.name),
     vendor: shownLine(tool.vendor),
     category: tool.category,
-    about: textFor(policy, tool.about, languages),
+    about: descriptionFor(policy, tool.about, languages),
     home: readableLink(tool.home),
   };
 }

@@ -1,6 +1,6 @@
 /** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
 import type { PolicyView } from '../../protocol/views.js';
-import { pickText } from '../../policy/localised-text.js';
+import { pickText, textInReach } from '../../policy/localised-text.js';
 import type { LocalisedText } from '../../policy/fields.js';
 import { readableLink, type PublishedPolicy } from '../../policy/schema.js';
 import { shownLine, shownText } from '../../policy/shown-text.js';
@@ -12,6 +12,19 @@ export function textFor(
   languages: readonly string[],
 ): string | null {
   const text = pickText(texts, languages, policy.language);
+  return text === undefined ? null : shownText(text);
+}
+
+/**
+ * What a tool is, in the reader's first language or in the policy's own: the catalogue describes many tools in English
+ * only, and a page in German should not hold an English sentence.
+ */
+export function descriptionFor(
+  policy: PublishedPolicy,
+  about: LocalisedText | undefined,
+  languages: readonly string[],
+): string | null {
+  const text = textInReach(about, [...languages.slice(0, 1), policy.language]);
   return text === undefined ? null : shownText(text);
 }
 

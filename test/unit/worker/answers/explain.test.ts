@@ -59,6 +59,23 @@ describe('a restricted address', () => {
     });
   });
 
+  test.each([
+    ['the reader’s language', ['de', 'en'], 'de', 'For company data', null],
+    [
+      'the policy’s, where the reader’s is missing',
+      ['es', 'en'],
+      'fr',
+      'For company data',
+      'Pour les données internes',
+    ],
+    ['the reader’s before the policy’s', ['en'], 'fr', 'For company data', 'For company data'],
+  ])('describes alternatives in %s, and in no third one', async (_, languages, language, en, about) => {
+    const { tools } = aPolicy();
+    const described = tools.map((tool) => ({ ...tool, about: { en, fr: 'Pour les données internes' } }));
+    await enforce(aPolicy({ revision: 2, language, tools: described }));
+    expect(await ask(URL_BLOCKED, { in: frame, languages })).toMatchObject({ alternatives: [{ about }] });
+  });
+
   test('is explained by the rule that decides now, whatever rule opened the page', async () => {
     await enforce(aPolicy({ revision: 2, rules: [aRule({ id: 'renamed' })] }));
     expect(await ask()).toMatchObject({ kind: 'restricted', ruleId: 'renamed' });

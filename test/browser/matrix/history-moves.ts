@@ -52,8 +52,13 @@ export const MOVES: Record<string, (scene: Scene) => Promise<void>> = {
 /** Not waited for: Firefox does not tell that an extension's page has loaded. */
 async function comesBack({ browser, page, url }: Scene, act: (page: Page) => Promise<unknown>): Promise<void> {
   await forgetDocument(page);
-  void act(page).catch(() => undefined);
-  await explained(browser, page, url);
+  let refusal = '';
+  void act(page).catch((error: unknown) => {
+    refusal = String(error);
+  });
+  await explained(browser, page, url).catch((error: unknown) => {
+    throw new Error(`${String(error)} ${refusal}`);
+  });
 }
 
 type Step = (page: Page) => Promise<unknown>;

@@ -52,12 +52,14 @@ export const MOVES: Record<string, (scene: Scene) => Promise<void>> = {
 /** Not waited for: Firefox does not tell that an extension's page has loaded. */
 async function comesBack({ browser, page, url }: Scene, act: (page: Page) => Promise<unknown>): Promise<void> {
   await forgetDocument(page);
-  let refusal = '';
-  void act(page).catch((error: unknown) => {
-    refusal = String(error);
-  });
+  const from = await addressOf(page);
+  let moved = 'not yet';
+  void act(page).then(
+    () => (moved = 'yes'),
+    (error: unknown) => (moved = String(error)),
+  );
   await explained(browser, page, url).catch((error: unknown) => {
-    throw new Error(`${String(error)} ${refusal}`);
+    throw new Error(`${String(error)}; it came from ${from}; moved, by the driver: ${moved}`);
   });
 }
 

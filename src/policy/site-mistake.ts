@@ -13,10 +13,10 @@ const MAX_LABEL = 63;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
 
 /** They stand in a path percent-encoded or in no path at all; written plainly they come from another language of patterns. */
-const NOT_IN_PATHS = /["<>[\]`{|}^]/;
+const NOT_IN_PATHS = /["<>[\]`{|}^“”„«»‘‚]/;
 
 /** See `place-pattern.ts` and the disguises of `site.ts`: a pattern with one of them would be the same place as one without. */
-const UNDONE = /;|%(?:2f|5c|3b|3f|23|[01][\da-f]|7f)|\.+(?=\/|$)|%20(?=\/|$)/i;
+const UNDONE = /;|%(?:2f|5c|3b|3f|23|[01][\da-f]|7f|(?:25)+[\da-f]{2})|\.+(?=\/|$)|%20(?=\/|$)/i;
 
 /** What was expected instead of the text, or null where it is a site. Never throws. */
 export function siteMistake(text: string): string | null {
@@ -52,6 +52,7 @@ function unreadable(rest: string, host: string, { expected }: { readonly expecte
 /** Parts of an address that sites do not have. */
 function partThatIsNone(rest: string): string | null {
   if (/^[^/?#]*@/.test(rest)) return 'a host without a name, a password or @ before it';
+  if (/^[^@]*[/?].*@/.test(rest)) return 'a path with %40 in place of @';
   if (rest.includes('\\')) return 'a host such as chat.example.com, and / before a path: \\ belongs to neither';
   if (/[^\s#]#/.test(rest)) return 'a site without # and what follows it: servers never see that';
   return null;
@@ -74,6 +75,8 @@ function hostMistake(written: string, { host, path }: Site): string | null {
     return isSpelled ? null : `an address in four decimal numbers: browsers read ${written} as ${host}`;
   }
   if (host.length > MAX_NAME) return `a host of at most ${MAX_NAME} characters`;
+  const sign = foreignSignIn(written);
+  if (sign !== null) return `a host of letters, digits and "-", without ${quoted(sign)}`;
   const labels = host.split('.');
   for (const label of labels) {
     const mistake = labelMistake(label);
@@ -81,6 +84,29 @@ function hostMistake(written: string, { host, path }: Site): string | null {
   }
   // RFC 3696, 2: top levels are names of letters, digits and hyphens. Below them `_` is in use.
   return labels.at(-1)?.includes('_') === true ? 'a host whose last part has no _' : null;
+}
+
+/** What names may hold all the same (RFC 5892, 2.6 and A.3 to A.7), and the signs of ASCII, which `labelMistake` knows. */
+const SIGNS_OF_LABELS =
+  /[\p{ASCII}\u0375\u05F3\u05F4\u06FD\u06FE\u0F0B]|(?<=l)\u00B7(?=l)|(?<=[\p{L}\p{N}])\u30FB(?=[\p{L}\p{N}])/gu;
+
+/**
+ * The first sign of another alphabet's punctuation, such as a typographic quotation mark: a URL parser turns it into a name
+ * that no registry gives out. Some give out pictures; no top level has one.
+ */
+function foreignSignIn(written: string): string | null {
+  const labels = written
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[.\u3002]$/, '')
+    .split(/[.\u3002]/);
+  for (const [index, label] of labels.entries()) {
+    const isTop = index === labels.length - 1;
+    const others = label.replace(SIGNS_OF_LABELS, '');
+    const foreign = (isTop ? /[^\p{L}\p{M}\p{N}]/u : /[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}]/u).exec(others)?.[0];
+    if (foreign !== undefined) return foreign;
+  }
+  return null;
 }
 
 const quoted = (sign: string): string => (sign === '"' ? `'"'` : `"${sign}"`);
@@ -98,6 +124,7 @@ function labelMistake(label: string): string | null {
 function pathMistake(written: string): string | null {
   const foreign = NOT_IN_PATHS.exec(written)?.[0];
   if (foreign !== undefined) return `a path without ${quoted(foreign)}`;
+  if (/%(?![\da-f]{2})/i.test(written)) return 'a path without a % that begins no code such as %C3';
   const undone = UNDONE.exec(written)?.[0];
   if (undone !== undefined)
     return `a path without ${quoted(undone)}, which servers read as something else or leave out`;
@@ -107,7 +134,7 @@ function pathMistake(written: string): string | null {
 
 /** A host as people write it, with its path. */
 const SITE =
-  /(?:[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?\.)+\p{L}[\p{L}\p{M}\p{N}-]*(?![\p{L}\p{N}_])(?:\/[^\s"'<>(){}|^,;:!\\*#?$[\]]*)?/gu;
+  /(?:[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?\.)+\p{L}[\p{L}\p{M}\p{N}-]*(?![\p{L}\p{N}_])(?:\/[^\s"'<>(){}|^,;:!\\*#?$[\]“”„«»‘‚’]*)?/gu;
 
 /** `; did you mean …?`, or nothing where that cannot be told. */
 function meant(text: string): string {
@@ -125,12 +152,14 @@ function meant(text: string): string {
 /** Without what other languages of patterns and addresses put around a host. */
 function plainly(text: string): string {
   const shown = decoded(text)
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
     .replace(new RegExp(INVISIBLE, 'gu'), '')
     .replace(/^[a-z][a-z\d+.-]*:\/+/i, '')
     .replace(/^[^/@]*@/, '')
+    .replace(/\p{Dash_Punctuation}/gu, '-')
     .replaceAll('\\.', '.')
     .replace(/\.{2,}/g, '.')
-    .replace(/:\d+/, '');
+    .replace(/:\d+(?:-\d+)?/, '');
   const [before = '', after = '', more] = shown.split(',');
   return more === undefined && isPlainHost(`${before}.${after}`) && !after.includes('.') ? `${before}.${after}` : shown;
 }

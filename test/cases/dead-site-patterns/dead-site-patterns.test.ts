@@ -148,6 +148,23 @@ describe('also no site', () => {
     ['bing.com/chat)', /did you mean bing\.com\/chat\?$/],
     ['10.0.0.0/8', /network/],
     ['bing.com/{id}', /without "\{"/],
+    ['“poe.com”', /without "“"; did you mean poe\.com\?$/],
+    ['=„poe.com“', /without "„"; did you mean =poe\.com\?$/],
+    ['«poe.com/chat»', /without "«"; did you mean poe\.com\/chat\?$/],
+    ['• poe.com', /without spaces; did you mean poe\.com\?$/],
+    ['•poe.com', /without "•"; did you mean poe\.com\?$/],
+    ['poe.com、claude.ai', /without "、".*poe\.com and claude\.ai$/],
+    ['chat–gpt.com', /without "–"; did you mean chat-gpt\.com\?$/],
+    ['poe‚com', /without "‚"$/],
+    ['a·b.com', /without "·"/],
+    ['poe.☃', /without "☃"/],
+    ['bing.com/“chat”', /without "“"/],
+    ['bing.com/chat%', /a % that begins no code/],
+    ['bing.com/%u0063hat', /a % that begins no code/],
+    ['bing.com/a%252fb', /without "%252f"/],
+    ['bing.com/@chat', /%40 in place of @$/],
+    ['poe.com\tclaude.ai', /U\+0009$/],
+    ['poe.com:8000-8100', /did you mean poe\.com\?$/],
   ])('%p', (site, expected) => {
     expect(siteMistake(site)).toMatch(expected);
   });
@@ -171,6 +188,11 @@ test.each([
   '[2001:db8::1]',
   '=[2001:db8:0::1]/chat',
   'example.com/a_(b)/c,d/e',
+  'col·legi.example',
+  'テスト・ア.example',
+  '例え。テスト',
+  '☃.example',
+  'bing.com/%40chat/100%25',
 ])('%s is one', (site) => {
   expect(siteMistake(site)).toBeNull();
 });

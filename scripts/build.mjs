@@ -50,7 +50,7 @@ async function readJson(file) {
 }
 
 /** What browsers have no use for: the administrator's rooms, and words for documentation. */
-const FOREIGN = /^src\/(authoring|catalogue|cli|server)\/|^src\/(events\/event-words|protocol\/problem-words)\.ts$/;
+const FOREIGN = /^src\/(authoring|catalogue|cli|server)\/|^src\/events\/event-words\.ts$/;
 
 /**
  * Which files have got into the extension although they are no part of it.

@@ -15,7 +15,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  * @typedef {{
  *   actions: Readonly<Record<string, { about: string }>>,
  *   catalogue: () => readonly { category: string, source: string, about: object, closed?: object }[],
- *   problems: Readonly<Record<string, { meaning: string, browser: string, remedy: string }>>,
+ *   problems: Readonly<Record<string, [meaning: string, remedy: string, browser?: string]>>,
  *   managed: Readonly<Record<string, ManagedKey>>,
  * }} Facts
  */
@@ -25,7 +25,9 @@ const facts = /** @type {Facts} */ (
     await bundledModule(`
       export { ACTION_WORDS as actions } from './src/policy/actions.ts';
       export { checkedTools as catalogue } from './src/catalogue/checked-data.ts';
-      export { PROBLEM_WORDS as problems } from './src/protocol/problem-words.ts';
+      import { ENFORCEMENT_WORDS } from './src/protocol/enforcement-problems.ts';
+      import { UPDATE_WORDS } from './src/protocol/update-problems.ts';
+      export const problems = { ...ENFORCEMENT_WORDS, ...UPDATE_WORDS };
       export { MANAGED_WORDS as managed } from './src/trust/managed-keys.ts';
     `)
   )
@@ -75,8 +77,8 @@ const TABLES = {
     text: () =>
       table(
         ['code', 'meaning', 'what the browser does', 'what to do'],
-        Object.entries(facts.problems).map(([code, words]) => [
-          ...[`\`${code}\``, words.meaning, words.browser, words.remedy],
+        Object.entries(facts.problems).map(([code, [meaning, remedy, browser = 'keeps']]) => [
+          ...[`\`${code}\``, meaning, browser, remedy],
         ]),
       ),
   },

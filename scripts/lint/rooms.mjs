@@ -73,6 +73,7 @@ export const ROOMS = {
       'data',
       'events',
       'protocol/data-plan',
+      'protocol/problem-codes',
       'server',
       'package.json',
       'policy.schema.json',

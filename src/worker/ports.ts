@@ -2,6 +2,7 @@
 import type { CompileTarget, DnrRule } from '../dnr/compile-rules.js';
 import type { GuardPlan } from '../dnr/guards.js';
 import type { Sender } from '../events/otlp.js';
+import type { AnswerRefusal } from '../trust/policy-answer.js';
 
 /** A frame of a tab, as the browser names the sender of a message. */
 export interface Frame {
@@ -53,16 +54,11 @@ export type HostResult =
     };
 
 export type HostFailureCode =
+  | AnswerRefusal
   /** This computer has no network. */
   | 'offline'
   | 'host-unreachable'
   | 'host-timeout'
-  | 'http-status'
-  | 'redirect-refused'
-  /** A web page came instead: a login page of the network, or the host's own page of an error. */
-  | 'not-a-policy'
-  | 'wrong-media-type'
-  | 'empty-answer'
   | 'too-large';
 
 export interface HostRequest {

@@ -2,10 +2,13 @@
 import { expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { foreignInputs } from '../../scripts/build.mjs';
+import { ACTION_WORDS } from '../../src/policy/actions.js';
+import { ENFORCEMENT_WORDS } from '../../src/protocol/enforcement-problems.js';
+import { UPDATE_WORDS } from '../../src/protocol/update-problems.js';
 import { ROOT } from '../support/repository.js';
 
-async function inputsOf(contents: string) {
-  const { metafile } = await build({
+async function bundled(contents: string) {
+  return build({
     stdin: { contents, resolveDir: ROOT, loader: 'ts' },
     absWorkingDir: ROOT,
     bundle: true,
@@ -14,15 +17,16 @@ async function inputsOf(contents: string) {
     platform: 'node',
     packages: 'external',
   });
-  return metafile.inputs;
 }
+
+const inputsOf = async (contents: string) => (await bundled(contents)).metafile.inputs;
 
 test.each([
   'authoring/time-zone',
   'cli/lib/numbers',
   'server/rate-limit',
   'catalogue/categories',
-  'protocol/problem-words',
+  'events/event-words',
 ])('a bundle with src/%s is refused', async (file) => {
   expect(foreignInputs(await inputsOf(`export * from './src/${file}.ts';`))).toContain(`src/${file}.ts`);
 });
@@ -30,3 +34,22 @@ test.each([
 test('a bundle of what browsers run is not', async () => {
   expect(foreignInputs(await inputsOf(`export * from './src/policy/decide.ts';`))).toEqual([]);
 });
+
+test.each([
+  ['actions', './src/policy/actions.ts', 'ACTIONS', 'ACTION_WORDS', ACTION_WORDS.allow.inWords],
+  [
+    ...(['problems of updates', './src/protocol/update-problems.ts'] as const),
+    ...(['UPDATE_PROBLEMS', 'UPDATE_WORDS', UPDATE_WORDS['host-timeout'][1]] as const),
+  ],
+  [
+    ...(['problems of enforcement', './src/protocol/enforcement-problems.ts'] as const),
+    ...(['ENFORCEMENT_PROBLEMS', 'ENFORCEMENT_WORDS', ENFORCEMENT_WORDS['no-policy'][1]] as const),
+  ],
+])(
+  'the table of %s is there without the words that stand beside it for documentation',
+  async (_, file, rows, words, word) => {
+    const text = async (name: string) => (await bundled(`export { ${name} } from '${file}';`)).outputFiles[0]?.text;
+    expect(await text(rows)).not.toContain(word);
+    expect(await text(words)).toContain(word);
+  },
+);

@@ -3,6 +3,7 @@
  * which mistake it shows. What the extension itself knows is enough for most mistakes.
  */
 import * as z from 'zod';
+import { problemCodes, PROBLEMS, type ProblemCode } from '../../protocol/problem-codes.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { bad, good, type Finding, type FindingCode } from './finding.js';
 
@@ -80,13 +81,6 @@ function checkManaged({ extension, status, overview }: SupportBundle): Finding {
 /** Problems that are told elsewhere: by `checkManaged`. */
 const TOLD: ReadonlySet<string> = new Set(['managed-invalid']);
 
-const UNREACHED: ReadonlySet<string> = new Set([
-  ...['offline', 'host-unreachable', 'host-timeout', 'http-status', 'redirect-refused'],
-  ...['not-a-policy', 'wrong-media-type', 'empty-answer', 'too-large'],
-]);
-
-const NOT_ENFORCED: ReadonlySet<string> = new Set(['rules-rejected', 'rules-truncated', 'guards-refused']);
-
 const ADVICE: Readonly<Partial<Record<FindingCode, string>>> = {
   'host-access':
     'the extension has no access to sites, so it can only block without an explanation. Install it by policy, and remove runtime_blocked_hosts from its entry',
@@ -106,12 +100,6 @@ function checkProblems({ status }: SupportBundle): Finding[] {
     });
 }
 
-function findingOf(problem: string): FindingCode {
-  if (problem === 'no-host-access') return 'host-access';
-  if (UNREACHED.has(problem)) return 'policy-host';
-  return NOT_ENFORCED.has(problem) ? 'rules' : 'policy-accepted';
-}
-
 /** The part of the browser that each item of the extension's own check is about. */
 const CHECKED: Readonly<Record<string, FindingCode>> = {
   rules: 'rules',
@@ -119,6 +107,13 @@ const CHECKED: Readonly<Record<string, FindingCode>> = {
   alarms: 'rules',
   'host-access': 'host-access',
 };
+
+/** A later extension may report codes that this command does not know. */
+function findingOf(problem: string): FindingCode {
+  const row = problemCodes.includes(problem as ProblemCode) ? PROBLEMS[problem as ProblemCode] : null;
+  if (row?.isDelivery === true) return 'policy-host';
+  return CHECKED[row?.item ?? ''] ?? 'policy-accepted';
+}
 
 function checkItself({ status, overview }: SupportBundle): Finding[] {
   const known = new Set(status.problems.map(({ code }) => findingOf(code)));

@@ -1,5 +1,5 @@
 /** What is wrong, in plain words with what to do. */
-import { PROBLEMS, problemText } from '../../protocol/problem-codes.js';
+import { PROBLEMS } from '../../protocol/problem-codes.js';
 import type { Status } from '../../protocol/answers.js';
 import { longDate } from './date-format.js';
 import { wordlessDetail } from './problem-details.js';
@@ -21,8 +21,9 @@ export function needsSupport({ problems }: Status): boolean {
 
 function problemAlone({ code, detail }: Status['problems'][number], texts: Texts, language: string): string {
   const shown = wordlessDetail(detail, language);
-  const text = problemText(code);
-  if (PROBLEMS[code].text !== null) return texts(text, shown === '' ? code : `${code}: ${shown}`);
+  const shared = PROBLEMS[code].text;
+  if (shared !== null) return texts(shared, shown === '' ? code : `${code}: ${shown}`);
+  const text = `problem_${code.replaceAll('-', '_')}`;
   if (code === 'policy-expired') return texts(text, longDate(detail, language));
   return texts(text, shown);
 }

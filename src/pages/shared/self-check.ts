@@ -1,5 +1,6 @@
 /** What the popup and the status page call the things that a browser checks in itself. Pure: texts in, texts out. */
-import { HEALTH_ITEMS, problemCodes } from '../../protocol/problem-codes.js';
+import { HEALTH_ITEMS } from '../../protocol/health-items.js';
+import { problemCodes } from '../../protocol/problem-codes.js';
 import { dayAndTime } from './date-format.js';
 import type { Texts } from './texts.js';
 

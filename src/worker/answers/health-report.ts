@@ -1,6 +1,7 @@
 /** The self-check as the popup and the status page show it: each thing that enforcement rests on, in order or not. */
 import type { SelfCheck } from '../../protocol/overview.js';
-import { HEALTH_ITEMS, PROBLEMS } from '../../protocol/problem-codes.js';
+import { HEALTH_ITEMS } from '../../protocol/health-items.js';
+import { PROBLEMS } from '../../protocol/problem-codes.js';
 import type { State } from '../state/load-state.js';
 import type { Repairable } from '../enforce/self-check.js';
 import { problemsOf } from './status.js';

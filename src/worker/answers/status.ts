@@ -1,5 +1,5 @@
 /** Answers the popup: this site's status, the active policy, and every problem with its code. */
-import { checkProblemCodes } from '../../protocol/problem-codes.js';
+import { PROBLEMS, problemCodes } from '../../protocol/problem-codes.js';
 import type { Status } from '../../protocol/answers.js';
 import { parseBlockedAddress } from '../../protocol/block-page-url.js';
 import { OBSERVED_IN_PART } from '../../events/event-kinds.js';
@@ -84,7 +84,7 @@ export function problemsOf(state: State): Problem[] {
 
 function problemsOfRecords({ check, reconcile, guards, room }: State['records']): Problem[] {
   const problems: Problem[] = [];
-  const failedCheck = checkProblemCodes.find((code) => code === check?.outcome);
+  const failedCheck = problemCodes.find((code) => code === check?.outcome && PROBLEMS[code].severity === 'update');
   if (check !== null && failedCheck !== undefined) problems.push({ code: failedCheck, detail: check.detail });
   if (reconcile?.failure != null) problems.push({ code: 'rules-rejected', detail: reconcile.failure });
   const leftOut = [...new Set([...(reconcile?.leftOut ?? []), ...(reconcile?.untaken ?? [])])];

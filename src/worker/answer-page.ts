@@ -1,4 +1,5 @@
 /** Answers the messages of our own pages: what they ask, and what they want done first. */
+import { mayContinue } from '../policy/actions.js';
 import type { Answer, Explanation } from '../protocol/answers.js';
 import type { Request } from '../protocol/requests.js';
 import { continueAfterWarning, explain, noteAccessRequest, noteAlternative, type Asking } from './answers/explain.js';
@@ -73,7 +74,7 @@ async function explainTo(ports: Ports, work: Work, request: Explaining, frame: F
   await applyWhatCanBe(ports, first);
   void applyWhatCanBe(ports, then);
   if (explanation.kind === 'restricted' && frame.frameId === 0) {
-    await ports.toolbar.markRestricted(frame.tabId, explanation.action === 'warn' ? 'warned' : 'restricted');
+    await ports.toolbar.markRestricted(frame.tabId, mayContinue(explanation.action) ? 'warned' : 'restricted');
   }
   // The rules must be gone before the page or its reader goes on, or they would meet them again.
   if (explanation.kind === 'lifted' || explanation.kind === 'lifted-stay')

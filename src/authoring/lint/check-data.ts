@@ -4,6 +4,7 @@ import { prepareDetectors } from '../../data/detector-set.js';
 import { scan } from '../../data/scan.js';
 import { folded } from '../../data/symbols.js';
 import type { SourceDetector } from '../data-source.js';
+import { isFinal } from '../../policy/actions.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import { named, warning, type CheckedRule, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
 import type { RuleOrder } from './check-order.js';
@@ -24,7 +25,7 @@ export function checkDataRules(order: RuleOrder): PolicyFinding[] {
 
 function isBlocked(sites: ReturnType<typeof parseSites>, rule: CheckedRule, order: RuleOrder): boolean {
   const deciding = sites.map((site) => order.decidingRule(site, rule));
-  return deciding.length > 0 && deciding.every((taker) => taker?.rule.action === 'block');
+  return deciding.length > 0 && deciding.every((taker) => taker !== null && isFinal(taker.rule.action));
 }
 
 export function checkDetectors({ source }: PolicyToCheck): PolicyFinding[] {

@@ -28,11 +28,11 @@ function ending(ended: readonly Bypass[], codeOf: (bypass: Bypass) => Ending): r
 }
 
 /** Its decision makes sure that it is recorded once, whatever the worker dies of meanwhile. */
-function endEvent({ ruleId: rule, toolId: tool, site, decision }: Bypass, code: Ending): readonly Effect[] {
+function endEvent({ ruleId: rule, toolId: tool, site, decision, action }: Bypass, code: Ending): readonly Effect[] {
   if (decision === null) return [];
   // A bypass for a tool opens all its sites; a host would say which of them was meant.
   const host = tool === null ? (parseAddress(`https://${site.replace(/^=/, '')}`)?.host ?? null) : null;
-  return [recordEffect({ kind: 'bypass-ended', code, decision, host, rule, tool, action: 'warn' })];
+  return [recordEffect({ kind: 'bypass-ended', code, decision, host, rule, tool, action: action ?? null })];
 }
 
 function endingOf({ ruleId }: Bypass, effective: EffectivePolicy | null): Ending {

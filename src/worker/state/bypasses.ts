@@ -2,7 +2,7 @@
  * Bypasses: time-limited permission to continue after a warning. They live as long as the browser's session, end on time, and
  * end at once when the rule that asked for the warning no longer does.
  */
-import { mayContinue } from '../../policy/actions.js';
+import { ACTION_NAMES, mayContinue } from '../../policy/actions.js';
 import * as z from '../../policy/shapes.js';
 import type { Decision } from '../../policy/decide.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
@@ -18,6 +18,8 @@ const bypassSchema = z.object({
   justification: z.string(),
   /** The decision that it goes on from; null: nothing about it is recorded. */
   decision: z.nullable(z.string()),
+  /** Of its rule. Missing in one that an earlier version of the extension granted. */
+  action: z.optional(z.enum(ACTION_NAMES)),
 });
 
 export type Bypass = z.infer<typeof bypassSchema>;
@@ -38,12 +40,13 @@ export function validBypasses(given: readonly Bypass[], effective: EffectivePoli
   });
 }
 
-/** Leave for what the decision is about; whether it may be given is for the caller to know. */
+/** A bypass for what the decision is about; the caller knows whether it may be granted. */
 export function bypassOf(
   { rule, tool, site }: Decision,
   { justification, visit, nowMs }: { justification: string; visit: string | null; nowMs: number },
 ): Bypass {
-  return { ruleId: rule.id, toolId: tool?.id ?? null, site, grantedAtMs: nowMs, justification, decision: visit };
+  const { id: ruleId, action } = rule;
+  return { ruleId, action, toolId: tool?.id ?? null, site, grantedAtMs: nowMs, justification, decision: visit };
 }
 
 /** One that is given again takes the place of the one before. */

@@ -14,7 +14,10 @@ import type * as blockPage from '../../../src/pages/block/view.js';
 import type * as popup from '../../../src/pages/popup/view.js';
 import type * as diff from '../../../src/authoring/policy-diff.js';
 import type * as formatDiff from '../../../src/cli/lib/format-diff.js';
+import type * as bypasses from '../../../src/worker/state/bypasses.js';
+import type * as ended from '../../../src/worker/enforce/ended-bypasses.js';
 import type * as decisions from '../../../src/worker/answers/tool-decisions.js';
+import type { State } from '../../../src/worker/state/load-state.js';
 import { ACTION_NAMES } from '../../../src/policy/actions.js';
 import { aTarget } from '../../support/compiling.js';
 import { aPolicy, aRule, aTool, copilot, NOW_MS } from '../../support/policies.js';
@@ -68,7 +71,9 @@ type Build = typeof actions &
   typeof popup &
   typeof diff &
   typeof formatDiff &
-  typeof decisions;
+  typeof decisions &
+  typeof bypasses &
+  typeof ended;
 
 let build: Build;
 
@@ -86,6 +91,8 @@ beforeAll(async () => {
       export * from './src/authoring/policy-diff.ts';
       export * from './src/cli/lib/format-diff.ts';
       export * from './src/worker/answers/tool-decisions.ts';
+      export * from './src/worker/state/bypasses.ts';
+      export * from './src/worker/enforce/ended-bypasses.ts';
     `,
     [withNewRows],
   )) as Build;
@@ -146,6 +153,15 @@ describe('a row more', () => {
     expect(build.popupView(aStatus({ site: aSite({ kind }) }), said, 'en', NOW_MS).site.headline).toBe(
       'popup_site_informed',
     );
+  });
+
+  test('is named when a bypass of its rule ends', async () => {
+    const decision = build.decider(await effectiveWith('acknowledge'))('https://chatgpt.com/');
+    if (decision === null) throw new Error('no decision');
+    const bypass = build.bypassOf(decision, { justification: '', visit: 'visit-1', nowMs: NOW_MS });
+    const state = { session: { bypasses: [bypass] } } as unknown as State;
+    const [event] = build.endBypass(state, build.bypassKey(bypass));
+    expect(event).toMatchObject({ kind: 'record-event', event: { kind: 'bypass-ended', action: 'acknowledge' } });
   });
 
   test('is told apart by diff, in the row’s words', async () => {

@@ -134,7 +134,7 @@ describe('a warning', () => {
     await engine.reconcile();
     await engine.reconcile();
     expect(await of('bypass-ended')).toMatchObject([
-      { code: 'expired', decisions: [VISIT], tool: 'chatgpt', count: 1 },
+      { code: 'expired', decisions: [VISIT], tool: 'chatgpt', action: 'warn', count: 1 },
     ]);
   });
 

@@ -16,6 +16,6 @@ export function readRepositoryJson(file: string): unknown {
 /** Files under the folder, as paths from the root. */
 export function filesUnder(folder: string, extension: string): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(extension))
+    .filter((file) => file.endsWith(extension) && !file.includes('node_modules'))
     .map((file) => path.join(folder, file));
 }

@@ -28,14 +28,16 @@ export interface Detector extends DetectorFacts {
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/%a/g, '[A-Za-z0-9]'],
   [/%w/g, '[\\w-]'],
+  [/%e/g, '[\\w=-]'],
   [/%h/g, '[0-9a-fA-F]'],
+  [/%x/g, '[0-9a-f]'],
   [/%b/g, '[A-Za-z0-9+/]'],
   [/%U/g, '[A-Z0-9]'],
   [/%l/g, '[a-z0-9]'],
   [/%g/g, '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}'],
 ];
 
-/** `%a` letters and digits, `%w` those with - and _, `%h` hexadecimal, `%b` base64, `%U`, `%l` upper or lower, `%g` a GUID. */
+/** `%a` letters and digits, `%w` those with - and _, `%e` and with =, `%h` hexadecimal, `%x` in small letters, `%b` base64, `%U`, `%l` upper or lower, `%g` a GUID. */
 export function shape(source: string, flags: string): RegExp {
   return new RegExp(
     CLASSES.reduce((text, [short, long]) => text.replace(short, long), source),

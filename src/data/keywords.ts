@@ -3,7 +3,18 @@
  * keywords that begin with them, and only there the rest is compared. What it reads are symbols (`symbols.ts`), so it is blind
  * to case, accents and the length of white space.
  */
-import { AT, isDigitSymbol, OTHER, SKIPPED, SPACE, spellingsOf, SYMBOL_BITS, symbolTable } from './symbols.js';
+import {
+  AT,
+  FIRST_DIGIT,
+  isDigitSymbol,
+  LAST_DIGIT,
+  OTHER,
+  SKIPPED,
+  SPACE,
+  spellingsOf,
+  SYMBOL_BITS,
+  symbolTable,
+} from './symbols.js';
 
 const BEGINNING = 3;
 const LAST = (1 << SYMBOL_BITS) - 1;
@@ -65,8 +76,7 @@ export function indexKeywords(keywords: readonly string[], withNumbers: boolean)
   const nexts = new Uint32Array(firstInner * 2);
   const allowAll = (node: number): void => void nexts.fill(-1, node * 2, node * 2 + 2);
   allowAll(NUMBER);
-  if (withNumbers)
-    for (let window = 0; window < WINDOWS; window += 1) if (isNumber(window)) beginnings[window] = NUMBER;
+  if (withNumbers) markNumbers(beginnings);
   for (const [window, root] of roots) {
     if (beginnings[window] === NUMBER) allowAll(root);
     beginnings[window] = root;
@@ -90,6 +100,15 @@ export function indexKeywords(keywords: readonly string[], withNumbers: boolean)
   return { beginnings, nexts, steps, ends };
 }
 
+/** Digits after something else, and at signs. */
+function markNumbers(beginnings: Uint16Array | Uint32Array): void {
+  for (let before = 0; before < WINDOWS; before += 1 << SYMBOL_BITS) {
+    if (!isDigitSymbol(lastOf(before >> SYMBOL_BITS)))
+      beginnings.fill(NUMBER, before + FIRST_DIGIT, before + LAST_DIGIT + 1);
+    beginnings[before + AT] = NUMBER;
+  }
+}
+
 interface Start {
   readonly window: number;
   /** The symbols behind it. */
@@ -110,7 +129,6 @@ function startsOf(symbols: readonly number[], index: number): Start[] {
 
 const windowOf = (symbols: readonly number[]): number => symbols.reduce(after, 0);
 const lastOf = (window: number): number => window & LAST;
-const isNumber = (window: number): boolean => lastOf(window) === AT || startsDigits(window);
 const startsDigits = (window: number): boolean =>
   isDigitSymbol(lastOf(window)) && !isDigitSymbol(lastOf(window >> SYMBOL_BITS));
 

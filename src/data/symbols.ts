@@ -5,8 +5,8 @@
  */
 export const SYMBOL_BITS = 6;
 export const OTHER = 0;
-const FIRST_DIGIT = 1;
-const LAST_DIGIT = 10;
+export const FIRST_DIGIT = 1;
+export const LAST_DIGIT = 10;
 const FIRST_LETTER = 11;
 export const SPACE = 37;
 export const AT = 38;
@@ -14,10 +14,10 @@ export const AT = 38;
 const SIGNS = '@-_.:/+=~|<"\'#';
 const FIRST_LIGATURE = SPACE + 1 + SIGNS.length;
 /** Letters that are two without their accent. */
-const LIGATURES: readonly (readonly [string, string])[] = [
-  ['ßẞ', 'ss'],
-  ['æÆ', 'ae'],
-  ['œŒ', 'oe'],
+const LIGATURES: readonly (readonly [RegExp, string])[] = [
+  [/ß|ẞ/g, 'ss'],
+  [/æ|Æ/g, 'ae'],
+  [/œ|Œ/g, 'oe'],
 ];
 const FIRST_SHARED = FIRST_LIGATURE + LIGATURES.length;
 /** No step at all: a soft hyphen, a combining accent. */
@@ -27,7 +27,7 @@ const SHARED = SKIPPED - FIRST_SHARED;
 const ONE: Readonly<Record<string, string>> = { ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ı: 'i' };
 /** Accents that follow their letter, soft hyphens, joiners. */
 const INVISIBLE = /[\p{M}\p{Cf}]/gu;
-const WORD = /[\p{L}\p{N}]/u;
+const WORD = /[\p{L}\p{N}]/gu;
 
 export const isDigitSymbol = (symbol: number): boolean => symbol >= FIRST_DIGIT && symbol <= LAST_DIGIT;
 
@@ -41,30 +41,44 @@ export function symbolTable(): Uint8Array {
   for (let digit = 0; digit < 10; digit += 1) made[48 + digit] = FIRST_DIGIT + digit;
   for (let letter = 0; letter < 26; letter += 1) made[65 + letter] = made[97 + letter] = FIRST_LETTER + letter;
   for (const [index, sign] of Array.from(SIGNS).entries()) made[sign.charCodeAt(0)] = AT + index;
-  // Latin letters with accents, general punctuation with its spaces, and the signs that are skipped.
-  for (const [from, to] of [
-    [0, 0x590],
-    [0x1e00, 0x2070],
-    [0x3000, 0x3001],
-    [0xfeff, 0xff00],
-  ] as const)
-    for (let code = from; code < to; code += 1) made[code] = special(String.fromCharCode(code));
+  for (const [character, symbol] of special(made)) made[character.charCodeAt(0)] = symbol;
+  for (const [ligature, [letters]] of LIGATURES.entries())
+    for (const letter of letters.source.split('|')) made[letter.charCodeAt(0)] = FIRST_LIGATURE + ligature;
   table = made;
   return made;
+}
 
-  function special(character: string): number {
-    if (/\s/.test(character) && character !== '\uFEFF') return SPACE;
-    if (character.replace(INVISIBLE, '') === '') return SKIPPED;
-    const ligature = LIGATURES.findIndex(([letters]) => letters.includes(character));
-    if (ligature !== -1) return FIRST_LIGATURE + ligature;
-    const code = (ONE[character] ?? character.normalize('NFD').toLowerCase()).charCodeAt(0);
-    if (code < 128) return made[code] ?? OTHER;
-    return WORD.test(character) ? FIRST_SHARED + (code % SHARED) : OTHER;
-  }
+/** Latin letters with accents, general punctuation with its spaces, and the signs that are skipped. */
+const SPECIAL: readonly (readonly [from: number, to: number])[] = [
+  [0, 0x590],
+  [0x1e00, 0x2070],
+  [0x3000, 0x3001],
+  [0xfeff, 0xff00],
+];
+
+/** For private use: it stands for itself. */
+const APART = '\uE000';
+
+/** All of them at once: a call for each would take longer than the rest of the table. */
+function special(plain: Readonly<Uint8Array>): (readonly [string, number])[] {
+  const characters = SPECIAL.flatMap(([from, to]) =>
+    Array.from({ length: to - from }, (_, offset) => String.fromCharCode(from + offset)),
+  );
+  const all = characters.join('');
+  const [skipped, words] = [new Set(all.match(INVISIBLE)), new Set(all.match(WORD))];
+  const bare = characters.map((each) => ONE[each] ?? each);
+  const codes = bare.join(APART).normalize('NFD').toLowerCase().split(APART);
+  return characters.map((character, place) => {
+    if (/\s/.test(character) && character !== '\uFEFF') return [character, SPACE];
+    if (skipped.has(character)) return [character, SKIPPED];
+    const code = codes[place]?.charCodeAt(0) ?? 0;
+    if (code < 128) return [character, plain[code] ?? OTHER];
+    return [character, words.has(character) ? FIRST_SHARED + (code % SHARED) : OTHER];
+  });
 }
 
 const withoutLigatures = (text: string): string =>
-  LIGATURES.reduce((changed, [letters, two]) => changed.replace(new RegExp(`[${letters}]`, 'g'), two), text);
+  LIGATURES.reduce((changed, [letters, two]) => changed.replace(letters, two), text);
 
 /** More than anybody writes. */
 const MOST_SPELLINGS = 16;

@@ -16,8 +16,8 @@ alibaba  %a{30}  alibaba aliyun alicloud
 asana  %l{32}|\d{16}
 atlassian  %a{20}%h{4}  atlassian confluence jira
 azure  %h{32}|%a{84}  azure cognitive ocp-apim
-beamer  b_[\w=-]{44}
-bitbucket  %a{32}|[\w=-]{64}
+beamer  b_%e{44}
+bitbucket  %a{32}|%e{64}
 bittrex  %l{32}
 meraki  %h{40}
 cloudflare  %w{40}|%h{37}  cloudflare cf_api
@@ -25,15 +25,15 @@ codecov  %l{32}|%g
 cohere  %a{40}  cohere co_api_key
 coinbase  %w{64}
 confluent  %a{16}|%b{64}
-contentful  [\w=-]{43}
+contentful  %e{43}
 datadog  %h{32}|%h{40}|%l{40}  datadog dd_api dd_app dd-api
 deepseek  sk-%a{32,48}|%a{32}|%h{64}  deepseek mistral together stability
-discord  %h{64}|[\w=-]{32}|\d{18}
+discord  %h{64}|%e{32}|\d{18}
 droneci  %a{32}  droneci drone_
-dropbox  %l{15}|%a{11}A{10}[\w=-]{43}|sl\.[\w=-]{130,1400}
+dropbox  %l{15}|%a{11}A{10}%e{43}|sl\.%e{130,1400}
 etsy  %l{24}
-facebook  %h{32}|\d{15,16}[|%][\w-]{27,40}  facebook fb_
-fastly  [\w=-]{32}
+facebook  %h{32}|\d{15,16}[|%]%w{27,40}  facebook fb_
+fastly  %e{32}
 finicity  %h{32}|%a{20}
 finnhub  %l{20}
 flickr  %l{32}
@@ -41,22 +41,22 @@ freshbooks  %l{64}
 gitter  %w{40}
 heroku  %g
 hubspot  %g  hubspot hapikey
-intercom  [\w=-]{60}
+intercom  %e{60}
 jfrog  %a{73}|%a{64}  jfrog artifactory bintray xray
 kraken  [\w/=+-]{80,90}
 kucoin  %h{24}|%g
-launchdarkly  [\w=-]{40}
+launchdarkly  %e{40}
 linear  %h{32}
 linkedin  %a{14}|%a{16}  linkedin linked_in linked-in
 looker  %l{20}|%l{24}
 mailgun  (?:pub)?key-%h{32}|%h{32}-%h{8}-%h{8}
-mapbox  [ps]k\.[\w-]{60,120}\.[\w-]{22}
+mapbox  [ps]k\.%w{60,120}\.%w{22}
 mattermost  %l{26}
 messagebird  %a{25}|%g  messagebird message_bird message-bird
-netlify  [\w=-]{40,46}
+netlify  %e{40,46}
 newrelic  %l{64}|%h{36}NRAL  newrelic new_relic new-relic
-nytimes  [\w=-]{32}  nytimes newyorktimes new-york-times
-okta  00[\w=-]{40}|%w{40}
+nytimes  %e{32}  nytimes newyorktimes new-york-times
+okta  00%e{40}|%w{40}
 pagerduty  [\w+-]{20}|%h{32}  pagerduty pagerduty_
 plaid  %h{24}|%l{30}|%h{30}
 privateai  %l{32}  privateai private_ai private-ai
@@ -65,11 +65,11 @@ sendbird  %h{40}|%g
 sentry  %h{64}
 sidekiq  %h{8}:%h{8}  contribsys__com
 snyk  %g
-sonar  [\w=-]{40}
+sonar  %e{40}
 sourcegraph  %h{40}
 squarespace  %g
 sumologic  su%a{12}|%a{64}  sumo
-telegram  \d{5,16}:A[\w-]{34}  telegr
+telegram  \d{5,16}:A%w{34}  telegr
 travis  %w{22}
 twilio  %h{32}
 twitch  %l{30}

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { ROOT } from '../../support/repository.js';
 
 /** Bytes, minified, with every detector. The goal is 45,000: see docs/adr/0046. */
-const MOST = 52_500;
+const MOST = 51_500;
 
 test('the engine is within its budget', async () => {
   const { outputFiles } = await build({

@@ -24,6 +24,8 @@ const EXTENSION_SCRIPTS = {
   'guard-disarm': at('src/content/guard-disarm.ts'),
   observe: at('src/content/observe.ts'),
   'data-guard': at('src/content/data-guard/main.ts'),
+  'data-guard-engine': at('src/content/data-guard/engine/main.ts'),
+  'data-guard-dialog': at('src/content/data-guard/dialog/main.ts'),
   'data-guard-shim': at('src/content/data-guard/shim.ts'),
 };
 

@@ -15,8 +15,16 @@ type Spelling = GuardPlan['spellings'][number];
 
 const METADATA_ID = 'guard-metadata';
 const IDS = ['guard-static', 'guard-static-places', 'observed', METADATA_ID];
-/** Only where a data rule applies: two scripts, of which the second runs in the page's own world. */
-const DATA_IDS = ['data-guard', 'data-guard-shim'] as const;
+/** What the data guard works with. */
+export const DATA_PARTS = ['data-guard-engine.js', 'data-guard-dialog.js'];
+
+/** Only where a data rule applies. The shim runs in the page's own world, before the page's first script as the guard does. */
+const DATA_FILES = {
+  'data-guard': ['data-guard.js'],
+  'data-guard-shim': ['data-guard-shim.js'],
+  // When the document has been parsed: a page starts no later for it.
+  'data-guard-parts': DATA_PARTS,
+} as const;
 /** With a number behind it. */
 const DYNAMIC_ID = 'guard-dynamic-';
 
@@ -42,7 +50,7 @@ export const guardInstaller: GuardInstaller = {
       staticExcept: patterns('guard-static', 'excludeMatches'),
       staticPlaces: patterns('guard-static-places'),
       observed: patterns('observed'),
-      data: bothOf(DATA_IDS.map((id) => patterns(id))),
+      data: inAll(Object.keys(DATA_FILES).map((id) => patterns(id))),
       spellings: [...present.values()].filter(({ id }) => id.startsWith(DYNAMIC_ID)).map(spellingOf),
     };
   },
@@ -83,15 +91,16 @@ function registrationsOf(plan: GuardPlan, fingerprint: string): Registration[] {
 }
 
 function dataRegistrations(matches: readonly string[]): Registration[] {
-  return DATA_IDS.map((id) => ({
-    ...registration(id, [`${id}.js`], matches, { matchOriginAsFallback: true }),
+  return Object.entries(DATA_FILES).map(([id, files]) => ({
+    ...registration(id, [...files], matches, { matchOriginAsFallback: true }),
     ...(id === 'data-guard-shim' ? { world: 'MAIN' as const } : {}),
+    ...(id === 'data-guard-parts' ? { runAt: 'document_end' as const } : {}),
   }));
 }
 
-/** One without the other is none. */
-function bothOf([first = [], second = []]: readonly (readonly string[])[]): readonly string[] {
-  return first.filter((pattern) => second.includes(pattern));
+/** One without the others is none. */
+function inAll([first = [], ...others]: readonly (readonly string[])[]): readonly string[] {
+  return first.filter((pattern) => others.every((each) => each.includes(pattern)));
 }
 
 function registration(

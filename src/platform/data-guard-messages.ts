@@ -3,7 +3,7 @@ import type Browser from 'webextension-polyfill';
 import { browser } from '../protocol/browser.js';
 import type { OpenedPage } from '../worker/ports.js';
 
-type Page = Pick<OpenedPage, 'url' | 'isPrivate'>;
+type Page = Pick<OpenedPage, 'url' | 'isPrivate'> & { readonly tabId: number; readonly frameId: number };
 type Respond = (answer: unknown) => void;
 type Sender = Browser.Runtime.MessageSender & { readonly origin?: string };
 
@@ -25,7 +25,8 @@ export function onDataGuard(answer: (message: unknown, page: Page) => Promise<un
 const WEB = /^https?:/;
 
 /** A window without an address belongs to its origin; where even that is hidden, to the page in its tab. */
-function pageOf({ url = '', origin = '', tab }: Sender): Page | null {
+function pageOf({ url = '', origin = '', tab, frameId = 0 }: Sender): Page | null {
   const place = [url, WEB.test(origin) ? `${origin}/` : '', tab?.url ?? ''].find((each) => WEB.test(each));
-  return tab === undefined || place === undefined ? null : { url: place, isPrivate: tab.incognito };
+  if (tab?.id === undefined || place === undefined) return null;
+  return { url: place, isPrivate: tab.incognito, tabId: tab.id, frameId };
 }

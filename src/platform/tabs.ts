@@ -1,11 +1,12 @@
 /** Open tabs and their frames. Nothing here listens: the browser is asked when a policy has changed. */
 import { browser } from '../protocol/browser.js';
 import type { Tabs, WindowOrigin } from '../worker/ports.js';
+import { DATA_PARTS } from './content-scripts.js';
 import { removeFrame } from './frame-removal.js';
 import { replaceTab } from './tab-replacement.js';
 import { within } from './within.js';
 
-const GUARD_FILES = { end: 'end-frame.js', watch: 'guard.js', data: 'data-guard.js' } as const;
+const GUARD_FILES = { end: ['end-frame.js'], watch: ['guard.js'], data: ['data-guard.js', ...DATA_PARTS] } as const;
 
 /** A page that is busy, or shows a dialog, does not run our script; it is not waited for. */
 const SCRIPT_WAIT_MS = 300;
@@ -39,7 +40,7 @@ export const tabs: Tabs = {
   },
   async guard(tabId, frameIds, kind) {
     const target = { tabId, frameIds: [...frameIds] };
-    const run = browser.scripting.executeScript({ target, files: [GUARD_FILES[kind]], injectImmediately: true });
+    const run = browser.scripting.executeScript({ target, files: [...GUARD_FILES[kind]], injectImmediately: true });
     const ran = run.then(
       () => true,
       () => true,

@@ -9,7 +9,7 @@ import { countFound, recordDegraded } from './state/data-counts.js';
 import type { State } from './state/load-state.js';
 
 /** A page that a data guard runs on, as the browser names it; a window without an address has the address of its origin. */
-export type DataPage = Pick<OpenedPage, 'url' | 'isPrivate'>;
+export type DataPage = Pick<OpenedPage, 'url' | 'isPrivate'> & { readonly tabId: number; readonly frameId: number };
 
 /**
  * @param open gives the state of this moment
@@ -32,13 +32,14 @@ async function answered(
   request: DataRequest,
   page: DataPage,
 ): Promise<unknown> {
+  if (request.kind === 'data-parts') return ports.tabs.guard(page.tabId, [page.frameId], 'data');
   const state = await open();
   if (request.kind === 'data-plan') return dataPlanAnswer(state, page.url, request.languages);
   await record(ports, state, request, page);
   return true;
 }
 
-type Told = Exclude<DataRequest, { kind: 'data-plan' }>;
+type Told = Exclude<DataRequest, { kind: 'data-plan' | 'data-parts' }>;
 
 /** Only what the active policy has for this very page can be told of. */
 async function record(ports: Ports, { policyState }: State, told: Told, { url, isPrivate }: DataPage): Promise<void> {

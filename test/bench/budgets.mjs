@@ -9,7 +9,9 @@ export const BUDGETS = {
     'end-frame.js': 6_000,
     'guard-disarm.js': 6_000,
     'observe.js': 6_000,
-    'data-guard.js': 82_000,
+    'data-guard.js': 15_000,
+    'data-guard-engine.js': 53_500,
+    'data-guard-dialog.js': 13_500,
     'data-guard-shim.js': 3_000,
     'popup.js': 30_000,
     'blocked.js': 36_000,
@@ -25,4 +27,5 @@ export const GOALS = {
   'guard.js': 7_500,
   'popup.js': 30_000,
   'data-guard.js': 60_000,
+  'data-guard-engine.js': 60_000,
 };

@@ -2,9 +2,9 @@
  * The guard's listeners: in the capture phase of `window`, from before the page's first script, so that they are first. One
  * function for all of them; while the dialog is open every event is the dialog's.
  */
-import { endsOwnKey, isDialogOpen, take } from './dialog/dialog.js';
 import { checkInput, checkKey, degraded } from './health.js';
 import { isInserting } from './insert.js';
+import { parts, type Dialog } from './parts.js';
 import { noteComposer, onClick, onEnter, onSubmit } from './sending.js';
 import { onBeforeInput, onDrop, onPaste } from './transfers.js';
 
@@ -25,19 +25,22 @@ function listen(): void {
   window.addEventListener(PROBE, probe, true);
 }
 
+const openDialog = (): Dialog | null => (parts.dialog?.isOpen() === true ? parts.dialog : null);
+
 const probe = (event: Event): void => {
   probed = true;
   event.stopImmediatePropagation();
 };
 
 const dialogOnly = (event: Event): void => {
-  if (isDialogOpen() && event.isTrusted) take(event);
+  if (event.isTrusted) openDialog()?.take(event);
 };
 
 const handle = (event: Event): void => {
   if (!event.isTrusted || isInserting()) return;
-  if (isDialogOpen()) {
-    take(event);
+  const dialog = openDialog();
+  if (dialog !== null) {
+    dialog.take(event);
     return;
   }
   switch (event.type) {
@@ -70,7 +73,7 @@ const handle = (event: Event): void => {
 
 function onKey(event: KeyboardEvent): void {
   if (event.type === 'keyup') {
-    if (endsOwnKey(event)) event.stopImmediatePropagation();
+    if (parts.dialog?.endsOwnKey(event) === true) event.stopImmediatePropagation();
     return;
   }
   if (event.key === 'Enter') onEnter(event);

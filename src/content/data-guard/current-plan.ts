@@ -1,11 +1,14 @@
 /** What this page's guard is to do, from the worker: asked for at the start, and again when the policy has changed. */
-import { detectorsOf, type DataPlan } from '../../data/plan.js';
 import type { DetectorSet } from '../../data/detector-set.js';
-import { UNANSWERED } from './unanswered-plan.js';
+import type { DataPlan } from '../../data/plan.js';
 import type { DataPlanAnswer, DataRequest } from '../../protocol/data-messages.js';
+import { partsArrived } from './arrival.js';
+import { parts, type Engine } from './parts.js';
+import { UNANSWERED } from './unanswered-plan.js';
 
 export interface Guarding {
   readonly plan: DataPlan;
+  readonly engine: Engine;
   readonly detectors: DetectorSet;
 }
 
@@ -18,17 +21,22 @@ let plan: DataPlan | null | undefined;
 let detectors: DetectorSet | null = null;
 let asking: Promise<void> | null = null;
 
-/** Null: nothing is to be looked for here. `waiting`: nobody has said yet. */
+/** Null: nothing is to be looked for here. Undefined: nobody has said yet. */
+export const knownPlan = (): DataPlan | null | undefined => plan;
+
+/** Null: nothing is to be looked for here. `waiting`: nobody has said yet, or nothing is there to look with. */
 export function currentPlan(): Guarding | null | 'waiting' {
-  if (plan === undefined) return 'waiting';
   if (plan === null) return null;
-  detectors ??= detectorsOf(plan);
-  return { plan, detectors };
+  const { engine } = parts;
+  if (plan === undefined || engine === undefined) return 'waiting';
+  detectors ??= engine.detectorsOf(plan);
+  return { plan, engine, detectors };
 }
 
-/** Resolves when a plan is there, or it is known that there is none. */
+/** Resolves when plan and engine are there, or it is known that there is no plan. */
 export async function planArrived(): Promise<Guarding | null> {
   if (plan === undefined) await (asking ?? askForPlan());
+  if (plan !== null) await partsArrived();
   const known = currentPlan();
   return known === 'waiting' ? null : known;
 }

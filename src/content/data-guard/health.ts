@@ -1,6 +1,6 @@
 /** Whether the guard sees what it should: a guard that a page's change has switched off must not look like a quiet one. */
 import { textOf } from './composer.js';
-import { currentPlan } from './current-plan.js';
+import { knownPlan } from './current-plan.js';
 import { reportDegraded, type DegradedCode } from './report.js';
 import { lastComposer, lastSendAtMs } from './sending.js';
 import { transferAgeMs } from './transfers.js';
@@ -14,8 +14,8 @@ let lastKeyAtMs = 0;
 let lengthBefore = 0;
 
 export function degraded(code: DegradedCode): void {
-  const guarding = currentPlan();
-  if (guarding !== null && guarding !== 'waiting') reportDegraded(guarding.plan.rule, code);
+  const plan = knownPlan();
+  if (plan) reportDegraded(plan.rule, code);
 }
 
 /** Something was pasted or dropped into an editor, and no paste or drop was seen before it. */

@@ -2,9 +2,7 @@
 import { watchChannels } from './channels.js';
 import { askForPlan, currentPlan } from './current-plan.js';
 import { checkShim, connectPageClipboard } from './page-clipboard.js';
-
-/** In the extension's own world, which the page does not see. */
-const world = globalThis as { gatepostDataGuard?: boolean };
+import { parts } from './parts.js';
 
 function start(): void {
   watchChannels();
@@ -25,7 +23,7 @@ function start(): void {
   window.addEventListener('focusin', () => requestIdleCallback(currentPlan), { once: true });
 }
 
-if (world.gatepostDataGuard !== true) {
-  world.gatepostDataGuard = true;
+if (parts.isStarted !== true) {
+  parts.isStarted = true;
   start();
 }

@@ -4,10 +4,10 @@
  */
 import { ask } from './ask.js';
 import { currentSpot } from './composer.js';
-import { withSign } from './dialog/sign.js';
 import { degraded } from './health.js';
 import { screen } from './screen.js';
 import { HELLO, PORT } from './shim-events.js';
+import { withSign } from './with-sign.js';
 
 let port: MessagePort | null = null;
 

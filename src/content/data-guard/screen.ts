@@ -1,29 +1,18 @@
 /** A text on its way to the tool: is it clean, does somebody have to be asked, or does the answer take longer? */
-import { judge, scanFor, type Judgement } from '../../data/plan.js';
 import type { Finding } from '../../data/finding.js';
+import type { Judgement } from '../../data/plan.js';
 import { AcceptedTexts, PASTE_MS, SUBMIT_MS } from './accepted.js';
 import { currentPlan, planArrived, type Guarding } from './current-plan.js';
+import type { Question } from './question.js';
 import { reportDegraded, reportFound, type Channel, type Outcome } from './report.js';
-import { scanInSlices } from './slices.js';
 
 /** Characters that a frame has time for, with all detectors on (`npm run bench -- data`). */
 const FRAME_CHARACTERS = 200_000;
 /** Beyond this nothing is scanned: `onUnreadable` says what holds. */
 export const MOST_CHARACTERS = 10_000_000;
 
-/** Somebody has to be asked. */
-export interface Question {
-  readonly kind: 'ask';
-  readonly guarding: Guarding;
-  readonly judgement: Judgement;
-  readonly text: string;
-  readonly channel: Channel;
-  /** True when it was not scanned at all. */
-  readonly unreadable: boolean;
-}
-
 export type Answered = { readonly kind: 'clean' } | Question;
-/** `wait`: the plan has not arrived, or the text takes longer than a frame; `settled` gives the answer. */
+/** `wait`: plan or engine have not arrived, or the text takes longer than a frame; `settled` gives the answer. */
 export type Screened = Answered | { readonly kind: 'wait'; readonly settled: () => Promise<Answered> };
 
 const CLEAN: Answered = { kind: 'clean' };
@@ -36,15 +25,17 @@ export function screen(text: string, channel: Channel): Screened {
   if (guarding === null || text.trim() === '') return CLEAN;
   if (guarding === 'waiting' || text.length > FRAME_CHARACTERS)
     return { kind: 'wait', settled: () => screenSlowly(text, channel) };
-  return conclude(text, channel, guarding, judge(scanFor(text, guarding.plan, guarding.detectors), guarding.plan));
+  const { engine, plan, detectors } = guarding;
+  return conclude(text, channel, guarding, engine.judge(engine.scanFor(text, plan, detectors), plan));
 }
 
 async function screenSlowly(text: string, channel: Channel): Promise<Answered> {
   const guarding = await planArrived();
   if (guarding === null) return CLEAN;
   if (text.length > MOST_CHARACTERS) return unreadable(text, channel, guarding);
-  const result = await scanInSlices(text, guarding.plan, guarding.detectors);
-  return conclude(text, channel, guarding, judge(result, guarding.plan));
+  const { engine, plan, detectors } = guarding;
+  const result = await engine.scanInSlices(text, plan, detectors);
+  return conclude(text, channel, guarding, engine.judge(result, plan));
 }
 
 function conclude(text: string, channel: Channel, guarding: Guarding, judgement: Judgement): Answered {

@@ -4,12 +4,12 @@
  */
 import { ask, offerCopy } from './ask.js';
 import { currentSpot, editableOf, isField, textOf, wholeSpot } from './composer.js';
-import { withSign } from './dialog/sign.js';
 import { insertAt } from './insert.js';
 import { screen } from './screen.js';
 import { deepestFocus, elementAt } from './shadow.js';
 import { plainParts } from './transfer.js';
 import { stop } from './stop.js';
+import { withSign } from './with-sign.js';
 
 /** Held on to: of a weak reference the browser drops the element's wrapper while the element lives (seen in Chromium 156). */
 let composer: HTMLElement | null = null;

@@ -1,13 +1,13 @@
 /** Pastes, drops and insertions: a clean one is the browser's own, anything else is stopped, and goes on as the reader decides. */
 import { ask, offerCopy } from './ask.js';
 import { currentSpot, dropSpot, isPasswordField, type Spot } from './composer.js';
-import { withSign } from './dialog/sign.js';
 import { insertAt } from './insert.js';
 import type { Channel } from './report.js';
 import { screen, type Screened } from './screen.js';
 import { deepestFocus } from './shadow.js';
 import { stop } from './stop.js';
 import { carriedBy, plainParts, type Carried } from './transfer.js';
+import { withSign } from './with-sign.js';
 
 let seenAtMs = -Infinity;
 

@@ -36,7 +36,7 @@ export class Chat {
     await eventually('the guard is registered', () =>
       hand.evaluate(async () => {
         const registered = await chrome.scripting.getRegisteredContentScripts();
-        return registered.filter(({ id }) => id.startsWith('data-guard')).length === 2;
+        return registered.filter(({ id }) => id.startsWith('data-guard')).length === 3;
       }),
     );
     return new Chat(await browser.browser.newPage(), hand);

@@ -11,7 +11,7 @@ import { aPolicy, aRule, DAY_MS, NOW_MS } from '../../support/policies.js';
 import { recordedEvents } from '../../support/recorded-events.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
 
-const PAGE = { url: 'https://chatgpt.com/c/SECRET?q=SECRET', isPrivate: false };
+const PAGE = { url: 'https://chatgpt.com/c/SECRET?q=SECRET', isPrivate: false, tabId: 7, frameId: 2 };
 const FOUND = { kind: 'data-found', rule: 'open', detector: 'iban', channel: 'paste', outcome: 'redacted', count: 2 };
 
 let pair: SigningPair;
@@ -45,7 +45,7 @@ async function enforce(overrides: Partial<PublishedPolicy> = {}): Promise<void> 
 }
 
 async function planAt(url: string, languages = ['fr']) {
-  const answer = await engine.dataGuard({ kind: 'data-plan', languages }, { url, isPrivate: false });
+  const answer = await engine.dataGuard({ kind: 'data-plan', languages }, { ...PAGE, url });
   return (answer as DataPlanAnswer | undefined)?.plan;
 }
 
@@ -177,6 +177,11 @@ describe('what a guard has found', () => {
     await engine.dataGuard(FOUND, { ...PAGE, isPrivate: true });
     expect(await readDataCounts(world)).toEqual([]);
   });
+});
+
+test('a guard that has to judge before the document is parsed gets engine and dialog in its own frame', async () => {
+  await engine.dataGuard({ kind: 'data-parts' }, PAGE);
+  expect(world.tabs.done).toContainEqual(['data', 7, [2]]);
 });
 
 test('a guard that cannot work is recorded at once, and once a day', async () => {

@@ -1,13 +1,10 @@
 /** Asks the reader about a text, and says what is to be done with it. */
-import { redact } from '../../data/redact.js';
-import type { Finding } from '../../data/finding.js';
-import { openDialog } from './dialog/dialog.js';
-import { renderCopy, renderDialog } from './dialog/render.js';
-import { dialogView, type Texts } from './dialog/view.js';
-import { noteOutcome, type Question } from './screen.js';
-
-/** Null: nothing. Otherwise what is to be inserted; `original` when it is the text as it was. */
-export type Decision = { readonly text: string; readonly original: boolean } | null;
+import type { Finding } from '../../../data/finding.js';
+import { redact } from '../../../data/redact.js';
+import type { Decided, Question } from '../question.js';
+import { openDialog } from './dialog.js';
+import { renderCopy, renderDialog } from './render.js';
+import { dialogView, type Texts } from './view.js';
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
@@ -19,7 +16,7 @@ const texts: Texts = (key, ...values) =>
   );
 
 /** @param insertable the part of the question's text that would be inserted, from its start on */
-export async function ask(question: Question, insertable: string): Promise<Decision> {
+export async function decide(question: Question, insertable: string): Promise<Decided> {
   const { judgement, guarding, channel, unreadable } = question;
   const redacted = redact(insertable, within(judgement.replaceable, insertable.length));
   const view = dialogView(
@@ -37,15 +34,12 @@ export async function ask(question: Question, insertable: string): Promise<Decis
   const choice = await openDialog(renderDialog(view, texts), texts('data_dialog_reason_missing'));
   switch (choice.act) {
     case 'insert':
-      noteOutcome(question, 'inserted');
-      return { text: insertable, original: true };
+      return { outcome: 'inserted', decision: { text: insertable, original: true } };
     case 'redact':
-      noteOutcome(question, 'redacted');
-      return { text: redacted.text, original: false };
+      return { outcome: 'redacted', decision: { text: redacted.text, original: false } };
     case 'copy':
     case 'cancel':
-      noteOutcome(question, judgement.action === 'block' ? 'blocked' : 'cancelled');
-      return null;
+      return { outcome: judgement.action === 'block' ? 'blocked' : 'cancelled', decision: null };
   }
 }
 

@@ -1,7 +1,7 @@
 /** Scans a text that is too long for one frame, a slice at a time, so that the page stays alive. */
-import type { DetectorSet } from '../../data/detector-set.js';
-import type { Finding, ScanResult } from '../../data/finding.js';
-import { scanFor, type DataPlan } from '../../data/plan.js';
+import type { DetectorSet } from '../../../data/detector-set.js';
+import type { Finding, ScanResult } from '../../../data/finding.js';
+import { scanFor, type DataPlan } from '../../../data/plan.js';
 
 const SLICE = 100_000;
 /** What stands across a border is seen whole in one of the two slices. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { UNANSWERED } from '../../../../src/content/data-guard/unanswered-plan.js';
-import { scanInSlices } from '../../../../src/content/data-guard/slices.js';
+import { scanInSlices } from '../../../../src/content/data-guard/engine/slices.js';
 import { detectorsOf, scanFor } from '../../../../src/data/plan.js';
 
 const KEY = `ghp_aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5`;

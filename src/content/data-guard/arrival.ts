@@ -1,0 +1,18 @@
+/** Waits for the engine and the dialog, and asks for them where they are needed before the document has been parsed. */
+import type { DataRequest } from '../../protocol/data-messages.js';
+import { parts, type Parts } from './parts.js';
+
+const arrived = new Promise<Parts>((resolve) => {
+  parts.onArrival = () => {
+    const { engine, dialog } = parts;
+    if (engine !== undefined && dialog !== undefined) resolve({ engine, dialog });
+  };
+});
+
+/** A document may take long to arrive, and the reader does not wait for it. */
+export function partsArrived(): Promise<Parts> {
+  const request: DataRequest = { kind: 'data-parts' };
+  if (parts.engine === undefined || parts.dialog === undefined)
+    void chrome.runtime.sendMessage(request).catch(() => undefined);
+  return arrived;
+}

@@ -1,0 +1,48 @@
+/**
+ * The guard is three scripts. The first listens, and is there before the page's first script; the engine and the dialog come when
+ * the document has been parsed, so that a page starts as soon as it would without them. They meet in the extension's own
+ * world, which the page does not see. What is pasted before is held until they are there.
+ */
+import type { DetectorSet } from '../../data/detector-set.js';
+import type { ScanResult } from '../../data/finding.js';
+import type { DataPlan, Judgement } from '../../data/plan.js';
+import type { Decided, Question } from './question.js';
+
+export interface Engine {
+  readonly detectorsOf: (plan: DataPlan) => DetectorSet;
+  readonly scanFor: (text: string, plan: DataPlan, detectors: DetectorSet) => ScanResult;
+  /** For a text that is too long for one frame. */
+  readonly scanInSlices: (text: string, plan: DataPlan, detectors: DetectorSet) => Promise<ScanResult>;
+  readonly judge: (result: ScanResult, plan: DataPlan) => Judgement;
+}
+
+export interface Dialog {
+  /** @param insertable the part of the question's text that would be inserted, from its start on */
+  readonly decide: (question: Question, insertable: string) => Promise<Decided>;
+  /** The editor has not taken the text, which is not lost for that. */
+  readonly offerCopy: (text: string) => Promise<void>;
+  /** Says that a text is being checked. @returns what takes the sign away */
+  readonly showSign: () => () => void;
+  readonly isOpen: () => boolean;
+  /** Every trusted event goes here while it is open. */
+  readonly take: (event: Event) => void;
+  /** Whether this is the end of a keystroke that belonged to the dialog. */
+  readonly endsOwnKey: (event: Event) => boolean;
+}
+
+export interface Parts {
+  readonly engine: Engine;
+  readonly dialog: Dialog;
+}
+
+interface World {
+  gatepostDataGuard?: Partial<Parts> & { isStarted?: boolean; onArrival?: () => void };
+}
+
+/** What has arrived of them. */
+export const parts = ((globalThis as World).gatepostDataGuard ??= {});
+
+export function bring(part: Partial<Parts>): void {
+  Object.assign(parts, part);
+  parts.onArrival?.();
+}

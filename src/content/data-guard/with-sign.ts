@@ -1,0 +1,18 @@
+/** Lets a sign say that a text is being checked: not before somebody would wonder, and gone when the answer is there. */
+import { parts } from './parts.js';
+
+/** From this on people notice that they wait. */
+const PATIENCE_MS = 250;
+
+export async function withSign<Result>(work: Promise<Result>): Promise<Result> {
+  let remove: (() => void) | undefined;
+  const timer = setTimeout(() => {
+    remove = parts.dialog?.showSign();
+  }, PATIENCE_MS);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+    remove?.();
+  }
+}

@@ -72,16 +72,12 @@ function whySection({ why }: DialogView, texts: Texts): HTMLElement {
   return make('section', {}, make('h2', {}, texts('data_dialog_why')), ...why.flatMap(richText));
 }
 
+/** The heading promises tools: a contact alone stands without it. */
 function alternatives({ alternatives, contact }: DialogView, texts: Texts): Child {
-  if (alternatives.length === 0 && contact === null) return null;
+  const asked = contact === null ? null : make('p', {}, link(contact.text, contact.address));
+  if (alternatives.length === 0) return asked;
   const tools = alternatives.map(({ name, url }) => make('li', {}, link(name, url)));
-  return make(
-    'section',
-    {},
-    make('h2', {}, texts('data_dialog_instead')),
-    tools.length === 0 ? null : make('ul', {}, ...tools),
-    contact === null ? null : make('p', {}, link(contact.text, contact.address)),
-  );
+  return make('section', {}, make('h2', {}, texts('data_dialog_instead')), make('ul', {}, ...tools), asked);
 }
 
 function actions({ redact, redactNeedsReason, cancel }: DialogView): HTMLElement {

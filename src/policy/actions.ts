@@ -38,6 +38,8 @@ interface PageTexts {
   readonly generic: string;
   readonly headline: string;
   readonly why: string;
+  /** Before the day from which the rule applies: a warning is advice. */
+  readonly since: string;
   /** Said where the rule gives no reason. */
   readonly noReason: string;
   /** Whether the page says so when there is nothing to use instead. */
@@ -48,7 +50,8 @@ const LET_THROUGH = { compilesTo: 'let-through', continues: false, weight: 0, te
 const STOPPED = { continues: false, observing: 'observe', approves: false, event: 'restricted', terms: null } as const;
 const BLOCK_TEXTS = {
   ...({ title: 'blocked_title', generic: 'blocked_headline_generic', headline: 'blocked_headline' } as const),
-  ...({ why: 'blocked_why', noReason: 'blocked_reason_none', saysNoAlternative: true } as const),
+  ...({ why: 'blocked_why', since: 'blocked_since', noReason: 'blocked_reason_none' } as const),
+  ...({ saysNoAlternative: true } as const),
 };
 
 export const ACTIONS = {
@@ -86,6 +89,7 @@ export const ACTIONS = {
       generic: 'blocked_headline_generic_warn',
       headline: 'blocked_headline_warn',
       why: 'blocked_care',
+      since: 'blocked_since_warn',
     },
   },
   account: {

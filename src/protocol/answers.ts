@@ -6,10 +6,13 @@ import * as z from '../policy/shapes.js';
 import { ACTION_NAMES, DECISIONS } from '../policy/actions.js';
 import type { Overview, Search, SelfChecked } from './overview.js';
 import { problemCodes } from './problem-codes.js';
-import { bypassView, policyView, toolView } from './views.js';
+import { brandView, bypassView, policyView, toolView } from './views.js';
 
 /** When it is open because it was granted to this browser: until when, in milliseconds since the epoch. */
 const grantedUntilMs = z.nullable(z.number());
+
+/** Where nothing is restricted either: left out where nobody has said whose browser it is. */
+const brand = z.optional(brandView);
 
 export const explanationSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -50,13 +53,13 @@ export const explanationSchema = z.discriminatedUnion('kind', [
     policy: policyView,
   }),
   /** The address is open again, and the page goes on to it. */
-  z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string(), grantedUntilMs }),
+  z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string(), grantedUntilMs, brand }),
   /** The address is open again, and the page does not go on by itself; where it has no address, its reader enters it. */
-  z.object({ kind: z.literal('lifted-stay'), host: z.string(), url: z.nullable(z.string()), grantedUntilMs }),
+  z.object({ kind: z.literal('lifted-stay'), host: z.string(), url: z.nullable(z.string()), grantedUntilMs, brand }),
   /** Restricted, but the policy that says why cannot be read at the moment. */
-  z.object({ kind: z.literal('unexplained'), host: z.string() }),
+  z.object({ kind: z.literal('unexplained'), host: z.string(), brand }),
   /** No rule of ours opened this page. */
-  z.object({ kind: z.literal('not-ours') }),
+  z.object({ kind: z.literal('not-ours'), brand }),
 ]);
 
 const siteStatus = z.object({

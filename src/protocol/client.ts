@@ -71,9 +71,13 @@ export async function askSelfCheck(): Promise<SelfChecked> {
   return ask<SelfChecked>('selfCheck', { kind: 'self-check' });
 }
 
-/** @param query at most `MAX_QUERY` characters */
-export async function searchPolicy(query: string, languages: readonly string[]): Promise<Search> {
-  return ask<Search>('tools', { kind: 'search', query, languages: [...languages] });
+/** @param query at most `MAX_QUERY` characters. @param categories those that it means in the reader's language */
+export async function searchPolicy(
+  query: string,
+  categories: readonly string[],
+  languages: readonly string[],
+): Promise<Search> {
+  return ask<Search>('tools', { kind: 'search', query, categories: [...categories], languages: [...languages] });
 }
 
 /**

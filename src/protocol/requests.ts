@@ -41,8 +41,14 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('overview'), languages }),
   /** The popup asks what this browser has found of itself. */
   z.object({ kind: z.literal('self-check') }),
-  /** "May I use…?": a tool's name, its vendor, or an address. */
-  z.object({ kind: z.literal('search'), query: z.string().check(z.maxLength(MAX_QUERY)), languages }),
+  /** "May I use…?": a tool's name, its vendor, its category, or an address. */
+  z.object({
+    kind: z.literal('search'),
+    query: z.string().check(z.maxLength(MAX_QUERY)),
+    /** Those that the query means in the reader's language, which the page knows. */
+    categories: z.optional(z.array(z.string()).check(z.maxLength(40))),
+    languages,
+  }),
 ]);
 
 export type Request = z.infer<typeof requestSchema>;

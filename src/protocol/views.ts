@@ -43,6 +43,18 @@ const contact = z.object({
   url: z.nullable(z.string()),
 });
 
+const brand = {
+  /** Null while the managed configuration does not name it and no policy has arrived. */
+  organisation: z.nullable(z.string()),
+  /** A `data:` address of a raster picture. */
+  logo: z.nullable(z.string()),
+  /** `#rgb` or `#rrggbb`, as the policy has it: pages see to its contrast. */
+  colour: z.nullable(z.string()),
+};
+
+/** Whose page it is, in every state of it. */
+export const brandView = z.object(brand);
+
 export const policyView = z.object({
   /** `bootstrap` and `initial` came with the managed configuration: no published policy has arrived yet. */
   source: z.enum(['published', 'bootstrap', 'initial']),
@@ -52,18 +64,18 @@ export const policyView = z.object({
   expiresAt: z.string(),
   expired: z.boolean(),
   mode: z.enum(['enforcing', 'observing']),
+  /** When it begins to enforce by itself, in milliseconds since the epoch; null when it enforces, or says no end. */
+  observeUntilMs: z.nullable(z.number()),
+  /** That it observes is a pause of a policy that enforces otherwise; null when it is none. */
+  pause: z.nullable(z.object({ reason: z.nullable(z.string()) })),
   /** Null: unsigned, accepted over https only. */
   keyId: z.nullable(z.string()),
-  /** Null while the managed configuration does not name it and no policy has arrived. */
-  organisation: z.nullable(z.string()),
   contact,
-  /** A `data:` address of a raster picture. */
-  logo: z.nullable(z.string()),
-  /** `#rgb` or `#rrggbb`, as the policy has it: pages see to its contrast. */
-  colour: z.nullable(z.string()),
+  ...brand,
 });
 
 export type ToolView = z.infer<typeof toolView>;
 export type ToolDecision = z.infer<typeof toolDecision>;
 export type BypassView = z.infer<typeof bypassView>;
 export type PolicyView = z.infer<typeof policyView>;
+export type BrandView = z.infer<typeof brandView>;

@@ -42,7 +42,7 @@ export async function answerPage(ports: Ports, work: Work, request: Request, fra
     case 'self-check':
       return { selfCheck: selfCheckView(await work.open(), await loadAnswered(ports)) };
     case 'search':
-      return searchPolicy(await work.open(), request.query, request.languages);
+      return searchPolicy(await work.open(), request);
     case 'status': {
       const state = await work.open();
       // The popup does not wait for this: it asks again when the look has ended.

@@ -13,10 +13,10 @@ export const BUDGETS = {
     'data-guard-engine.js': 53_500,
     'data-guard-dialog.js': 13_500,
     'data-guard-shim.js': 3_000,
-    'popup.js': 30_000,
+    'popup.js': 32_000,
     'blocked.js': 36_000,
     'own-entry.js': 200,
-    'status.js': 31_000,
+    'status.js': 33_000,
   },
 };
 

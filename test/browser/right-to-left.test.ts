@@ -26,7 +26,7 @@ test('in a language written from right to left everything is mirrored, and names
         const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
         return {
           direction: document.documentElement.dir,
-          gateIsRightOfHeadline: box('.gate').left > box('h1').right - 1,
+          signIsRightOfHeadline: box('.sign').left > box('h1').right - 1,
           buttonIsLeftOfName: box('#alternatives .button').right < box('#alternatives strong').left,
           headline: document.querySelector('h1')?.textContent,
           overflow: document.documentElement.scrollWidth - window.innerWidth,
@@ -34,7 +34,7 @@ test('in a language written from right to left everything is mirrored, and names
       });
       expect(seen).toMatchObject({
         direction: 'rtl',
-        gateIsRightOfHeadline: true,
+        signIsRightOfHeadline: true,
         buttonIsLeftOfName: true,
         headline: expect.stringMatching(/^Contoso [א-ת ]+ ChatGPT$/) as unknown,
       });

@@ -71,8 +71,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('a browser that nobody manages says so', async () => {
     await withBrowser(language, null, async (browser) => {
-      const popup = await extensionPage(browser, 'popup.html', '#policy-lines');
-      const lines = await popup.$$eval('#policy-lines p', (all) => all.map((each) => each.textContent));
+      const popup = await extensionPage(browser, 'popup.html', '#remarks');
+      const lines = await popup.$$eval('#remarks p', (all) => all.map((each) => each.textContent));
       const expected = [
         [message(language, 'popup_waiting')],
         [message(language, 'popup_unmanaged'), message(language, 'popup_unmanaged_more')],

@@ -58,13 +58,13 @@ const EXPLANATIONS: readonly ExplanationState[] = [
     state: 'warn-with-reason',
     url: 'https://www.deepl.com/translator',
     headline: ['blocked_headline_warn', 'DeepL', 'Contoso'],
-    shown: ['#why', '#alternatives-section', '#continue', '#justification', '#request'],
+    shown: ['#why', '#alternatives-section', '#continue', '#justification'],
   },
   {
     state: 'warn',
     url: 'https://gamma.app/',
     headline: ['blocked_headline_warn', 'Gamma', 'Contoso'],
-    shown: ['#why', '#alternatives-section', '#no-alternative', '#continue', '#request'],
+    shown: ['#why', '#alternatives-section', '#no-alternative', '#continue'],
   },
   {
     state: 'account',

@@ -14,6 +14,8 @@ export function aPolicyView(changes: Partial<PolicyView> = {}): PolicyView {
     expiresAt: '2026-12-22T12:00:00Z',
     expired: false,
     mode: 'enforcing',
+    observeUntilMs: null,
+    pause: null,
     keyId: 'key-1',
     organisation: 'Acme',
     contact: { name: 'IT desk', email: 'it@acme.example', url: 'https://help.acme.example/ai/' },

@@ -39,8 +39,13 @@ export async function readOverview(ports: Ports, languages: readonly string[]) {
   return overviewView(await stateOf(ports), { answered, logged }, languages);
 }
 
-export async function searchPolicy(ports: Ports, query: string, languages: readonly string[]) {
-  return searchIn(await stateOf(ports), query, languages);
+export async function searchPolicy(
+  ports: Ports,
+  query: string,
+  languages: readonly string[],
+  categories: readonly string[] = [],
+) {
+  return searchIn(await stateOf(ports), { query, categories, languages });
 }
 
 export async function explain(ports: Ports, asking: Asking) {

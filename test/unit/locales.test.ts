@@ -39,7 +39,7 @@ const BUILT_KEYS = [
   ...DECISIONS.flatMap((decision) => [`decision_${decision}`, `popup_site_${decision}`]),
   ...ACTION_NAMES.flatMap((action) => {
     const { page } = rowOf(action);
-    return page === null ? [] : [page.title, page.generic, page.headline, page.why, page.noReason];
+    return page === null ? [] : [page.title, page.generic, page.headline, page.why, page.since, page.noReason];
   }),
   ...['code', 'log'].map((kind) => `data_kind_${kind}`),
   ...['secret', 'personal', 'code', 'log', 'marking', 'words'].map((kind) => `data_why_${kind}`),

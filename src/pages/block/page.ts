@@ -59,7 +59,9 @@ async function continueAfterWarning(): Promise<void> {
     return;
   }
   forgetJustification();
-  showText('live', texts('blocked_going_on'));
+  // Beside the button that was pressed; the line at the end of the page may be out of sight.
+  showText('live', null);
+  showText('continue-live', texts('blocked_going_on'));
 }
 
 /** The link itself opens the mail or the form; this says so, now and after a reload. */
@@ -95,7 +97,7 @@ function show(explanation: Explanation): void {
   shown = told;
   const language = interfaceLanguage();
   const view = blockedView(explanation, { texts, language, nowMs: Date.now() });
-  render(view, explanation.kind === 'restricted' ? explanation.policy : null);
+  render(view, explanation.kind === 'restricted' ? explanation.policy : (explanation.brand ?? null));
   linkToWholePageOnly();
   const canTryAgain = explanation.kind === 'restricted' || explanation.kind === 'unexplained';
   byId('again').hidden = isFramed || !canTryAgain;

@@ -1,16 +1,16 @@
 /** Puts the view of the block page into its document. */
 import { MAX_JUSTIFICATION } from '../../policy/limits.js';
-import type { PolicyView } from '../../protocol/views.js';
+import type { BrandView } from '../../protocol/views.js';
 import { byId, makeElement, makeLink, richLine, showRichText, showText } from '../shared/elements.js';
 import { showBranding } from '../shared/branding.js';
 import { texts } from '../shared/texts.js';
 import { askForLength } from './justification.js';
 import type { BlockedView, Link } from './view.js';
 
-export function render(view: BlockedView, policy: PolicyView | null): void {
+export function render(view: BlockedView, brand: BrandView | null): void {
   document.title = view.title;
   byId('card').dataset['tone'] = view.tone;
-  showBranding(policy);
+  showBranding(brand);
   showText('headline', view.headline);
   showText('tool', view.tool);
   byId('until').hidden = view.opens === null;
@@ -37,18 +37,21 @@ function showButton(id: 'sign-in' | 'opening', link: Link | null): void {
   if (link !== null) place.replaceChildren(makeLink(link.text, link.address ?? '', 'button'));
 }
 
-function showAlternatives({ alternatives, noAlternative }: BlockedView): void {
+/** One button of a page is filled: the sign-in, where there is one, else the first tool. */
+function showAlternatives({ alternatives, noAlternative, signIn }: BlockedView): void {
   byId('alternatives-section').hidden = alternatives === null || (alternatives.length === 0 && noAlternative === null);
   showText('no-alternative', noAlternative);
-  byId('alternatives').replaceChildren(...(alternatives ?? []).map(alternative));
+  const tools = (alternatives ?? []).map((tool, index) => alternative(tool, index === 0 && signIn === null));
+  byId('alternatives').replaceChildren(...tools);
 }
 
-function alternative({ text, address, about, account = null }: Link): HTMLElement {
+function alternative({ text, address, about, account = null }: Link, isFirst: boolean): HTMLElement {
   const words = makeElement('div', {}, makeElement('strong', { textContent: text, dir: 'auto' }));
   if (about !== null) words.append(richLine(about));
   if (account !== null) words.append(makeElement('p', { className: 'quiet', textContent: account }));
   const item = makeElement('li', {}, words);
-  if (address !== null) item.append(makeLink(texts('blocked_open', text), address, 'button'));
+  if (address !== null)
+    item.append(makeLink(texts('blocked_open', text), address, isFirst ? 'button' : 'button second'));
   return item;
 }
 

@@ -1,10 +1,11 @@
 /** What the block page shows for each answer of the worker. Pure: texts in, texts out. */
 import { pageOf, rowOf, type ActionRow } from '../../policy/actions.js';
 import type { Explanation } from '../../protocol/answers.js';
-import { ago, dayAndTime, longDate } from '../shared/date-format.js';
+import { dayAndTime } from '../shared/date-format.js';
 import { accountName, categoryName } from '../shared/labels.js';
 import type { Texts } from '../shared/texts.js';
 import { continuingOf, type Continuing } from './continuing.js';
+import { detailsOf, footerOf, noAlternative } from './details.js';
 import { detailsForSupport, requestView, type RequestView } from './request.js';
 
 export interface Link {
@@ -173,7 +174,8 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
       alternatives.length > 0 || page?.saysNoAlternative !== true ? null : noAlternative(policy.contact, texts),
     details: detailsOf(explanation, reader),
     continuing: explanation.warning === null ? null : continuingOf(explanation.warning, reader),
-    request: requestView(explanation, reader),
+    // Who can continue has access: there is nothing to ask for.
+    request: explanation.warning === null ? requestView(explanation, reader) : null,
     footer: footerOf(policy, reader),
     copied: detailsForSupport(explanation, reader),
     tone,
@@ -199,52 +201,4 @@ function reasonWithout({ policy: { source, organisation }, action }: Restricted,
 
 function signInOf({ signIn }: Restricted, name: string, texts: Texts): Link | null {
   return signIn === null ? null : { text: texts('blocked_sign_in', name), address: signIn, about: null };
-}
-
-const plain = (text: string): Link => ({ text, address: null, about: null });
-
-function noAlternative({ name, email, url }: Restricted['policy']['contact'], texts: Texts): string {
-  const nobody = name === null && email === null && url === null;
-  return texts(nobody ? 'blocked_no_alternative_no_contact' : 'blocked_no_alternative');
-}
-
-function detailsOf(explanation: Restricted, { texts, language }: Reader): BlockedView['details'] {
-  const { policy, since, url, supportId } = explanation;
-  const isInitial = policy.source === 'initial';
-  return [
-    { term: texts('blocked_site'), links: [plain(shortAddress(url))] },
-    ...(isInitial ? [] : [{ term: texts('blocked_since'), links: [plain(longDate(since, language))] }]),
-    ...(policy.organisation === null || isInitial
-      ? []
-      : [{ term: texts('blocked_decided'), links: [plain(policy.organisation)] }]),
-    { term: texts('blocked_support_id'), links: [plain(supportId)] },
-    { term: texts('blocked_ask'), links: contactLinks(policy, texts) },
-  ];
-}
-
-const SHORT = 48;
-
-/** Host and the beginning of the path: enough to recognise it, nothing that belongs to nobody else's eyes. */
-export function shortAddress(url: string): string {
-  const { host, pathname, search, hash } = new URL(url);
-  const path = pathname === '/' ? '' : pathname;
-  const isWhole = search === '' && hash === '' && host.length + path.length <= SHORT;
-  return isWhole ? host + path : `${(host + path).slice(0, Math.max(SHORT, host.length))}…`;
-}
-
-function contactLinks({ source, contact: { name, email, url } }: Restricted['policy'], texts: Texts): Link[] {
-  const links: Link[] = [];
-  if (name !== null) links.push(plain(name));
-  if (email !== null) links.push({ text: email, address: `mailto:${encodeURIComponent(email)}`, about: null });
-  if (url !== null) links.push({ text: url.replace(/^https?:\/\//, '').replace(/\/$/, ''), address: url, about: null });
-  return links.length > 0 ? links : [plain(texts(source === 'initial' ? 'blocked_ask_it' : 'blocked_ask_nobody'))];
-}
-
-function footerOf(policy: Restricted['policy'], { texts, language, nowMs }: Reader): string | null {
-  if (policy.source === 'initial') return null;
-  const issued = ago(Date.parse(policy.issuedAt), nowMs, language, texts('just_now'));
-  const shared = [policy.name, String(policy.revision), issued] as const;
-  return policy.keyId === null
-    ? texts('blocked_footer_unsigned', ...shared)
-    : texts('blocked_footer', ...shared, policy.keyId);
 }

@@ -4,7 +4,16 @@ import { browser } from '../../protocol/browser.js';
 import { askSelfCheck, askStatus, endBypass, onChecked } from '../../protocol/client.js';
 import type { Status } from '../../protocol/answers.js';
 import type { ToolView } from '../../protocol/views.js';
-import { byId, makeElement, outwardLink, richLine, richText, showRichText, showText } from '../shared/elements.js';
+import {
+  byId,
+  lineWithWhole,
+  makeElement,
+  outwardLink,
+  richLine,
+  richText,
+  showRichText,
+  showText,
+} from '../shared/elements.js';
 import { showBranding } from '../shared/branding.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../shared/texts.js';
 import { showBypasses } from './bypasses.js';
@@ -34,11 +43,10 @@ function show(status: Status): void {
     language,
     (key) => void answerWith(async (url) => endBypass(key, url, readerLanguages())),
   );
-  byId('policy').hidden = view.policy === null && view.remarks.length === 0;
-  byId('policy-lines').replaceChildren(
-    ...(view.policy ?? []).map((text) => makeElement('p', { textContent: text })),
-    ...view.remarks.flatMap(richText),
-  );
+  byId('policy').hidden = view.policy === null;
+  byId('policy-lines').replaceChildren(...(view.policy ?? []).map((text) => lineWithWhole(text, status.supportId)));
+  byId('remarks').hidden = view.remarks.length === 0;
+  byId('remarks').replaceChildren(...view.remarks.flatMap(richText));
   byId('problems').hidden = view.problems.length === 0;
   byId('problem-list').replaceChildren(...view.problems.map((text) => makeElement('li', { textContent: text })));
   showText('what-to-do', view.problems.length === 0 ? null : view.whatToDo);
@@ -46,9 +54,15 @@ function show(status: Status): void {
   byId('approved').hidden = view.approved === null || isNamedAbove;
   showText('approved-title', view.approvedTitle);
   showText('approved-none', view.approved?.length === 0 ? texts('popup_approved_none') : null);
-  byId('approved-list').replaceChildren(...(view.approved ?? []).map((tool) => toolItem(tool, view.account)));
+  byId('approved-list').replaceChildren(...(view.approved ?? []).map(approvedItem));
   showRestricted(view.restricted);
   byId('check').hidden = !view.canCheck;
+}
+
+/** By name alone, so that the popup has room for all: the status page says more of each. */
+function approvedItem({ name, home }: ToolView): HTMLElement {
+  const shown = home === null ? makeElement('span', { textContent: name, dir: 'auto' }) : outwardLink(name, home);
+  return makeElement('li', {}, shown);
 }
 
 function toolItem({ name, home, about, withAccount }: ToolView, account: string): HTMLElement {

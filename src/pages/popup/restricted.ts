@@ -1,4 +1,5 @@
 /** The restricted tools by category, and the search in them. */
+import { foldText } from '../../protocol/fold-text.js';
 import { byId, makeElement, showText } from '../shared/elements.js';
 import { resultCount } from '../shared/labels.js';
 import { interfaceLanguage, texts } from '../shared/texts.js';
@@ -16,7 +17,7 @@ function groupElement({ category, tools }: RestrictedGroup): HTMLElement {
   const rows = tools.map(({ name, said }) => {
     const row = makeElement('li', {}, makeElement('span', { textContent: name, dir: 'auto' }), ' ');
     row.append(makeElement('span', { textContent: said, className: 'said' }));
-    row.dataset['words'] = fold(`${name} ${category}`);
+    row.dataset['words'] = foldText(`${name} ${category}`);
     return row;
   });
   const list = makeElement('ul', {}, ...rows);
@@ -25,7 +26,7 @@ function groupElement({ category, tools }: RestrictedGroup): HTMLElement {
 
 /** Shows the tools whose name or category has what was typed. */
 export function filterRestricted(): void {
-  const wanted = fold((byId('restricted-search') as HTMLInputElement).value);
+  const wanted = foldText((byId('restricted-search') as HTMLInputElement).value);
   let found = 0;
   for (const group of byId('restricted-groups').children) {
     const rows = [...group.querySelectorAll('li')];
@@ -36,6 +37,3 @@ export function filterRestricted(): void {
   }
   showText('restricted-found', wanted === '' ? '' : resultCount(found, texts, interfaceLanguage()));
 }
-
-/** Case and accents make no difference. */
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

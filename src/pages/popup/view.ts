@@ -43,10 +43,10 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
   const { policy } = status;
   const hasPolicy = policy !== null && policy.source !== 'initial';
   return {
-    site: siteView(status.site, texts, language, nowMs),
+    site: siteView(status, texts, language, nowMs),
     bypasses: status.bypasses,
     policy: hasPolicy ? policyLines(status, policy, texts, language, nowMs) : null,
-    remarks: remarksOf(status, texts),
+    remarks: remarksOf(status, { texts, language, nowMs }),
     problems: problemTexts(status, texts, language),
     whatToDo: needsSupport(status) ? texts('problem_what_to_do', status.supportId) : null,
     approved: hasPolicy ? approvedBeside(status) : null,
@@ -57,7 +57,7 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
   };
 }
 
-function siteView(site: Status['site'], texts: Texts, language: string, nowMs: number): PopupView['site'] {
+function siteView({ site, policy }: Status, texts: Texts, language: string, nowMs: number): PopupView['site'] {
   const { kind, toolName, host, bypassUntilMs, grantedUntilMs, untilMs, reason, alternatives } = site;
   const name = toolName ?? host ?? '';
   const shown = mayBeRestricted(kind) ? reason : null;
@@ -69,11 +69,17 @@ function siteView(site: Status['site'], texts: Texts, language: string, nowMs: n
   const opens = moment('granted_until', grantedUntilMs) ?? moment('blocked_opens', untilMs);
   return {
     kind,
-    headline: texts(kind === 'no-site' ? 'popup_site_none' : `popup_site_${kind}`, name),
+    headline: texts(headlineKey(kind, policy !== null), name),
     reason: shown,
     opens,
     alternatives,
   };
+}
+
+/** Without a policy, no rule has decided anything: that would sound like a decision. */
+function headlineKey(kind: Status['site']['kind'], hasPolicy: boolean): string {
+  if (kind === 'no-site') return 'popup_site_none';
+  return hasPolicy ? `popup_site_${kind}` : 'popup_site_no_policy';
 }
 
 /** What is named above in place of this site is not named twice. */

@@ -1,5 +1,5 @@
 /** Puts the organisation's logo and colour on the page. */
-import type { PolicyView } from '../../protocol/views.js';
+import type { BrandView } from '../../protocol/views.js';
 import { readableAccent } from './contrast.js';
 import { byId } from './elements.js';
 
@@ -9,18 +9,19 @@ export const DARK_GROUNDS = ['#1d222a', '#12151a'];
 
 const LOGO = /^data:image\/(png|jpeg|webp);base64,/;
 
-export function showBranding(policy: PolicyView | null): void {
-  showColour(policy?.colour ?? null);
+/** @param brand null: nobody has said whose browser it is */
+export function showBranding(brand: BrandView | null): void {
+  showColour(brand?.colour ?? null);
   const logo = byId('logo') as HTMLImageElement;
-  const address = policy?.logo ?? null;
+  const address = brand?.logo ?? null;
   const isShown = address !== null && LOGO.test(address);
   if (isShown && logo.src !== address) logo.src = address;
   logo.hidden = !isShown;
-  logo.alt = policy?.organisation ?? '';
+  logo.alt = brand?.organisation ?? '';
   // A logo says the name already.
   const name = byId('organisation');
-  name.textContent = policy?.organisation ?? '';
-  name.hidden = isShown || policy?.organisation == null;
+  name.textContent = brand?.organisation ?? '';
+  name.hidden = isShown || brand?.organisation == null;
 }
 
 function showColour(colour: string | null): void {

@@ -48,6 +48,14 @@ function inlineNode(part: Inline): Node | string {
   }
 }
 
+/** A line of ours with a part that must not break, such as an id. */
+export function lineWithWhole(text: string, whole: string): HTMLElement {
+  const at = text.indexOf(whole);
+  if (at === -1) return makeElement('p', { textContent: text });
+  const part = makeElement('span', { className: 'whole', textContent: whole });
+  return makeElement('p', {}, text.slice(0, at), part, text.slice(at + whole.length));
+}
+
 export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: Partial<HTMLElementTagNameMap[Tag]>,

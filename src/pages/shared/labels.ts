@@ -1,5 +1,6 @@
 /** Words for the policy's own ids: categories of tools and what is said about them. */
 import type { DecisionKind } from '../../policy/actions.js';
+import { foldText } from '../../protocol/fold-text.js';
 import type { Texts } from './texts.js';
 
 /** Those of the catalogue that sites have, each with its text. */
@@ -13,6 +14,24 @@ const categoryText = (id: string): string => `category_${id.replaceAll('-', '_')
 /** A category that a policy made up itself is called as it is there. */
 export function categoryName(id: string, texts: Texts): string {
   return CATEGORIES.includes(id) ? texts(categoryText(id)) : id.replace(/[-_.]+/g, ' ');
+}
+
+/** Letters that two words of one family share, such as "traducteur" and "traduction", at least. */
+const SHARED_STEM = 5;
+
+/** The categories that a query means in the reader's language: "translator" means "Translation". */
+export function categoriesLike(query: string, texts: Texts): string[] {
+  const wanted = foldText(query);
+  return CATEGORIES.filter((id) => {
+    const words = foldText(texts(categoryText(id))).split(/[^\p{L}\p{N}]+/u);
+    return words.some((word) => wanted.length >= 3 && (word.startsWith(wanted) || isRelated(word, wanted)));
+  });
+}
+
+function isRelated(word: string, wanted: string): boolean {
+  const different = Array.from(wanted).findIndex((letter, index) => word[index] !== letter);
+  const shared = different === -1 ? wanted.length : different;
+  return shared >= SHARED_STEM && shared >= Math.max(word.length, wanted.length) * 0.6;
 }
 
 export const decisionName = (decision: DecisionKind, texts: Texts): string => texts(`decision_${decision}`);

@@ -1,6 +1,6 @@
 /** The policy's state in plain words: who signed it, how old it is, when it was looked for last. */
 import type { Status } from '../../protocol/answers.js';
-import { ago } from './date-format.js';
+import { ago, dayAndTime } from './date-format.js';
 import type { Texts } from './texts.js';
 
 export function policyLines(
@@ -24,13 +24,34 @@ export function policyLines(
   ];
 }
 
-export function remarksOf({ managed, policy, notice }: Status, texts: Texts): string[] {
+/** How the page's reader is told things. */
+interface Reader {
+  readonly texts: Texts;
+  readonly language: string;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+export function remarksOf({ managed, policy, notice }: Status, reader: Reader): string[] {
+  const { texts } = reader;
   const remarks: string[] = [];
   if (managed === 'demonstration') remarks.push(texts('popup_demonstration'));
   if (managed === 'unmanaged') remarks.push(texts('popup_unmanaged'), texts('popup_unmanaged_more'));
   if (managed === 'waiting') remarks.push(texts('popup_waiting'));
   if (policy?.source === 'bootstrap') remarks.push(texts('popup_policy_bootstrap'));
-  if (policy?.mode === 'observing') remarks.push(texts('popup_policy_observing'));
+  if (policy?.mode === 'observing') remarks.push(...observingRemarks(policy, reader));
   if (notice !== null) remarks.push(notice);
   return remarks;
+}
+
+/** Why nothing is blocked, and until when: a pause, or a policy that observes. */
+function observingRemarks(
+  { observeUntilMs, pause }: NonNullable<Status['policy']>,
+  { texts, language, nowMs }: Reader,
+): string[] {
+  if (observeUntilMs === null) return [texts('popup_policy_observing')];
+  const until = dayAndTime(observeUntilMs, nowMs, language);
+  if (pause === null) return [texts('popup_policy_observing_until', until)];
+  const reason = pause.reason === null ? [] : [texts('popup_policy_pause_reason', pause.reason)];
+  return [texts('popup_policy_paused', until), ...reason];
 }

@@ -20,9 +20,16 @@ export function interfaceLanguage(): string {
   return wanted.split('-', 1)[0] === ours ? wanted : ours;
 }
 
-/** The reader's languages for policy texts, most wanted first. */
+/**
+ * The reader's languages for policy texts, most wanted first. That of the labels around them comes first, so that a page
+ * speaks one language, unless the labels are in English only because there are none in the browser's own.
+ */
 export function readerLanguages(): string[] {
-  return [...new Set([...navigator.languages, browser.i18n.getUILanguage()])].slice(0, 20);
+  const browsers = browser.i18n.getUILanguage();
+  const ours = interfaceLanguage();
+  const isFallback = texts('locale_tag') === 'en' && browsers.split('-', 1)[0] !== 'en';
+  const languages = [...(isFallback ? [] : [ours]), ...navigator.languages, browsers];
+  return [...new Set(languages)].slice(0, 20);
 }
 
 /** Fills every element that names its text in `data-text` or its name in `data-name`, and the document's language. */

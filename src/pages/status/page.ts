@@ -2,7 +2,7 @@
 import { askOverview, askStatus, onChecked } from '../../protocol/client.js';
 import type { Overview } from '../../protocol/overview.js';
 import type { Status } from '../../protocol/answers.js';
-import { byId, makeElement, richText, showText } from '../shared/elements.js';
+import { byId, lineWithWhole, makeElement, richText, showText } from '../shared/elements.js';
 import { showBranding } from '../shared/branding.js';
 import { policyLines, remarksOf } from '../shared/policy-state.js';
 import { needsSupport, problemTexts } from '../shared/problems.js';
@@ -33,8 +33,8 @@ function show(status: Status, overview: Overview): void {
   const lines =
     policy === null || policy.source === 'initial' ? [] : policyLines(status, policy, texts, language, nowMs);
   byId('state').replaceChildren(
-    ...lines.map((text) => makeElement('p', { textContent: text })),
-    ...remarksOf(status, texts).flatMap(richText),
+    ...lines.map((text) => lineWithWhole(text, status.supportId)),
+    ...remarksOf(status, reader()).flatMap(richText),
   );
   const problems = problemTexts(status, texts, language);
   byId('problems').hidden = problems.length === 0;

@@ -15,7 +15,7 @@ export function showRules({ rules, coming, elsewhere }: Overview, reader: Reader
 }
 
 function ruleItem(rule: RuleView, reader: Reader): HTMLElement {
-  const { id, tone, what, when, about, reason, alternatives } = ruleText(rule, reader);
+  const { tone, what, when, about, reason, alternatives } = ruleText(rule, reader);
   const head = makeElement(
     'div',
     { className: 'found-head' },
@@ -27,7 +27,6 @@ function ruleItem(rule: RuleView, reader: Reader): HTMLElement {
   if (reason !== null) item.append(makeElement('div', { className: 'quiet' }, ...richText(reason)));
   if (alternatives !== null)
     item.append(makeElement('p', { className: 'quiet', textContent: alternatives, dir: 'auto' }));
-  item.append(makeElement('p', { className: 'id', textContent: id }));
   return item;
 }
 

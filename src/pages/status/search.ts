@@ -1,7 +1,7 @@
 /** "May I use…?": asks the worker while the reader types, and shows what the policy says. */
 import { searchPolicy } from '../../protocol/client.js';
 import { byId, makeElement, outwardLink, richText, showText } from '../shared/elements.js';
-import { resultCount } from '../shared/labels.js';
+import { categoriesLike, resultCount } from '../shared/labels.js';
 import { readerLanguages, texts } from '../shared/texts.js';
 import { searchTexts, type FoundText, type Reader } from './view.js';
 
@@ -28,7 +28,7 @@ async function ask(query: string, reader: () => Reader): Promise<void> {
   asked += 1;
   const mine = asked;
   try {
-    const found = searchTexts(await searchPolicy(query, readerLanguages()), reader());
+    const found = searchTexts(await searchPolicy(query, categoriesLike(query, texts), readerLanguages()), reader());
     // An answer that was overtaken by a newer question says nothing any more.
     if (mine !== asked) return;
     byId('found').replaceChildren(...found.map(foundItem));

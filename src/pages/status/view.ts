@@ -15,7 +15,6 @@ export interface Reader {
 }
 
 interface RuleText {
-  readonly id: string;
   readonly tone: ActionRow['tone'];
   readonly what: string;
   /** When it begins or ends; null when it simply holds. */
@@ -26,17 +25,16 @@ interface RuleText {
 }
 
 export function ruleText(rule: RuleView, { texts, language, nowMs }: Reader): RuleText {
-  const { id, action, about, more, reason, alternatives, fromMs, untilMs } = rule;
+  const { action, about, more, reason, alternatives, fromMs, untilMs } = rule;
   const moment = (ms: number) => dayAndTime(ms, nowMs, language);
   const when = fromMs !== null ? texts('status_from', moment(fromMs)) : null;
   const end = untilMs !== null ? texts('status_until', moment(untilMs)) : null;
   const all = more === 0 ? about : [...about, texts('status_more', String(more))];
   return {
-    id,
     tone: rowOf(action).tone,
     what: decisionName(rowOf(action).decision, texts),
     when: when ?? end,
-    about: all.length === 0 ? texts('status_rule_empty') : list(all, language),
+    about: list(all, language),
     reason,
     alternatives: alternatives.length === 0 ? null : texts('status_instead', list(alternatives, language)),
   };
@@ -171,7 +169,7 @@ export function managedFacts(managed: Overview['managed'], { texts, language }: 
     {
       term: texts('status_keys'),
       value:
-        keys === null ? texts('details_unsigned') : listed(keys.map(({ kid, algorithm }) => `${kid} (${algorithm})`)),
+        keys === null ? texts('status_keys_none') : listed(keys.map(({ kid, algorithm }) => `${kid} (${algorithm})`)),
     },
     { term: texts('status_policy_name'), value: policyName ?? none },
     { term: texts('status_organisation'), value: organisation ?? none },

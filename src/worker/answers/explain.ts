@@ -27,6 +27,7 @@ import {
 import { wasRestrictedBefore, type InForce } from '../state/policy-state.js';
 import type { Frame } from '../ports.js';
 import { restrictedView } from './block-page-view.js';
+import { brandOf } from './views.js';
 import {
   alternativeEvents,
   continuedEvents,
@@ -57,6 +58,14 @@ const answered = (explanation: Explanation, first: readonly Effect[] = []): Expl
 });
 
 export async function explain(state: State, asking: Asking): Promise<Explained> {
+  const explained = await explainAddress(state, asking);
+  const { explanation } = explained;
+  const brand = brandOf(state);
+  if (explanation.kind === 'restricted' || brand === undefined) return explained;
+  return { ...explained, explanation: { ...explanation, brand } };
+}
+
+async function explainAddress(state: State, asking: Asking): Promise<Explained> {
   const { policyState, bypasses, records, installation } = state;
   const asked = askedIn(state, asking.fragment);
   if (asked === null) return answered({ kind: 'not-ours' });

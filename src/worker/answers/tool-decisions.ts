@@ -49,6 +49,6 @@ function describe(tool: Tool, { policy }: EffectivePolicy, languages: readonly s
 }
 
 /** An address that the site stands for. */
-function addressOf(site: Site): string {
+export function addressOf(site: Site): string {
   return `https://${formatSite(site).replace(/^=/, '')}`;
 }

@@ -1,9 +1,11 @@
 /** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
-import type { PolicyView } from '../../protocol/views.js';
+import type { BrandView, PolicyView } from '../../protocol/views.js';
 import { pickText, textInReach } from '../../policy/localised-text.js';
 import type { LocalisedText } from '../../policy/fields.js';
+import type { EffectivePolicy } from '../../policy/effective-policy.js';
 import { readableLink, type PublishedPolicy } from '../../policy/schema.js';
 import { shownLine, shownText } from '../../policy/shown-text.js';
+import type { State } from '../state/load-state.js';
 import type { InForce } from '../state/policy-state.js';
 
 export function textFor(
@@ -36,7 +38,7 @@ export function toolNames(policy: PublishedPolicy, ids: readonly string[]): stri
 
 export function policyView({ effective, keyId, source }: InForce): PolicyView {
   const { policy, mode, expired } = effective;
-  const { name, contact, logo, colour } = policy.organisation;
+  const { contact } = policy.organisation;
   return {
     source,
     name: policy.name,
@@ -45,14 +47,33 @@ export function policyView({ effective, keyId, source }: InForce): PolicyView {
     expiresAt: policy.expiresAt,
     expired,
     mode,
+    ...observingView(effective),
     keyId,
-    organisation: shownLine(name) === '' ? null : shownLine(name),
     contact: {
       name: contact?.name === undefined ? null : shownLine(contact.name),
       email: contact?.email ?? null,
       url: readableLink(contact?.url),
     },
-    logo: logo ?? null,
-    colour: colour ?? null,
+    ...brandOfPolicy(policy),
   };
+}
+
+/** Of a policy that has expired nothing is said here: it observes for another reason, and has a problem of its own. */
+function observingView({ policy, mode, expired }: EffectivePolicy): Pick<PolicyView, 'observeUntilMs' | 'pause'> {
+  const { observeUntil, pause } = policy;
+  if (mode !== 'observing' || expired || observeUntil === undefined) return { observeUntilMs: null, pause: null };
+  const reason = pause?.reason === undefined ? null : shownLine(pause.reason);
+  return { observeUntilMs: Date.parse(observeUntil), pause: pause === undefined ? null : { reason } };
+}
+
+function brandOfPolicy({ organisation: { name, logo, colour } }: PublishedPolicy): BrandView {
+  const organisation = shownLine(name) === '' ? null : shownLine(name);
+  return { organisation, logo: logo ?? null, colour: colour ?? null };
+}
+
+/** Whose browser it is, as well as it is known: by the policy, else by the managed configuration. */
+export function brandOf({ policyState, managed }: Pick<State, 'policyState' | 'managed'>): BrandView | undefined {
+  if (policyState.kind === 'in-force') return brandOfPolicy(policyState.effective.policy);
+  const organisation = managed.configuration?.organisation ?? null;
+  return organisation === null ? undefined : { organisation, logo: null, colour: null };
 }

@@ -89,6 +89,14 @@ export function statesPolicy(nowMs: number) {
     rules: [
       { id: 'approved', tools: ['assistant', 'translator'], action: 'allow' },
       { id: 'our-workspace', tools: ['team-ai'], action: 'account', account: { 'workspace-ids': ['contoso'] } },
+      // Above the rule that decides until then, or it would change nothing.
+      {
+        id: 'music-from-next-week',
+        tools: ['suno'],
+        action: 'warn',
+        reason: 'personal',
+        window: { from: moment(nowMs + 5 * DAY_MS) },
+      },
       { id: 'music', tools: ['suno'], action: 'observe' },
       {
         id: 'closing-day',
@@ -114,13 +122,6 @@ export function statesPolicy(nowMs: number) {
         action: 'block',
         reason: 'training',
         alternatives: ['assistant', 'translator'],
-      },
-      {
-        id: 'music-from-next-week',
-        tools: ['suno'],
-        action: 'warn',
-        reason: 'personal',
-        window: { from: moment(nowMs + 5 * DAY_MS) },
       },
     ],
   };

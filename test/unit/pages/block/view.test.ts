@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Explanation } from '../../../../src/protocol/answers.js';
-import { blockedView, shortAddress, type BlockedView } from '../../../../src/pages/block/view.js';
+import { shortAddress } from '../../../../src/pages/block/details.js';
+import { blockedView, type BlockedView } from '../../../../src/pages/block/view.js';
 import { HOUR_MS, NOW_MS } from '../../../support/policies.js';
 import { keyAndValues, texts } from '../../../support/texts.js';
 import { aRestriction } from '../../../support/views.js';
@@ -73,6 +74,13 @@ describe('a restricted address', () => {
       });
     },
   );
+
+  test('that is only warned about is advice, and offers no request beside continuing', () => {
+    const view = viewOf(restricted({ action: 'warn', warning: { minutes: 15, justification: 'none' } }));
+    expect(view).toMatchObject({ title: 'ChatGPT – decision_warned', tone: 'warned', request: null });
+    expect(linksOf(view, 'blocked_since_warn')).toEqual([plain('20 November 2026')]);
+    expect(linksOf(view, 'blocked_since')).toBeUndefined();
+  });
 
   test('says how long a justification has to be', () => {
     const warning = { minutes: 15, justification: 'required' as const, justificationLength: 20 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { problemCodes, type ProblemCode } from '../../../../src/protocol/problem-codes.js';
 import type { Status } from '../../../../src/protocol/answers.js';
 import { popupView } from '../../../../src/pages/popup/view.js';
-import { NOW_MS } from '../../../support/policies.js';
+import { MINUTE_MS, NOW_MS } from '../../../support/policies.js';
 import { keyAndValues, texts } from '../../../support/texts.js';
 import { aPolicyView, aSite, aStatus } from '../../../support/views.js';
 
@@ -20,6 +20,11 @@ describe('the site', () => {
   ] as const)('that is %s (%s) is named and, where restricted, explained', (kind, toolName, headline, reason) => {
     const site = aSite({ kind, host: 'chatgpt.com', toolName, reason: 'Because' });
     expect(view({ site }).site).toMatchObject({ kind, headline, reason });
+  });
+
+  test('is not said to be covered by no rule where there is no policy', () => {
+    const site = aSite({ kind: 'ungoverned', host: 'chatgpt.com' });
+    expect(view({ site, policy: null }).site.headline).toBe(keyAndValues('popup_site_no_policy', 'chatgpt.com'));
   });
 
   test('that is none is called none', () => {
@@ -58,8 +63,13 @@ describe('the policy', () => {
 
 describe('remarks', () => {
   const none = { policy: null };
+  const observing = aPolicyView({
+    mode: 'observing',
+    observeUntilMs: NOW_MS + MINUTE_MS,
+    pause: { reason: 'The lab is locked out' },
+  });
 
-  test.each<[string, Partial<Status>, string[]]>([
+  test.each<[string, Partial<Status>, unknown[]]>([
     ['none where everything is usual', {}, []],
     ['that nobody manages the browser', { ...none, managed: 'unmanaged' }, ['popup_unmanaged', 'popup_unmanaged_more']],
     ['that the configuration is awaited', { ...none, managed: 'waiting' }, ['popup_waiting']],
@@ -70,6 +80,21 @@ describe('remarks', () => {
       ['popup_policy_bootstrap'],
     ],
     ['that the policy only observes', { policy: { ...policy, mode: 'observing' } }, ['popup_policy_observing']],
+    [
+      'that it observes until a moment',
+      { policy: { ...observing, pause: null } },
+      [expect.stringMatching(/^popup_policy_observing_until\(today at /)],
+    ],
+    [
+      'that it is paused, until when and why',
+      { policy: observing },
+      [expect.stringMatching(/^popup_policy_paused\(today at /), 'popup_policy_pause_reason(The lab is locked out)'],
+    ],
+    [
+      'that it is paused, where nobody has said why',
+      { policy: { ...observing, pause: { reason: null } } },
+      [expect.stringMatching(/^popup_policy_paused\(today at /)],
+    ],
     ['the policy’s notice', { notice: 'Training on Friday' }, ['Training on Friday']],
   ])('are %s', (_, changes, remarks) => {
     expect(view(changes).remarks).toEqual(remarks);

@@ -12,6 +12,9 @@ const URL_BLOCKED = 'https://chatgpt.com/c/1?q=2#3';
 const frame = { tabId: 1, frameId: 0 };
 const open = (revision: number) => aPolicy({ revision, rules: [] });
 
+/** Whose page it is, said in every state. */
+const brand = { organisation: 'Acme', logo: null, colour: null };
+
 const pageTokenOf = async (ports: World) => (await readInstallation(ports)).pageToken;
 
 let pair: SigningPair;
@@ -99,13 +102,13 @@ describe('a page that no rule of ours opened', () => {
     '#1//no-chatgpt/https://chatgpt.com/',
   ])('is told so: %j', async (fragment) => {
     await ask(); // a ticket does not help
-    expect(await explain(world, { fragment, languages: [], frame })).toEqual({ kind: 'not-ours' });
+    expect(await explain(world, { fragment, languages: [], frame })).toEqual({ kind: 'not-ours', brand });
   });
 
   test.each(['javascript:alert(1)', 'data:text/html,x', 'chrome://settings/', 'file:///etc/passwd', 'nonsense'])(
     'is told so, even with the proof, for %s',
     async (url) => {
-      expect(await ask(url)).toEqual({ kind: 'not-ours' });
+      expect(await ask(url)).toEqual({ kind: 'not-ours', brand });
     },
   );
 });
@@ -115,7 +118,8 @@ describe('an address that is open again', () => {
     await ask();
     await enforce(open(2));
     await enforce(open(3)); // so that not even the policy before restricted it
-    expect(await ask()).toEqual({ kind: 'lifted', host: 'chatgpt.com', url: URL_BLOCKED, grantedUntilMs: null });
+    const lifted = { kind: 'lifted', host: 'chatgpt.com', url: URL_BLOCKED, grantedUntilMs: null };
+    expect(await ask()).toEqual({ ...lifted, brand });
   });
 
   test('is where the page goes on to when the policy just replaced restricted it', async () => {
@@ -198,6 +202,11 @@ describe('going on', () => {
     await ask();
     expect(await ask(URL_BLOCKED, { in: { tabId: 2, frameId: 0 }, languages: [] })).toMatchObject({ kind: 'lifted' });
   });
+});
+
+test('without a policy, the managed configuration says whose page it is', async () => {
+  world = aWorld({ ...managedBy(pair), organisation: 'Contoso' });
+  expect(await ask()).toMatchObject({ kind: 'unexplained', brand: { ...brand, organisation: 'Contoso' } });
 });
 
 describe('a restriction that cannot be explained now', () => {

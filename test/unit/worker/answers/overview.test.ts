@@ -47,6 +47,13 @@ beforeEach(async () => {
   await syncPolicy(world);
 });
 
+const manyName = policy.tools.find(({ id }) => id === 'many')?.name ?? '';
+
+async function publish(rules: typeof policy.rules): Promise<void> {
+  world.host.publish(await signed(pair, { ...policy, revision: policy.revision + 1, rules }));
+  await syncPolicy(world);
+}
+
 const overview = async () => {
   const answer = await readOverview(world, ['en']);
   expect(overviewSchema.parse(answer)).toEqual(answer);
@@ -74,6 +81,31 @@ describe('the policy in readable form', () => {
     });
     expect(rules[2]?.about).toHaveLength(12);
     expect(rules[2]?.more).toBe(18);
+  });
+
+  test('names each tool at the rule that decides about it, and a rule that decides nothing nowhere', async () => {
+    await publish([
+      aRule({ id: 'approved', action: 'allow', tools: ['copilot'], alternatives: [] }),
+      aRule({ id: 'all', tools: ['chatgpt', 'copilot'], sites: ['bing.com/chat', 'other.example'] }),
+      aRule({ id: 'again', action: 'warn', tools: ['chatgpt'] }),
+    ]);
+    expect((await overview()).rules.map(({ id, about }) => [id, about])).toEqual([
+      ['approved', ['Copilot']],
+      ['all', ['ChatGPT', 'other.example']],
+    ]);
+  });
+
+  test('announces only what changes for the reader', async () => {
+    const until = { window: { until: moment(NOW_MS + DAY_MS) } };
+    const from = { window: { from: moment(NOW_MS + DAY_MS) } };
+    await publish([
+      aRule({ id: 'approved', action: 'allow', tools: ['copilot'], alternatives: [] }),
+      aRule({ id: 'same-before', ...until }),
+      aRule({ id: 'same', ...from }),
+      aRule({ id: 'decided-above', tools: ['copilot'], ...from }),
+      aRule({ id: 'new', tools: ['chatgpt', 'many'], action: 'warn', ...from }),
+    ]);
+    expect((await overview()).coming.map(({ id, about }) => [id, about])).toEqual([['new', [manyName]]]);
   });
 
   test('is empty where no policy is in force', async () => {

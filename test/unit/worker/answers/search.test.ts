@@ -33,8 +33,8 @@ beforeEach(async () => {
   await syncPolicy(world);
 });
 
-async function search(query: string) {
-  const answer = await searchPolicy(world, query, ['en']);
+async function search(query: string, categories: string[] = []) {
+  const answer = await searchPolicy(world, query, ['en'], categories);
   expect(searchSchema.parse(answer)).toEqual(answer);
   return answer;
 }
@@ -54,6 +54,14 @@ describe('a tool is found', () => {
     ['   ', []],
   ])('by %j', async (query, found) => {
     expect((await search(query)).tools.map(({ name, decision }) => `${name} ${decision}`)).toEqual(found);
+  });
+
+  test('by a category that the reader’s own word means', async () => {
+    expect((await search('tableaux', ['data'])).tools.map(({ name }) => name)).toEqual(['ChatPDF']);
+  });
+
+  test('after the approved ones, however well they are meant', async () => {
+    expect((await search('c')).tools.map(({ name }) => name)).toEqual(['Copilot', 'ChatGPT', 'ChatPDF']);
   });
 
   test('with the reason and what to use instead', async () => {

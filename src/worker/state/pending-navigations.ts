@@ -90,7 +90,8 @@ export function withPendingNavigation(
   const { tabId, frameId, atMs } = pendingNavigation;
   const others = list.filter((each) => isAlive(each, atMs) && (each.tabId !== tabId || each.frameId !== frameId));
   const framesOfTab = others.filter((each) => each.tabId === tabId && each.frameId !== 0);
-  const tooMany = new Set(frameId === 0 ? [] : framesOfTab.slice(0, 1 + framesOfTab.length - MAX_FRAMES_OF_TAB));
+  const excess = frameId === 0 ? 0 : Math.max(0, framesOfTab.length + 1 - MAX_FRAMES_OF_TAB);
+  const tooMany = new Set(framesOfTab.slice(0, excess));
   return [...others.filter((each) => !tooMany.has(each)).slice(1 - MAX_PENDING_NAVIGATIONS), pendingNavigation];
 }
 

@@ -64,6 +64,14 @@ describe('are bounded', () => {
     expect(await goOn(2, 1, URL_OF(1))).toBe(false);
   });
 
+  test('in one tab, of whose frames twenty keep theirs', async () => {
+    for (let frame = 1; frame <= 20; frame += 1) await leave(2, frame);
+    expect(kept()).toHaveLength(20);
+    await leave(2, 21);
+    expect(kept()).toHaveLength(20);
+    expect([await goOn(2, 1), await goOn(2, 2)]).toEqual([false, true]);
+  });
+
   test('in all tabs, the latest kept', async () => {
     for (let tab = 0; tab < 1_000; tab += 1) await leave(tab, 0);
     expect(kept().length).toBeLessThan(500);

@@ -74,6 +74,7 @@ export const ROOMS = {
       'events',
       'protocol/data-plan',
       'protocol/problem-codes',
+      'protocol/visible-length',
       'server',
       'package.json',
       'policy.schema.json',

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { pause, resume } from './run.js';
 import { confirmation, type ConfirmFlags } from '../../publishing/confirm.js';
 import { parseDuration } from '../../lib/parse-flags.js';
+import { parseReason } from '../../lib/reason.js';
 import {
   addPublicationOptions,
   publicationOptions,
@@ -26,7 +27,7 @@ export function addPause(program: Command): void {
     .description('Suspend the policy for a limited time. Every browser ends the pause by itself, even offline.');
   addPublicationOptions(command)
     .requiredOption('--for <duration>', 'duration, such as 2h, 90m or 1d', parseDuration)
-    .option('--reason <text>', 'reason; published with the policy, readable by anyone who fetches it')
+    .option('--reason <text>', 'reason; published with the policy, readable by anyone who fetches it', parseReason)
     .option('-y, --yes', 'publish without confirmation', false)
     .option('--json', 'print what was published as JSON', false)
     .addHelpText('after', PAUSE_EXAMPLES)

@@ -6,6 +6,7 @@ import { inWords } from '../../lib/duration.js';
 import { lifetimeMs, observesUntilMs, paused, republished, withoutPause } from '../../../authoring/republish.js';
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
+import { MAX_REASON_LENGTH } from '../../lib/reason.js';
 import { publishNext, type PublicationOptions, type Published } from '../../publishing/publication.js';
 
 export interface PauseOptions extends PublicationOptions {
@@ -14,8 +15,6 @@ export interface PauseOptions extends PublicationOptions {
   /** At most 300 characters; whoever reads the published policy can read it. */
   readonly reason?: string | undefined;
 }
-
-const MAX_REASON_LENGTH = 300;
 
 /** A pause that is on already ends at the new moment instead. @throws CommandError when there is nothing to pause */
 export async function pause(options: PauseOptions): Promise<Published> {

@@ -10,6 +10,7 @@ import { renderReport } from '../../logs/format-simulation.js';
 import type { ColumnNames } from '../../logs/columns.js';
 import { paintFor } from '../../lib/terminal.js';
 import { parseDuration, parseRevision } from '../../lib/parse-flags.js';
+import { parseReason } from '../../lib/reason.js';
 import {
   addPublicationOptions,
   publicationOptions,
@@ -45,12 +46,12 @@ export function addPublish(program: Command): void {
     .option('-l, --log <file...>', 'logs to simulate the change with; - is standard input')
     .addOption(new Option('-f, --format <name>', 'log format').choices(LOG_FORMATS))
     .option('--column <role=name>', 'log column; repeatable', parseColumn, {})
-    .option('--override-safety <reason>', 'exceed the safety limits; the signed policy records the reason', reason)
+    .option('--override-safety <reason>', 'exceed the safety limits; the signed policy records the reason', parseReason)
     .addOption(new Option('--accept-impact <reason>').argParser(renamed('--override-safety <reason>')).hideHelp())
     .option(
       '--accept-failing-tests <reason>',
       'publish although tests fail; the signed policy records the reason',
-      reason,
+      parseReason,
     )
     .option('--ring <name>', 'apply new restrictions to this ring first')
     .addOption(new Option('--then <whom>', 'who comes next').choices(['everyone']))
@@ -115,11 +116,6 @@ function renamed(name: string): () => never {
   return () => {
     throw new InvalidArgumentError(`The option was renamed: use ${name}.`);
   };
-}
-
-function reason(text: string): string {
-  if (text.trim().length > 0) return text;
-  throw new InvalidArgumentError('expected a reason.');
 }
 
 const EXAMPLES = `

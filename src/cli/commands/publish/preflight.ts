@@ -7,6 +7,7 @@ import { safetyProblems, stricter, type Reached, type SafetyProblem } from '../.
 import type { AcceptedPolicy, PublishedPolicy } from '../../../policy/schema.js';
 import type { SourceSafety } from '../../../authoring/source.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
+import { MAX_REASON_LENGTH } from '../../lib/reason.js';
 import { simulatePolicies } from '../../logs/simulate.js';
 import { policyFromPublished } from '../../publishing/load-policy.js';
 import type { LogOptions } from '../../logs/read-log.js';
@@ -28,8 +29,6 @@ export interface Impact {
   /** What exceeds the limits; published only with a reason. */
   readonly problems: readonly SafetyProblem[];
 }
-
-const MAX_REASON_LENGTH = 300;
 
 /** @throws CommandError with the exit code `impact` when the change exceeds the limits and no reason accepts that */
 export async function throughSafety(

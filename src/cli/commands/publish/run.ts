@@ -7,6 +7,7 @@ import type { AcceptedPolicy, PublishedPolicy } from '../../../policy/schema.js'
 import { staged, type Stage } from '../../../authoring/staged.js';
 import { checkLimits } from '../../lib/check-limits.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
+import { MAX_REASON_LENGTH } from '../../lib/reason.js';
 import { throughSafety, type GateOptions } from './preflight.js';
 import { policyFromPublished } from '../../publishing/load-policy.js';
 import { checkRegexes } from '../../lib/check-regexes.js';
@@ -59,7 +60,7 @@ async function failingTests(
   const help =
     'Fix the policy or its tests; `gatepost test` shows why. To publish anyway, give --accept-failing-tests "reason"; the ' +
     'signed policy records the reason.';
-  throw new CommandError([count, ...lines.map((line) => `  ${line}`), help].join('\n'), EXIT.refused);
+  throw new CommandError([count, ...lines.map((line) => `  ${line}`), help], EXIT.refused);
 }
 
 function keepingReason(
@@ -70,6 +71,9 @@ function keepingReason(
   if (failing.length === 0) return policy;
   const { acceptedImpact } = policy;
   const reason = [acceptedImpact?.reason ?? [], acceptFailingTests.trim()].flat().join(' · ');
+  if (reason.length > MAX_REASON_LENGTH) {
+    throw new CommandError(`the two reasons are too long together: expected ${MAX_REASON_LENGTH} characters at most`);
+  }
   return { ...policy, acceptedImpact: { reason, limits: [...(acceptedImpact?.limits ?? []), 'tests'] } };
 }
 

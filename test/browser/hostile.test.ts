@@ -41,6 +41,7 @@ function hostilePolicy(revision: number) {
     rules: [
       aRule({ id: 'ok', action: 'allow', tools: ['copilot'], alternatives: [] }),
       aRule({ action: 'warn', reason: texts('reason'), warn: { minutes: 5, justification: 'optional' } }),
+      aRule({ id: 'closed', sites: ['closed.example'], tools: [], reason: texts('reason') }),
     ],
   });
 }
@@ -79,6 +80,13 @@ describe('texts of a policy stay texts', () => {
       'https://ok.example/',
       'https://evil.example/x.png',
     ]);
+    expect(await harmOn(page)).toEqual(NONE);
+    await page.close();
+  });
+
+  test('in a request for access', async () => {
+    const page = await scene.browser.openRestricted('https://closed.example/');
+    await page.waitForSelector('#request:not([hidden])');
     expect(await harmOn(page)).toEqual(NONE);
     // No request template of another kind: the mail to the contact is left, with one recipient.
     const request = await page.$eval('#request-link', (each) => (each as HTMLAnchorElement).href);

@@ -228,10 +228,10 @@ test('changes are announced politely, and the ticking clock is not', async () =>
     all.map(({ id, role, ariaLive }) => [id, role, ariaLive]),
   );
   expect(live).toEqual([
-    ['live', 'status', null],
     ['countdown', 'timer', null],
     ['continue-live', 'status', null],
     ['request-said', 'status', null],
+    ['live', 'status', null],
     ['copy-live', 'status', null],
   ]);
   await page.close();

@@ -92,9 +92,10 @@ test.each([
   const before = await held();
   const detailBefore = (await item(code))?.detail;
 
+  // A worker that still runs would put it back at once.
+  await scene.browser.killWorker();
   await scene.browser.inExtension((page) => page.evaluate(takeAway));
   expect(await held()).not.toEqual(before);
-  await scene.browser.killWorker();
 
   await eventually('it is repaired, and told', async () => {
     const { detail = '' } = (await item(code)) ?? {};

@@ -161,8 +161,8 @@ export class FaultScene {
   async shown(): Promise<Shown> {
     return this.popup.evaluate(() => {
       const lines = (selector: string) => [...document.querySelectorAll(selector)].map((each) => each.textContent);
-      const [policy] = lines('#policy:not([hidden]) #policy-lines p');
-      return { policy, remarks: lines('#remarks:not([hidden]) p'), problems: lines('#problem-list li') };
+      const [policy, ...remarks] = ['#policy:not([hidden]) #policy-lines p', '#remarks:not([hidden]) p'].flatMap(lines);
+      return { policy, remarks, problems: lines('#problem-list li') };
     });
   }
 

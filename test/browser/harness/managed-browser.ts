@@ -58,7 +58,7 @@ export class ManagedBrowser {
         const lines = (selector: string) => [...document.querySelectorAll(selector)].map((each) => each.textContent);
         return {
           site: document.getElementById('site-headline')?.textContent ?? '',
-          policy: lines('#policy:not([hidden]) #policy-lines p'),
+          policy: [...lines('#policy:not([hidden]) #policy-lines p'), ...lines('#remarks:not([hidden]) p')],
           problems: lines('#problem-list li'),
           approved: lines('#approved:not([hidden]) #approved-list li > :first-child'),
         };

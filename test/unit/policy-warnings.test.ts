@@ -26,7 +26,7 @@ test('a policy in order has no findings', () => {
 
 describe('in one rule', () => {
   test.each<[string, object, string, RegExp]>([
-    ['a block without alternative', { alternatives: [] }, 'warning no-alternative at rules.0', /under instead/],
+    ['a block without alternative', { alternatives: [] }, 'warning no-alternative at rules.0', /under alternatives/],
     [
       'nought percent',
       { audience: { percent: 0 } },

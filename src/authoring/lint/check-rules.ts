@@ -98,7 +98,7 @@ export function checkExplained(rules: readonly CheckedRule[]): PolicyFinding[] {
     .flatMap(({ index, rule }) => {
       const path = ['rules', index];
       const reason = 'restricts without a reason: add one';
-      const alternative = 'restricts without an alternative: name approved tools under instead';
+      const alternative = 'restricts without an alternative: name approved tools under alternatives';
       return [
         ...(rule.reason === undefined ? [warning('no-reason', path, reason)] : []),
         ...(rule.alternatives.length === 0 ? [warning('no-alternative', path, alternative)] : []),

@@ -63,9 +63,20 @@ interface Unmatched {
   readonly about: StepSites;
 }
 
+/** Three times the rules that any browser takes. Exceptions that meet double the list with each rule: it has to end somewhere. */
+const MAX_ENTRIES = 100_000;
+
+/** The exceptions of this rule, and of those after it, meet in more places than any browser takes rules. */
+export class TooManyPlacesError extends Error {
+  constructor(readonly ruleId: string) {
+    super(`the exceptions of rule ${ruleId} and of those after it meet in more than ${MAX_ENTRIES} places`);
+  }
+}
+
 /** Rules and guards are compiled from the same list. */
 const lists = new WeakMap<EffectivePolicy, readonly ListEntry[]>();
 
+/** @throws TooManyPlacesError */
 export function decisionList(effective: EffectivePolicy): readonly ListEntry[] {
   const list = lists.get(effective) ?? listOf(effective);
   lists.set(effective, list);
@@ -74,8 +85,8 @@ export function decisionList(effective: EffectivePolicy): readonly ListEntry[] {
 
 function listOf(effective: EffectivePolicy): ListEntry[] {
   const steps = stepsOfPolicy(effective);
-  const plain = untilLastRestriction(unfold(steps, 0, null, ''));
-  const obfuscated = untilLastRestriction(unfold(obfuscatedSteps(steps), 0, null, ''));
+  const plain = untilLastRestriction(unfold(steps, 0, null, '', { left: MAX_ENTRIES }));
+  const obfuscated = untilLastRestriction(unfold(obfuscatedSteps(steps), 0, null, '', { left: MAX_ENTRIES }));
   return [
     ...obfuscated.map((entry, place) => entryOf(entry, 'obfuscated', place)),
     ...plain.map((entry, place) => entryOf(entry, 'plain', place)),
@@ -148,8 +159,17 @@ function untilLastRestriction(list: readonly Unmatched[]): Unmatched[] {
   return list.slice(0, list.findLastIndex(({ restricts }) => restricts) + 1);
 }
 
-/** @param regionOf the rule whose exception the region is */
-function unfold(steps: readonly Step[], from: number, region: Region, regionOf: string): Unmatched[] {
+/**
+ * @param regionOf the rule whose exception the region is
+ * @param entries how many more there may be
+ */
+function unfold(
+  steps: readonly Step[],
+  from: number,
+  region: Region,
+  regionOf: string,
+  entries: { left: number },
+): Unmatched[] {
   const list: Unmatched[] = [];
   for (const { ruleId, restricts, about, except, next } of steps.slice(from)) {
     const here = region === null ? about : new Plainly(within(about.sites, region));
@@ -159,8 +179,10 @@ function unfold(steps: readonly Step[], from: number, region: Region, regionOf: 
     if (excepted.length > 0) {
       const outer = outerSites(excepted);
       if (here.sites.every((site) => outer.covers(site))) continue;
-      for (const entry of unfold(steps, next, excepted, ruleId)) list.push(entry);
+      for (const entry of unfold(steps, next, excepted, ruleId, entries)) list.push(entry);
     }
+    entries.left -= 1;
+    if (entries.left < 0) throw new TooManyPlacesError(ruleId);
     list.push({ policyRuleId: ruleId, restricts, about: here });
   }
   if (region === null) return list;

@@ -23,6 +23,18 @@ function accepted(rules: readonly object[]): AcceptedPolicy {
 const list = <Item>(length: number, item: (index: number) => Item): Item[] =>
   Array.from({ length }, (_, index) => item(index));
 
+test('exceptions that meet in ever more places are an error, and found at once', async () => {
+  const rules = list(26, (index) => ({
+    ...block(index),
+    sites: ['s.example'],
+    except: { sites: [`s.example?k${index}=1`] },
+  }));
+  const [finding, ...more] = await checkLimits(accepted(rules), NOW_MS);
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ severity: 'error', code: 'too-many-rules' });
+  expect(finding?.message).toContain('with the action allow above them');
+});
+
 const block = (index: number, change: object = {}) => ({
   id: `rule-${index}`,
   sites: [`host-${index}.example`],

@@ -1,6 +1,6 @@
 /** Checks a policy against what browsers take: how many rules they install, how long a document they read. */
 import type { PolicyFinding } from '../../authoring/lint/check-policy.js';
-import { decisionList, type ListEntry } from '../../dnr/decision-list.js';
+import { decisionList, TooManyPlacesError, type ListEntry } from '../../dnr/decision-list.js';
 import { compileRules } from '../../dnr/compile-rules.js';
 import type { BrowserLimits, LimitProblem } from '../../dnr/limits.js';
 import { MAX_PATTERN_SIZE, patternSize } from '../../dnr/pattern-size.js';
@@ -29,6 +29,23 @@ const ADVICE =
  * @param nowMs milliseconds since the epoch
  */
 export async function checkLimits(policy: AcceptedPolicy, nowMs: number): Promise<PolicyFinding[]> {
+  try {
+    return await checkCompiled(policy, nowMs);
+  } catch (error) {
+    if (error instanceof TooManyPlacesError) return [tooManyPlaces(error, policy)];
+    throw error;
+  }
+}
+
+function tooManyPlaces({ ruleId }: TooManyPlacesError, { rules }: AcceptedPolicy): PolicyFinding {
+  const index = rules.findIndex(({ id }) => id === ruleId);
+  const message =
+    'exceptions of this rule and of the rules around it meet in more places than any browser takes rules: name what is ' +
+    'open once, in a rule with the action allow above them, instead of in except of each';
+  return { severity: 'error', code: 'too-many-rules', path: ['rules', Math.max(index, 0)], message };
+}
+
+async function checkCompiled(policy: AcceptedPolicy, nowMs: number): Promise<PolicyFinding[]> {
   const { list, problemsIn: all } = await fitting(policy, policy.rules, nowMs);
   const tooLong = checkPatterns(list, policy);
   const tight = BROWSERS.flatMap((browser) => all(browser).map((problem) => ({ browser, problem })));

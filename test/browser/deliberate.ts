@@ -194,15 +194,13 @@ export function describeDeliberate(
         all.filter((each) => each.checkVisibility()).map(({ id }) => id),
       );
       expect(acting).toEqual(['whole-page']);
-      await frame.evaluate(() => {
-        for (const id of ['continue-button', 'request-link', 'again', 'copy']) document.getElementById(id)?.click();
-      });
+      for (const selector of ['#continue-button', '#request-link', '#again', '#copy']) {
+        await frame.$eval(selector, (each) => {
+          (each as HTMLElement).click();
+        });
+      }
       const before = new Set(await scene.browser.browser.pages());
-      // From the keyboard: Firefox's driver may refuse a handle to what stands in a page's frame.
-      await frame.evaluate(() => {
-        document.getElementById('whole-page')?.focus();
-      });
-      await attacker.keyboard.press('Enter');
+      await frame.click('#whole-page');
       const whole = await tabBeside(before);
       await landed(whole, 'the whole page', scene.browser.isBlockedPage);
       await press(whole, '#continue-button');

@@ -42,7 +42,8 @@ interface World {
 /** What has arrived of them. */
 export const parts = ((globalThis as World).gatepostDataGuard ??= {});
 
+/** Parts that were asked for early come once more with the document; the first stay, since a dialog may be open. */
 export function bring(part: Partial<Parts>): void {
-  Object.assign(parts, part);
+  Object.assign(parts, { ...part, ...parts });
   parts.onArrival?.();
 }

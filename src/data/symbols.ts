@@ -1,5 +1,5 @@
 /**
- * Characters as the automaton reads them: letters without case and accents, all white space as one, invisible signs not at all.
+ * Characters as the search for keywords reads them: letters without case and accents, all white space as one, invisible signs not at all.
  * Every symbol is below 64, so a state's row of the table is a power of two. Characters of other scripts share a dozen symbols;
  * whoever gets a hit compares the text itself, so that costs time and never a wrong finding.
  */

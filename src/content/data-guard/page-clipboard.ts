@@ -2,12 +2,11 @@
  * The page's own paste button: what the shim in the page's world reads from the clipboard comes here before the page has it.
  * The port is handed over before the page's first script runs, so that nobody else holds it.
  */
-import { ask } from './ask.js';
+import { answerTo, ask } from './ask.js';
 import { currentSpot } from './composer.js';
 import { degraded } from './health.js';
 import { screen } from './screen.js';
 import { HELLO, PORT } from './shim-events.js';
-import { withSign } from './with-sign.js';
 
 let port: MessagePort | null = null;
 
@@ -37,14 +36,13 @@ export function checkShim(): void {
 async function answer(message: string): Promise<void> {
   const at = message.indexOf(' ');
   const [id, text] = [message.slice(0, at), message.slice(at + 1)];
-  const screened = screen(text, 'page-paste');
-  const settled = screened.kind === 'wait' ? await withSign(screened.settled()) : screened;
-  if (settled.kind === 'clean') {
+  const found = await answerTo(screen(text, 'page-paste'));
+  if (found.kind === 'clean') {
     port?.postMessage(`${id} =`);
     return;
   }
   const spot = currentSpot();
-  const decision = await ask(settled, text);
+  const decision = await ask(found, text);
   spot.restore();
   if (decision === null) port?.postMessage(`${id} -`);
   else port?.postMessage(decision.original ? `${id} =` : `${id} +${decision.text}`);

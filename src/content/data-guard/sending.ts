@@ -2,14 +2,13 @@
  * The second look, when a text is about to be sent: for what came in without an event of its own, such as typed text. A send that
  * has to wait is stopped, and done again as the reader decides.
  */
-import { ask, offerCopy } from './ask.js';
+import { decisionOn, offerCopy } from './ask.js';
 import { currentSpot, editableOf, isField, textOf, wholeSpot } from './composer.js';
 import { insertAt } from './insert.js';
 import { screen } from './screen.js';
 import { deepestFocus, elementAt } from './shadow.js';
 import { plainParts } from './transfer.js';
 import { stop } from './stop.js';
-import { withSign } from './with-sign.js';
 
 /** Held on to: of a weak reference the browser drops the element's wrapper while the element lives (seen in Chromium 156). */
 let composer: HTMLElement | null = null;
@@ -86,8 +85,7 @@ function look(event: Event, editable: HTMLElement, resume: () => void): void {
   stop(event);
   const spot = currentSpot();
   const decided = async (): Promise<void> => {
-    const answer = screened.kind === 'wait' ? await withSign(screened.settled()) : screened;
-    const decision = answer.kind === 'clean' ? { text, original: true } : await ask(answer, text);
+    const decision = await decisionOn(screened, text);
     if (decision?.original === false) await replace(editable, decision.text);
     else spot.restore();
     if (decision?.original === true) again(resume);

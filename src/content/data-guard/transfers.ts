@@ -1,13 +1,11 @@
 /** Pastes, drops and insertions: a clean one is the browser's own, anything else is stopped, and goes on as the reader decides. */
-import { ask, offerCopy } from './ask.js';
+import { decisionOn, offerCopy } from './ask.js';
 import { currentSpot, dropSpot, isPasswordField, type Spot } from './composer.js';
 import { insertAt } from './insert.js';
-import type { Channel } from './report.js';
 import { screen, type Screened } from './screen.js';
 import { deepestFocus } from './shadow.js';
 import { stop } from './stop.js';
 import { carriedBy, plainParts, type Carried } from './transfer.js';
-import { withSign } from './with-sign.js';
 
 let seenAtMs = -Infinity;
 
@@ -21,14 +19,14 @@ export function onPaste(event: ClipboardEvent): void {
   const screened = screen(carried.scanned, 'paste');
   if (screened.kind === 'clean') return;
   const spot = currentSpot();
-  hold(event, carried, { screened, spot, channel: 'paste' });
+  hold(event, carried, { screened, spot });
 }
 
 export function onDrop(event: DragEvent): void {
   seenAtMs = performance.now();
   const carried = carriedBy(event.dataTransfer);
   const screened = screen(carried.scanned, 'drop');
-  if (screened.kind !== 'clean') hold(event, carried, { screened, spot: dropSpot(event), channel: 'drop' });
+  if (screened.kind !== 'clean') hold(event, carried, { screened, spot: dropSpot(event) });
 }
 
 /** Characters that nobody types at once: dictation, a suggestion, a text from another program. */
@@ -46,22 +44,19 @@ export function onBeforeInput(event: InputEvent): void {
   if (text.length <= TYPED_AT_ONCE) return;
   const screened = screen(event.data ?? carried.scanned, 'insert');
   const parts = event.data === null ? carried.parts : () => plainParts(text);
-  if (screened.kind !== 'clean')
-    hold(event, { ...carried, text, parts }, { screened, spot: currentSpot(), channel: 'insert' });
+  if (screened.kind !== 'clean') hold(event, { ...carried, text, parts }, { screened, spot: currentSpot() });
 }
 
 interface Held {
   readonly screened: Exclude<Screened, { kind: 'clean' }>;
   readonly spot: Spot;
-  readonly channel: Channel;
 }
 
 function hold(event: Event, { text, parts }: Carried, { screened, spot }: Held): void {
   stop(event);
   const whole = parts();
   const decided = async (): Promise<void> => {
-    const answer = screened.kind === 'wait' ? await withSign(screened.settled()) : screened;
-    const decision = answer.kind === 'clean' ? { text, original: true } : await ask(answer, text);
+    const decision = await decisionOn(screened, text);
     if (decision === null) {
       spot.restore();
       return;

@@ -28,13 +28,13 @@ export function searchPolicy({ policyState }: State, { query, categories = [], l
   const { effective } = policyState;
   const address = decideAddress(effective, query.trim(), languages);
   const found = toolDecisions(effective, languages)
-    .map((tool) => ({ tool, rank: rankOf(tool, wanted, categories) + (tool.name === address?.toolName ? 4 : 0) }))
+    .map((tool) => {
+      const rank = rankOf(tool, wanted, categories) + (tool.name === address?.toolName ? 4 : 0);
+      return { tool, rank, order: orderOf(tool) };
+    })
     .filter(({ rank }) => rank > 0)
     .sort(
-      (one, other) =>
-        orderOf(one.tool) - orderOf(other.tool) ||
-        other.rank - one.rank ||
-        one.tool.name.localeCompare(other.tool.name),
+      (one, other) => one.order - other.order || other.rank - one.rank || one.tool.name.localeCompare(other.tool.name),
     );
   return { tools: found.slice(0, MAX_FOUND).map(({ tool }) => tool), address };
 }

@@ -65,6 +65,8 @@ const DESCRIPTIONS = {
   'rules[].window.timeZone':
     'An IANA time zone such as Europe/Paris. Without it, from and until are in UTC, and weekly hours in the time zone of the browser.',
   'rules[].warn': 'For action: warn.',
+  'rules[].warn.justification':
+    'Whether the page asks for a reason. The answer to optional and required is in an event; that to local stays in the browser.',
   'rules[].warn.justificationLength':
     'How many characters a required justification has at least; spaces and invisible characters do not count.',
   'rules[].account': 'For action: account. The ids of your company accounts, by kind.',

@@ -7,6 +7,7 @@ import { ACTION_NAMES, letsPeopleIn } from './actions.js';
 import { audienceSchema } from './audience.js';
 import { companyDataSchema, ruleDataSchema } from './data-policy.js';
 import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
+import { JUSTIFICATIONS } from './justification.js';
 import { isSiteForm } from './site-form.js';
 import { windowSchema } from './window.js';
 
@@ -77,7 +78,7 @@ const rule = z.object({
   warn: z.optional(
     z.object({
       minutes: z.int().check(z.gte(1), z.lte(1440)),
-      justification: z.enum(['none', 'optional', 'required']),
+      justification: z.enum(JUSTIFICATIONS),
       /** Visible characters that a required justification has at least. */
       justificationLength: z.optional(z.int().check(z.gte(1), z.lte(MAX_JUSTIFICATION_LENGTH))),
     }),

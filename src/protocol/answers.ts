@@ -4,6 +4,7 @@
  */
 import * as z from '../policy/shapes.js';
 import { ACTION_NAMES, DECISIONS } from '../policy/actions.js';
+import { ANSWER_READERS } from './answer-readers.js';
 import type { Overview, Search, SelfChecked } from './overview.js';
 import { problemCodes } from './problem-codes.js';
 import { brandView, bypassView, policyView, toolView } from './views.js';
@@ -46,6 +47,8 @@ export const explanationSchema = z.discriminatedUnion('kind', [
         justification: z.enum(['none', 'optional', 'required']),
         /** Visible characters at least, where it is required. */
         justificationLength: z.optional(z.int()),
+        /** Who can read what is answered. */
+        readers: z.enum(ANSWER_READERS),
       }),
     ),
     /** True when a page that was in use was replaced: what had been typed there may be lost. */

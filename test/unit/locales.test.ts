@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ACTION_NAMES, rowOf, DECISIONS } from '../../src/policy/actions.js';
 import { INITIAL_MODES } from '../../src/trust/managed-keys.js';
 import { eventKinds } from '../../src/events/event-kinds.js';
+import { ANSWER_READERS } from '../../src/protocol/answer-readers.js';
 import { HEALTH_ITEMS } from '../../src/protocol/health-items.js';
 import { problemCodes } from '../../src/protocol/problem-codes.js';
 import { problemTexts } from '../../src/pages/shared/problems.js';
@@ -44,6 +45,7 @@ const BUILT_KEYS = [
   ...['code', 'log'].map((kind) => `data_kind_${kind}`),
   ...['secret', 'personal', 'code', 'log', 'marking', 'words'].map((kind) => `data_why_${kind}`),
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
+  ...ANSWER_READERS.map((readers) => `blocked_justification_note_${readers.replaceAll('-', '_')}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),
   ...CATEGORIES.map((category) => categoryName(category, (key) => key)),
   ...['kept', 'waiting'].map((deliveryStatus) => `status_event_${deliveryStatus}`),

@@ -4,6 +4,7 @@ import { decider, type Decide, type Decision } from '../../policy/decide.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import { pickText } from '../../policy/localised-text.js';
 import { mayContinue, type Action } from '../../policy/actions.js';
+import type { Justification } from '../../policy/justification.js';
 import type { LocalisedText } from '../../policy/fields.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
 import { traceRules, type TracedRule } from '../../authoring/trace.js';
@@ -56,7 +57,7 @@ export interface Reading {
   /** For a warning: how long one may go on, and whether the page asks why; null where one may not. */
   readonly mayContinue: {
     readonly minutes: number;
-    readonly justification: string;
+    readonly justification: Justification;
     readonly justificationLength?: number | undefined;
   } | null;
 }

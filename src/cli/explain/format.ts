@@ -1,4 +1,5 @@
 /** What `gatepost explain` prints: the decision, the rules above it, what the browser does, what the employee reads. */
+import { isLocal } from '../../policy/justification.js';
 import type { TracedRule, Decision } from '../../authoring/trace.js';
 import type { AppliedRule } from './browser-effect.js';
 import type { Explained, ExplainedDecision, Reading } from './explain.js';
@@ -90,8 +91,9 @@ function formatGuard(guard: GuardEffect | null): string[] {
   return [`page guard: judges each address of this host, also inside the page, and ${here}`];
 }
 
-function formatLength({ justificationLength }: NonNullable<Reading['mayContinue']>): string {
-  return justificationLength === undefined ? '' : ` of ${justificationLength} visible characters or more`;
+function formatJustification({ justification, justificationLength }: NonNullable<Reading['mayContinue']>): string {
+  const length = justificationLength === undefined ? '' : ` of ${justificationLength} visible characters or more`;
+  return `${justification}${length}${isLocal(justification) ? ', which is not sent' : ''}`;
 }
 
 function formatReading({ tool, reason, notice, alternatives, ask, since, mayContinue }: Reading): string[] {
@@ -104,8 +106,6 @@ function formatReading({ tool, reason, notice, alternatives, ask, since, mayCont
     `since:   ${since}${tool === null ? '' : ` (${tool})`}`,
     ...(mayContinue === null
       ? []
-      : [
-          `can continue for ${mayContinue.minutes} minutes, justification ${mayContinue.justification}${formatLength(mayContinue)}`,
-        ]),
+      : [`can continue for ${mayContinue.minutes} minutes, justification ${formatJustification(mayContinue)}`]),
   ];
 }

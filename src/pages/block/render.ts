@@ -63,8 +63,10 @@ function showContinuing({ continuing }: BlockedView): void {
   reason.hidden = continuing.question === null;
   reason.required = continuing.required;
   reason.maxLength = MAX_JUSTIFICATION;
-  const note = texts('blocked_justification_note', String(MAX_JUSTIFICATION));
-  showText('justification-note', continuing.atLeast === null ? note : `${continuing.atLeast.said} ${note}`);
+  showText(
+    'justification-note',
+    continuing.atLeast === null ? continuing.note : `${continuing.atLeast.said} ${continuing.note}`,
+  );
   askForLength(continuing.required ? (continuing.atLeast ?? { length: 1, said: continuing.question ?? '' }) : null);
   byId('justification-note').hidden = continuing.question === null;
   byId('continue-button').textContent = continuing.button;

@@ -1,5 +1,6 @@
 /** Everything that the block page shows of one restricted address. */
 import { mayContinue, rowOf, sendsHeaders } from '../../policy/actions.js';
+import { isLocal } from '../../policy/justification.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { decider, type Decision } from '../../policy/decide.js';
 import { textInReach } from '../../policy/localised-text.js';
@@ -46,8 +47,20 @@ export async function restrictedView(
     requestedAtMs: requestedAtMs(state.session.accessRequests ?? [], decision),
     supportId,
     alternatives: alternativesOf(inForce.effective, state.bypasses, rule, languages),
-    warning: mayContinue(rule.action) && !obfuscated ? (rule.warn ?? null) : null,
+    warning: mayContinue(rule.action) && !obfuscated ? warningOf(state, rule) : null,
     policy: policyView(inForce),
+  };
+}
+
+function warningOf({ managed: { configuration } }: State, { warn }: Decision['rule']): Restricted['warning'] {
+  if (warn === undefined) return null;
+  const { justification, ...terms } = warn;
+  const isSent = configuration?.events != null && !isLocal(justification);
+  const named = configuration?.identity == null ? 'administrators' : 'administrators-named';
+  return {
+    ...terms,
+    justification: justification === 'local' ? 'required' : justification,
+    readers: isSent ? named : 'nobody',
   };
 }
 

@@ -7,6 +7,7 @@
  * opened carries a mark instead of the proof: it is explained when the address is restricted, and needs the ticket to go on.
  */
 import { mayContinue } from '../../policy/actions.js';
+import { isLocal, isRequired } from '../../policy/justification.js';
 import { isGuardReason, parseBlockedAddress, type GuardReason } from '../../protocol/block-page-url.js';
 import type { Explanation } from '../../protocol/answers.js';
 import { visibleLength } from '../../protocol/visible-length.js';
@@ -121,11 +122,15 @@ export async function continueAfterWarning(
   const { inForce, decision, visit } = restriction;
   const length = visibleLength(justification);
   const given = length === 0 ? '' : justification.trim();
-  const { justification: asked, justificationLength = 1 } = decision.rule.warn ?? {};
-  const enough = asked !== 'required' || length >= justificationLength;
+  const { justification: asked = 'none', justificationLength = 1 } = decision.rule.warn ?? {};
+  const enough = !isRequired(asked) || length >= justificationLength;
   if (!mayContinue(decision.rule.action) || decision.obfuscated || !enough) return [];
   const bypass = bypassOf(decision, { justification: given, visit: visit.visit, nowMs: state.nowMs });
-  return [{ kind: 'grant-bypass', bypass }, ...continuedEvents(inForce, decision, { ...visit, justification: given })];
+  const recorded = isLocal(asked) ? '' : given;
+  return [
+    { kind: 'grant-bypass', bypass },
+    ...continuedEvents(inForce, decision, { ...visit, justification: recorded }),
+  ];
 }
 
 /** The reader has gone to ask for access. */

@@ -168,6 +168,10 @@ describe('a rule', () => {
       { action: 'warn', warn: { justification: 'required' } },
       { minutes: 60, justification: 'required' },
     ],
+    [
+      { action: 'warn', warn: { justification: 'local', justificationLength: 20 } },
+      { minutes: 60, justification: 'local', justificationLength: 20 },
+    ],
     [{ action: 'block' }, undefined],
   ])('has the details of a warning where it warns: %j', (rule, warn) => {
     expect(ruleOf(rule)?.warn).toEqual(warn);

@@ -12,6 +12,7 @@ import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
 import { readInstallation } from '../../support/worker.js';
 
 const URL_RESTRICTED = 'https://chatgpt.com/c/42?q=secret';
+const COLLECTOR = 'https://collector.example/v1/logs';
 const moment = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 let pair: SigningPair;
@@ -23,6 +24,11 @@ beforeEach(async () => {
   world = aWorld(managedBy(pair));
   engine = createEngine(world);
 });
+
+function managedWith(more: object): void {
+  world = aWorld({ ...managedBy(pair), ...more });
+  engine = createEngine(world);
+}
 
 async function enforce(policy: Partial<PublishedPolicy>): Promise<void> {
   world.host.publish(await signed(pair, aPolicy(policy)));
@@ -187,8 +193,34 @@ describe('a bypass', () => {
     test('says on the page how long it has to be', async () => {
       const warn = { minutes: 30, justification: 'required' as const, justificationLength: 20 };
       await enforce({ rules: [aRule({ action: 'warn', warn })] });
-      expect((await explain()).warning).toEqual(warn);
+      expect((await explain()).warning).toEqual({ ...warn, readers: 'nobody' });
     });
+  });
+
+  describe('with a justification that stays in the browser', () => {
+    const local = { minutes: 30, justification: 'local' as const, justificationLength: 5 };
+
+    test('is required, and said to be read by nobody', async () => {
+      managedWith({ eventsEndpoint: COLLECTOR, identity: 'ada' });
+      await enforce({ rules: [aRule({ action: 'warn', warn: local })] });
+      expect((await explain()).warning).toEqual({ ...local, justification: 'required', readers: 'nobody' });
+      await act({ kind: 'continue', justification: '....' });
+      expect((await status()).bypasses).toEqual([]);
+      await act({ kind: 'continue', justification: 'the tender' });
+      expect((await status()).bypasses).toHaveLength(1);
+    });
+  });
+
+  test.each<[string, object, string]>([
+    ['nobody, where no events are sent', {}, 'nobody'],
+    ['nobody, where there is a name and nothing is sent', { identity: 'ada' }, 'nobody'],
+    ['administrators, where events are sent', { eventsEndpoint: COLLECTOR }, 'administrators'],
+    ['administrators with a name', { eventsEndpoint: COLLECTOR, identity: 'ada' }, 'administrators-named'],
+  ])('says who can read a justification: %s', async (_, managed, readers) => {
+    const warn = { minutes: 30, justification: 'optional' as const };
+    managedWith(managed);
+    await enforce({ rules: [aRule({ action: 'warn', warn })] });
+    expect((await explain()).warning).toEqual({ ...warn, readers });
   });
 
   test('is given for the address that was explained in this tab, and for no other', async () => {

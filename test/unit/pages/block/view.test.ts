@@ -64,30 +64,43 @@ describe('a restricted address', () => {
   ] as const)(
     'that is only warned about can be continued to (justification %s)',
     (justification, question, required) => {
-      const view = viewOf(restricted({ action: 'warn', warning: { minutes: 15, justification } }));
+      const view = viewOf(
+        restricted({ action: 'warn', warning: { minutes: 15, justification, readers: 'administrators' } }),
+      );
       expect(view.headline).toBe(keyAndValues('blocked_headline_warn', 'ChatGPT', 'Acme'));
       expect(view.continuing).toEqual({
         button: keyAndValues('blocked_continue', '15 minutes'),
         question,
         required,
+        note: keyAndValues('blocked_justification_note_administrators', '500'),
         atLeast: null,
       });
     },
   );
 
   test('that is only warned about is advice, and offers no request beside continuing', () => {
-    const view = viewOf(restricted({ action: 'warn', warning: { minutes: 15, justification: 'none' } }));
+    const warning = { minutes: 15, justification: 'none', readers: 'nobody' } as const;
+    const view = viewOf(restricted({ action: 'warn', warning }));
     expect(view).toMatchObject({ title: 'ChatGPT – decision_warned', tone: 'warned', request: null });
     expect(linksOf(view, 'blocked_since_warn')).toEqual([plain('20 November 2026')]);
     expect(linksOf(view, 'blocked_since')).toBeUndefined();
   });
 
   test('says how long a justification has to be', () => {
-    const warning = { minutes: 15, justification: 'required' as const, justificationLength: 20 };
+    const warning = { minutes: 15, justification: 'required', justificationLength: 20, readers: 'nobody' } as const;
     expect(viewOf(restricted({ action: 'warn', warning })).continuing?.atLeast).toEqual({
       length: 20,
       said: keyAndValues('blocked_justification_length', '20'),
     });
+  });
+
+  test.each([
+    ['nobody', 'blocked_justification_note_nobody'],
+    ['administrators', 'blocked_justification_note_administrators'],
+    ['administrators-named', 'blocked_justification_note_administrators_named'],
+  ] as const)('says who can read a justification: %s', (readers, note) => {
+    const warning = { minutes: 15, justification: 'optional', readers } as const;
+    expect(viewOf(restricted({ action: 'warn', warning })).continuing?.note).toBe(keyAndValues(note, '500'));
   });
 
   test('says with which account an alternative is open', () => {

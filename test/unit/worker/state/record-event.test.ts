@@ -127,6 +127,19 @@ describe('a warning', () => {
     expect((await of('warned')).map(({ decisions }) => decisions)).toEqual([[VISIT]]);
   });
 
+  test('continued with a justification that stays in the browser is recorded without it', async () => {
+    await enforce(3, [aRule({ action: 'warn', warn: { minutes: 10, justification: 'local' } })]);
+    await engine.managedChanged(false);
+    await ask('explain');
+    await ask('continue');
+    expect(await of('continued')).toMatchObject([{ decisions: [VISIT], justification: null }]);
+    expect(JSON.stringify([...world.durable.values])).not.toContain('for the tender');
+    expect(JSON.stringify([...world.session.values])).toContain('for the tender');
+    world.clock.pass(10 * MINUTE_MS);
+    await engine.reconcile();
+    expect(JSON.stringify([...world.session.values])).not.toContain('for the tender');
+  });
+
   test('is followed by the end of its bypass, once', async () => {
     await ask('explain');
     await ask('continue');

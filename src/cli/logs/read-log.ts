@@ -1,8 +1,10 @@
 /** Reads one log to its end and hands over each request; malformed lines are counted, sampled and passed over. */
 import { CommandError, EXIT } from '../lib/command-error.js';
+import { readBeginning, readChunks, sizeOf, withCopy } from '../lib/log-files.js';
 import { CutOff, decompressed, inUtf8 } from './byte-source.js';
 import type { ColumnNames } from './columns.js';
 import { detectFormat, LOG_FORMATS, readerFor, type LogFormat } from './detect-format.js';
+import { readHistory } from './history.js';
 import { LineSplitter } from './line-splitter.js';
 import type { LogReader, LogRecord, Malformed } from './log-record.js';
 
@@ -44,10 +46,53 @@ export interface LogOptions {
   /** Null: told by its first lines. */
   readonly format: LogFormat | null;
   readonly columns: ColumnNames;
+  /** Called as bytes are read; `total` is null for standard input. */
+  readonly onProgress?: (bytes: number, total: number | null) => void;
+}
+
+interface Work {
+  readonly options: LogOptions;
+  readonly reading: Reading;
+  /** Filled in anew for each request. */
+  readonly record: LogRecord;
+  readonly onRequest: () => void;
+}
+
+const HISTORY_MAGIC = 'SQLite format 3\0';
+
+/**
+ * Reads logs one after another and calls `onRequest` for each request.
+ * @param logs files; `-` is standard input
+ * @throws CommandError when a format cannot be told, or a log cannot be read at all
+ */
+export async function readLogs(logs: readonly string[], work: Work): Promise<void> {
+  const { options, reading, record, onRequest } = work;
+  const sizes = await Promise.all(logs.map(async (log) => (log === '-' ? null : sizeOf(log, 'the log'))));
+  const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  let bytes = 0;
+  const counted = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      yield chunk;
+      options.onProgress?.(bytes, total);
+    }
+  };
+  for (const log of logs) {
+    if (log !== '-' && (await readBeginning(log, 'the log', HISTORY_MAGIC.length)).toString() === HISTORY_MAGIC) {
+      await withCopy(log, 'the history', (copy) => {
+        readHistory(copy, log, record, onRequest);
+      });
+      reading.formats.set(log, 'history');
+      continue;
+    }
+    const chunks = log === '-' ? (process.stdin as AsyncIterable<Buffer>) : readChunks(log, 'the log');
+    const name = log === '-' ? 'standard input' : log;
+    await readLines(counted(chunks), { name, options, reading }, record, onRequest);
+  }
 }
 
 /** @throws CommandError when the format cannot be told, or the data is damaged */
-export async function readLines(
+async function readLines(
   chunks: AsyncIterable<Buffer>,
   { name, options, reading }: { name: string; options: LogOptions; reading: Reading },
   record: LogRecord,

@@ -5,11 +5,9 @@ import type { AcceptedPolicy } from '../../policy/schema.js';
 import { enforcementByBrowser } from '../deploy/enforcement-by-browser.js';
 import type { BrowserEnforcement } from '../deploy/enforcement-table.js';
 import { loadPolicyFile } from '../publishing/load-policy.js';
-import { readBeginning, readChunks, sizeOf, withCopy } from '../lib/log-files.js';
-import { readHistory } from './history.js';
 import { HostDecisions } from './host-cache.js';
 import { LogRecord } from './log-record.js';
-import { readLines, Reading, type LogOptions } from './read-log.js';
+import { readLogs, Reading, type LogOptions } from './read-log.js';
 import { reportFrom, type SimulationReport } from './simulation-report.js';
 import { catalogueAsPolicy, simulatedPairs, tellingSites } from './simulated-policy.js';
 import { Tally } from './tally.js';
@@ -32,8 +30,6 @@ export interface SimulateOptions extends LogOptions {
   readonly names: number;
   /** People are named by a keyed hash, and lines are not shown; null: they are named as the log does. */
   readonly pseudonymKey: string | null;
-  /** Called as bytes are read; `total` is null for standard input. */
-  readonly onProgress?: (bytes: number, total: number | null) => void;
 }
 
 /** @throws CommandError when a policy has mistakes, or a log cannot be read at all */
@@ -92,38 +88,4 @@ const titleOf = ({ name, revision }: AcceptedPolicy): string =>
 /** The same person gets the same name in every run with the key; without it, none can be told from it. */
 function pseudonym(name: string, key: string): string {
   return createHmac('sha256', key).update(name).digest('base64url').slice(0, 16);
-}
-
-interface Work {
-  readonly options: Omit<SimulateOptions, 'policyFile' | 'againstFile'>;
-  readonly reading: Reading;
-  readonly record: LogRecord;
-  readonly onRequest: () => void;
-}
-
-const HISTORY_MAGIC = 'SQLite format 3\0';
-
-async function readLogs(logs: readonly string[], { options, reading, record, onRequest }: Work): Promise<void> {
-  const sizes = await Promise.all(logs.map(async (log) => (log === '-' ? null : sizeOf(log, 'the log'))));
-  const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
-  let bytes = 0;
-  const counted = async function* (chunks: AsyncIterable<Buffer>) {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      yield chunk;
-      options.onProgress?.(bytes, total);
-    }
-  };
-  for (const log of logs) {
-    if (log !== '-' && (await readBeginning(log, 'the log', HISTORY_MAGIC.length)).toString() === HISTORY_MAGIC) {
-      await withCopy(log, 'the history', (copy) => {
-        readHistory(copy, log, record, onRequest);
-      });
-      reading.formats.set(log, 'history');
-      continue;
-    }
-    const chunks = log === '-' ? (process.stdin as AsyncIterable<Buffer>) : readChunks(log, 'the log');
-    const name = log === '-' ? 'standard input' : log;
-    await readLines(counted(chunks), { name, options, reading }, record, onRequest);
-  }
 }

@@ -1,61 +1,23 @@
 /** What the worker adds to a restriction: until when, how to ask for access, bypasses that can be ended, the toolbar. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { formatBlockedAddress } from '../../../src/protocol/block-page-url.js';
-import { createEngine, type Engine } from '../../../src/worker/engine.js';
-import { explanationSchema, statusSchema } from '../../../src/protocol/answers.js';
-import type { Request } from '../../../src/protocol/requests.js';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
-import { aWorld, managedBy, type World } from '../../support/memory-ports.js';
-import { aPolicy, aRule, aTool, copilot, DAY_MS, HOUR_MS, MINUTE_MS, NOW_MS } from '../../support/policies.js';
+import { askedPages, type Asked } from '../../support/asked-pages.js';
+import { aRule, aTool, copilot, DAY_MS, HOUR_MS, MINUTE_MS, NOW_MS } from '../../support/policies.js';
 import { recordedEvents } from '../../support/recorded-events.js';
-import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
-import { readInstallation } from '../../support/worker.js';
 
-const URL_RESTRICTED = 'https://chatgpt.com/c/42?q=secret';
-const COLLECTOR = 'https://collector.example/v1/logs';
 const moment = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
-let pair: SigningPair;
-let world: World;
-let engine: Engine;
+let pages: Awaited<ReturnType<typeof askedPages>>;
 
 beforeEach(async () => {
-  pair = await aKeyPair();
-  world = aWorld(managedBy(pair));
-  engine = createEngine(world);
+  pages = await askedPages();
 });
 
-function managedWith(more: object): void {
-  world = aWorld({ ...managedBy(pair), ...more });
-  engine = createEngine(world);
-}
-
-async function enforce(policy: Partial<PublishedPolicy>): Promise<void> {
-  world.host.publish(await signed(pair, aPolicy(policy)));
-  await engine.wake();
-}
-
-type Asked = Pick<Request, 'kind'> & Readonly<Record<string, unknown>>;
-
-async function ask(request: Asked, { frameId = 0, url = URL_RESTRICTED } = {}) {
-  const { pageToken } = await readInstallation(world);
-  const fragment = formatBlockedAddress('', { pageToken, ruleId: 'no-chatgpt', url });
-  const answer = await engine.answer({ fragment, languages: ['en'], url, ...request }, { tabId: 7, frameId });
-  return answer as unknown;
-}
-
-async function act(request: Asked, where: { frameId?: number } = {}) {
-  await ask({ kind: 'explain' }, where);
-  return ask(request, where);
-}
-
-async function explain() {
-  const answer = explanationSchema.parse(await ask({ kind: 'explain' }));
-  if (answer.kind !== 'restricted') throw new Error(`expected a restriction, got ${answer.kind}`);
-  return answer;
-}
-
-const status = async (request: Asked = { kind: 'status' }) => statusSchema.parse(await ask(request));
+const enforce = (policy: Partial<PublishedPolicy>) => pages.enforce(policy);
+const ask = (request: Asked, where: { frameId?: number; url?: string } = {}) => pages.ask(request, where);
+const act = (request: Asked, where: { frameId?: number } = {}) => pages.act(request, where);
+const explain = () => pages.explain();
+const status = (request?: Asked) => pages.status(request);
 
 const within = (fromMs: number | null, untilMs: number | null) => ({
   ...(fromMs === null ? {} : { from: moment(fromMs) }),
@@ -97,9 +59,9 @@ describe('until when', () => {
 
   test('is told by this browser’s own clock where that is not believed', async () => {
     await enforce({ rules: [aRule({ window: within(null, soon) })] });
-    world.clock.pass(365 * DAY_MS);
+    pages.world.clock.pass(365 * DAY_MS);
     const { untilMs } = await explain();
-    expect((untilMs ?? 0) - world.clock.nowMs()).toBe(HOUR_MS);
+    expect((untilMs ?? 0) - pages.world.clock.nowMs()).toBe(HOUR_MS);
   });
 });
 
@@ -120,10 +82,10 @@ describe('asking for access', () => {
     await enforce({});
     expect((await explain()).requestedAtMs).toBeNull();
     await act({ kind: 'note-request' });
-    world.clock.pass(MINUTE_MS);
+    pages.world.clock.pass(MINUTE_MS);
     expect((await explain()).requestedAtMs).toBe(NOW_MS);
     await enforce({ revision: 8, rules: [aRule({ id: 'another' })] });
-    world.clock.pass(MINUTE_MS);
+    pages.world.clock.pass(MINUTE_MS);
     await ask({ kind: 'check-again' });
     expect((await explain()).requestedAtMs).toBeNull();
   });
@@ -151,76 +113,15 @@ describe('a bypass', () => {
   test('is listed with its end, shows in the toolbar, and can be ended', async () => {
     await enforce(warned);
     await continueNow();
-    await engine.reconcile();
-    expect(world.shown.state).toBe('bypass');
+    await pages.engine.reconcile();
+    expect(pages.world.shown.state).toBe('bypass');
     const { bypasses, site } = await status();
     expect(bypasses).toMatchObject([{ name: 'ChatGPT', grantedAtMs: NOW_MS, untilMs: NOW_MS + 30 * MINUTE_MS }]);
     expect(site.bypassUntilMs).toBe(NOW_MS + 30 * MINUTE_MS);
     const ended = await status({ kind: 'end-bypass', bypass: bypasses[0]?.key ?? '' });
     expect(ended).toMatchObject({ bypasses: [], site: { kind: 'warned', bypassUntilMs: null } });
-    expect(world.shown.state).toBe('usual');
-    expect(world.rules.heldForSession).toEqual([]);
-  });
-
-  describe('with a justification', () => {
-    const given = async (justification: string, length?: number) => {
-      const justificationLength = length === undefined ? {} : { justificationLength: length };
-      const warn = { minutes: 30, justification: 'required' as const, ...justificationLength };
-      await enforce({ rules: [aRule({ action: 'warn', warn })] });
-      await act({ kind: 'continue', justification });
-      return (await status()).bypasses.length === 1;
-    };
-
-    test.each([
-      ['', false],
-      [' \n', false],
-      ['\u200b\u2060\u2800\u3164', false],
-      ['.', true],
-    ])('that is required, %j: %s', async (justification, isEnough) => {
-      expect(await given(justification)).toBe(isEnough);
-    });
-
-    test.each([
-      ['.', false],
-      ['a b c d e f g h i', false],
-      [`too short${'\u200b'.repeat(20)}`, false],
-      ['for the tender', true],
-      ['入札のための比較資料を', true],
-    ])('that has to have ten characters, %j: %s', async (justification, isEnough) => {
-      expect(await given(justification, 10)).toBe(isEnough);
-    });
-
-    test('says on the page how long it has to be', async () => {
-      const warn = { minutes: 30, justification: 'required' as const, justificationLength: 20 };
-      await enforce({ rules: [aRule({ action: 'warn', warn })] });
-      expect((await explain()).warning).toEqual({ ...warn, readers: 'nobody' });
-    });
-  });
-
-  describe('with a justification that stays in the browser', () => {
-    const local = { minutes: 30, justification: 'local' as const, justificationLength: 5 };
-
-    test('is required, and said to be read by nobody', async () => {
-      managedWith({ eventsEndpoint: COLLECTOR, identity: 'ada' });
-      await enforce({ rules: [aRule({ action: 'warn', warn: local })] });
-      expect((await explain()).warning).toEqual({ ...local, justification: 'required', readers: 'nobody' });
-      await act({ kind: 'continue', justification: '....' });
-      expect((await status()).bypasses).toEqual([]);
-      await act({ kind: 'continue', justification: 'the tender' });
-      expect((await status()).bypasses).toHaveLength(1);
-    });
-  });
-
-  test.each<[string, object, string]>([
-    ['nobody, where no events are sent', {}, 'nobody'],
-    ['nobody, where there is a name and nothing is sent', { identity: 'ada' }, 'nobody'],
-    ['administrators, where events are sent', { eventsEndpoint: COLLECTOR }, 'administrators'],
-    ['administrators with a name', { eventsEndpoint: COLLECTOR, identity: 'ada' }, 'administrators-named'],
-  ])('says who can read a justification: %s', async (_, managed, readers) => {
-    const warn = { minutes: 30, justification: 'optional' as const };
-    managedWith(managed);
-    await enforce({ rules: [aRule({ action: 'warn', warn })] });
-    expect((await explain()).warning).toEqual({ ...warn, readers });
+    expect(pages.world.shown.state).toBe('usual');
+    expect(pages.world.rules.heldForSession).toEqual([]);
   });
 
   test('is given for the address that was explained in this tab, and for no other', async () => {
@@ -245,14 +146,14 @@ describe('inside another page', () => {
     ['an alternative is not recorded', { kind: 'note-alternative', home }, 'alternative-opened'],
   ])('%s', async (_, request, recordedAs) => {
     await enforce({ rules: [aRule({ action: 'warn', warn: { minutes: 30, justification: 'none' } })] });
-    const recorded = async () => (await recordedEvents(world)).map(({ kind }) => kind);
+    const recorded = async () => (await recordedEvents(pages.world)).map(({ kind }) => kind);
     await act({ ...request, visit }, { frameId: 3 });
-    await engine.reconcile();
+    await pages.engine.reconcile();
     const seen = await recorded();
     expect((await status()).bypasses).toEqual([]);
     expect((await explain()).requestedAtMs).toBeNull();
     await act({ ...request, visit });
-    await engine.reconcile();
+    await pages.engine.reconcile();
     expect((await recorded()).filter((kind) => !seen.includes(kind))).toEqual([recordedAs]);
   });
 });
@@ -261,9 +162,9 @@ describe('the toolbar', () => {
   test('marks the tab of an explanation, not the tab that merely holds one in a frame', async () => {
     await enforce({});
     await ask({ kind: 'explain' }, { frameId: 3 });
-    expect([...world.shown.restrictedTabs]).toEqual([]);
+    expect([...pages.world.shown.restrictedTabs]).toEqual([]);
     await ask({ kind: 'explain' });
-    expect([...world.shown.restrictedTabs]).toEqual([7]);
+    expect([...pages.world.shown.restrictedTabs]).toEqual([7]);
   });
 });
 

@@ -3,11 +3,9 @@
  * rest of the text, comments and spaces included, stays as it is. Whoever can send events wrote what is asked for: it is
  * written by the YAML library, and what comes out is read back. Pure.
  */
-import { dump } from 'js-yaml';
 import { isDeepStrictEqual } from 'node:util';
-import { CommandError, EXIT } from '../../lib/command-error.js';
+import { editRefusal, ensureReads, freeId, idOf, lineEndOf, rulesIn, yamlOf } from '../../lib/policy-text.js';
 import type { Granted } from '../../report/grant-plan.js';
-import { readYaml } from '../../lib/yaml-source.js';
 
 interface Grant {
   /** Id of the rule that restricts. */
@@ -41,7 +39,7 @@ interface GrantRule {
 export function withGrant(text: string, grant: Grant): GrantText {
   const { rules, offsetOf } = rulesIn(text);
   const index = rules.findIndex((rule) => idOf(rule) === grant.rule);
-  if (index < 0) throw refusal(`no rule has the id ${grant.rule}`);
+  if (index < 0) throw editRefusal(`no rule has the id ${grant.rule}`);
   const before = rules.slice(0, index).findIndex((rule) => isSameGrant(rule, grant));
   return before < 0
     ? added(text, grant, index)
@@ -51,13 +49,16 @@ export function withGrant(text: string, grant: Grant): GrantText {
 function added(text: string, grant: Grant, index: number): GrantText {
   const { rules, offsetOf } = rulesIn(text);
   const start = startOfItem(text, offsetOf(['rules', index]));
-  if (start === null) throw refusal('its rules are not on lines of their own, each beginning with "- "');
+  if (start === null) throw editRefusal('its rules are not on lines of their own, each beginning with "- "');
   const what = 'tool' in grant.what ? grant.what.tool : 'site';
   const rule = ruleOf(freeId(rules.map(idOf), `grant-${grant.browserId.toLowerCase()}-${what}`), grant);
-  const lineEnd = text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
+  const lineEnd = lineEndOf(text);
   const inserted = linesOf(rule).map((line) => start.indentation + line + lineEnd);
   const changed = text.slice(0, start.offset) + inserted.join('') + text.slice(start.offset);
-  ensureReads(text, changed, (own) => [...own.slice(0, index), rule, ...own.slice(index)]);
+  ensureReads(text, changed, (source) => ({
+    ...source,
+    rules: [...rules.slice(0, index), rule, ...rules.slice(index)],
+  }));
   return { text: changed, ruleId: rule.id, rule: linesOf(rule), untilBefore: null };
 }
 
@@ -67,20 +68,10 @@ function extended(text: string, grant: Grant, index: number, offset: number): Gr
   const old = rules[index] as GrantRule;
   const rule = { ...old, window: ruleOf(old.id, grant).window };
   const written = /^(["']?)[\dTZ:.+-]+\1/.exec(text.slice(offset))?.[0];
-  if (written === undefined) throw refusal(`the "until" of rule ${old.id} is not on a line with its moment`);
+  if (written === undefined) throw editRefusal(`the "until" of rule ${old.id} is not on a line with its moment`);
   const changed = text.slice(0, offset) + yamlOf(rule.window.until, true) + text.slice(offset + written.length);
-  ensureReads(text, changed, (own) => own.map((each, at) => (at === index ? rule : each)));
+  ensureReads(text, changed, (source) => ({ ...source, rules: rules.map((each, at) => (at === index ? rule : each)) }));
   return { text: changed, ruleId: old.id, rule: linesOf(rule), untilBefore: old.window.until };
-}
-
-/** Whatever the words of a request are: the policy says what it said, and the one rule. */
-function ensureReads(text: string, changed: string, expected: (rules: readonly unknown[]) => readonly unknown[]): void {
-  const [before, after] = [readYaml(text), readYaml(changed)];
-  const policy = before.ok ? (before.value as Readonly<Record<string, unknown>>) : {};
-  const wanted = { ...policy, rules: expected(rulesIn(text).rules) };
-  if (!after.ok || !isDeepStrictEqual(after.value, wanted)) {
-    throw refusal('the file with the rule would not be a valid policy');
-  }
 }
 
 function ruleOf(id: string, { what, browserId, untilMs }: Grant): GrantRule {
@@ -105,11 +96,6 @@ function linesOf({ id, action, tools, sites, audience, window }: GrantRule): str
   ];
 }
 
-/** On one line. @param forceQuotes for a text that stands between brackets */
-function yamlOf(value: string | readonly string[], forceQuotes = false): string {
-  return dump(value, { flowLevel: 0, lineWidth: -1, quoteStyle: 'double', forceQuotes }).trimEnd();
-}
-
 /** The same for the same browser and for nobody else, whenever it ends. */
 function isSameGrant(rule: unknown, grant: Grant): boolean {
   const id = idOf(rule);
@@ -117,16 +103,6 @@ function isSameGrant(rule: unknown, grant: Grant): boolean {
   if (typeof id !== 'string' || typeof until !== 'string') return false;
   return isDeepStrictEqual(rule, { ...ruleOf(id, grant), window: { until } });
 }
-
-/** @throws CommandError when it is no policy with rules */
-function rulesIn(text: string) {
-  const read = readYaml(text);
-  const rules = read.ok ? (read.value as { rules?: unknown } | null)?.rules : null;
-  if (!read.ok || !Array.isArray(rules)) throw refusal('it has no list of rules');
-  return { rules: rules as unknown[], offsetOf: read.offsetOf };
-}
-
-const idOf = (rule: unknown): unknown => (rule as { id?: unknown } | null)?.id ?? null;
 
 /** Where the item's own lines begin, with the comments that stand directly above it. */
 function startOfItem(text: string, offset: number): { offset: number; indentation: string } | null {
@@ -142,16 +118,4 @@ function startOfItem(text: string, offset: number): { offset: number; indentatio
     }
     start = above;
   }
-}
-
-function freeId(ids: readonly unknown[], wanted: string): string {
-  const base = wanted.replaceAll(/[^a-z0-9._-]/g, '-').slice(0, 58);
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (!ids.includes(id)) return id;
-  }
-}
-
-function refusal(why: string): CommandError {
-  return new CommandError(`cannot add a rule to the policy: ${why}`, EXIT.refused);
 }

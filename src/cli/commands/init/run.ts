@@ -6,6 +6,7 @@ import { CommandError } from '../../lib/command-error.js';
 import { ensureNew, writeNew } from '../../lib/files.js';
 import { GITIGNORE, nextSteps, startingPolicy } from './files.js';
 import { commandArchive, pipeline } from './pipeline.js';
+import { policyNameFor } from '../../lib/policy-name.js';
 import { keygen } from '../../publishing/new-keys.js';
 
 export interface InitOptions {
@@ -29,17 +30,10 @@ interface Initialised {
   readonly keyId: string;
 }
 
-const POLICY_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-
 /** @throws CommandError when one of the files is there already: then nothing is written at all */
 export async function init(options: InitOptions): Promise<Initialised> {
   const { folder, organisation, name, email, algorithm, archive, archiveSha256 } = options;
-  const policyName = name ?? nameFrom(organisation);
-  if (!POLICY_NAME.test(policyName)) {
-    throw new CommandError(
-      `"${policyName}" is not a valid policy name: expected lower-case letters, digits, ".", "_" and "-"; give one with --name`,
-    );
-  }
+  const policyName = policyNameFor(name, organisation);
   if (email !== undefined && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(email)) {
     throw new CommandError(`"${email}" is not an e-mail address: expected one such as ai-desk@example.com`);
   }
@@ -59,12 +53,4 @@ export async function init(options: InitOptions): Promise<Initialised> {
   for (const [file, content] of Object.entries(files)) await writeNew(at(file), content, 0o644);
   const { publicKey } = await keygen(at('keys'), algorithm);
   return { folder, files: [...Object.keys(files), ...keys].map(at), keyId: publicKey.kid };
-}
-
-function nameFrom(organisation: string): string {
-  const plain = organisation.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64);
 }

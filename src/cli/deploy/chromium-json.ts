@@ -10,8 +10,14 @@ const MAX_DEPTH = 199;
 /** In bytes read as Latin-1. */
 const BYTE_ORDER_MARK = '\u00EF\u00BB\u00BF';
 
-export type ReadJson =
-  | { readonly ok: true; readonly value: unknown; readonly hasComments: boolean }
+type ReadJson =
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      readonly hasComments: boolean;
+      /** Every text, names too, in the order of the file, with the line on which it begins, from 1. */
+      readonly texts: () => { readonly text: string; readonly line: number }[];
+    }
   | { readonly ok: false; readonly mistake: string };
 
 /** A mistake of the file's writer becomes a value with its place; nothing is thrown for it. */
@@ -20,7 +26,7 @@ export function readChromiumJson(bytes: Uint8Array): ReadJson {
   const source = Buffer.from(bytes).toString('latin1');
   const reader = new Reader(source);
   try {
-    return { ok: true, value: reader.readFile(), hasComments: reader.hasComments };
+    return { ok: true, value: reader.readFile(), hasComments: reader.hasComments, texts: () => reader.placedTexts() };
   } catch (error) {
     if (!(error instanceof JsonMistake)) throw error;
     return { ok: false, mistake: `${placeOf(source, error.offset)}: ${error.message}` };
@@ -63,8 +69,17 @@ class Reader {
   hasComments = false;
   private at = 0;
   private depth = 0;
+  private readonly texts: { readonly text: string; readonly offset: number }[] = [];
 
   constructor(private readonly source: string) {}
+
+  placedTexts(): { text: string; line: number }[] {
+    let [line, at] = [1, 0];
+    return this.texts.map(({ text, offset }) => {
+      for (; at < offset; at += 1) if (this.source.charAt(at) === '\n') line += 1;
+      return { text, line };
+    });
+  }
 
   readFile(): unknown {
     this.take(BYTE_ORDER_MARK);
@@ -127,6 +142,7 @@ class Reader {
     }
     const text = parts.join('');
     if (/\p{Surrogate}/u.test(text)) this.fail('whole surrogate pairs in a text', start);
+    this.texts.push({ text, offset: start });
     return text;
   }
 

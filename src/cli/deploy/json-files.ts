@@ -1,7 +1,7 @@
 /** The JSON forms: Chromium's and Firefox's policy files, and what the Google Admin console takes for an extension. */
 import type { Policies, PolicyBrowser, PolicyValue } from './browser-policies.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
-import { readChromiumJson, type ReadJson } from './chromium-json.js';
+import { readChromiumJson } from './chromium-json.js';
 import type { Settings } from './settings.js';
 
 /** The whole of a policy file, native values. */
@@ -39,13 +39,17 @@ export function parsePolicyFile(bytes: Uint8Array, file: string, browser: Policy
   throw new CommandError(`${file}: expected a JSON object of policies`, EXIT.refused);
 }
 
+type ReadJson =
+  | { readonly ok: true; readonly value: unknown; readonly hasComments: boolean }
+  | { readonly ok: false; readonly mistake: string };
+
 /** Firefox takes JSON in UTF-8, and nothing else: no byte order mark either. */
 function readFirefoxJson(bytes: Uint8Array): ReadJson {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     if (text.startsWith('\ufeff'))
       return { ok: false, mistake: 'expected no byte order mark: Firefox ignores such a file' };
-    return { ok: true, value: JSON.parse(text), hasComments: false };
+    return { ok: true, value: JSON.parse(text) as unknown, hasComments: false };
   } catch (error) {
     return { ok: false, mistake: error instanceof SyntaxError ? error.message : 'expected UTF-8' };
   }

@@ -46,29 +46,56 @@ export function renderRegRemoval({ keys, values, alternatives }: Removal): Buffe
 /** Reads texts and numbers below HKEY_LOCAL_MACHINE, and leaves out what a browser would not read either. */
 export function parseReg(bytes: Buffer): RegistryValue[] {
   const text = bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
-  const values: RegistryValue[] = [];
-  let key: string | null = null;
+  return writtenValues(text).flatMap(({ hive, key, name, data }) => {
+    const value = hive.toUpperCase() === HIVE ? parseData(data) : null;
+    return value === null ? [] : [{ key, name, data: value }];
+  });
+}
+
+export interface WrittenValue {
+  /** On which it begins, from 1. */
+  readonly line: number;
+  readonly hive: string;
+  /** Below the hive. */
+  readonly key: string;
+  readonly name: string;
+  /** With its type, as it is written. */
+  readonly data: string;
+}
+
+/** Every value that a file sets, whatever its type and hive. */
+export function writtenValues(text: string): WrittenValue[] {
+  const values: WrittenValue[] = [];
+  let place: { readonly hive: string; readonly key: string } | null = null;
+  let at = 0;
   // A backslash at the end of a line continues it.
-  for (const line of text.replace(/\\\r?\n\s*/g, '').split(/\r?\n/)) {
-    const section = /^\[(-?)HKEY_LOCAL_MACHINE\\(.+)\]$/i.exec(line);
-    if (line.startsWith('[')) key = section?.[1] === '' ? (section[2] ?? null) : null;
-    const [, name, data] = /^"((?:[^"\\]|\\.)*)"=(.*)$/.exec(line) ?? [];
-    if (key === null || name === undefined || data === undefined) continue;
-    const value = parseData(data);
-    if (value !== null) values.push({ key, name: unquoted(name), data: value });
+  for (const written of text.split(/(?<!\\\r?)\r?\n/)) {
+    const line = at + 1;
+    at += written.split('\n').length;
+    const joinedLine = written.replace(/\\\r?\n\s*/g, '').replace(/\r$/, '');
+    const [, minus, hive = '', key = ''] = /^\[(-?)(HKEY_[A-Z_]+)\\(.+)\]$/i.exec(joinedLine) ?? [];
+    if (joinedLine.startsWith('[')) place = minus === '' ? { hive, key } : null;
+    const [, name, data] = /^"((?:[^"\\]|\\.)*)"=(.*)$/.exec(joinedLine) ?? [];
+    if (place !== null && name !== undefined && data !== undefined) {
+      values.push({ line, ...place, name: unquoted(name), data });
+    }
   }
   return values;
 }
 
-function parseData(data: string): string | number | null {
+/** A text or number; null for every other type. */
+export function parseData(data: string): string | number | null {
   const [, digits] = /^dword:([0-9a-f]{8})$/i.exec(data) ?? [];
   if (digits !== undefined) return Number.parseInt(digits, 16);
   const [, quotedText] = /^"((?:[^"\\]|\\.)*)"$/.exec(data) ?? [];
   if (quotedText !== undefined) return unquoted(quotedText);
   const [, hex] = /^hex\(1\):([0-9a-f,\s]*)$/i.exec(data) ?? [];
-  if (hex === undefined) return null;
-  const bytes = hex.split(',').map((byte) => Number.parseInt(byte, 16));
-  return Buffer.from(bytes).toString('utf16le').replace(/\0$/, '');
+  return hex === undefined ? null : textOfHex(hex).replace(/\0$/, '');
+}
+
+/** The text in bytes as a .reg file writes them; the lines of a REG_MULTI_SZ end with NUL. */
+export function textOfHex(hex: string): string {
+  return Buffer.from(hex.split(',').map((byte) => Number.parseInt(byte, 16))).toString('utf16le');
 }
 
 function dataText(data: string | number): string {

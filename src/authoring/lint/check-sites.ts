@@ -6,9 +6,7 @@ import { formatSite, type Site } from '../../policy/site.js';
 import type { SourceTool } from '../source.js';
 import { error, named, warning, type CheckedRule, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
 import { OverlappingSites } from '../../policy/site-index.js';
-import { loadCatalogue } from '../../catalogue/catalogue.js';
-import { sharedHostWithin } from '../../catalogue/shared-hosts.js';
-import { publicSuffixWithin } from './public-suffix.js';
+import { breadthOf } from './site-breadth.js';
 
 type Path = PolicyFinding['path'];
 
@@ -40,27 +38,9 @@ function broadAmong(written: readonly Written[], base: Path): PolicyFinding[] {
       const breadth = site === undefined ? null : breadthOf(site);
       if (breadth === null) return [];
       const place = path.includes('embedded') ? [...base, ...path] : [...base, ...path, position];
-      return [warning('host-too-broad', place, `${text} ${breadth}`)];
+      return [warning('host-too-broad', place, `${text} ${breadth.message}`)];
     }),
   );
-}
-
-/** What is too broad about the site, and what to do; null when it is not. */
-function breadthOf(site: Site): string | null {
-  const shared = sharedHostWithin(site);
-  if (shared !== null) return `covers all of ${shared}, which many services share: name a subdomain or a path of it`;
-  const suffix = publicSuffixWithin(site);
-  // What one vendor alone keeps below a suffix of its own, the catalogue names as a place of the tool.
-  if (suffix === null || placesOfCatalogue().has(site.host)) return null;
-  return `covers all of ${suffix}, a public suffix below which everybody has sites of their own: name one of them`;
-}
-
-let places: ReadonlySet<string> | undefined;
-
-function placesOfCatalogue(): ReadonlySet<string> {
-  return (places ??= new Set(
-    loadCatalogue().flatMap(({ sites: { app, api, content } }) => [...app, ...api, ...content]),
-  ));
 }
 
 /** Exceptions that touch nothing of what their rule selects. */

@@ -17,6 +17,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  *   catalogue: () => readonly { category: string, source: string, about: object, closed?: object }[],
  *   problems: Readonly<Record<string, [meaning: string, remedy: string, browser?: string]>>,
  *   managed: Readonly<Record<string, ManagedKey>>,
+ *   lists: Readonly<Record<string, { title: string, bare: string }>>,
  * }} Facts
  */
 
@@ -29,6 +30,7 @@ const facts = /** @type {Facts} */ (
       import { UPDATE_WORDS } from './src/protocol/update-problems.ts';
       export const problems = { ...ENFORCEMENT_WORDS, ...UPDATE_WORDS };
       export { MANAGED_WORDS as managed } from './src/trust/managed-keys.ts';
+      export { LIST_KINDS as lists } from './src/cli/lists/list-kinds.ts';
     `)
   )
 );
@@ -70,6 +72,14 @@ const TABLES = {
       table(
         ['action', 'effect'],
         Object.entries(facts.actions).map(([action, { about }]) => [`\`${action}\``, about]),
+      ),
+  },
+  'kinds of lists': {
+    page: 'docs/guides/start-from-your-lists.md',
+    text: () =>
+      table(
+        ['kind', 'what it is', 'a plain name means'],
+        Object.entries(facts.lists).map(([kind, { title, bare }]) => [`\`${kind}\``, title, bare]),
       ),
   },
   'problem codes': {

@@ -10,6 +10,7 @@ type Add = (program: Command) => void;
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   init: async () => (await import('./commands/init/command.js')).addInit,
   tools: async () => (await import('./commands/tools/command.js')).addTools,
+  import: async () => (await import('./commands/import/command.js')).addImport,
   check: async () => (await import('./commands/check/command.js')).addCheck,
   test: async () => (await import('./commands/test/command.js')).addTest,
   explain: async () => (await import('./commands/explain/command.js')).addExplain,

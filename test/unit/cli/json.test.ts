@@ -37,6 +37,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['keygen', '--out', 'more'], { publicKey: { kid: expect.any(String) } }],
   [['import-key', path.join('more', 'policy-key.public.pem')], { key: { kid: expect.any(String) }, file: null }],
   [['tools', 'claude'], expect.arrayContaining([expect.objectContaining({ id: 'claude' })])],
+  [['import', 'list.txt'], { rules: [{ id: 'imported-sites', sites: ['a.example'] }], written: null }],
   [['check', POLICY], { file: POLICY, findings: expect.any(Array) }],
   [['test', POLICY], expect.any(Array)],
   [['scan', '--no-policy', POLICY], expect.anything()],
@@ -95,6 +96,7 @@ beforeAll(async () => {
     await writeFile(path.join(home, 'dist', target, 'manifest.json'), JSON.stringify(manifest));
   }
   await writeFile(path.join(home, 'access.log'), LOG);
+  await writeFile(path.join(home, 'list.txt'), 'a.example\n');
   await writeFile(path.join(home, 'managed.yaml'), 'policyUrl: https://policy.contoso.example/policy.jws\n');
   await writeFile(
     path.join(home, 'gentler.yaml'),

@@ -52,7 +52,7 @@ async function readJson(file) {
 }
 
 /** What browsers have no use for: the administrator's rooms, and words for documentation. */
-const FOREIGN = /^src\/(authoring|catalogue|cli|server)\/|^src\/events\/event-words\.ts$/;
+const FOREIGN = /^src\/(authoring|catalogue|cli|server)\/|^src\/events\/(event-words\.ts$|sheet-words\/)/;
 
 /**
  * Which files have got into the extension although they are no part of it.

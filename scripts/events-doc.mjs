@@ -13,7 +13,8 @@ const file = path.join(root, 'docs/reference/events.md');
  * @typedef {{ meaning: string, classification: string, inRecord?: string }} Field
  * @typedef {{
  *   kinds: Record<string, Kind>, fields: Record<string, Field>, attributes: Record<string, string | null>,
- *   resource: Record<string, string>, types: Record<string, Type>, warnings: string[]
+ *   resource: Record<string, string>, types: Record<string, Type>, warnings: string[], purposes: Record<string, string>,
+ *   mostEvents: number, shownEvents: number, segmentEvents: number, shownDays: number
  * }} Words
  * @typedef {{ type?: string, maxLength?: number, maxItems?: number, maximum?: number, anyOf?: Type[] }} Type
  */
@@ -27,6 +28,12 @@ const words = /** @type {Words} */ (
       import { eventFieldRows } from './src/events/event-fields.ts';
       import { eventKinds, isWarning } from './src/events/event-kinds.ts';
       import { SENDER_FIELDS, SERVICE, SERVICE_NAME } from './src/events/otlp.ts';
+      import { MAX_SEGMENTS, SEGMENT_EVENTS, SHOWN_DAYS, SHOWN_SEGMENTS } from './src/events/retention.ts';
+      import { en } from './src/events/sheet-words/en.ts';
+      export const purposes = Object.fromEntries(Object.entries(en.kinds).map(([kind, { purpose }]) => [kind, purpose]));
+      export const mostEvents = MAX_SEGMENTS * SEGMENT_EVENTS;
+      export const shownEvents = SHOWN_SEGMENTS * SEGMENT_EVENTS;
+      export { SEGMENT_EVENTS as segmentEvents, SHOWN_DAYS as shownDays };
       export { KINDS as kinds, FIELDS as fields } from './src/events/event-words.ts';
       export const attributes = Object.fromEntries(eventFieldRows.map(([name, { attribute }]) => [name, attribute]));
       const sender = Object.entries(SENDER_FIELDS).map(([name, key]) => [key, RESOURCE_WORDS[name]]);
@@ -38,6 +45,9 @@ const words = /** @type {Words} */ (
 );
 
 const GROUPS = { use: 'Use', policy: 'Policy', health: 'Health' };
+
+/** @param {number} number */
+const inThousands = (number) => number.toLocaleString('en');
 
 /** @param {string[]} cells */
 const row = (cells) => `| ${cells.join(' | ')} |`;
@@ -60,11 +70,13 @@ function kindTables() {
   return Object.entries(GROUPS).flatMap(([group, title]) => [
     `### ${title}`,
     '',
-    row(['kind', 'severity', 'meaning']),
-    row(['---', '---', '---']),
+    row(['kind', 'severity', 'meaning', 'purpose']),
+    row(['---', '---', '---', '---']),
     ...Object.entries(words.kinds)
       .filter(([, { about }]) => about === group)
-      .map(([kind, { meaning }]) => row([`\`${kind}\``, words.warnings.includes(kind) ? 'warning' : 'info', meaning])),
+      .map(([kind, { meaning }]) =>
+        row([`\`${kind}\``, words.warnings.includes(kind) ? 'warning' : 'info', meaning, words.purposes[kind] ?? '']),
+      ),
     '',
   ]);
 }
@@ -113,8 +125,8 @@ const DURABILITY = `## Storage
   worker at least twice, so an event is recorded exactly once even if the worker stops in between. Continuing and asking for
   access wait the few milliseconds until the event is stored.
 - An identical event within a minute (all fields except id and time) increases the count of the first one, unless that was already sent.
-- The browser stores at most 9,600 events, about 5 MiB. Beyond that it drops the oldest, 32 at a time, and \`events-lost\` counts them.
-- Sent events remain visible to the employee: about 480 events, for 30 days (those of the last week may stay longer).
+- The browser stores at most ${inThousands(words.mostEvents)} events, about 5 MiB. Beyond that it drops the oldest, ${words.segmentEvents} at a time, and \`events-lost\` counts them.
+- Sent events remain visible to the employee: about ${words.shownEvents} events, for ${words.shownDays} days (those of the last week may stay longer).
 - These events are lost: an event in the milliseconds before a crash, if its page closes at the same moment; data that the operating system had
   not yet written when the power failed; everything when the browser's profile is deleted. The end of a bypass is not recorded if the browser
   closes first.

@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   managed: async () => (await import('./commands/managed/command.js')).addManaged,
   pack: async () => (await import('./commands/pack/command.js')).addPack,
   deploy: async () => (await import('./commands/deploy/command.js')).addDeploy,
+  datasheet: async () => (await import('./commands/datasheet/command.js')).addDatasheet,
   doctor: async () => (await import('./commands/doctor/command.js')).addDoctor,
   serve: async () => (await import('./commands/serve/command.js')).addServe,
   report: async () => (await import('./commands/report/command.js')).addReport,

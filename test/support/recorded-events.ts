@@ -1,6 +1,7 @@
 /** Events for tests: made up, or what a browser in memory has written into its event log. */
 import type { Event } from '../../src/events/event.js';
-import { MAX_SEGMENTS, readEvents } from '../../src/worker/state/event-log.js';
+import { MAX_SEGMENTS } from '../../src/events/retention.js';
+import { readEvents } from '../../src/worker/state/event-log.js';
 import type { Ports } from '../../src/worker/ports.js';
 import { NOW_MS } from './policies.js';
 

@@ -27,6 +27,7 @@ test.each([
   'server/rate-limit',
   'catalogue/categories',
   'events/event-words',
+  'events/sheet-words/de',
 ])('a bundle with src/%s is refused', async (file) => {
   expect(foreignInputs(await inputsOf(`export * from './src/${file}.ts';`))).toContain(`src/${file}.ts`);
 });

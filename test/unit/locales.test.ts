@@ -9,6 +9,7 @@ import { problemTexts } from '../../src/pages/shared/problems.js';
 import { CATEGORIES } from '../../src/catalogue/categories.js';
 import { categoryName } from '../../src/pages/shared/labels.js';
 import { filesUnder, readRepositoryFile, readRepositoryJson } from '../support/repository.js';
+import { TYPOGRAPHY } from '../support/typography.js';
 import { aStatus } from '../support/views.js';
 
 type Messages = Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;
@@ -126,34 +127,6 @@ test('texts have as many sentences in each language', () => {
   for (const count of counts) expect(count).toEqual(counts[0]);
   expect(Object.values(counts[0] ?? {}).filter((count) => count > 1).length).toBeGreaterThan(40);
 });
-
-/** How each language sets its signs; `wrong` finds what a native reader would mark, `right` shows that there is something to find. */
-const TYPOGRAPHY: readonly {
-  readonly language: (typeof LANGUAGES)[number];
-  readonly rule: string;
-  readonly wrong: RegExp;
-  readonly right: RegExp;
-}[] = [
-  {
-    language: 'fr',
-    rule: 'U+202F before ; ? ! and U+00A0 before : and inside guillemets',
-    wrong: /[^\u202f?!…];|[^\u202f?!…][?!]|[^\u00a0]:(?!\/\/)|«(?!\u00a0)|(?<!\u00a0)»|[“”„"]/u,
-    right: /\u202f[;?!]|\u00a0:|«\u00a0.+\u00a0»/u,
-  },
-  {
-    language: 'de',
-    rule: 'quotation marks „…“, and U+00A0 before an ellipsis',
-    wrong: /[«»"”]|“(?!$|[\s.,;:!?)])|[^\u00a0]…/u,
-    right: /„[^“]+“/u,
-  },
-  {
-    language: 'es',
-    rule: 'opening ¿ and ¡, and guillemets without spaces',
-    wrong: /^[^¿]*\?|^[^¡]*!|« | »|[“”„"]/u,
-    right: /¿[^?]+\?|«\S/u,
-  },
-  { language: 'en', rule: 'quotation marks “…”', wrong: /[«»„"]/u, right: /“[^”]+”/u },
-];
 
 test.each(TYPOGRAPHY)('texts in $language have $rule', ({ language, wrong, right }) => {
   const all = Object.entries(messagesOf(language));

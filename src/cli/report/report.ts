@@ -5,8 +5,6 @@ import { eventFiles, type Skipped } from './event-files.js';
 import { loadEvents, type DamagedFile, type Loaded } from './load-events.js';
 import { SECTIONS, SILENT_BROWSERS, readSection, type ReportSection } from './sections.js';
 
-export const DEFAULT_THRESHOLD = 5;
-
 export interface EventsReport {
   readonly events: number;
   readonly browsers: number;

@@ -4,6 +4,9 @@
  */
 import type { Row } from './duckdb.js';
 
+/** Of browsers, unless the administrator says otherwise. */
+export const DEFAULT_THRESHOLD = 5;
+
 export interface Sensitive {
   /** Columns that say about how many browsers a line is. */
   readonly browsers: readonly string[];

@@ -4,23 +4,15 @@
  */
 import * as z from '../../policy/shapes.js';
 import { countedWith, counts, eventSchema, isRepeat, type Event, type EventInput } from '../../events/event.js';
+import { MAX_SEGMENTS, SEGMENT_EVENTS, SHOWN_DAYS, SHOWN_SEGMENTS } from '../../events/retention.js';
 import type { Storage } from '../ports.js';
 import { record, type RecordType } from './records.js';
 
-/** A segment is written anew for every event in it: small, or each event would cost much. */
-export const SEGMENT_EVENTS = 32;
 const SEGMENT_BYTES = 16 * 1024;
-
-/** Segments kept: 9,600 events and 5 MiB at most, half of what browsers grant an extension. */
-export const MAX_SEGMENTS = 300;
-
-/** Of what has been sent, or is not to be sent, this many segments stay for the reader. */
-export const SHOWN_SEGMENTS = 15;
 
 /** A new segment is begun after this, so that an old one can go as a whole. */
 const SEGMENT_MS = 7 * 24 * 3_600_000;
-/** What has been sent is kept for this long at most, but for the segment in use. */
-const SHOWN_MS = 30 * 24 * 3_600_000;
+const SHOWN_MS = SHOWN_DAYS * 24 * 3_600_000;
 
 const POSITIONS_PER_SEGMENT = 1_000;
 

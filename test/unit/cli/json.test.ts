@@ -69,6 +69,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
     ].concat(['--update-url', 'https://clients2.google.com/service/update2/crx']),
     { settings: { extensionId: 'a'.repeat(32) }, files: expect.arrayContaining(['README.md']) },
   ],
+  [['datasheet', POLICY, '--config', 'managed.yaml'], { language: 'en', facts: { policyName: expect.any(String) } }],
   [['report', 'events'], { sections: expect.anything() }],
   [['requests', 'events'], [expect.objectContaining({ id: 'request-1' })]],
   [

@@ -3,7 +3,8 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { writeInPlace } from '../../lib/files.js';
 import { renderEventsCsv, renderTable } from '../../report/render.js';
 import { renderEventsHtml } from '../../report/render-html.js';
-import { DEFAULT_THRESHOLD, reportEvents, type EventsReport } from '../../report/report.js';
+import { reportEvents, type EventsReport } from '../../report/report.js';
+import { DEFAULT_THRESHOLD } from '../../report/suppression.js';
 import { paintFor } from '../../lib/terminal.js';
 import { print, printRaw, printJson } from '../../lib/print.js';
 

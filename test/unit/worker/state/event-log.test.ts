@@ -3,14 +3,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
   appendEvent,
   dropSent,
-  MAX_SEGMENTS,
   readCursor,
   readEvents,
   readLog,
-  SEGMENT_EVENTS,
-  SHOWN_SEGMENTS,
   writeCursor,
 } from '../../../../src/worker/state/event-log.js';
+import { MAX_SEGMENTS, SEGMENT_EVENTS, SHOWN_SEGMENTS } from '../../../../src/events/retention.js';
 import type { Storage } from '../../../../src/worker/ports.js';
 import type { Event, EventInput } from '../../../../src/events/event.js';
 import { aWorld, type World } from '../../../support/memory-ports.js';

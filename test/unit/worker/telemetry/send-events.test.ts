@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../../../src/worker/engine.js';
 import { readDeliveries } from '../../../../src/worker/state/send-state.js';
-import { SEGMENT_EVENTS } from '../../../../src/worker/state/event-log.js';
+import { SEGMENT_EVENTS } from '../../../../src/events/retention.js';
 import { recordEvent } from '../../../../src/worker/state/record-event.js';
 import {
   ensureSendAlarm,

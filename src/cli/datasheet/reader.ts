@@ -1,0 +1,40 @@
+/** How the reader of a data sheet is told things: its words, and lists, numbers and days as the language writes them. */
+import { SHEET_WORDS } from '../../events/sheet-words/by-language.js';
+import type { SheetLanguage, SheetWords } from '../../events/sheet-words/sheet-words.js';
+import { SHEET_TEXTS } from './texts/by-language.js';
+import { filled, type SheetTexts } from './texts/texts.js';
+
+export interface Reader {
+  readonly words: SheetWords;
+  /** A sentence, with its values filled in. */
+  readonly say: (key: keyof SheetTexts, values?: Readonly<Record<string, string>>) => string;
+  readonly list: (items: readonly string[]) => string;
+  readonly number: (count: number) => string;
+  readonly day: (ms: number) => string;
+  /** In the largest unit that has a whole number of it. */
+  readonly duration: (seconds: number) => string;
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+export function readerOf(language: SheetLanguage): Reader {
+  const numbers = new Intl.NumberFormat(language);
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const lists = new Intl.ListFormat(language, { type: 'conjunction' });
+  return {
+    words: SHEET_WORDS[language],
+    say: (key, values = {}) => filled(SHEET_TEXTS[language][key], values),
+    list: (items) => lists.format(items),
+    number: (count) => numbers.format(count),
+    day: (ms) => days.format(ms),
+    duration: (seconds) => {
+      const [unit, size] = UNITS.find(([, each]) => seconds % each === 0) ?? ['second', 1];
+      return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
+    },
+  };
+}

@@ -17,7 +17,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  *   catalogue: () => readonly { category: string, source: string, about: object, closed?: object }[],
  *   problems: Readonly<Record<string, [meaning: string, remedy: string, browser?: string]>>,
  *   managed: Readonly<Record<string, ManagedKey>>,
- *   lists: Readonly<Record<string, { title: string, bare: string }>>,
+ *   lists: Readonly<Record<string, { title: string, bare: string | null }>>,
  * }} Facts
  */
 
@@ -79,7 +79,11 @@ const TABLES = {
     text: () =>
       table(
         ['kind', 'what it is', 'a plain name means'],
-        Object.entries(facts.lists).map(([kind, { title, bare }]) => [`\`${kind}\``, title, bare]),
+        Object.entries(facts.lists).map(([kind, { title, bare }]) => [
+          `\`${kind}\``,
+          title,
+          bare ?? 'what its product means by it',
+        ]),
       ),
   },
   'problem codes': {

@@ -7,8 +7,8 @@ type Format = 'json' | 'reg' | 'plist' | 'template' | 'hosts' | 'filters' | 'lin
 
 interface ListKind {
   readonly format: Format;
-  /** What a name without a dot or star before it means, where the format leaves it open. */
-  readonly bare: BareHost;
+  /** What a name without a dot or star before it means; null: each product in the file says it for its own. */
+  readonly bare: BareHost | null;
   /** For the documentation. */
   readonly title: string;
 }
@@ -19,12 +19,12 @@ const ONE = 'that host only';
 export const LIST_KINDS = {
   json: {
     format: 'json',
-    bare: ONE,
+    bare: null,
     title: 'policy files of Chromium and Firefox, exports of Intune, Zscaler, Netskope and Umbrella',
   },
-  reg: { format: 'reg', bare: ALL, title: 'exports of the Windows registry' },
-  plist: { format: 'plist', bare: ALL, title: 'property lists and configuration profiles of macOS' },
-  template: { format: 'template', bare: ALL, title: 'values of an administrative template in Intune (OMA-URI)' },
+  reg: { format: 'reg', bare: null, title: 'exports of the Windows registry' },
+  plist: { format: 'plist', bare: null, title: 'property lists and configuration profiles of macOS' },
+  template: { format: 'template', bare: null, title: 'values of an administrative template in Intune (OMA-URI)' },
   hosts: { format: 'hosts', bare: ONE, title: 'hosts files' },
   filters: { format: 'filters', bare: ONE, title: 'filter lists of AdGuard, Pi-hole and uBlock Origin' },
   csv: { format: 'csv', bare: ALL, title: 'indicators of Microsoft Defender, and tables with a column of domains' },

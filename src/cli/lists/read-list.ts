@@ -12,7 +12,7 @@ import { sorted, unmapped, type LeftLine, type ListEntry, type ReadEntries } fro
 import { chromiumEntry, chromiumListOf, policyListsIn, websiteFilter } from './policy-lists.js';
 import { readPlist } from './read-plist.js';
 import { TextPlaces } from './text-places.js';
-import { readDomainLines, readFilterList, readHostsFile } from './text-lines.js';
+import { readDomainLines, readFilterList, readHostsFile, type BareHost } from './text-lines.js';
 
 export interface ReadList extends ReadEntries {
   readonly file: string;
@@ -48,8 +48,8 @@ export function readList(bytes: Buffer, file: string, options: ListOptions): Rea
 }
 
 function entriesIn(text: string, file: string, kind: KindName, options: ListOptions): ReadEntries {
-  const { format, bare } = LIST_KINDS[kind];
-  switch (format) {
+  const row = LIST_KINDS[kind];
+  switch (row.format) {
     case 'json':
       return jsonLists(text, file);
     case 'reg':
@@ -63,9 +63,9 @@ function entriesIn(text: string, file: string, kind: KindName, options: ListOpti
     case 'filters':
       return readFilterList(text);
     case 'lines':
-      return readDomainLines(text, bare);
+      return readDomainLines(text, row.bare);
     case 'csv':
-      return csvLists(readCsvTable(text), file, options);
+      return csvLists(readCsvTable(text), file, options, row.bare);
   }
 }
 
@@ -120,7 +120,7 @@ function registryEntry(written: { line: number; key: string; name: string; value
   return websiteFilter({ [part.toLowerCase() === 'block' ? 'Block' : 'Exceptions']: [text] }, line);
 }
 
-function csvLists(table: CsvTable, file: string, { kind, column, nowMs }: ListOptions): ReadEntries {
+function csvLists(table: CsvTable, file: string, { column, nowMs }: ListOptions, bare: BareHost): ReadEntries {
   if (table.openQuote !== null) {
     throw new CommandError(`${file}:${table.openQuote}: a quote that is never closed`, EXIT.refused);
   }
@@ -134,7 +134,7 @@ function csvLists(table: CsvTable, file: string, { kind, column, nowMs }: ListOp
       EXIT.refused,
     );
   }
-  return readSiteTable(table, named, LIST_KINDS[kind ?? 'csv'].bare);
+  return readSiteTable(table, named, bare);
 }
 
 function registryRow({ line, cell }: CsvTable['rows'][number]): Read[] {

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   test: async () => (await import('./commands/test/command.js')).addTest,
   explain: async () => (await import('./commands/explain/command.js')).addExplain,
   simulate: async () => (await import('./commands/simulate/command.js')).addSimulate,
+  discover: async () => (await import('./commands/discover/command.js')).addDiscover,
   scan: async () => (await import('./commands/scan/command.js')).addScan,
   diff: async () => (await import('./commands/diff/command.js')).addDiff,
   publish: async () => (await import('./commands/publish/command.js')).addPublish,

@@ -2,7 +2,7 @@
  * Public suffixes (publicsuffix.org): domains below which everybody registers names of their own, such as `co.uk` of a
  * registry (ICANN's part of the list) or `github.io` of a company (its private part).
  */
-import { getPublicSuffix } from 'tldts';
+import { getDomain, getPublicSuffix } from 'tldts';
 import type { Site } from '../../policy/site.js';
 
 /** A name that no exception of the list has. */
@@ -21,4 +21,9 @@ export function publicSuffixWithin({ host, exact, path, query }: Site): string |
 /** Top levels that the list does not know, such as those of a company's own network, are none. */
 function isPublicSuffix(host: string): boolean {
   return host.includes('.') && getPublicSuffix(host, { allowPrivateDomains: true }) === host;
+}
+
+/** The name that somebody has registered, of a host at or below it; the host itself where nobody has, such as an IP address. */
+export function registeredDomain(host: string): string {
+  return getDomain(host, { allowPrivateDomains: true }) ?? host;
 }

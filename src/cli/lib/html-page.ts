@@ -20,18 +20,38 @@ export function renderPlotPage({ title, style = '', body, plots, script }: PlotP
   const resolve = createRequire(import.meta.url).resolve;
   // Part of the page itself, so that it can be opened anywhere, without network.
   const scripts = [readFileSync(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8'), script];
-  const styles = readFileSync(resolve('uplot/dist/uPlot.min.css'), 'utf8') + STYLE + style;
+  const styles = readFileSync(resolve('uplot/dist/uPlot.min.css'), 'utf8') + style;
   const hashes = scripts.map((each) => `'sha256-${createHash('sha256').update(each).digest('base64')}'`);
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${hashes.join(' ')}`;
+  const data = JSON.stringify(plots).replace(/[<\u007F-\u009F]/g, asEscape);
+  const foot = [
+    `<script type="application/json" id="plots">${data}</script>`,
+    ...scripts.map((each) => `<script>${each}</script>`),
+  ];
+  return pageOf({ title, style: styles, body, foot, scriptSources: hashes.join(' ') });
+}
+
+/** A page without a script. @param body markup */
+export function renderPage(title: string, body: readonly string[]): string {
+  return pageOf({ title, style: '', body, foot: [], scriptSources: "'none'" });
+}
+
+interface Page extends Required<Pick<PlotPage, 'title' | 'style' | 'body'>> {
+  /** Behind the content. */
+  readonly foot: readonly string[];
+  readonly scriptSources: string;
+}
+
+function pageOf({ title, style, body, foot, scriptSources }: Page): string {
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptSources}`;
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
-    `<title>${escapedHtml(title)}</title><style>${styles}</style></head><body><main>`,
+    `<title>${escapedHtml(title)}</title><style>${STYLE}${style}</style></head><body><main>`,
     ...body,
-    `</main><script type="application/json" id="plots">${JSON.stringify(plots).replace(/[<\u007F-\u009F]/g, asEscape)}</script>`,
-    ...scripts.map((each) => `<script>${each}</script>`),
+    `</main>${foot[0] ?? ''}`,
+    ...foot.slice(1),
     '</body></html>',
   ].join('\n');
 }

@@ -61,9 +61,9 @@ export class NameParts {
     // Less the name itself: a part that no other name of a small log has must not look frequent.
     const inLog = Math.max(0, (this.#log.parts.get(part) ?? 0) - 1);
     const [ofCatalogue, ofLog] = [this.#catalogue.names, Math.max(0, this.#log.names - 1)];
-    // Half a name more on either side, so that a part that one side lacks has a weight too.
-    const weight =
-      inCatalogue === 0 ? 0 : Math.log((inCatalogue + 0.5) / (ofCatalogue + 1) / ((inLog + 0.5) / (ofLog + 1)));
+    // Never seen in a small log is little: two names more there, and half a one in the catalogue.
+    const rates = (inCatalogue + 0.5) / (ofCatalogue + 1) / ((inLog + 2) / (ofLog + 4));
+    const weight = inCatalogue === 0 ? 0 : Math.log(rates);
     return { part, inCatalogue, ofCatalogue, inLog, ofLog, weight };
   }
 }

@@ -42,6 +42,9 @@ export function renderDiscovered(found: Discovered, paint: Paint): string[] {
   ];
 }
 
+/** Below it, what is rare in the log cannot be told. */
+const ENOUGH_NAMES = 1000;
+
 export function notesOn({ log, leastPeople, toolsNotShown, unknownNotShown, names }: Discovered): string[] {
   return [
     ...(log.malformed === 0
@@ -57,6 +60,9 @@ export function notesOn({ log, leastPeople, toolsNotShown, unknownNotShown, name
       ? []
       : [`${counted(unknownNotShown, 'domain')} that may be AI, with fewer than ${leastPeople} people, not shown.`]),
     `${inThousands(names)} domains of the log are in no catalogue.`,
+    ...(names < ENOUGH_NAMES
+      ? [`Of fewer than ${inThousands(ENOUGH_NAMES)} domains, scores say little: use a longer log.`]
+      : []),
   ];
 }
 

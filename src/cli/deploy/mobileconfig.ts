@@ -9,8 +9,12 @@ import { renderPlist } from './plist.js';
 import type { Settings } from './settings.js';
 import { PLACES } from './targets.js';
 
-export function profileIdentifier({ browser, extensionId }: Settings): string {
-  return `gatepost.${browser}.${extensionId.replace(/[^A-Za-z0-9.-]/g, '-')}`;
+/** Of each ring and group its own: two profiles of one identifier would take each other's place. */
+export function profileIdentifier({ browser, extensionId, variant }: Settings): string {
+  const named = variant.map((name) => name.toLowerCase().replace(/[^a-z0-9-]+/g, '-'));
+  // Names that are spelt alike without their signs stay apart.
+  const digest = variant.length === 0 ? [] : [hashed(variant.join('\0')).slice(0, 8).toLowerCase()];
+  return ['gatepost', browser, extensionId.replace(/[^A-Za-z0-9.-]/g, '-'), ...named, ...digest].join('.');
 }
 
 export function renderProfile(settings: Settings): string {
@@ -54,9 +58,12 @@ function head(identifier: string, type: string, name: string): Policies {
   };
 }
 
+const hashed = (name: string): string =>
+  createHash('sha256').update(`gatepost profile\0${name}`).digest('hex').toUpperCase();
+
 /** A UUID of version 8 (RFC 9562: made from a name in a way of our own). */
 function uuidOf(name: string): string {
-  const hex = createHash('sha256').update(`gatepost profile\0${name}`).digest('hex').toUpperCase();
+  const hex = hashed(name);
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `A${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
   );

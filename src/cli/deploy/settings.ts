@@ -1,5 +1,6 @@
 /** What a browser is told, as native values: the one thing from which the files of every system are written and read back. */
 import type { Policies, PolicyBrowser } from './browser-policies.js';
+import { hardeningPolicies, type HardeningSwitch } from './hardening.js';
 
 export interface Settings {
   readonly browser: PolicyBrowser;
@@ -10,6 +11,9 @@ export interface Settings {
   readonly configuration: Policies;
   /** Policies that are not set, and that an earlier delivery may have set: they have to go. */
   readonly lifted: readonly string[];
+  readonly hardening: readonly HardeningSwitch[];
+  /** For whom the files are, as parts of an identifier: ring and groups of the configuration; none: for everybody. */
+  readonly variant: readonly string[];
 }
 
 export interface SettingsRequest {
@@ -24,7 +28,7 @@ export interface SettingsRequest {
   readonly compiled: Policies;
   /** Names of all that the company's policy could have set; none when it is not asked. */
   readonly possible: readonly string[];
-  readonly hardening: boolean;
+  readonly hardening: readonly HardeningSwitch[];
   /** Lets Firefox ESR take a package that Mozilla has not signed. */
   readonly unsignedXpi: boolean;
   /** Ids of the extensions that stay allowed beside ours; null: what others there are is not our matter. */
@@ -38,28 +42,20 @@ const STORES: readonly string[] = [
   'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
 ];
 
-/** What keeps people from getting around the extension; what each does is said in docs/guides/roll-out.md. */
-const HARDENING: Readonly<Record<PolicyBrowser, Policies>> = {
-  chrome: chromiumHardening('IncognitoModeAvailability'),
-  chromium: chromiumHardening('IncognitoModeAvailability'),
-  brave: { ...chromiumHardening('IncognitoModeAvailability'), TorDisabled: true },
-  edge: chromiumHardening('InPrivateModeAvailability'),
-  // Private windows need no closing: the extension is let into them.
-  firefox: { DisableSafeMode: true, BlockAboutConfig: true },
-};
-
 export function settingsFor(request: SettingsRequest): Settings {
   const { browser, extensionId, configuration, compiled, possible, hardening } = request;
   const install = browser === 'firefox' ? firefoxInstall(request) : chromiumInstall(request);
-  const policies = { ...install, ...compiled, ...(hardening ? HARDENING[browser] : {}), ...signInTo(request) };
+  const policies = { ...install, ...compiled, ...hardeningPolicies(hardening, browser), ...signInTo(request) };
   // What the hardening closes, the extension cannot see: its self-check is told.
-  const told = hardening && browser !== 'firefox' ? { privateWindows: 'off', ...configuration } : configuration;
+  const told = hardening.includes('incognito') ? { privateWindows: 'off', ...configuration } : configuration;
   return {
     browser,
     extensionId,
     policies,
     configuration: told,
     lifted: possible.filter((name) => !(name in policies)),
+    hardening,
+    variant: variantOf(configuration),
   };
 }
 
@@ -67,10 +63,15 @@ export function settingsFor(request: SettingsRequest): Settings {
  * What takes the extension away again where no policy is not enough: Firefox keeps an add-on that a policy installed, and
  * removes it when a policy forbids it. Null: without our settings it goes by itself.
  */
-export function removalSettings({ browser, extensionId }: Settings): Settings | null {
+export function removalSettings({ browser, extensionId, variant }: Settings): Settings | null {
   if (browser !== 'firefox') return null;
   const policies = { ExtensionSettings: { [extensionId]: { installation_mode: 'blocked' } } };
-  return { browser, extensionId, policies, configuration: {}, lifted: [] };
+  return { browser, extensionId, policies, configuration: {}, lifted: [], hardening: [], variant };
+}
+
+function variantOf({ ring, groups }: Policies): string[] {
+  const names = [ring, groups].flat();
+  return names.filter((name) => typeof name === 'string');
 }
 
 function chromiumInstall({ browser, extensionId, address, otherExtensions }: SettingsRequest): Policies {
@@ -105,15 +106,4 @@ function firefoxInstall({ extensionId, address, firefoxUpdateUrl, unsignedXpi }:
   };
   const unsigned = { Preferences: { 'xpinstall.signatures.required': { Value: false, Status: 'locked' } } };
   return { ExtensionSettings: { [extensionId]: entry }, ...(unsignedXpi ? unsigned : {}) };
-}
-
-function chromiumHardening(incognito: string): Policies {
-  return {
-    [incognito]: 1,
-    BrowserGuestModeEnabled: false,
-    ExtensionInstallTypeBlocklist: ['command_line'],
-    ExtensionDeveloperModeSettings: 1,
-    // A program on a debugging port shows a blocked site under another address.
-    RemoteDebuggingAllowed: false,
-  };
 }

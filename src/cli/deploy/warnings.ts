@@ -4,6 +4,7 @@ import type { Policies } from './browser-policies.js';
 import type { Existing } from './existing-file.js';
 import { joined, jsonContent } from './json-files.js';
 import { otherPolicies } from './other-policies.js';
+import { hardeningWarning } from './hardening.js';
 import type { Settings } from './settings.js';
 import { PLACES, type System } from './targets.js';
 
@@ -25,11 +26,13 @@ export function warningsFor(facts: WarningFacts): string[] {
   const local = isLoopback(address) || isLoopback(managed.policyUrl);
   const listed = 'URLBlocklist' in policies || 'WebsiteFilter' in policies;
   return [
+    ...extensionSettingsWarnings(facts),
     ...given(local, 'An address leads to this machine only: good for a trial here, and for nothing else.'),
     ...given(
       managed.trustedKeys === null,
       'No key is pinned (trustedKeys): whoever controls the host of the policy controls every browser.',
     ),
+    hardeningWarning(settings.hardening, browser),
     ...(browser === 'firefox' ? firefoxWarnings(facts) : chromiumWarnings(facts)),
     ...given(
       browser === 'edge' && !('RestrictSigninToPattern' in policies),
@@ -66,8 +69,37 @@ function existingWarnings({ settings, existing }: WarningFacts): string[] {
   ];
 }
 
+/** The first line: what becomes of an `ExtensionSettings` that is there already. */
+function extensionSettingsWarnings({ settings: { browser }, system }: WarningFacts): string[] {
+  const { title, linuxFolders } = PLACES[browser];
+  switch (system) {
+    case 'windows':
+      return [
+        'Where ExtensionSettings is set already: install.ps1 adds our entry to it and keeps the others; gatepost.reg replaces it as a ' +
+          'whole. A Group Policy that sets it wins over both, and an Intune profile (settings catalogue or template) writes the ' +
+          'same value: put our entry into that one, and deliver no second.',
+      ];
+    case 'macos':
+      return [
+        `If another profile sets ExtensionSettings of ${title}, put both into one: which of the two would hold is not defined.`,
+      ];
+    case 'linux':
+      if (browser === 'firefox')
+        return [
+          'Firefox reads one policies.json: where there is one already, with ExtensionSettings or without, join it with ours (--merge).',
+        ];
+      return [
+        `${title} reads every file in ${linuxFolders.join(' and ')}, whatever its name, backups too. Of two files that set ` +
+          'ExtensionSettings, the later in the alphabet replaces the other. Keep that policy in one file (--merge), or the ' +
+          'extension may be gone.',
+      ];
+    case 'chromeos':
+      return [];
+  }
+}
+
 function chromiumWarnings({ settings, system }: WarningFacts): string[] {
-  const { title, linuxFolders } = PLACES[settings.browser];
+  const { title } = PLACES[settings.browser];
   const selfHosted = JSON.stringify(settings.policies['ExtensionSettings']).includes('override_update_url');
   switch (system) {
     case 'windows':
@@ -77,8 +109,6 @@ function chromiumWarnings({ settings, system }: WarningFacts): string[] {
           `On Windows, ${title} installs an extension from your own host only if the machine is joined to a domain (Active ` +
             'Directory or Entra) or the browser is managed from the cloud. Elsewhere it has to come from the store.',
         ),
-        'gatepost.reg replaces ExtensionSettings as a whole. Where other extensions are managed by it, use install.ps1. A ' +
-          'Group Policy that sets ExtensionSettings wins over both: put our entry into it.',
         ...given(
           settings.lifted.length > 0,
           "gatepost.reg removes every policy that a rule could set and none does now, also where it was set by others: the browser's " +
@@ -92,14 +122,8 @@ function chromiumWarnings({ settings, system }: WarningFacts): string[] {
           `On macOS, ${title} installs an extension from your own host only if the machine is managed (MDM) or the browser ` +
             'is managed from the cloud.',
         ),
-        `If another profile sets ExtensionSettings of ${title}, put both into one: which of the two would hold is not defined.`,
       ];
     case 'linux':
-      return [
-        `${title} reads every file in ${linuxFolders.join(' and ')}, whatever its name, backups too. Of two files that set ` +
-          'ExtensionSettings, the later in the alphabet replaces the other. Keep that policy in one file (--merge), or the ' +
-          'extension may be gone.',
-      ];
     case 'chromeos':
       return [];
   }

@@ -1,9 +1,10 @@
 /** `gatepost deploy` on the command line: its flags, and what it prints. */
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import path from 'node:path';
 import { POLICY_BROWSERS, type PolicyBrowser } from '../../deploy/browser-policies.js';
 import { CommandError } from '../../lib/command-error.js';
 import { deploy, type Deployed, type ExtensionSource } from './run.js';
+import { HARDENING_SWITCHES, type HardeningSwitch } from '../../deploy/hardening.js';
 import { renderEnforcementText } from '../../deploy/enforcement-table.js';
 import { SYSTEMS, type System } from '../../deploy/targets.js';
 import { BUILT_EXTENSIONS } from '../../pack/built-extension.js';
@@ -19,7 +20,7 @@ interface DeployFlags {
   readonly updateUrl?: string;
   readonly policy?: string;
   readonly urlLists: boolean;
-  readonly hardening: boolean;
+  readonly hardening: boolean | readonly HardeningSwitch[];
   readonly unsignedXpi: boolean;
   readonly signInDomain: string[];
   readonly blockOtherExtensions?: true | string[];
@@ -48,7 +49,8 @@ export function addDeploy(program: Command): void {
       "with --policy: also fill the browser's URL blocklists, which take precedence over the block page",
       false,
     )
-    .option('--no-hardening', 'do not set the browser policies that keep people from bypassing the extension')
+    .addOption(hardeningOption())
+    .option('--no-hardening', 'set none of them')
     .option('--unsigned-xpi', 'allow an .xpi without a Mozilla signature (Firefox ESR only)', false)
     .option('--sign-in-domain <domains...>', 'for Edge: only accounts of these domains may sign in', [])
     .option('--block-other-extensions [ids...]', 'block all extensions except Gatepost and these IDs (not for Firefox)')
@@ -89,6 +91,19 @@ function printDeployed({ files, settings, warnings, enforcement }: Deployed, out
   for (const warning of warnings) printBeside(`warning: ${warning}`);
   if (enforcement.length > 0) print('Who enforces what:', renderEnforcementText(enforcement).split('\n'), '');
   print(`Extension ${settings.extensionId}`, `Wrote ${files.join(', ')} to ${out}. Start with README.md.`);
+}
+
+function hardeningOption(): Option {
+  const about = `browser policies against bypassing the extension, separated by commas: ${HARDENING_SWITCHES.join(', ')}`;
+  return new Option('--hardening <switches>', about).argParser(parseSwitches).default(true, 'all that the browser has');
+}
+
+function parseSwitches(text: string): readonly HardeningSwitch[] {
+  return text.split(',').map((name) => {
+    const known = HARDENING_SWITCHES.find((each) => each === name.trim());
+    if (known !== undefined) return known;
+    throw new InvalidArgumentError(`expected names from ${HARDENING_SWITCHES.join(', ')}, separated by commas.`);
+  });
 }
 
 function extensionSource({ pack, extensionId, updateUrl }: DeployFlags): ExtensionSource {

@@ -21,6 +21,7 @@ import {
 import { renderInstructions } from '../../deploy/instructions.js';
 import { readExisting } from '../../deploy/existing-file.js';
 import { readManagedFile, type ManagedFile } from '../../deploy/managed-file.js';
+import { chosenSwitches, type HardeningSwitch } from '../../deploy/hardening.js';
 import { settingsFor, type Settings } from '../../deploy/settings.js';
 import { ensureExists, type System } from '../../deploy/targets.js';
 import { warningsFor } from '../../deploy/warnings.js';
@@ -40,7 +41,8 @@ export interface DeployOptions {
   /** policy.yaml, for the browser's own policies; null leaves them out. */
   readonly policyFile: string | null;
   readonly urlLists: boolean;
-  readonly hardening: boolean;
+  /** true: every switch that the browser has. */
+  readonly hardening: boolean | readonly HardeningSwitch[];
   readonly unsignedXpi: boolean;
   /** Domains of the company's accounts, for Edge. */
   readonly signInDomains: readonly string[];
@@ -65,7 +67,7 @@ export interface Deployed {
 }
 
 export async function deploy(options: DeployOptions): Promise<Deployed> {
-  const { browser, system, hardening, unsignedXpi } = options;
+  const { browser, system, unsignedXpi } = options;
   ensureExists(browser, system);
   const managed = await readManagedFile(options.configFile, options.schemaFile);
   const { id: extensionId, ...places } = await extensionOf(options.extension, browser);
@@ -76,7 +78,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     extensionId,
     ...places,
     configuration: managed.raw,
-    ...{ hardening, unsignedXpi, compiled: compiled?.policies ?? {} },
+    ...{ hardening: chosenSwitches(options.hardening, browser), unsignedXpi, compiled: compiled?.policies ?? {} },
     possible: compiled === null ? [] : possiblePolicies(browser, builtInSwitches()),
     otherExtensions: otherExtensionsOf(options),
     signInDomains: signInDomainsOf(options),

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { renderAdml, renderAdmx, renderSyncMl } from '../../../../src/cli/deploy/admx.js';
 import { registryValues, type RegistryValue } from '../../../../src/cli/deploy/registry.js';
+import { switchesOf } from '../../../../src/cli/deploy/hardening.js';
 import { settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
 import { PLACES } from '../../../../src/cli/deploy/targets.js';
 import type { PolicyBrowser } from '../../../../src/cli/deploy/browser-policies.js';
@@ -29,7 +30,7 @@ function settings(browser: PolicyBrowser): Settings {
       HttpHeaderInjection: [{ name: 'x' }],
     },
     possible: [],
-    hardening: true,
+    hardening: switchesOf(browser),
     unsignedXpi: true,
     signInDomains: [],
     otherExtensions: null,

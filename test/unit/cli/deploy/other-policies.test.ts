@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Policies } from '../../../../src/cli/deploy/browser-policies.js';
 import { NEEDED_PERMISSIONS, otherPolicies } from '../../../../src/cli/deploy/other-policies.js';
+import { switchesOf } from '../../../../src/cli/deploy/hardening.js';
 import { settingsFor } from '../../../../src/cli/deploy/settings.js';
 import { ROOT } from '../../../support/repository.js';
 
@@ -18,7 +19,7 @@ const ours = settingsFor({
   configuration: {},
   compiled: { URLBlocklist: ['chatgpt.com'] },
   possible: [],
-  hardening: true,
+  hardening: switchesOf('chrome'),
   unsignedXpi: false,
   otherExtensions: [],
   signInDomains: [],

@@ -1,6 +1,7 @@
 /** The PowerShell scripts, read by the language's grammar from their first line to their last. */
 import { describe, expect, test } from '@jest/globals';
 import { renderInstallScript, renderRemovalScript } from '../../../../src/cli/deploy/powershell.js';
+import { switchesOf } from '../../../../src/cli/deploy/hardening.js';
 import { removalSettings, settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
 import type { PolicyBrowser } from '../../../../src/cli/deploy/browser-policies.js';
 import { powershellMistakes } from '../../../support/powershell.js';
@@ -22,7 +23,7 @@ function settings(browser: PolicyBrowser): Settings {
     },
     compiled: { URLBlocklist: ["a.example/it's", '*'], HttpHeaderInjection: [{ name: "x'y" }], Number: 2 },
     possible: [],
-    hardening: true,
+    hardening: switchesOf(browser),
     unsignedXpi: true,
     signInDomains: [],
     otherExtensions: null,

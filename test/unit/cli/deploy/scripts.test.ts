@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import type { Policies } from '../../../../src/cli/deploy/browser-policies.js';
 import { installFiles, removalFiles, type DeployFile } from '../../../../src/cli/deploy/deploy-files.js';
 import type { Existing } from '../../../../src/cli/deploy/existing-file.js';
+import { switchesOf } from '../../../../src/cli/deploy/hardening.js';
 import { settingsFor, type Settings, type SettingsRequest } from '../../../../src/cli/deploy/settings.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
 
@@ -23,7 +24,7 @@ const settings = (changes: Partial<SettingsRequest> = {}): Settings =>
     configuration: { policyUrl: 'https://policy.contoso.example/policy.jws', organisation: 'Contoso’s' },
     compiled: { URLBlocklist: ['a.example', 'b.example'] },
     possible: [],
-    hardening: true,
+    hardening: switchesOf(changes.browser ?? 'chromium'),
     unsignedXpi: false,
     signInDomains: [],
     otherExtensions: null,
@@ -173,7 +174,7 @@ describe('the PowerShell scripts', () => {
 
   test('begin with what an earlier one set and is not set any more; the record of it is of the machine', () => {
     const [first] = calls(
-      install(settings({ compiled: { GeminiSettings: 1, URLBlocklist: ['a.example'] }, hardening: false })),
+      install(settings({ compiled: { GeminiSettings: 1, URLBlocklist: ['a.example'] }, hardening: [] })),
     );
     expect(first).toBe(
       String.raw`Remove-Former 'SOFTWARE\Policies\Chromium' @('SOFTWARE\Policies\Chromium\URLBlocklist') @('SOFTWARE\Policies\Chromium\GeminiSettings')`,

@@ -4,6 +4,7 @@ import type { Policies, PolicyBrowser } from '../../../../src/cli/deploy/browser
 import { doctor, renderFindings } from '../../../../src/cli/commands/doctor/run.js';
 import { installFiles } from '../../../../src/cli/deploy/deploy-files.js';
 import { jsonContent } from '../../../../src/cli/deploy/json-files.js';
+import { switchesOf } from '../../../../src/cli/deploy/hardening.js';
 import { settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
 import { PLACES } from '../../../../src/cli/deploy/targets.js';
 import type { Finding } from '../../../../src/cli/doctor/finding.js';
@@ -44,7 +45,7 @@ function settingsOf(browser: PolicyBrowser, extensionId: string): Settings {
     configuration: { policyUrl: POLICY_URL, trustedKeys: [{ ...key.publicKey }] },
     compiled: {},
     possible: [],
-    hardening: true,
+    hardening: switchesOf(browser),
     unsignedXpi: false,
     signInDomains: [],
     otherExtensions: null,

@@ -1,5 +1,5 @@
 /** What `gatepost import` prints: what became of every line, and what the rules would restrict. */
-import { counted } from '../../lib/numbers.js';
+import { counted, inThousands } from '../../lib/numbers.js';
 import { printable, type Paint } from '../../lib/terminal.js';
 import { peopleIn, visitsIn } from '../../logs/simulation-report.js';
 import type { BlastRadius, Imported } from './run.js';
@@ -24,7 +24,7 @@ export function renderImport(imported: Imported, paint: Paint): string[] {
 function lists({ lists: all }: Imported): string[] {
   return all.map(
     ({ file, kind, because, mapped, unmapped, skipped }) =>
-      `${printable(file)}: read as ${kind} (${because}); ${mapped} mapped, ${unmapped} unmapped, ${skipped} skipped`,
+      `${printable(file)}: read as ${kind} (${because}); ${inThousands(mapped)} mapped, ${inThousands(unmapped)} unmapped, ${inThousands(skipped)} skipped`,
   );
 }
 
@@ -76,7 +76,9 @@ function blastRadius({ tools, sites, simulated }: BlastRadius, paint: Paint): st
     ...title,
     `  ${peopleIn(restricted)} (${restricted.peoplePercent} %), ${visitsIn(restricted)} (${restricted.visitsPercent} %)`,
     `  of ${peopleIn(log)}, ${visitsIn(log)} in the log`,
-    ...(log.malformed === 0 ? [] : [`  ${counted(log.malformed, 'line')} of ${log.lines} could not be read`]),
+    ...(log.malformed === 0
+      ? []
+      : [`  ${counted(log.malformed, 'line')} of ${inThousands(log.lines)} could not be read`]),
   ];
 }
 
@@ -86,11 +88,11 @@ const placed = ({ file, line, text }: { file: string; line: number; text: string
 function section(title: string, lines: readonly string[], paint: Paint): string[] {
   if (lines.length === 0) return [];
   const more = lines.length - LINES_SHOWN;
-  const rest = more > 0 ? [`  and ${more} more; --json lists all`] : [];
+  const rest = more > 0 ? [`  and ${inThousands(more)} more; --json lists all`] : [];
   return ['', paint('bold', title), ...lines.slice(0, LINES_SHOWN).map((line) => `  ${line}`), ...rest];
 }
 
 function few(names: readonly string[]): string {
   const more = names.length - NAMES_SHOWN;
-  return names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${inThousands(more)} more` : '');
 }

@@ -101,6 +101,28 @@ describe.each<Browser>(['chrome', 'firefox'])('lists of %s', (browser) => {
   });
 });
 
+test('random lists of Chromium, entries inside entries inside entries', async () => {
+  const entry = fc.constantFrom(
+    ...['a.example', 'b.a.example', 'c.b.a.example', 'd.c.b.a.example'].flatMap((host) => [host, `.${host}`]),
+  );
+  const entries = fc.uniqueArray(entry, { maxLength: 5 });
+  const hosts = ['a', 'x.a', 'b.a', 'x.b.a', 'c.b.a', 'x.c.b.a', 'd.c.b.a', 'x.d.c.b.a', 'y'].map(
+    (name) => `${name}.example`,
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      entries.filter(({ length }) => length > 0),
+      entries,
+      async (block, open) => {
+        const { decide } = await imported(JSON.stringify({ URLBlocklist: block, URLAllowlist: open }), true);
+        const restricted = hosts.filter((host) => decide(`https://${host}/`)?.restricts === true);
+        expect(restricted).toEqual(hosts.filter((host) => chromiumBlocks({ block, open }, `https://${host}/`)));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
 test('by tools, decisions differ on hosts of those tools alone, and those are named', async () => {
   const { source, resolved, tools } = parsePolicy(
     'format: 1\nname: a\norganisation: { name: A }\nrules:\n  - { id: b, sites: [chatgpt.com, claude.ai, x.example], action: block }\n',

@@ -8,6 +8,7 @@ const ORDINARY = 50_000;
 const VARIANTS: readonly (readonly [string, Pick<MeasureOptions, 'togetherShare' | 'paths'>])[] = [
   ['all features', { togetherShare: 0.5, paths: true }],
   ['no paths', { togetherShare: 0.5, paths: false }],
+  ['one visit in five near a known tool', { togetherShare: 0.2, paths: true }],
   ['names only', { togetherShare: null, paths: false }],
 ];
 

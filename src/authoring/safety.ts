@@ -15,7 +15,12 @@ export interface SafetyProblem {
 export interface Reached {
   readonly peoplePercent: number | null;
   readonly visitsPercent: number | null;
+  /** Of the lines that say what people did, those that were not surely read. */
+  readonly unreadPercent: number;
 }
+
+/** Where no policy says it. */
+const MOST_UNREAD = 5;
 
 const SHOWN = 5;
 
@@ -24,9 +29,11 @@ export function stricter(one: SafetyLimits, other: SafetyLimits | undefined): Sa
   if (other === undefined) return one;
   const people = least(one.people, other.people);
   const visits = least(one.visits, other.visits);
+  const unread = Math.min(one.unread ?? MOST_UNREAD, other.unread ?? MOST_UNREAD);
   return {
     ...(people === undefined ? {} : { people }),
     ...(visits === undefined ? {} : { visits }),
+    unread,
     approvedTools: one.approvedTools || other.approvedTools,
     audience: one.audience || other.audience,
     ring: one.ring || other.ring,
@@ -57,6 +64,7 @@ export function safetyProblems(
   );
   const approved = restricting.filter((change) => isApproved(change, previous));
   return [
+    ...unreadProblem(limits.unread ?? MOST_UNREAD, reached),
     ...shareProblem('people', limits.people, reached?.peoplePercent),
     ...shareProblem('visits', limits.visits, reached?.visitsPercent),
     ...problem(limits.approvedTools, approved, 'approvedTools', 'restricts tools that are approved now'),
@@ -78,6 +86,13 @@ function shareProblem(
   return found > most
     ? [{ limit, message: `newly restricts ${found} % of the ${limit} in the log; the limit is ${most} %` }]
     : [];
+}
+
+/** Shares of a log that was read in part are not to be relied on, however small they are. */
+function unreadProblem(most: number, reached: Reached | null): SafetyProblem[] {
+  if (reached === null || reached.unreadPercent <= most) return [];
+  const share = `${reached.unreadPercent} % of its lines were not surely read; the limit is ${most} %`;
+  return [{ limit: 'unread', message: `restricts something new, and the log cannot show whom: ${share}` }];
 }
 
 function problem(

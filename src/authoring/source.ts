@@ -187,6 +187,7 @@ const share = z.number().min(0, 'expected a percentage').max(100, 'expected a pe
 const safety = z.strictObject({
   people: share.optional(),
   visits: share.optional(),
+  unread: share.optional(),
   approvedTools: z.boolean().default(true),
   audience: z.boolean().default(false),
   ring: z.boolean().default(false),

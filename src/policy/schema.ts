@@ -115,6 +115,8 @@ const organisation = z.object({
 const safetyLimits = z.object({
   people: z.optional(z.number()),
   visits: z.optional(z.number()),
+  /** Of the lines of the log; 5 in documents that do not say. */
+  unread: z.optional(z.number()),
   approvedTools: z.boolean(),
   audience: z.boolean(),
   ring: z.boolean(),

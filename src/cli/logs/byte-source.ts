@@ -73,8 +73,13 @@ async function* kept(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 async function* withHead(head: Buffer, iterator: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  if (head.length > 0) yield head;
-  yield* { [Symbol.asyncIterator]: () => iterator };
+  try {
+    if (head.length > 0) yield head;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  } finally {
+    // Whoever stops at the head has not begun with the rest, and the file is still open.
+    await iterator.return?.();
+  }
 }
 
 async function* gunzipped(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {

@@ -1,60 +1,103 @@
-/** Makes a request of the columns of one line, whatever format they came in. */
-import type { ColumnRole } from './columns.js';
+/** Makes a request of the fields of one line, whatever format they came in. */
+import { isAbsent } from './absent-words.js';
+import type { FieldRole } from './columns.js';
+import type { LogClock } from './log-clock.js';
 import { looksLikePage, type LineResult, type LogRecord } from './log-record.js';
-import { timeOf } from './log-time.js';
 
-/** The text of a role's column; empty when the line has none. */
-type ColumnText = (role: ColumnRole) => string;
+/** What one line says. */
+export interface LineFields {
+  /** The text of a role's field; empty when the line says nothing there. */
+  readonly text: (role: FieldRole) => string;
+  /** Whether the log says that the proxy refused the request. */
+  readonly refused: boolean;
+  /** Whether a field called `host` alone is the site; `with-request`: where the line says more of a request. */
+  readonly bareHost: 'always' | 'with-request' | 'never';
+}
 
-export function requestFromColumns(column: ColumnText, record: LogRecord): LineResult {
-  const method = column('method').toUpperCase();
-  record.tunnel = method === 'CONNECT' || /^(ssl|tunnel|tcp)$/i.test(column('scheme'));
-  const url = record.tunnel ? tunnelOf(column) : addressOf(column);
-  if (url === null) return 'no-address';
+type Text = LineFields['text'];
+
+/** A host, and no word: with a dot or a port, or IPv6; what a path begins with is none. */
+const HOST_LIKE =
+  /^(?:\[[\da-f:.]+\]|[^\s/?#@:]*[^\s/?#@:.]\.[^\s/?#@:]+|localhost)(?::\d{1,5})?(?=[/?#]|$)|^[^\s/?#@:]+:\d{1,5}(?=[/?#]|$)/i;
+const TUNNEL_SCHEME = /^(ssl|tunnel|tcp|connect|ssl-tunnel)$/i;
+
+export function requestFromFields(fields: LineFields, clock: LogClock, record: LogRecord): LineResult {
+  if (fields.refused) return 'refused';
+  const { text } = fields;
+  const method = text('method').toUpperCase();
+  record.tunnel = method === 'CONNECT' || TUNNEL_SCHEME.test(text('scheme'));
+  const url = record.tunnel ? tunnelOf(fields) : addressOf(fields);
+  if (url === null) return text('bareHost') === '' ? 'no-address' : 'unclear-host';
   record.setUrl(url);
-  record.timeMs = timeFrom(column);
-  const type = column('type');
+  setTime(text, clock, record);
+  const type = text('type');
   const reads = method === '' || method === 'GET';
   record.page =
     !record.tunnel && reads && (type === '' ? looksLikePage(url) : type.toLowerCase().startsWith('text/html'));
-  const user = column('user');
-  record.setPerson(user === '' ? column('client') : user, user !== '');
+  const user = text('user');
+  record.setPerson(user === '' ? text('client') : user, user !== '');
   return 'request';
 }
 
-function addressOf(column: ColumnText): string | null {
-  const url = column('url');
-  if (url.includes('://')) return url;
+function addressOf(fields: LineFields): string | null {
+  const { text } = fields;
+  const url = text('url');
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) return url;
   // Some gateways leave the scheme out.
-  if (url !== '' && !url.startsWith('/')) return `${schemeOf(column)}://${url}`;
-  const host = column('host');
+  if (HOST_LIKE.test(url)) return `${schemeOf(text)}://${url}`;
+  const host = hostOf(fields);
   if (host === '') return null;
-  const port = column('port');
-  const path = url === '' ? column('path') : url;
-  const query = url === '' ? column('query').replace(/^\?/, '') : '';
-  const origin = `${schemeOf(column)}://${host}${port === '' || host.includes(':') ? '' : `:${port}`}`;
+  const port = text('port');
+  const path = url.startsWith('/') ? url : text('path');
+  const query = url.startsWith('/') ? '' : text('query').replace(/^\?/, '');
+  const origin = `${schemeOf(text)}://${host}${port === '' || hasPort(host) ? '' : `:${port}`}`;
   return `${origin}${path.startsWith('/') ? '' : '/'}${path}${query === '' ? '' : `?${query}`}`;
 }
 
+/** A host may stand with its scheme. */
+function hostOf({ text, bareHost }: LineFields): string {
+  const host = text('host').replace(/^[a-z]+:\/\/|\/$/gi, '');
+  if (host !== '') return /[/?#@]/.test(host) ? '' : host;
+  const bare = text('bareHost');
+  if (bare === '' || bareHost === 'never' || !HOST_LIKE.test(bare) || /[/?#]/.test(bare)) return '';
+  if (bareHost === 'always') return bare;
+  const ofRequest = ['method', 'path', 'query', 'scheme', 'type'] as const;
+  return text('url').startsWith('/') || ofRequest.some((role) => text(role) !== '') ? bare : '';
+}
+
+const hasPort = (host: string): boolean => (host.startsWith('[') ? /\]:\d+$/ : /:\d+$/).test(host);
+
 /** The scheme makes no difference to a decision; one that is no web address's does. */
-function schemeOf(column: ColumnText): string {
-  const scheme = column('scheme').toLowerCase();
+function schemeOf(text: Text): string {
+  const scheme = text('scheme').toLowerCase().replace(/\/.*$/, '');
   return /^[a-z]+$/.test(scheme) && scheme !== 'ssl' ? scheme : 'https';
 }
 
-function tunnelOf(column: ColumnText): string | null {
-  const host = column('host');
-  const port = column('port');
-  if (host !== '') return port === '' || host.includes(':') ? host : `${host}:${port}`;
-  const url = column('url')
-    .replace(/^[a-z]+:\/\//i, '')
+function tunnelOf(fields: LineFields): string | null {
+  const url = fields
+    .text('url')
+    .replace(/^[a-z-]+:\/\//i, '')
     .replace(/\/.*$/, '');
-  return url === '' ? null : url;
+  if (HOST_LIKE.test(url)) return url;
+  const host = hostOf(fields);
+  const port = fields.text('port');
+  if (host !== '') return port === '' || hasPort(host) ? host : `${host}:${port}`;
+  return null;
 }
 
-function timeFrom(column: ColumnText): number {
-  const date = column('date');
-  const time = column('time');
-  if (date !== '' && /^\d{4}-\d\d-\d\d$/.test(date)) return timeOf(time === '' ? date : `${date} ${time}`);
-  return time === '' ? Number.NaN : timeOf(time);
+/** A day may stand in a column of its own, and a zone in another. */
+function setTime(text: Text, clock: LogClock, record: LogRecord): void {
+  const date = text('date');
+  const time = text('time');
+  const zone = text('zone');
+  const moment = date !== '' && (time === '' || /^\d{1,2}[:.]\d\d/.test(time)) ? `${date} ${time}` : time;
+  const zoned = /^[+-]\d\d:?\d\d$|^(?:UTC|GMT)$/i.test(zone) && !/(?:[+-]\d\d:?\d\d|Z|UTC|GMT)$/i.test(moment);
+  record.timeMs = moment === '' ? Number.NaN : clock.read(zoned && moment.includes(':') ? `${moment} ${zone}` : moment);
+  record.timeUnread = moment !== '' && Number.isNaN(record.timeMs);
+}
+
+/** A field's text, empty where it stands for nothing. */
+export function saidIn(field: string | undefined): string {
+  const text = field?.trim() ?? '';
+  return isAbsent(text) ? '' : text;
 }

@@ -1,54 +1,110 @@
 /**
- * Comma-separated values (or semicolons, or tabs) with a line of headings, as gateways and log stores export them. Fields
- * may stand in double quotes, doubled inside; a line break within a field is not supported, and such lines count as
- * malformed.
+ * Values separated by commas, semicolons, tabs or bars, below a line of headings, as gateways and log stores export them.
+ * Fields may stand in double quotes, doubled inside; `csv-records.ts` joins the lines of a field with line breaks.
  */
-import { placesOf, saysAddress, type ColumnNames, type ColumnPlaces } from './columns.js';
-import { requestFromColumns } from './column-request.js';
-import type { LineResult, LogReader, LogRecord } from './log-record.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { requestFromFields } from './column-request.js';
+import { missingColumns, saysAddress, type ColumnNames } from './columns.js';
+import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
+import { PlacedFields } from './placed-fields.js';
 
 const SEPARATORS = [',', ';', '\t', '|'] as const;
 
 export class CsvReader implements LogReader {
-  #places: ColumnPlaces | null = null;
+  #fields: PlacedFields | null = null;
   #separator = ',';
-  #count = 0;
+  #headings: readonly string[] = [];
 
-  constructor(private readonly named: ColumnNames) {}
+  constructor(private readonly options: ReaderOptions) {}
+
+  get used(): UsedFields {
+    return this.#fields?.used ?? {};
+  }
 
   read(line: Buffer, start: number, end: number, record: LogRecord): LineResult {
     const text = line.toString('utf8', start, end);
     if (text.trim() === '') return 'nothing';
-    const places = this.#places;
-    if (places === null) {
-      this.#readHeadings(text);
+    if (this.#fields === null) {
+      this.#fields = this.#readHeadings(text);
       return 'nothing';
     }
-    if (!saysAddress(places)) return 'no-address';
-    const fields = splitCsv(text, this.#separator);
-    if (fields === null) return 'open-quote';
-    if (fields.length < this.#count) return 'too-few-fields';
-    return requestFromColumns((role) => {
-      const place = places[role];
-      const field = place === undefined ? '' : (fields[place] ?? '').trim();
-      return field === '-' || field === 'None' ? '' : field;
-    }, record);
+    const cells = splitCsv(text, this.#separator);
+    if (cells === null) return 'open-quote';
+    if (cells.length < this.#headings.length) return 'too-few-fields';
+    if (this.#isRepeated(cells)) return 'nothing';
+    if (!this.#endsWell(cells)) return 'too-many-fields';
+    return requestFromFields(this.#fields.of(cells), this.options.clock, record);
   }
 
-  #readHeadings(text: string): void {
-    this.#separator = separatorOf(text);
-    const names = splitCsv(text, this.#separator) ?? [];
-    this.#places = placesOf(names, this.named);
-    this.#count = names.length;
+  /** Logs that were put one after another repeat their headings. */
+  #isRepeated(cells: readonly string[]): boolean {
+    return cells[0] === this.#headings[0] && cells.every((cell, place) => cell === this.#headings[place]);
   }
+
+  /** What is too much says nothing, or goes on with a last column of its own form: `text/html; charset=utf-8`. */
+  #endsWell(cells: readonly string[]): boolean {
+    const last = this.#headings.length - 1;
+    if (cells.slice(last + 1).every((cell) => cell.trim() === '')) return true;
+    return this.#fields?.places.type.includes(last) === true && /^[\w.+-]+\/[\w.+*-]+$/.test(cells[last] ?? '');
+  }
+
+  #readHeadings(text: string): PlacedFields {
+    const { name, named, names } = this.options;
+    const separator = separatorOf(text);
+    const headings = splitCsv(text, separator) ?? [];
+    const value = headings.find(isNoHeading);
+    if (value !== undefined) throw noHeadings(name, value);
+    requireColumns(name, headings, named);
+    const fields = new PlacedFields(headings, names);
+    if (!saysAddress(fields.places)) throw noAddress(name, headings);
+    this.#separator = separator;
+    this.#headings = headings;
+    return fields;
+  }
+}
+
+/** @throws CommandError that names the columns there are, when the administrator named one that is not among them */
+export function requireColumns(log: string, headings: readonly string[], named: ColumnNames): void {
+  const missing = missingColumns(headings, named).map(([role, column]) => `"${column}" (for ${role})`);
+  if (missing.length === 0) return;
+  throw new CommandError(
+    `${log} has no column ${missing.join(', ')}; its columns are ${headings.map((each) => each.trim()).join(', ')}`,
+    EXIT.unusable,
+  );
+}
+
+function noHeadings(name: string, value: string): CommandError {
+  return new CommandError(
+    `the first line of ${name} is no line of headings: it has the value "${value.slice(0, 80)}"; expected the names of the ` +
+      'columns, such as url,user,time: add such a line, or choose another --format',
+    EXIT.unusable,
+  );
+}
+
+function noAddress(name: string, headings: readonly string[]): CommandError {
+  return new CommandError(
+    `no column of ${name} is known to hold the address: name it with --column url=NAME or host=NAME; its columns are ` +
+      headings.map((each) => each.trim()).join(', '),
+    EXIT.unusable,
+  );
+}
+
+/** What is a value of a log, and never the name of a column. */
+export function isNoHeading(cell: string): boolean {
+  const text = cell.trim();
+  return (
+    /:\/\/|^\d{1,3}(\.\d{1,3}){3}|^\d{1,4}[-/.]\d\d?[-/.]\d{1,4}|^\d+(\.\d+)?$|[{}]|\w=\S|\w+@\w+\.\w|\d:\d\d:\d\d/.test(
+      text,
+    ) || /^[\w-]+(\.[\w-]+)*\.(com|org|net|ai|io|example)([:/]|$)/i.test(text)
+  );
 }
 
 export function separatorOf(headings: string): string {
-  const count = (separator: string) => headings.split(separator).length;
+  const count = (separator: string) => (splitCsv(headings, separator) ?? []).length;
   return [...SEPARATORS].sort((one, other) => count(other) - count(one))[0] ?? ',';
 }
 
-/** Null for a quote that is never closed. */
+/** Null for a quote that is never closed, or after which the field goes on. */
 export function splitCsv(text: string, separator: string): string[] | null {
   if (!text.includes('"')) return text.split(separator);
   const fields: string[] = [];
@@ -59,6 +115,7 @@ export function splitCsv(text: string, separator: string): string[] | null {
       if (end === -1) return null;
       fields.push(text.slice(at + 1, end).replaceAll('""', '"'));
       at = end + 1;
+      if (at < text.length && !text.startsWith(separator, at)) return null;
     } else {
       const end = text.indexOf(separator, at);
       fields.push(text.slice(at, end === -1 ? undefined : end));
@@ -66,6 +123,7 @@ export function splitCsv(text: string, separator: string): string[] | null {
     }
     if (at >= text.length) return fields;
     at += separator.length;
+    if (at === text.length) return [...fields, ''];
   }
 }
 

@@ -50,10 +50,21 @@ function summary({ policy, against, at, later, browser, log, ...found }: Simulat
 }
 
 /** What the reader has to know of how far the numbers go. */
-function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] {
+function notes(report: SimulationReport, paint: Paint): string[] {
+  const { log } = report;
+  const found = [...log.files.map(readAs), ...unread(log), ...limitsIn(log), ...signsIn(report)];
+  return found.length === 0 ? [] : ['', ...found.map((line) => paint('dim', line))];
+}
+
+/** With the fields, so that nobody has to guess what was taken for the address or the person. */
+function readAs({ name, format, because, fields }: SimulationReport['log']['files'][number]): string {
+  const used = Object.entries(fields).map(([role, field]) => `${role} from ${printable(field)}`);
+  return `${printable(name)} was read as ${format}: ${printable(because)}${used.length === 0 ? '' : `; ${used.join(', ')}`}`;
+}
+
+function unread(log: SimulationReport['log']): string[] {
   const reasons = Object.entries(log.malformedReasons).map(([reason, number]) => `${reason} ${inThousands(number)}`);
-  const estimated = [log, ...lines].some(({ peopleExact }) => !peopleExact);
-  const found = [
+  return [
     ...(log.malformed === 0
       ? []
       : [
@@ -66,17 +77,41 @@ function notes({ log, rules: lines }: SimulationReport, paint: Paint): string[] 
     ...(log.requests === 0 && log.malformed > 0
       ? ['No line could be read: check --format, or name the columns (--column url=NAME).']
       : []),
-    ...log.cutOff.map((name) => `${name} is truncated; the readable part was used.`),
-    ...(log.pathUnknown === 0
+    ...(log.malformedReasons['unclear-host'] === undefined
       ? []
-      : [
-          `${inThousands(log.pathUnknown)} tunnels lead to hosts with path rules; they count as requests for the front page.`,
-        ]),
-    ...(log.withoutPerson === 0 ? [] : [`${inThousands(log.withoutPerson)} requests name neither user nor client.`]),
+      : ['The field host may name the machine that shipped the line; if it is the site, give --column host=host.']),
+    ...log.cutOff.map((name) => `${name} is truncated; the readable part was used.`),
+  ];
+}
+
+/** What the log does not say. */
+function limitsIn(log: SimulationReport['log']): string[] {
+  const lines: readonly (readonly [number | boolean, string])[] = [
+    [log.refused, 'requests were refused by the proxy; they are neither visits nor people.'],
+    [
+      log.untimed,
+      'requests have a time that cannot be read; they are in no day, and tunnels among them in few visits.',
+    ],
+    [log.noVisits, 'history entries are redirects, frames, downloads or from other devices: no visits.'],
+    [log.pathUnknown, 'tunnels lead to hosts with path rules; they count as requests for the front page.'],
+    [log.undecided, 'contacts are with hosts with path rules: cannot tell, they count under no rule.'],
+    [log.withoutPerson, 'requests name neither user nor client.'],
+    [log.contacts > 0, 'Contacts are no visits: the log knows hosts only.'],
+    [log.zoneless, 'Times without a zone were read as UTC, or in the zone of --time-zone.'],
+    [log.yearless, 'Times without a year were read as the last ones before now.'],
+  ];
+  return lines.flatMap(([what, words]) => {
+    if (typeof what === 'boolean') return what ? [words] : [];
+    return what === 0 ? [] : [`${inThousands(what)} ${words}`];
+  });
+}
+
+function signsIn({ log, rules: lines }: SimulationReport): string[] {
+  const estimated = [log, ...lines].some(({ peopleExact }) => !peopleExact);
+  return [
     ...(log.addresses > 0 ? ['+ are client addresses of lines that name no user.'] : []),
     ...(estimated ? ['≈ is an estimate, with a standard error of 0.8 %.'] : []),
   ];
-  return found.length === 0 ? [] : ['', ...found.map((line) => paint('dim', line))];
 }
 
 function rules({ rules: lines }: SimulationReport, paint: Paint): string[] {

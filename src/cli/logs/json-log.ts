@@ -1,45 +1,78 @@
-/** JSON lines: an object a line, nested as it likes. A column's name may be a path with dots, such as `url.full`. */
-import { candidatesOf, COLUMN_ROLES, type ColumnNames, type ColumnRole } from './columns.js';
-import { requestFromColumns } from './column-request.js';
-import type { LineResult, LogReader, LogRecord } from './log-record.js';
+/**
+ * JSON lines: an object a line, nested as it likes, perhaps behind the header of syslog. A field's name may be a path with dots,
+ * such as `url.full`, in any case; of a list the first that says something counts, and JSON within a text is read as well.
+ */
+import { requestFromFields } from './column-request.js';
+import type { LineResult, LogReader, LogRecord, ReaderOptions } from './log-record.js';
+import { NamedFields, type FieldName } from './named-fields.js';
+
+const DEEPEST = 8;
+/** Where a collector puts the line that it got. */
+const TEXT_OF_LINE: ReadonlySet<string> = new Set(['message', 'msg', 'event', 'log', '_raw', 'raw', 'event.original']);
 
 export class JsonReader implements LogReader {
-  readonly #paths: ReadonlyMap<ColumnRole, readonly (readonly string[])[]>;
+  readonly #fields: NamedFields;
 
-  constructor(named: ColumnNames) {
-    this.#paths = new Map(
-      COLUMN_ROLES.map((role) => [role, candidatesOf(role, named).map((name) => name.split('.'))] as const),
-    );
+  constructor(private readonly options: ReaderOptions) {
+    this.#fields = new NamedFields(options.names, 'with-request');
+  }
+
+  get used() {
+    return this.#fields.used;
+  }
+
+  get met(): ReadonlySet<string> {
+    return this.#fields.met;
   }
 
   read(line: Buffer, start: number, end: number, record: LogRecord): LineResult {
     const text = line.toString('utf8', start, end).trim();
-    if (text === '') return 'nothing';
-    let content: unknown;
-    try {
-      content = JSON.parse(text);
-    } catch {
-      return 'not-json';
-    }
-    if (!isObject(content)) return 'not-json';
-    return requestFromColumns((role) => this.#text(content, role), record);
+    if (text === '' || /^[[\]],?$/.test(text)) return 'nothing';
+    const content = parsedObject(text);
+    if (content === null) return 'not-json';
+    this.#fields.begin();
+    this.#addObject(content, null, 0);
+    return requestFromFields(this.#fields, this.options.clock, record);
   }
 
-  #text(content: Readonly<Record<string, unknown>>, role: ColumnRole): string {
-    for (const path of this.#paths.get(role) ?? []) {
-      const value = content[path.join('.')] ?? valueAt(content, path);
-      if (typeof value === 'string' || typeof value === 'number') return String(value);
+  #addObject(content: Readonly<Record<string, unknown>>, outer: FieldName | null, depth: number): void {
+    for (const key in content) {
+      const name = outer === null ? this.#fields.name(key) : this.#fields.name(key, outer);
+      this.#add(content[key], name, depth);
     }
-    return '';
+  }
+
+  #add(value: unknown, name: FieldName, depth: number): void {
+    if (typeof value === 'string') {
+      const inner = TEXT_OF_LINE.has(name.written) && value.includes('{') ? parsedObject(value) : null;
+      if (inner === null) this.#fields.add(name, value);
+      else this.#addObject(inner, name, depth + 1);
+    } else if (typeof value === 'number' || typeof value === 'boolean') this.#fields.add(name, String(value));
+    else if (depth >= DEEPEST) return;
+    else if (Array.isArray(value)) for (const each of value) this.#add(each, name, depth + 1);
+    else if (isObject(value)) this.#addObject(value, name, depth + 1);
   }
 }
 
-function valueAt(content: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
-  let value: unknown = content;
-  for (const key of path) value = isObject(value) ? value[key] : undefined;
-  return value;
+/** Behind what syslog or the name of a program puts in front; a comma after it is that of a list over several lines. */
+function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
+  const begin = text.indexOf('{');
+  if (begin === -1 || begin > LONGEST_PREFIX || text.lastIndexOf('"', begin) !== -1) return null;
+  try {
+    const content: unknown = JSON.parse(text.slice(begin).replace(/,$/, ''));
+    return isObject(content) ? content : null;
+  } catch {
+    return null;
+  }
 }
+
+const LONGEST_PREFIX = 400;
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a line could be one of this log. */
+export function looksLikeJson(line: string): boolean {
+  return parsedObject(line.trim()) !== null;
 }

@@ -2,17 +2,46 @@
  * One request of a log, as every reader fills it in: byte ranges rather than strings, because most lines are looked at
  * once and thrown away. There is one record for the whole log, filled anew for each line.
  */
+import type { ColumnNames, FieldRole, FoldedNames } from './columns.js';
+import type { LogClock } from './log-clock.js';
 
-/** What a reader makes of a line: `nothing` for headings, comments and empty lines. */
-export type LineResult = 'request' | 'nothing' | Malformed;
+/** What a reader makes of a line: `nothing` for headings, comments and empty lines; `refused`: the proxy let nobody through. */
+export type LineResult = 'request' | 'refused' | 'nothing' | Malformed;
 
-/** Why a line is no request. */
-export type Malformed = 'too-few-fields' | 'no-time' | 'no-address' | 'not-json' | 'open-quote' | 'too-long';
+/** Why a line is no request, or was not surely read. */
+export type Malformed =
+  | 'too-few-fields'
+  | 'too-many-fields'
+  | 'shifted-fields'
+  | 'no-time'
+  | 'no-address'
+  | 'no-such-host'
+  | 'unclear-host'
+  | 'not-json'
+  | 'not-this-format'
+  | 'open-quote'
+  | 'too-long';
 
 export interface LogReader {
-  /** Reads the bytes from `start` to before `end`, without the line's end. Never throws. */
+  /** Reads the bytes from `start` to before `end`, without the line's end. */
   read(line: Buffer, start: number, end: number, record: LogRecord): LineResult;
+  /** The field that each role was found in so far. */
+  readonly used: UsedFields;
+  /** Every field that was met so far, where lines name their fields themselves. */
+  readonly met?: ReadonlySet<string>;
 }
+
+export interface ReaderOptions {
+  /** Of the log, for errors. */
+  readonly name: string;
+  /** By the administrator. */
+  readonly named: ColumnNames;
+  /** Those, and the ones that are known. */
+  readonly names: FoldedNames;
+  readonly clock: LogClock;
+}
+
+export type UsedFields = Partial<Record<FieldRole, string>>;
 
 const SCRATCH_BYTES = 65_536;
 
@@ -31,6 +60,10 @@ export class LogRecord {
   timeMs = Number.NaN;
   /** CONNECT: the path of what follows is not known. */
   tunnel = false;
+  /** The line has a time that cannot be read. */
+  timeUnread = false;
+  /** Only a host was contacted, such as a name that was looked up: no visit, and no path is known. */
+  contact = false;
   /** True when the request is for a page, as far as the log tells. */
   page = false;
 

@@ -7,7 +7,8 @@ import type { BrowserEnforcement } from '../deploy/enforcement-table.js';
 import { loadPolicyFile } from '../publishing/load-policy.js';
 import { HostDecisions } from './host-cache.js';
 import { LogRecord } from './log-record.js';
-import { readLogs, Reading, type LogOptions } from './read-log.js';
+import { readLogs, type LogOptions } from './read-log.js';
+import { Reading } from './reading.js';
 import { reportFrom, type SimulationReport } from './simulation-report.js';
 import { catalogueAsPolicy, simulatedPairs, tellingSites } from './simulated-policy.js';
 import { Tally } from './tally.js';
@@ -66,8 +67,9 @@ export async function simulatePolicies(
   const reading = new Reading(pseudonymKey === null);
   const record = new LogRecord();
   const onRequest = () => {
-    const { url, urlStart, urlEnd, tunnel } = record;
-    const decision = tunnel ? decisions.ofTunnel(url, urlStart, urlEnd) : decisions.ofUrl(url, urlStart, urlEnd);
+    const { url, urlStart, urlEnd, tunnel, contact } = record;
+    const decision =
+      tunnel || contact ? decisions.ofTunnel(url, urlStart, urlEnd) : decisions.ofUrl(url, urlStart, urlEnd);
     tally.add(record, table.bucketOf(decision));
   };
   await readLogs(logs, { options, reading, record, onRequest });

@@ -1,11 +1,13 @@
 /** What a simulation found, as plain data: the shape of `--json`, and what table, CSV and HTML are made from. */
 import { counted, inThousands } from '../lib/numbers.js';
-import type { Reading, Sample } from './read-log.js';
+import type { ReadLog, Reading, Sample } from './reading.js';
 import type { Count, Tally } from './tally.js';
 import type { Cell, Difference, DecisionTable } from './decisions.js';
 
 export interface Numbers {
   readonly requests: number;
+  /** Of the requests, those of logs that know hosts only: such as names that were looked up. */
+  readonly contacts: number;
   /** Pages, and tunnels after 30 minutes without one of the same person to the same host. */
   readonly visits: number;
   /** Users; client addresses in a log that names no user at all. */
@@ -59,9 +61,22 @@ export interface SimulationReport {
   /** Null: each address is decided for the audience with the strictest result. */
   readonly browser: { readonly groups: readonly string[]; readonly ring: string | null } | null;
   readonly log: Numbers & {
-    readonly files: readonly { readonly name: string; readonly format: string }[];
+    readonly files: readonly ReadLog[];
     readonly lines: number;
     readonly malformed: number;
+    /** Of the lines that say what people did, those that were not read, or whose time was not. */
+    readonly unreadPercent: number;
+    /** Requests that the proxy refused: neither visits nor people of the log. */
+    readonly refused: number;
+    /** Requests with a time that cannot be read. */
+    readonly untimed: number;
+    /** Rows of browser histories that are no visits. */
+    readonly noVisits: number;
+    /** Whether there are times without a zone, and without a year. */
+    readonly zoneless: boolean;
+    readonly yearless: boolean;
+    /** Contacts with hosts where the policy tells paths apart. */
+    readonly undecided: number;
     readonly malformedReasons: Readonly<Record<string, number>>;
     readonly samples: readonly Sample[];
     readonly cutOff: readonly string[];
@@ -104,7 +119,13 @@ export function browserInWords({ groups, ring }: NonNullable<SimulationReport['b
 }
 
 export const visitsIn = ({ visits }: Numbers): string => counted(visits, 'visit');
-export const requestsIn = ({ requests }: Numbers): string => counted(requests, 'request');
+
+/** Contacts apart from requests. */
+export function requestsIn({ requests, contacts }: Numbers): string {
+  if (contacts === 0) return counted(requests, 'request');
+  const only = counted(contacts, 'contact');
+  return contacts === requests ? only : `${counted(requests - contacts, 'request')} and ${only}`;
+}
 
 type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'later' | 'browser'>;
 
@@ -119,7 +140,12 @@ export function reportFrom(about: About, tally: Tally, table: DecisionTable, rea
   const compared = about.against !== null;
   return {
     ...about,
-    log: { ...numbersOf(all), ...readingOf(reading), ...tunnelsOf(tally) },
+    log: {
+      ...numbersOf(all),
+      ...readingOf(reading),
+      unreadPercent: reading.unreadPercent,
+      ...tunnelsOf(tally),
+    },
     restricted: share(table.restricted),
     newlyRestricted: compared ? share(table.newlyRestricted) : null,
     lifted: compared ? share(table.lifted) : null,
@@ -136,8 +162,9 @@ type NumbersOf = (count: Count) => Numbers;
 /** @param namesUsers whether a line of the log does */
 function numbersIn(namesUsers: boolean): NumbersOf {
   const moment = (ms: number) => (Number.isFinite(ms) && Math.abs(ms) < 8.64e15 ? new Date(ms).toISOString() : null);
-  return ({ requests, visits, users, addresses, firstMs, lastMs }) => ({
+  return ({ requests, contacts, visits, users, addresses, firstMs, lastMs }) => ({
     requests,
+    contacts,
     visits,
     people: (namesUsers ? users : addresses).count,
     addresses: namesUsers ? addresses.count : 0,
@@ -152,19 +179,16 @@ function peoplePercent({ users, addresses }: Count, all: Count): number {
   return Math.max(percent(users.count, all.users.count), together);
 }
 
-function readingOf({ formats, lines, malformed, reasons, samples, cutOff }: Reading) {
+function readingOf({ logs, reasons, ...reading }: Reading) {
+  const { lines, malformed, refused, untimed, noVisits, zoneless, yearless, samples, cutOff } = reading;
   return {
-    files: [...formats].map(([name, format]) => ({ name, format })),
-    lines,
-    malformed,
-    malformedReasons: Object.fromEntries(reasons),
-    samples,
-    cutOff,
+    ...{ files: logs, lines, malformed, malformedReasons: Object.fromEntries(reasons), samples, cutOff },
+    ...{ refused, untimed, noVisits, zoneless, yearless },
   };
 }
 
-function tunnelsOf({ tunnels, pathUnknown, withoutPerson }: Tally) {
-  return { tunnels, pathUnknown, withoutPerson };
+function tunnelsOf({ tunnels, pathUnknown, undecided, withoutPerson }: Tally) {
+  return { tunnels, pathUnknown, undecided, withoutPerson };
 }
 
 function ruleLine(cell: Cell, numbersOf: NumbersOf): RuleLine[] {

@@ -1,7 +1,10 @@
 /**
  * Squid's native access log: `time elapsed client code/status bytes method URL user hierarchy/peer type`. What may follow
- * is not read. Nothing is decoded: fields are found by their spaces.
+ * is not read. Nothing is decoded: fields are found by their spaces. A code, method or peer of another form means that the fields
+ * are not where they should be, as where a user's name holds a space.
  */
+import { isAbsentAt } from './absent-words.js';
+import { isRefusal } from './refusal-words.js';
 import { SpacedFields } from './spaced-fields.js';
 import type { LineResult, LogReader, LogRecord } from './log-record.js';
 
@@ -11,12 +14,20 @@ const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
 const COMMENT = 35;
+const SLASH = 47;
+const UPPER_A = 65;
+const UPPER_Z = 90;
+const UPPER_D = 68;
+const FOUR = 52;
+const FIVE = 53;
 /** Places of the fields, of which there are so many. */
 const TIME = 0;
 const CLIENT = 2;
+const CODE = 3;
 const METHOD = 5;
 const ADDRESS = 6;
 const USER = 7;
+const PEER = 8;
 const TYPE = 9;
 const FIELDS = 10;
 const TEXT_HTML = Buffer.from('text/html');
@@ -24,6 +35,7 @@ const GET = Buffer.from('GET');
 const CONNECT = Buffer.from('CONNECT');
 
 export class SquidReader implements LogReader {
+  readonly used = {};
   readonly #fields = new SpacedFields(FIELDS);
 
   read(line: Buffer, start: number, end: number, record: LogRecord): LineResult {
@@ -35,19 +47,60 @@ export class SquidReader implements LogReader {
     if (count <= USER) return 'too-few-fields';
     record.timeMs = secondsAt(line, fields.start(line, TIME), ends[TIME] ?? 0);
     if (Number.isNaN(record.timeMs)) return 'no-time';
+    const code = fields.start(line, CODE);
+    const status = slashIn(line, code, ends[CODE] ?? 0);
     const method = fields.start(line, METHOD);
     const methodEnd = ends[METHOD] ?? 0;
+    if (status === -1 || !isMethod(line, method, methodEnd)) return 'shifted-fields';
+    if (count > PEER && !isPeer(line, fields.start(line, PEER), ends[PEER] ?? 0)) return 'shifted-fields';
+    if (mayRefuse(line, code, status) && isRefusal(line.toString('latin1', code, ends[CODE] ?? 0))) return 'refused';
     record.setUrlBytes(line, fields.start(line, ADDRESS), ends[ADDRESS] ?? 0);
     record.tunnel = isText(line, method, methodEnd, CONNECT);
     record.page =
       count > TYPE && isText(line, method, methodEnd, GET) && isHtml(line, fields.start(line, TYPE), ends[TYPE] ?? 0);
-    const user = fields.start(line, USER);
-    const isGiven = (ends[USER] ?? 0) - user !== 1 || line[user] !== DASH;
-    if (isGiven) record.setPersonBytes(line, user, ends[USER] ?? 0, true);
-    else record.setPersonBytes(line, fields.start(line, CLIENT), ends[CLIENT] ?? 0, false);
+    setPerson(record, line, fields);
     return 'request';
   }
 }
+
+function setPerson(record: LogRecord, line: Buffer, fields: SpacedFields): void {
+  const user = fields.start(line, USER);
+  const userEnd = fields.ends[USER] ?? 0;
+  if (!isAbsentAt(line, user, userEnd)) {
+    record.setPersonBytes(line, user, userEnd, true);
+    return;
+  }
+  const client = fields.start(line, CLIENT);
+  const clientEnd = fields.ends[CLIENT] ?? 0;
+  record.setPersonBytes(line, client, isAbsentAt(line, client, clientEnd) ? client : clientEnd, false);
+}
+
+/** Where the status begins, behind the slash of `TCP_MISS/200`; -1 when there is none. */
+function slashIn(line: Buffer, start: number, end: number): number {
+  for (let at = start; at < end; at += 1) {
+    if (line[at] === SLASH) return at + 1 < end && isDigit(line[at + 1] ?? 0) ? at + 1 : -1;
+  }
+  return -1;
+}
+
+/** Most lines are told by a letter: `TCP_D…`, or a status of 4 or 5 hundred. */
+function mayRefuse(line: Buffer, code: number, status: number): boolean {
+  const first = line[status];
+  return first === FOUR || first === FIVE || line[code + 4] === UPPER_D;
+}
+
+function isMethod(line: Buffer, start: number, end: number): boolean {
+  const first = line[start] ?? 0;
+  return (first >= UPPER_A && first <= UPPER_Z) || (first === DASH && end - start === 1);
+}
+
+/** `HIER_DIRECT/203.0.113.9`, or nothing. */
+function isPeer(line: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (line[at] === SLASH) return true;
+  return end - start === 1 && line[start] === DASH;
+}
+
+const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
 
 function isHtml(line: Buffer, type: number, end: number): boolean {
   return isText(line, type, Math.min(end, type + TEXT_HTML.length), TEXT_HTML);

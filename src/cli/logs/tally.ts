@@ -11,6 +11,8 @@ const MOST_DAYS = 1000;
 /** What is counted of anything. */
 export class Count {
   requests = 0;
+  /** Of the requests, those that only say that a host was contacted. */
+  contacts = 0;
   visits = 0;
   readonly users = new PersonSet();
   /** Of clients, in lines that name no user. */
@@ -18,8 +20,9 @@ export class Count {
   firstMs = Infinity;
   lastMs = -Infinity;
 
-  add(visit: boolean, timeMs: number): void {
+  add(visit: boolean, { contact, timeMs }: LogRecord): void {
     this.requests += 1;
+    if (contact) this.contacts += 1;
     if (visit) this.visits += 1;
     if (timeMs < this.firstMs) this.firstMs = timeMs;
     if (timeMs > this.lastMs) this.lastMs = timeMs;
@@ -59,6 +62,8 @@ export class Tally {
   tunnels = 0;
   /** Tunnels to hosts where the policy tells paths apart: decided as if for the front page. */
   pathUnknown = 0;
+  /** Contacts with hosts where the policy tells paths apart: nobody can tell the decision. */
+  undecided = 0;
   /** Requests for which the log names neither user nor client. */
   withoutPerson = 0;
   readonly #tunnelVisits = new TunnelVisits();
@@ -77,18 +82,25 @@ export class Tally {
     const known = record.personEnd > record.personStart;
     hashBytes(record.person, record.personStart, record.personEnd);
     const { high, low } = lastHash;
-    const visit = record.tunnel ? this.#tunnelVisit(low, timeMs) : record.page;
-    this.all.add(visit, timeMs);
+    const visit = record.tunnel ? this.#tunnelVisit(low, timeMs) : record.page && !record.contact;
+    this.all.add(visit, record);
     if (known) personsIn(this.all, record).add(high, low);
     else this.withoutPerson += 1;
     if (visit) this.#countDay(timeMs, bucket);
-    if (bucket === null) return;
+    if (bucket === null || this.#cannotTell(record)) return;
     for (const count of bucket.counts) {
-      count.add(visit, timeMs);
+      count.add(visit, record);
       if (known) personsIn(count, record).add(high, low);
     }
     if (bucket.names !== null && known && bucket.names.size < this.namesLimit)
       bucket.names.add(this.nameOf(record.personText));
+  }
+
+  /** The path of a contact is not known, and here it makes a difference. */
+  #cannotTell({ contact }: LogRecord): boolean {
+    if (!contact || !this.tunnel.depended) return false;
+    this.undecided += 1;
+    return true;
   }
 
   #tunnelVisit(person: number, timeMs: number): boolean {

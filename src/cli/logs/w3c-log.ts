@@ -1,18 +1,27 @@
 /**
  * The W3C extended log format: `#Fields:` says which columns there are, and may say so anew in mid-file. Fields are
- * separated by spaces or tabs; one with spaces stands in double quotes, doubled inside; `-` is nothing.
+ * separated by spaces or tabs; one with spaces stands in double quotes, doubled inside; `-` is nothing. Zeek writes
+ * `#fields` and separates with tabs alone.
  */
-import { placesOf, saysAddress, type ColumnNames, type ColumnPlaces } from './columns.js';
-import { requestFromColumns } from './column-request.js';
-import type { LineResult, LogReader, LogRecord } from './log-record.js';
+import { requestFromFields } from './column-request.js';
+import { saysAddress } from './columns.js';
+import { requireColumns } from './csv-log.js';
+import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
+import { PlacedFields } from './placed-fields.js';
 
 const FIELD = /"((?:[^"]|"")*)"|(\S+)/g;
+const DIRECTIVE = /^#\s*Fields(?::\s*|\t)(.*)$/i;
 
 export class W3cReader implements LogReader {
-  #places: ColumnPlaces = {};
+  #fields: PlacedFields | null = null;
   #count = 0;
+  #byTabs = false;
 
-  constructor(private readonly named: ColumnNames) {}
+  constructor(private readonly options: ReaderOptions) {}
+
+  get used(): UsedFields {
+    return this.#fields?.used ?? {};
+  }
 
   read(line: Buffer, start: number, end: number, record: LogRecord): LineResult {
     if (start === end) return 'nothing';
@@ -22,22 +31,23 @@ export class W3cReader implements LogReader {
       return 'nothing';
     }
     if (text.trim() === '') return 'nothing';
-    if (!saysAddress(this.#places)) return 'no-address';
-    const fields = fieldsOf(text);
+    if (this.#fields === null) return 'not-this-format';
+    if (!saysAddress(this.#fields.places)) return 'no-address';
+    const fields = this.#byTabs ? text.split('\t') : fieldsOf(text);
     if (fields === null) return 'open-quote';
     if (fields.length < this.#count) return 'too-few-fields';
-    return requestFromColumns((role) => {
-      const place = this.#places[role];
-      const field = place === undefined ? '' : (fields[place] ?? '');
-      return field === '-' ? '' : field;
-    }, record);
+    if (fields.length > this.#count) return 'too-many-fields';
+    return requestFromFields(this.#fields.of(fields), this.options.clock, record);
   }
 
   #readDirective(text: string): void {
-    const names = /^#\s*Fields:\s*(.*)$/i.exec(text)?.[1]?.trim().split(/\s+/);
-    if (names === undefined) return;
-    this.#places = placesOf(names, this.named);
-    this.#count = names.length;
+    const written = DIRECTIVE.exec(text)?.[1]?.trim();
+    if (written === undefined) return;
+    const headings = written.split(/\s+/);
+    this.#byTabs = written.split('\t').length === headings.length && headings.length > 1;
+    this.#count = headings.length;
+    requireColumns(this.options.name, headings, this.options.named);
+    this.#fields = new PlacedFields(headings, this.options.names);
   }
 }
 
@@ -49,4 +59,9 @@ function fieldsOf(text: string): string[] | null {
     fields.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
   }
   return fields;
+}
+
+/** Whether a line could be one of this log. */
+export function looksLikeW3c(line: string): boolean {
+  return DIRECTIVE.test(line);
 }

@@ -5,9 +5,8 @@ import { publish } from './run.js';
 import { renderDiff } from '../../lib/format-diff.js';
 import type { Impact } from './preflight.js';
 import { NotConfirmed } from '../../publishing/publication.js';
-import { LOG_FORMATS, type LogFormat } from '../../logs/detect-format.js';
+import { addLogFlags, logOptionsFrom, type LogFlags } from '../../logs/log-flags.js';
 import { renderReport } from '../../logs/format-simulation.js';
-import type { ColumnNames } from '../../logs/columns.js';
 import { paintFor } from '../../lib/terminal.js';
 import { parseDuration, parseRevision } from '../../lib/parse-flags.js';
 import { parseReason } from '../../lib/reason.js';
@@ -18,14 +17,11 @@ import {
 } from '../../publishing/publication-options.js';
 import { print, printBeside, printJson } from '../../lib/print.js';
 import { printPublished } from '../../publishing/print-published.js';
-import { parseColumn } from '../../logs/parse-column.js';
 
-interface PublishFlags extends PublicationFlags {
+interface PublishFlags extends PublicationFlags, LogFlags {
   readonly newKey: boolean;
   readonly revision?: number;
   readonly log?: string[];
-  readonly format?: LogFormat;
-  readonly column: ColumnNames;
   readonly overrideSafety?: string;
   readonly acceptFailingTests?: string;
   readonly ring?: string;
@@ -43,9 +39,8 @@ export function addPublish(program: Command): void {
   addPublicationOptions(command)
     .option('--new-key', 'sign with a different key than the previous revision', false)
     .option('--revision <number>', 'continue above this revision if the folder was lost', parseRevision)
-    .option('-l, --log <file...>', 'logs to simulate the change with; - is standard input')
-    .addOption(new Option('-f, --format <name>', 'log format').choices(LOG_FORMATS))
-    .option('--column <role=name>', 'log column; repeatable', parseColumn, {})
+    .option('-l, --log <file...>', 'logs to simulate the change with; - is standard input');
+  addLogFlags(command)
     .option('--override-safety <reason>', 'exceed the safety limits; the signed policy records the reason', parseReason)
     .addOption(new Option('--accept-impact <reason>').argParser(renamed('--override-safety <reason>')).hideHelp())
     .option(
@@ -63,7 +58,7 @@ export function addPublish(program: Command): void {
 }
 
 async function run(policyFile: string, flags: PublishFlags): Promise<void> {
-  const { newKey, revision, overrideSafety, acceptFailingTests, dryRun, json, log, format, column } = flags;
+  const { newKey, revision, overrideSafety, acceptFailingTests, dryRun, json, log } = flags;
   const options = publicationOptions(flags);
   let impact: Impact | undefined;
   const done = await publish({
@@ -76,7 +71,7 @@ async function run(policyFile: string, flags: PublishFlags): Promise<void> {
       acceptFailingTests,
       stage: stageOf(flags, options.nowMs),
     },
-    logs: log === undefined ? undefined : { files: log, format: format ?? null, columns: column },
+    logs: log === undefined ? undefined : { files: log, ...logOptionsFrom(flags) },
     onImpact: (found) => {
       impact = found;
       if (!json) printBeside(formatImpact(found, overrideSafety !== undefined));

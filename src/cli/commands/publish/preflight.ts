@@ -73,6 +73,7 @@ function reachedIn(report: SimulationReport | null): Reached | null {
   const { log, newlyRestricted } = report;
   return {
     peoplePercent: log.people + log.addresses === 0 ? null : (newlyRestricted?.peoplePercent ?? null),
+    unreadPercent: log.unreadPercent,
     visitsPercent: log.visits === 0 ? null : (newlyRestricted?.visitsPercent ?? null),
   };
 }

@@ -7,9 +7,7 @@ import type { BrowserEnforcement } from '../../deploy/enforcement-table.js';
 import { readText, writeInPlace } from '../../lib/files.js';
 import { progressOn } from '../../lib/progress.js';
 import { DOCUMENT_NAME } from '../../publishing/publication.js';
-import { COLUMN_ROLES, type ColumnNames } from '../../logs/columns.js';
-import { parseColumn } from '../../logs/parse-column.js';
-import { LOG_FORMATS, type LogFormat } from '../../logs/detect-format.js';
+import { addLogFlags, logOptionsFrom, type LogFlags } from '../../logs/log-flags.js';
 import type { SimulationReport } from '../../logs/simulation-report.js';
 import { renderCsv } from './format-csv.js';
 import { renderHtml } from './format-html.js';
@@ -20,12 +18,10 @@ import { print, printRaw, printJson } from '../../lib/print.js';
 
 type Output = 'table' | 'json' | 'csv' | 'html';
 
-interface SimulateFlags {
+interface SimulateFlags extends LogFlags {
   readonly log: string[];
   readonly against?: string;
   readonly dir?: string;
-  readonly format?: LogFormat;
-  readonly column: ColumnNames;
   readonly group: string[];
   readonly ring?: string;
   readonly at?: number;
@@ -39,10 +35,12 @@ interface SimulateFlags {
 const EXAMPLES = `
 Logs: Squid (native and combined), W3C extended (proxies, gateways), CSV and JSON lines, each as it is, gzip or Zstandard;
 histories of Chrome, Edge and Firefox. The format is detected from the first lines.
+Lines that were not surely read are counted and shown; the report says which fields the address and the person were read from.
 
 People and visits: a person is a user of the log, or a client address where the log names no user at all. Where other lines
 name users, client addresses of lines without a user are counted separately, after a +; the share of people is the larger one,
 without and with them. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.
+Requests that the proxy refused are counted apart: they are neither visits nor people.
 
 Examples:
   gatepost simulate policy.yaml --log access.log --against published --dir public
@@ -51,20 +49,14 @@ Examples:
   gatepost simulate policy.yaml --log access.log.zst --output html --out report.html`;
 
 export function addSimulate(program: Command): void {
-  program
+  const command = program
     .command('simulate')
     .description('Run a policy against the traffic in a log and show the effect. Publishes and sends nothing.')
     .argument('<policy>', 'a policy file (policy.yaml) or a published document (policy.jws)')
     .requiredOption('-l, --log <file...>', 'logs to read; - is standard input')
     .option('--against <policy>', 'policy to compare with; "published" is the one in --dir')
-    .option('-d, --dir <folder>', 'folder with the published policy, for --against published')
-    .addOption(new Option('-f, --format <name>', 'log format').choices(LOG_FORMATS))
-    .option(
-      '--column <role=name>',
-      `log column of CSV, JSON or W3C: ${COLUMN_ROLES.join(', ')}; repeatable`,
-      parseColumn,
-      {},
-    )
+    .option('-d, --dir <folder>', 'folder with the published policy, for --against published');
+  addLogFlags(command)
     .option('-g, --group <name>', 'simulate a browser in this group instead of everyone; repeatable', another, [])
     .option('-r, --ring <name>', 'simulate a browser in this ring instead of everyone')
     .option('--at <moment>', 'time for which time windows are evaluated; default: now', parseMoment)
@@ -92,8 +84,7 @@ async function run(policyFile: string, flags: SimulateFlags): Promise<void> {
     logs: flags.log,
     facts,
     nowMs,
-    format: flags.format ?? null,
-    columns: flags.column,
+    ...logOptionsFrom(flags),
     names: flags.names,
     pseudonymKey: flags.pseudonymize === undefined ? null : await readKey(flags.pseudonymize),
     onProgress: progress.update,

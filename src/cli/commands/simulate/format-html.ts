@@ -132,7 +132,11 @@ function notes({ log }: SimulationReport): string[] {
     '<li>A person is a user of the log, or a client address where it names no user at all. Where other lines name users, client addresses of lines without a user are counted separately, after a +; the share of people is the larger one, without and with them. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.</li>',
     '<li>≈ is an estimate with a standard error of 0.8 %; other counts of people are exact.</li>',
     `<li>${inThousands(log.malformed)} of ${inThousands(log.lines)} lines could not be read.</li>`,
-    `<li>${inThousands(log.pathUnknown)} tunnels lead to hosts with path rules; they count as requests for the front page.</li>`,
+    ...log.files.map(
+      ({ name, format, because }) => `<li>${escapedHtml(`${name} was read as ${format}: ${because}.`)}</li>`,
+    ),
+    `<li>${inThousands(log.refused)} requests were refused by the proxy; they are neither visits nor people. ${inThousands(log.untimed)} have a time that cannot be read.</li>`,
+    `<li>${inThousands(log.pathUnknown)} tunnels lead to hosts with path rules; they count as requests for the front page. ${inThousands(log.undecided)} contacts are with such hosts: cannot tell, they count under no rule.</li>`,
     `<li>${inThousands(log.withoutPerson)} requests name neither user nor client.</li>`,
     ...log.cutOff.map((name) => `<li>${escapedHtml(name)} is truncated; the readable part was used.</li>`),
     '</ul>',

@@ -81,6 +81,78 @@ describe('a history is read', () => {
   });
 });
 
+describe('what is no visit of the person is not counted', () => {
+  /** Each with its address; the one that counts is that of `example.com`. */
+  const HOSTS = [
+    'hop.example',
+    'example.com',
+    'frame.example',
+    'other-device.example',
+    'download.example',
+    'kept.example',
+  ];
+
+  test('in Chrome: hops of redirects, frames, downloads, visits of other devices, pages of the browser', async () => {
+    const file = path.join(folder, 'ChromeVisits');
+    const database = new Database(file);
+    database.exec('CREATE TABLE urls (id INTEGER PRIMARY KEY, url TEXT)');
+    database.exec(
+      'CREATE TABLE visits (id INTEGER PRIMARY KEY, url INTEGER, visit_time INTEGER, transition INTEGER, originator_cache_guid TEXT)',
+    );
+    database.exec('CREATE TABLE visit_source (id INTEGER PRIMARY KEY, source INTEGER)');
+    database.exec('CREATE TABLE downloads (id INTEGER PRIMARY KEY, start_time INTEGER)');
+    database.exec('CREATE TABLE downloads_url_chains (id INTEGER, chain_index INTEGER, url TEXT)');
+    for (const [index, host] of HOSTS.entries())
+      database.run('INSERT INTO urls VALUES (?, ?)', [index + 1, `https://${host}/`]);
+    database.run('INSERT INTO urls VALUES (9, ?)', ['chrome://settings/']);
+    const [begins, ends, both] = [0x10000000, 0xa0000001, 0x30000001];
+    const visits: readonly (readonly [number, number, string])[] = [
+      ...([
+        [1, begins, ''],
+        [2, ends, ''],
+        [3, both + 2, ''],
+        [4, both, 'another'],
+      ] as const),
+      ...([
+        [5, both, ''],
+        [6, both, ''],
+        [9, both, ''],
+      ] as const),
+    ];
+    const at = BigInt(VISITED_MS + CHROME_EPOCH_MS) * 1000n;
+    for (const [index, [url, transition, originator]] of visits.entries())
+      database.run('INSERT INTO visits VALUES (?, ?, ?, ?, ?)', [index + 1, url, at, transition, originator]);
+    database.run('INSERT INTO visit_source VALUES (6, 0)');
+    database.run('INSERT INTO downloads VALUES (1, ?)', [at + 1000n]);
+    database.run('INSERT INTO downloads_url_chains VALUES (1, 0, ?)', ['https://download.example/']);
+    database.close();
+    expect((await simulated(file)).log).toMatchObject({ requests: 1, visits: 1, noVisits: 6 });
+  });
+
+  test('in Firefox: hops of redirects, frames, downloads', async () => {
+    const file = path.join(folder, 'firefox-visits.sqlite');
+    const database = new Database(file);
+    database.exec('CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)');
+    database.exec(
+      'CREATE TABLE moz_historyvisits (id INTEGER PRIMARY KEY, from_visit INTEGER, place_id INTEGER, visit_date INTEGER, visit_type INTEGER)',
+    );
+    for (const [index, host] of HOSTS.entries())
+      database.run('INSERT INTO moz_places VALUES (?, ?)', [index + 1, `https://${host}/`]);
+    const at = BigInt(VISITED_MS) * 1000n;
+    const visits = [
+      [1, 0, 1, 1],
+      [2, 1, 2, 5],
+      [3, 2, 3, 8],
+      [4, 2, 5, 7],
+      [5, 2, 6, 4],
+    ] as const;
+    for (const [id, from, place, type] of visits)
+      database.run('INSERT INTO moz_historyvisits VALUES (?, ?, ?, ?, ?)', [id, from, place, at, type]);
+    database.close();
+    expect((await simulated(file)).log).toMatchObject({ requests: 1, visits: 1, noVisits: 4 });
+  });
+});
+
 test('another database is refused', async () => {
   const file = path.join(folder, 'other.db');
   const database = new Database(file);

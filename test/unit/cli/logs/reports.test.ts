@@ -7,9 +7,10 @@ import { renderReport } from '../../../../src/cli/logs/format-simulation.js';
 import { plainPaint } from '../../../../src/cli/lib/terminal.js';
 
 const numbers = {
-  ...{ requests: 1200, visits: 300, people: 40, addresses: 0, peopleExact: true },
+  ...{ requests: 1200, contacts: 0, visits: 300, people: 40, addresses: 0, peopleExact: true },
   ...{ firstSeen: '2026-11-20T08:00:00.000Z', lastSeen: '2026-11-23T01:49:00.000Z' },
 };
+const SQUID = { name: 'a.log', format: 'squid', because: 'its lines begin as those of Squid', fields: {} } as const;
 const EVIL = '<script>alert(1)</script>\u001B[31m';
 
 const report: SimulationReport = {
@@ -17,10 +18,11 @@ const report: SimulationReport = {
   ...{ later: ['2026-12-01T00:00:00.000Z'], browser: null },
   log: {
     ...numbers,
-    ...{ people: 5000, peopleExact: false, files: [{ name: 'a.log', format: 'squid' }], lines: 1203, malformed: 3 },
+    ...{ people: 5000, peopleExact: false, files: [SQUID], lines: 1203, malformed: 3 },
     malformedReasons: { 'too-few-fields': 3 },
     samples: [{ log: 'a.log', line: 7, reason: 'too-few-fields', text: EVIL }],
-    ...{ cutOff: ['b.gz'], tunnels: 9, pathUnknown: 4, withoutPerson: 2 },
+    ...{ cutOff: ['b.gz'], tunnels: 9, pathUnknown: 4, undecided: 6, withoutPerson: 2 },
+    ...{ unreadPercent: 7.5, refused: 11, untimed: 5, noVisits: 8, zoneless: true, yearless: true },
   },
   restricted: { ...numbers, peoplePercent: 0.8, visitsPercent: 100 },
   newlyRestricted: { ...numbers, peoplePercent: 0.8, visitsPercent: 50 },

@@ -1,6 +1,6 @@
 /** The gate of publish: what exceeds the safety limits is not published, unless a reason that the document keeps says so. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { readdir, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EXIT } from '../../../../../src/cli/lib/command-error.js';
 import { publish, type PublishOptions } from '../../../../../src/cli/commands/publish/run.js';
@@ -107,6 +107,49 @@ describe('the limits', () => {
     const logs = { files: [file], format: 'csv' as const, columns: {} };
     const refusal = await refusalOf(() => published(`safety: { people: 20, visits: 20 }\n${BLOCKED}`, { logs }));
     expect(refusal.message).toMatch(message);
+  });
+
+  describe('of what was not read', () => {
+    const withUnread = async (unread: number): Promise<NonNullable<PublishOptions['logs']>> => {
+      const logs = await aLog(20 - unread, 0);
+      await appendFile(path.join(admin.home, 'access.log'), 'rubbish\n'.repeat(unread));
+      return logs;
+    };
+
+    test.each([
+      [1, '', 0],
+      [2, '', 3],
+      [2, 'unread: 10', 0],
+      [4, 'unread: 10, people: 50', 3],
+    ])('%i of 20 lines with { %s }', async (unread, limits, exitCode) => {
+      const logs = await withUnread(unread);
+      const publishing = () => published(`safety: { ${limits} }\n${BLOCKED}`, { logs });
+      if (exitCode === 0) expect((await publishing()).policy.revision).toBe(1);
+      else {
+        const refusal = await refusalOf(publishing);
+        expect(refusal.exitCode).toBe(exitCode);
+        expect(refusal.message).toMatch(
+          /the log cannot show whom: \d+ % of its lines were not surely read.*\(safety\.unread\)/,
+        );
+      }
+    });
+
+    test('a reason publishes all the same, and the document keeps it', async () => {
+      const { policy } = await published(BLOCKED, { logs: await withUnread(2), overrideSafety: 'Known' });
+      expect(policy.acceptedImpact).toEqual({ reason: 'Known', limits: ['unread'] });
+    });
+
+    test('a change does not lift the limit that it is checked against', async () => {
+      await published('safety: { unread: 5 }\nrules: []\n');
+      const logs = await withUnread(2);
+      const refusal = await refusalOf(() => published(`safety: { unread: 50 }\n${BLOCKED}`, { logs }));
+      expect(refusal.message).toContain('the limit is 5 %');
+    });
+
+    test('what only opens needs no log that can be read', async () => {
+      await published(BLOCKED);
+      expect((await published(ALLOWED, { logs: await withUnread(10) })).policy.revision).toBe(2);
+    });
   });
 
   test('count what begins later', async () => {

@@ -1,0 +1,114 @@
+/**
+ * The fields of a line that names them itself, as JSON and key=value do. Names are looked at once: what a name says is found
+ * again by the name, also for names within others (`url.full`).
+ */
+import { isAbsent } from './absent-words.js';
+import { saidIn, type LineFields } from './column-request.js';
+import { FIELD_ROLES, fold, isShipperName, type FieldRole, type FoldedNames } from './columns.js';
+import type { UsedFields } from './log-record.js';
+import { isRefusal, saysYes } from './refusal-words.js';
+
+/** What stands inside one of these is read as if it stood outside, too. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  ...[
+    'event',
+    'source',
+    'result',
+    'data',
+    'fields',
+    'record',
+    'properties',
+    'log',
+    'message',
+    'payload',
+    'json',
+    'httprequest',
+  ],
+]);
+
+/** Names of a log are few; a line that makes up names must not fill the memory. */
+const MOST_NAMES = 10_000;
+
+interface Name {
+  readonly written: string;
+  /** The folded names that stand for it: its path, and that without wrappers. */
+  readonly paths: readonly string[];
+  /** Role, and how much it is preferred: 0 most. */
+  readonly slots: readonly (readonly [FieldRole, number])[];
+  readonly shipper: boolean;
+  readonly inner: Map<string, Name>;
+}
+
+export class NamedFields implements LineFields {
+  readonly used: UsedFields = {};
+  refused = false;
+  #shipped = false;
+  #names = 0;
+  readonly #roles = new Map<string, (readonly [FieldRole, number])[]>();
+  readonly #root: Name = { written: '', paths: [''], slots: [], shipper: false, inner: new Map() };
+  readonly #texts = new Map<FieldRole, string>();
+  readonly #ranks = new Map<FieldRole, number>();
+  /** Every name that had a text, with its path. */
+  readonly met = new Set<string>();
+
+  constructor(
+    names: FoldedNames,
+    private readonly plainHost: 'always' | 'with-request',
+  ) {
+    for (const role of FIELD_ROLES) {
+      for (const [rank, name] of names[role].entries()) {
+        const slots = this.#roles.get(name) ?? [];
+        slots.push([role, rank]);
+        this.#roles.set(name, slots);
+      }
+    }
+  }
+
+  readonly text = (role: FieldRole): string => this.#texts.get(role) ?? '';
+
+  get bareHost(): 'always' | 'with-request' | 'never' {
+    return this.#shipped ? 'never' : this.plainHost;
+  }
+
+  begin(): void {
+    this.refused = false;
+    this.#shipped = false;
+    this.#texts.clear();
+    this.#ranks.clear();
+  }
+
+  /** The name within another, or at the top. */
+  name(written: string, outer: Name = this.#root): Name {
+    return outer.inner.get(written) ?? this.#newName(written, outer);
+  }
+
+  add({ slots, shipper, written }: Name, value: string): void {
+    if (this.met.size < MOST_NAMES) this.met.add(written);
+    if (shipper) this.#shipped = true;
+    for (const [role, rank] of slots) {
+      if ((role === 'action' || role === 'status') && isRefusal(value)) this.refused = true;
+      if (role === 'blocked' && saysYes(value)) this.refused = true;
+      if (rank >= (this.#ranks.get(role) ?? Infinity) || isAbsent(value.trim())) continue;
+      this.#ranks.set(role, rank);
+      this.#texts.set(role, saidIn(value));
+      this.used[role] ??= written;
+    }
+  }
+
+  #newName(key: string, outer: Name): Name {
+    const folded = fold(key);
+    const paths = outer.paths.map((path) => (path === '' ? folded : `${path}.${folded}`));
+    const all = WRAPPERS.has(folded) ? [...paths, ...outer.paths] : paths;
+    const written = outer.written === '' ? key : `${outer.written}.${key}`;
+    const name = {
+      ...{ written, paths: all, inner: new Map<string, Name>() },
+      slots: paths.flatMap((path) => this.#roles.get(path) ?? []),
+      shipper: paths.some(isShipperName),
+    };
+    if (this.#names < MOST_NAMES) outer.inner.set(key, name);
+    this.#names += 1;
+    return name;
+  }
+}
+
+export type FieldName = Name;

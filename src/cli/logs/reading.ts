@@ -1,0 +1,88 @@
+/** What reading found out beside the requests: what was not read, how the logs were read, and what they do not say. */
+import { CommandError, EXIT } from '../lib/command-error.js';
+import type { LogFormat } from './detect-format.js';
+import type { LogClock } from './log-clock.js';
+import type { Malformed } from './log-record.js';
+
+const SAMPLES = 5;
+const SAMPLE_LENGTH = 160;
+
+export interface Sample {
+  readonly log: string;
+  /** From 1. */
+  readonly line: number;
+  readonly reason: Malformed;
+  /** The beginning of the line; null when the log's people are not to be named. */
+  readonly text: string | null;
+}
+
+export interface ReadLog {
+  readonly name: string;
+  readonly format: LogFormat | 'history';
+  /** Why it is taken for this format. */
+  readonly because: string;
+  /** The field that each role was found in. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export class Reading {
+  lines = 0;
+  /** Lines that say what people did: read, refused by the proxy, or not read. */
+  telling = 0;
+  malformed = 0;
+  /** Requests that the proxy refused: no visits, and nobody of the log's people. */
+  refused = 0;
+  /** Requests whose time cannot be read. */
+  untimed = 0;
+  /** Rows of browser histories that are no visits: redirects, frames, downloads, visits of other devices. */
+  noVisits = 0;
+  zoneless = false;
+  yearless = false;
+  readonly reasons = new Map<Malformed, number>();
+  readonly samples: Sample[] = [];
+  /** Logs whose compressed data ends too early. */
+  readonly cutOff: string[] = [];
+  readonly logs: ReadLog[] = [];
+
+  constructor(private readonly showsText: boolean) {}
+
+  refuse(reason: Malformed, log: string, line: number, text: () => string): void {
+    this.telling += 1;
+    this.malformed += 1;
+    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+    this.#sample(reason, log, line, text);
+  }
+
+  /** The request counts, its time does not. */
+  withoutTime(log: string, line: number, text: () => string): void {
+    this.untimed += 1;
+    this.#sample('no-time', log, line, text);
+  }
+
+  /** Percentage of the telling lines that were not read, or whose time was not. */
+  get unreadPercent(): number {
+    const unread = Math.min(this.malformed + this.untimed, this.telling);
+    return this.telling === 0 ? 0 : Math.round((unread / this.telling) * 10_000) / 100;
+  }
+
+  /** @throws CommandError when the log has dates that can be read in two ways */
+  endLog(log: ReadLog, clock: LogClock): void {
+    if (clock.unclear !== null) throw unclearDates(log.name, clock.unclear);
+    this.zoneless ||= clock.zoneless;
+    this.yearless ||= clock.yearless;
+    this.logs.push(log);
+  }
+
+  #sample(reason: Malformed, log: string, line: number, text: () => string): void {
+    if (this.samples.length >= SAMPLES) return;
+    this.samples.push({ log, line, reason, text: this.showsText ? text().slice(0, SAMPLE_LENGTH) : null });
+  }
+}
+
+export function unclearDates(log: string, date: string): CommandError {
+  return new CommandError(
+    `${log}: "${date}" can be read as day/month and as month/day, and no other date of the log tells which: give ` +
+      '--date-order dmy or --date-order mdy',
+    EXIT.unusable,
+  );
+}

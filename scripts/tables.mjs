@@ -16,6 +16,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  *   actions: Readonly<Record<string, { about: string }>>,
  *   catalogue: () => readonly { category: string, source: string, about: object, closed?: object }[],
  *   problems: Readonly<Record<string, [meaning: string, remedy: string, browser?: string]>>,
+ *   logFormats: readonly { id: string, title: string, shapes: readonly string[], hostOnly?: true }[],
  *   managed: Readonly<Record<string, ManagedKey>>,
  *   lists: Readonly<Record<string, { title: string, bare: string | null }>>,
  * }} Facts
@@ -29,6 +30,7 @@ const facts = /** @type {Facts} */ (
       import { ENFORCEMENT_WORDS } from './src/protocol/enforcement-problems.ts';
       import { UPDATE_WORDS } from './src/protocol/update-problems.ts';
       export const problems = { ...ENFORCEMENT_WORDS, ...UPDATE_WORDS };
+      export { PRESETS as logFormats } from './src/cli/logs/presets/all-presets.ts';
       export { MANAGED_WORDS as managed } from './src/trust/managed-keys.ts';
       export { LIST_KINDS as lists } from './src/cli/lists/list-kinds.ts';
     `)
@@ -93,6 +95,16 @@ const TABLES = {
         ['code', 'meaning', 'what the browser does', 'what to do'],
         Object.entries(facts.problems).map(([code, [meaning, remedy, browser = 'keeps']]) => [
           ...[`\`${code}\``, meaning, browser, remedy],
+        ]),
+      ),
+  },
+  'log formats': {
+    page: 'docs/reference/logs.md',
+    text: () =>
+      table(
+        ['format', 'what writes it', 'lines', 'counts'],
+        facts.logFormats.map(({ id, title, shapes, hostOnly = false }) => [
+          ...[`\`${id}\``, title, shapes.join(', '), hostOnly ? 'contacts' : 'visits'],
         ]),
       ),
   },

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   explain: async () => (await import('./commands/explain/command.js')).addExplain,
   simulate: async () => (await import('./commands/simulate/command.js')).addSimulate,
   discover: async () => (await import('./commands/discover/command.js')).addDiscover,
+  logs: async () => (await import('./commands/logs/command.js')).addLogs,
   scan: async () => (await import('./commands/scan/command.js')).addScan,
   diff: async () => (await import('./commands/diff/command.js')).addDiff,
   publish: async () => (await import('./commands/publish/command.js')).addPublish,

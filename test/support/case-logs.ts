@@ -25,7 +25,7 @@ export function inShort({ log, restricted, rules }: SimulationReport) {
   return {
     people: log.people + log.addresses,
     restricted: restricted.people + restricted.addresses,
-    tools: Object.fromEntries(rules.map(({ tool, requests }) => [tool, requests])),
+    tools: Object.fromEntries<number>(rules.map(({ tool, requests }) => [tool ?? 'sites', requests])),
     unread: log.malformed,
   };
 }

@@ -22,7 +22,28 @@ export async function* decompressed(chunks: AsyncIterable<Buffer>, name: string)
   const all = withHead(head, iterator);
   if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzipped(kept(all), name);
   else if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) yield* unzstd(kept(all), name);
-  else yield* all;
+  else {
+    const kind = KINDS.find(({ magic }) => head.subarray(0, magic.length).equals(magic));
+    if (kind !== undefined) throw unreadKind(name, kind);
+    yield* all;
+  }
+}
+
+/** What is no log, and how to make one of it. */
+const KINDS = [
+  { name: 'a ZIP archive', magic: Buffer.from([0x50, 0x4b, 3, 4]), remedy: 'unzip -p FILE' },
+  { name: 'compressed by xz', magic: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), remedy: 'xz -dc FILE' },
+  { name: 'compressed by bzip2', magic: Buffer.from('BZh'), remedy: 'bzip2 -dc FILE' },
+  { name: 'a 7-Zip archive', magic: Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), remedy: '7z x -so FILE' },
+  { name: 'compressed by LZ4', magic: Buffer.from([4, 0x22, 0x4d, 0x18]), remedy: 'lz4 -dc FILE' },
+] as const;
+
+function unreadKind(name: string, { name: kind, remedy }: (typeof KINDS)[number]): CommandError {
+  return new CommandError(
+    `${name} is ${kind}, which is not read; gzip and Zstandard are. Decompress it into the command: ` +
+      `${remedy} | gatepost ... --log -`,
+    EXIT.unusable,
+  );
 }
 
 /**

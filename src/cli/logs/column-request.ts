@@ -21,12 +21,19 @@ const HOST_LIKE =
   /^(?:\[[\da-f:.]+\]|[^\s/?#@:]*[^\s/?#@:.]\.[^\s/?#@:]+|localhost)(?::\d{1,5})?(?=[/?#]|$)|^[^\s/?#@:]+:\d{1,5}(?=[/?#]|$)/i;
 const TUNNEL_SCHEME = /^(ssl|tunnel|tcp|connect|ssl-tunnel)$/i;
 
-export function requestFromFields(fields: LineFields, clock: LogClock, record: LogRecord): LineResult {
+interface Options {
+  readonly clock: LogClock;
+  /** The log knows hosts only. */
+  readonly hostOnly: boolean;
+}
+
+export function requestFromFields(fields: LineFields, { clock, hostOnly }: Options, record: LogRecord): LineResult {
   if (fields.refused) return 'refused';
   const { text } = fields;
+  record.contact = hostOnly;
   const method = text('method').toUpperCase();
-  record.tunnel = method === 'CONNECT' || TUNNEL_SCHEME.test(text('scheme'));
-  const url = record.tunnel ? tunnelOf(fields) : addressOf(fields);
+  record.tunnel = !hostOnly && (method === 'CONNECT' || TUNNEL_SCHEME.test(text('scheme')));
+  const url = record.tunnel || hostOnly ? tunnelOf(fields) : addressOf(fields);
   if (url === null) return text('bareHost') === '' ? 'no-address' : 'unclear-host';
   record.setUrl(url);
   setTime(text, clock, record);

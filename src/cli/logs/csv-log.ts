@@ -15,7 +15,11 @@ export class CsvReader implements LogReader {
   #separator = ',';
   #headings: readonly string[] = [];
 
-  constructor(private readonly options: ReaderOptions) {}
+  constructor(private readonly options: ReaderOptions) {
+    if (options.columns === null) return;
+    this.#headings = options.columns;
+    this.#fields = new PlacedFields(options.columns, options.names);
+  }
 
   get used(): UsedFields {
     return this.#fields?.used ?? {};
@@ -32,8 +36,8 @@ export class CsvReader implements LogReader {
     if (cells === null) return 'open-quote';
     if (cells.length < this.#headings.length) return 'too-few-fields';
     if (this.#isRepeated(cells)) return 'nothing';
-    if (!this.#endsWell(cells)) return 'too-many-fields';
-    return requestFromFields(this.#fields.of(cells), this.options.clock, record);
+    if (this.options.columns === null && !this.#endsWell(cells)) return 'too-many-fields';
+    return requestFromFields(this.#fields.of(cells), this.options, record);
   }
 
   /** Logs that were put one after another repeat their headings. */

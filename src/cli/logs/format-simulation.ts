@@ -86,24 +86,24 @@ function unread(log: SimulationReport['log']): string[] {
 
 /** What the log does not say. */
 function limitsIn(log: SimulationReport['log']): string[] {
-  const lines: readonly (readonly [number | boolean, string])[] = [
-    [log.refused, 'requests were refused by the proxy; they are neither visits nor people.'],
-    [
-      log.untimed,
-      'requests have a time that cannot be read; they are in no day, and tunnels among them in few visits.',
-    ],
-    [log.noVisits, 'history entries are redirects, frames, downloads or from other devices: no visits.'],
-    [log.pathUnknown, 'tunnels lead to hosts with path rules; they count as requests for the front page.'],
-    [log.undecided, 'contacts are with hosts with path rules: cannot tell, they count under no rule.'],
-    [log.withoutPerson, 'requests name neither user nor client.'],
-    [log.contacts > 0, 'Contacts are no visits: the log knows hosts only.'],
-    [log.zoneless, 'Times without a zone were read as UTC, or in the zone of --time-zone.'],
-    [log.yearless, 'Times without a year were read as the last ones before now.'],
+  const counts: readonly (readonly [number, string])[] = [
+    [log.refused, 'Requests refused by the proxy, neither visits nor people'],
+    [log.untimed, 'Requests with a time that cannot be read, which are in no day'],
+    [log.noVisits, 'History entries that are no visits: redirects, frames, downloads, other devices'],
+    [log.undecided, 'Contacts with hosts with path rules, which count under no rule: cannot tell'],
   ];
-  return lines.flatMap(([what, words]) => {
-    if (typeof what === 'boolean') return what ? [words] : [];
-    return what === 0 ? [] : [`${inThousands(what)} ${words}`];
-  });
+  return [
+    ...counts.flatMap(([number, what]) => (number === 0 ? [] : [`${what}: ${inThousands(number)}.`])),
+    ...(log.pathUnknown === 0
+      ? []
+      : [
+          `${inThousands(log.pathUnknown)} tunnels lead to hosts with path rules; they count as requests for the front page.`,
+        ]),
+    ...(log.withoutPerson === 0 ? [] : [`${inThousands(log.withoutPerson)} requests name neither user nor client.`]),
+    ...(log.contacts === 0 ? [] : ['Contacts are no visits: the log knows hosts only.']),
+    ...(log.zoneless ? ['Times without a zone were read as UTC, or in the zone of --time-zone.'] : []),
+    ...(log.yearless ? ['Times without a year were read as the last ones before now.'] : []),
+  ];
 }
 
 function signsIn({ log, rules: lines }: SimulationReport): string[] {

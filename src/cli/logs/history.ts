@@ -123,8 +123,9 @@ function setVisit(record: LogRecord, url: string, name: string, timeMs: number):
 function schemaOf(database: Sqlite.Database): Schema {
   const columns = new Map<string, ReadonlySet<unknown>>();
   for (const { name } of database.all("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-    const rows = database.all(`SELECT name FROM pragma_table_info('${String(name).replaceAll("'", "''")}')`);
-    columns.set(String(name), new Set(rows.map((row) => row['name'])));
+    if (typeof name !== 'string') continue;
+    const rows = database.all(`SELECT name FROM pragma_table_info('${name.replaceAll("'", "''")}')`);
+    columns.set(name, new Set(rows.map((row) => row['name'])));
   }
   return {
     has: (table, column) => columns.has(table) && (column === undefined || columns.get(table)?.has(column) === true),

@@ -32,7 +32,7 @@ export class JsonReader implements LogReader {
     if (content === null) return 'not-json';
     this.#fields.begin();
     this.#addObject(content, null, 0);
-    return requestFromFields(this.#fields, this.options.clock, record);
+    return requestFromFields(this.#fields, this.options, record);
   }
 
   #addObject(content: Readonly<Record<string, unknown>>, outer: FieldName | null, depth: number): void {

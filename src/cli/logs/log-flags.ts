@@ -2,12 +2,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseTimeZone } from '../lib/parse-flags.js';
 import { COLUMN_ROLES, type ColumnNames, type ColumnRole } from './columns.js';
-import { LOG_FORMATS, type LogFormat } from './detect-format.js';
+import { LOG_FORMATS } from './presets/all-presets.js';
 import { DATE_ORDERS, type DateOrder } from './log-clock.js';
 import type { LogOptions } from './read-log.js';
 
 export interface LogFlags {
-  readonly format: LogFormat | 'auto';
+  /** The id of a preset, or `auto`. */
+  readonly format: string;
   readonly column: ColumnNames;
   readonly map: ColumnNames;
   readonly dateOrder?: DateOrder;

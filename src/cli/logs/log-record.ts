@@ -39,6 +39,10 @@ export interface ReaderOptions {
   /** Those, and the ones that are known. */
   readonly names: FoldedNames;
   readonly clock: LogClock;
+  /** The log knows hosts only. */
+  readonly hostOnly: boolean;
+  /** Of rows without headings. */
+  readonly columns: readonly string[] | null;
 }
 
 export type UsedFields = Partial<Record<FieldRole, string>>;

@@ -48,6 +48,7 @@ export class NamedFields implements LineFields {
   readonly #root: Name = { written: '', paths: [''], slots: [], shipper: false, inner: new Map() };
   readonly #texts = new Map<FieldRole, string>();
   readonly #ranks = new Map<FieldRole, number>();
+  readonly #usedRanks = new Map<FieldRole, number>();
   /** Every name that had a text, with its path. */
   readonly met = new Set<string>();
 
@@ -91,8 +92,16 @@ export class NamedFields implements LineFields {
       if (rank >= (this.#ranks.get(role) ?? Infinity) || isAbsent(value.trim())) continue;
       this.#ranks.set(role, rank);
       this.#texts.set(role, saidIn(value));
-      this.used[role] ??= written;
+      if (rank < (this.#usedRanks.get(role) ?? Infinity)) {
+        this.#usedRanks.set(role, rank);
+        this.used[role] = written;
+      }
     }
+  }
+
+  /** A text for a role that no field has. */
+  stand(role: FieldRole, text: string): void {
+    if (text !== '') this.#texts.set(role, text);
   }
 
   #newName(key: string, outer: Name): Name {

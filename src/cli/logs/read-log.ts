@@ -1,29 +1,16 @@
 /** Reads logs to their end and hands over each request; what is not surely read is counted, sampled and passed over. */
-import { CommandError, EXIT } from '../lib/command-error.js';
 import { readBeginning, readChunks, sizeOf, withCopy } from '../lib/log-files.js';
 import { CutOff, decompressed, inUtf8 } from './byte-source.js';
-import { foldedNames, type ColumnNames } from './columns.js';
-import { requireColumns } from './csv-log.js';
 import { CsvRecords } from './csv-records.js';
-import { detectFormat, LOG_FORMATS, readerFor, type LogFormat } from './detect-format.js';
+import type { Detected } from './detect-format.js';
 import { readHistory } from './history.js';
 import { hasPossibleHost } from './host-check.js';
 import { LineSplitter } from './line-splitter.js';
-import { LogClock, type ClockOptions, type DateOrder } from './log-clock.js';
-import { LogRecord, type LineResult, type LogReader } from './log-record.js';
-import { unclearDates, type Reading } from './reading.js';
+import type { LineResult, LogReader, LogRecord } from './log-record.js';
+import { BEGINNING_BYTES, fieldsOf, readerForLog, type FormatOptions } from './open-reader.js';
+import type { Reading } from './reading.js';
 
-/** Enough for the longest directives and headings. */
-const BEGINNING_BYTES = 65_536;
-
-export interface LogOptions {
-  /** Null: told by its first lines. */
-  readonly format: LogFormat | null;
-  readonly columns: ColumnNames;
-  /** Of dates such as 06/12/2026; told by the other dates of the log when missing. */
-  readonly dateOrder?: DateOrder | undefined;
-  /** Of times without a zone; UTC when missing. */
-  readonly timeZone?: string | undefined;
+export interface LogOptions extends FormatOptions {
   /** Called as bytes are read; `total` is null for standard input. */
   readonly onProgress?: (bytes: number, total: number | null) => void;
 }
@@ -94,24 +81,10 @@ interface OpenLog {
 
 /** @throws CommandError when the format cannot be told */
 function openLog(beginning: Buffer, name: string, work: Work): OpenLog {
-  const { options, reading } = work;
-  const named = options.columns;
-  const detected =
-    options.format === null
-      ? detectFormat(beginning.toString('utf8'), named)
-      : { format: options.format, because: 'of --format' };
-  if (detected === null) throw unknownFormat(name, beginning.includes(0));
-  const readerWith = (order: DateOrder | null): { reader: LogReader; clock: LogClock } => {
-    const clock = new LogClock(clockOptions(options, order));
-    const names = foldedNames(named, {});
-    return { clock, reader: readerFor(detected.format, { name, named, names, clock }) };
-  };
-  const first = readerWith(options.dateOrder ?? null);
-  const order = orderOfDates(beginning, name, first);
-  // A log without a single field was read wrongly as a whole, which its lines tell.
-  if (first.reader.met !== undefined && first.reader.met.size > 0) requireColumns(name, [...first.reader.met], named);
-  const { reader, clock } = readerWith(order);
-  const lines = lineHandler(reader, detected.format, name, work);
+  const { reader, clock, detected } = readerForLog(beginning, name, work.options);
+  // Readers of some formats never set them.
+  Object.assign(work.record, { contact: false, timeUnread: false });
+  const lines = lineHandler(reader, detected, name, work);
   const splitter = new LineSplitter(lines.line);
   splitter.push(beginning);
   return {
@@ -121,38 +94,13 @@ function openLog(beginning: Buffer, name: string, work: Work): OpenLog {
     end: () => {
       splitter.end();
       lines.end();
-      reading.endLog({ name, ...detected, fields: fieldsOf(reader) }, clock);
+      const { preset, because } = detected;
+      work.reading.endLog({ name, format: preset.id, because, fields: fieldsOf(reader) }, clock);
     },
   };
 }
 
-/** A field that is called `host` alone is the host. */
-function fieldsOf({ used: { bareHost, ...used } }: LogReader): Readonly<Record<string, string>> {
-  return bareHost === undefined ? used : { host: bareHost, ...used };
-}
-
-function clockOptions({ timeZone, nowMs }: Work['options'], order: DateOrder | null): ClockOptions {
-  return { order, timeZone: timeZone ?? 'UTC', nowMs };
-}
-
-/** From the first lines, read with a reader of their own. @throws CommandError when they have dates that do not tell it */
-function orderOfDates(
-  beginning: Buffer,
-  name: string,
-  { reader, clock }: { reader: LogReader; clock: LogClock },
-): DateOrder | null {
-  const record = new LogRecord();
-  const whole = beginning.lastIndexOf(10) + 1;
-  const splitter = new LineSplitter((bytes, start, end) => {
-    reader.read(bytes, start, end, record);
-  });
-  splitter.push(beginning.subarray(0, whole === 0 ? beginning.length : whole));
-  splitter.end();
-  if (clock.order === null && clock.unclear !== null) throw unclearDates(name, clock.unclear);
-  return clock.order;
-}
-
-function lineHandler(reader: LogReader, format: LogFormat, name: string, { reading, record, onRequest }: Work) {
+function lineHandler(reader: LogReader, { shape }: Detected, name: string, { reading, record, onRequest }: Work) {
   let number = 0;
   const count = (result: LineResult, text: () => string, line: number) => {
     if (result === 'nothing') return;
@@ -176,7 +124,7 @@ function lineHandler(reader: LogReader, format: LogFormat, name: string, { readi
     count(result, () => bytes.toString('utf8'), line);
     return true;
   };
-  const records = format === 'csv' ? new CsvRecords(joined, one) : null;
+  const records = shape === 'csv' ? new CsvRecords(joined, one) : null;
   return {
     line: (bytes: Buffer, start: number, end: number, tooLong: boolean) => {
       number += 1;
@@ -187,18 +135,4 @@ function lineHandler(reader: LogReader, format: LogFormat, name: string, { readi
     },
     end: () => records?.end(),
   };
-}
-
-function unknownFormat(name: string, hasNul: boolean): CommandError {
-  if (hasNul) {
-    return new CommandError(
-      `${name} is no text: it holds NUL; UTF-16 is read when it begins with a byte order mark, and UTF-8 always`,
-      EXIT.unusable,
-    );
-  }
-  return new CommandError(
-    `cannot detect the format of ${name} from its first lines: give --format (${LOG_FORMATS.join(', ')}), and for ` +
-      'csv or json name the columns with --column url=NAME',
-    EXIT.unusable,
-  );
 }

@@ -1,6 +1,5 @@
 /** What reading found out beside the requests: what was not read, how the logs were read, and what they do not say. */
 import { CommandError, EXIT } from '../lib/command-error.js';
-import type { LogFormat } from './detect-format.js';
 import type { LogClock } from './log-clock.js';
 import type { Malformed } from './log-record.js';
 
@@ -18,7 +17,8 @@ export interface Sample {
 
 export interface ReadLog {
   readonly name: string;
-  readonly format: LogFormat | 'history';
+  /** The id of a preset, or `history`. */
+  readonly format: string;
   /** Why it is taken for this format. */
   readonly because: string;
   /** The field that each role was found in. */

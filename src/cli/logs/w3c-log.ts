@@ -10,7 +10,7 @@ import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from
 import { PlacedFields } from './placed-fields.js';
 
 const FIELD = /"((?:[^"]|"")*)"|(\S+)/g;
-const DIRECTIVE = /^#\s*Fields(?::\s*|\t)(.*)$/i;
+export const DIRECTIVE = /^#\s*Fields(?::\s*|\t)(.*)$/i;
 
 export class W3cReader implements LogReader {
   #fields: PlacedFields | null = null;
@@ -37,7 +37,7 @@ export class W3cReader implements LogReader {
     if (fields === null) return 'open-quote';
     if (fields.length < this.#count) return 'too-few-fields';
     if (fields.length > this.#count) return 'too-many-fields';
-    return requestFromFields(this.#fields.of(fields), this.options.clock, record);
+    return requestFromFields(this.#fields.of(fields), this.options, record);
   }
 
   #readDirective(text: string): void {

@@ -33,8 +33,9 @@ interface SimulateFlags extends LogFlags {
 }
 
 const EXAMPLES = `
-Logs: Squid (native and combined), W3C extended (proxies, gateways), CSV and JSON lines, each as it is, gzip or Zstandard;
-histories of Chrome, Edge and Firefox. The format is detected from the first lines.
+Logs: proxies, gateways, firewalls and name servers, as they are, gzip or Zstandard; histories of Chrome, Edge and Firefox.
+\`gatepost logs\` lists the formats, and \`gatepost logs explain access.log\` shows what the first lines become.
+
 Lines that were not surely read are counted and shown; the report says which fields the address and the person were read from.
 
 People and visits: a person is a user of the log, or a client address where the log names no user at all. Where other lines

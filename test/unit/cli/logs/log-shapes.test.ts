@@ -15,7 +15,16 @@ const requests = logs.traffic();
 const join = (lines: readonly string[], end = '\n') => lines.map((line) => line + end).join('');
 const essence = ({ log, ...report }: SimulationReport) => ({
   ...report,
-  log: { ...log, files: [], lines: 0, malformed: 0, malformedReasons: {}, samples: [], unreadPercent: 0, zoneless: false },
+  log: {
+    ...log,
+    files: [],
+    lines: 0,
+    malformed: 0,
+    malformedReasons: {},
+    samples: [],
+    unreadPercent: 0,
+    zoneless: false,
+  },
 });
 
 /** Figures for the traffic, worked out by hand from how it is made: 360 requests, 40 of each kind. */

@@ -1,0 +1,72 @@
+/** What the first lines of a log become: for `gatepost logs explain`, before anybody relies on a simulation. */
+import { readChunks } from '../../lib/log-files.js';
+import { decompressed, inUtf8 } from '../../logs/byte-source.js';
+import { hasPossibleHost } from '../../logs/host-check.js';
+import { LogRecord, type LineResult } from '../../logs/log-record.js';
+import { BEGINNING_BYTES, fieldsOf, readerForLog, type FormatOptions } from '../../logs/open-reader.js';
+
+const LINES = 10;
+
+export interface ExplainedLine {
+  readonly line: number;
+  /** `request`, `contact`, `refused`, or why it was not read. */
+  readonly result: string;
+  readonly address: string | null;
+  readonly person: string | null;
+  /** ISO. */
+  readonly time: string | null;
+}
+
+export interface ExplainedLog {
+  readonly format: string;
+  readonly title: string;
+  readonly because: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly hostOnly: boolean;
+  readonly lines: readonly ExplainedLine[];
+}
+
+/** @param file a log, `-` for standard input @throws CommandError when its format cannot be told */
+export async function explainLog(
+  file: string,
+  options: FormatOptions & { readonly nowMs: number },
+): Promise<ExplainedLog> {
+  const beginning = await beginningOf(file);
+  const { reader, detected } = readerForLog(beginning, file, options);
+  const record = new LogRecord();
+  const lines: ExplainedLine[] = [];
+  for (const [index, text] of beginning
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const bytes = Buffer.from(text);
+    const result = reader.read(bytes, 0, bytes.length, record);
+    if (result !== 'nothing') lines.push(explained(index + 1, result, record));
+    if (lines.length === LINES) break;
+  }
+  const { id: format, title, hostOnly = false } = detected.preset;
+  return { ...{ format, title, because: detected.because, hostOnly }, fields: fieldsOf(reader), lines };
+}
+
+function explained(line: number, read: LineResult, record: LogRecord): ExplainedLine {
+  const none = { line, address: null, person: null, time: null };
+  if (read !== 'request') return { ...none, result: read };
+  if (!hasPossibleHost(record)) return { ...none, result: 'no-such-host', address: record.urlText };
+  const person = record.personText;
+  return {
+    ...{ line, result: record.contact ? 'contact' : 'request', address: record.urlText },
+    person: person === '' ? null : person,
+    time: Number.isNaN(record.timeMs) ? null : new Date(record.timeMs).toISOString(),
+  };
+}
+
+async function beginningOf(file: string): Promise<Buffer> {
+  const chunks = file === '-' ? (process.stdin as AsyncIterable<Buffer>) : readChunks(file, 'the log');
+  let beginning = Buffer.alloc(0);
+  for await (const chunk of inUtf8(decompressed(chunks, file), file)) {
+    beginning = Buffer.concat([beginning, chunk]);
+    if (beginning.length >= BEGINNING_BYTES) break;
+  }
+  return beginning;
+}

@@ -1,0 +1,102 @@
+/**
+ * Lines of key=value, as firewalls write them, and CEF and LEEF, which put a header with `|` before it. Whatever syslog puts in
+ * front is skipped; its time counts where the line has none.
+ */
+import { requestFromFields } from './column-request.js';
+import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
+import { NamedFields } from './named-fields.js';
+
+const CEF_HEADER_FIELDS = 7;
+const PAIR = /([\w.[\]-]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
+/** The key of CEF, whose values may hold spaces. */
+const CEF_KEY = /(?:^|\s)([\w.[\]-]+)=/g;
+const SYSLOG_TIME =
+  /^(?:<\d{1,3}>)?(?:\d )?([A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))/;
+
+export class KeyValueReader implements LogReader {
+  readonly #fields: NamedFields;
+
+  constructor(private readonly options: ReaderOptions) {
+    this.#fields = new NamedFields(options.names, 'always');
+  }
+
+  get used(): UsedFields {
+    return this.#fields.used;
+  }
+
+  get met(): ReadonlySet<string> {
+    return this.#fields.met;
+  }
+
+  read(line: Buffer, start: number, end: number, record: LogRecord): LineResult {
+    const text = line.toString('utf8', start, end).trim();
+    if (text === '' || text.startsWith('#')) return 'nothing';
+    this.#fields.begin();
+    const pairs = this.#addCef(text) ?? this.#addLeef(text) ?? this.#addPairs(text);
+    if (pairs < FEWEST_PAIRS) return 'not-this-format';
+    if (this.#fields.text('time') === '') this.#fields.stand('time', SYSLOG_TIME.exec(text)?.[1] ?? '');
+    return requestFromFields(this.#fields, this.options, record);
+  }
+
+  #addCef(text: string): number | null {
+    const begin = text.indexOf('CEF:');
+    if (begin === -1) return null;
+    const body = afterBars(text, begin, CEF_HEADER_FIELDS);
+    const keys = [...body.matchAll(CEF_KEY)];
+    for (const [index, key] of keys.entries()) {
+      const from = key.index + key[0].length;
+      const value = body.slice(from, keys[index + 1]?.index).trim();
+      this.#fields.add(this.#fields.name(key[1] ?? ''), value.replace(/\\([=|\\])/g, '$1'));
+    }
+    return keys.length;
+  }
+
+  /** Version 2 says what separates the pairs; otherwise it is a tab. */
+  #addLeef(text: string): number | null {
+    const begin = text.indexOf('LEEF:');
+    if (begin === -1) return null;
+    const second = text.startsWith('LEEF:2', begin);
+    const header = text.slice(begin).split('|', 6);
+    const separator = second ? separatorOf(header[5] ?? '') : '\t';
+    const body = afterBars(text, begin, second ? 6 : 5);
+    const pairs = body.split(separator).map((pair) => /^(?:[^=\t]*\|)?([^=|]+)=([^]*)$/.exec(pair.trim()));
+    for (const pair of pairs) if (pair !== null) this.#fields.add(this.#fields.name(pair[1] ?? ''), pair[2] ?? '');
+    return pairs.length;
+  }
+
+  #addPairs(text: string): number {
+    let pairs = 0;
+    for (const [, key = '', quoted, plain = ''] of text.matchAll(PAIR)) {
+      this.#fields.add(this.#fields.name(key), quoted === undefined ? plain : quoted.replace(/\\(["\\])/g, '$1'));
+      pairs += 1;
+    }
+    return pairs;
+  }
+}
+
+const FEWEST_PAIRS = 2;
+
+/** What follows so many bars; one behind a backslash is none. */
+function afterBars(text: string, from: number, bars: number): string {
+  let at = from;
+  for (let count = 0; count < bars; count += 1) {
+    do at = text.indexOf('|', at + 1);
+    while (at > 0 && text[at - 1] === '\\');
+    if (at === -1) return '';
+  }
+  return text.slice(at + 1);
+}
+
+/** `^`, or its number such as `x5E`. */
+function separatorOf(written: string): string {
+  const code = /^(?:0?x)([\da-f]{1,4})$/i.exec(written)?.[1];
+  if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+  return written === '' ? '\t' : written;
+}
+
+/** Whether a line could be one of this log. */
+export function looksLikeKeyValue(line: string): boolean {
+  return /(?:^|[\s:])(?:CEF|LEEF):\d/.test(line) || [...line.matchAll(PAIR)].length >= FEWEST_OF_A_LINE;
+}
+
+const FEWEST_OF_A_LINE = 4;

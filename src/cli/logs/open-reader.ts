@@ -1,0 +1,107 @@
+/** Chooses the reader of a log by its first bytes, and the order of its dates. */
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { foldedNames, type ColumnNames } from './columns.js';
+import { requireColumns } from './csv-log.js';
+import { detectFormat, namedFormat, readerFor, type Detected } from './detect-format.js';
+import { LineSplitter } from './line-splitter.js';
+import { LogClock, type DateOrder } from './log-clock.js';
+import { LogRecord, type LogReader, type ReaderOptions } from './log-record.js';
+import { LOG_FORMATS } from './presets/all-presets.js';
+import { unclearDates } from './reading.js';
+
+/** Enough for the longest directives and headings. */
+export const BEGINNING_BYTES = 65_536;
+
+export interface FormatOptions {
+  /** The id of a preset; null: told by its first lines. */
+  readonly format: string | null;
+  readonly columns: ColumnNames;
+  /** Of dates such as 06/12/2026; told by the other dates of the log when missing. */
+  readonly dateOrder?: DateOrder | undefined;
+  /** Of times without a zone; UTC when missing. */
+  readonly timeZone?: string | undefined;
+}
+
+export interface OpenReader {
+  readonly reader: LogReader;
+  readonly clock: LogClock;
+  readonly detected: Detected;
+}
+
+/** @throws CommandError when the format cannot be told, or is not what was named */
+export function readerForLog(
+  beginning: Buffer,
+  name: string,
+  options: FormatOptions & { readonly nowMs: number },
+): OpenReader {
+  const { columns: named, nowMs, timeZone = 'UTC' } = options;
+  const text = beginning.toString('utf8');
+  const detected = options.format === null ? detectFormat(text, named) : namedFormat(options.format, text);
+  if (detected === null) throw unknownFormat(name, beginning.includes(0));
+  const readerWith = (order: DateOrder | null): { reader: LogReader; clock: LogClock } => {
+    const clock = new LogClock({ order, timeZone, nowMs });
+    return { clock, reader: presetReader(detected, readerOptions(detected, name, named, clock)) };
+  };
+  const first = readerWith(options.dateOrder ?? null);
+  const order = orderOfDates(beginning, name, first);
+  // A log without a single field was read wrongly as a whole, which its lines tell.
+  if (first.reader.met !== undefined && first.reader.met.size > 0) requireColumns(name, [...first.reader.met], named);
+  return { ...readerWith(order), detected };
+}
+
+/** A device may write lines of other kinds into the same log. */
+function presetReader(detected: Detected, options: ReaderOptions): LogReader {
+  const reader = readerFor(detected, options);
+  const { only } = detected.preset;
+  if (only === undefined) return reader;
+  const sign = new RegExp(only);
+  return {
+    read: (line, start, end, record) =>
+      sign.test(line.toString('utf8', start, end)) ? reader.read(line, start, end, record) : 'nothing',
+    get used() {
+      return reader.used;
+    },
+    ...(reader.met === undefined ? {} : { met: reader.met }),
+  };
+}
+
+function readerOptions({ preset }: Detected, name: string, named: ColumnNames, clock: LogClock): ReaderOptions {
+  const { columns = null, hostOnly = false, roles } = preset;
+  return { ...{ name, named, clock, columns, hostOnly }, names: foldedNames(named, roles) };
+}
+
+/** A field that is called `host` alone is the host. */
+export function fieldsOf({ used: { bareHost, ...used } }: LogReader): Readonly<Record<string, string>> {
+  return bareHost === undefined ? used : { host: bareHost, ...used };
+}
+
+/** From the first lines, read with a reader of their own. @throws CommandError when they have dates that do not tell it */
+function orderOfDates(
+  beginning: Buffer,
+  name: string,
+  { reader, clock }: { reader: LogReader; clock: LogClock },
+): DateOrder | null {
+  const record = new LogRecord();
+  const whole = beginning.lastIndexOf(10) + 1;
+  const splitter = new LineSplitter((bytes, start, end) => {
+    reader.read(bytes, start, end, record);
+  });
+  splitter.push(beginning.subarray(0, whole === 0 ? beginning.length : whole));
+  splitter.end();
+  if (clock.order === null && clock.unclear !== null) throw unclearDates(name, clock.unclear);
+  return clock.order;
+}
+
+function unknownFormat(name: string, hasNul: boolean): CommandError {
+  if (hasNul) {
+    return new CommandError(
+      `${name} is no text: it holds NUL; UTF-16 is read when it begins with a byte order mark, and UTF-8 always`,
+      EXIT.unusable,
+    );
+  }
+  return new CommandError(
+    `cannot detect the format of ${name} from its first lines: give --format (${LOG_FORMATS.join(', ')}), and for ` +
+      'csv or json name the columns with --column url=NAME; `gatepost logs` says what each format is',
+    EXIT.unusable,
+  );
+}

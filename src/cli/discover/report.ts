@@ -1,6 +1,6 @@
 /** What was discovered, as plain data: the shape of `--json`, and what text and HTML are made from. Nobody is named. */
 import type { KnownTool } from '../../authoring/known-tools.js';
-import type { Reading } from '../logs/read-log.js';
+import type { Reading } from '../logs/reading.js';
 import type { Count } from '../logs/tally.js';
 import { candidatesIn, LEAST_SCORE, type Candidate, type Feature } from './candidates.js';
 import { proposedTool, type ProposedTool } from './proposed-tool.js';

@@ -1,26 +1,22 @@
 /** `gatepost discover` on the command line: its flags, and what it prints. */
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { writeInPlace } from '../../lib/files.js';
 import { print, printBeside, printJson } from '../../lib/print.js';
 import { progressOn } from '../../lib/progress.js';
 import { paintFor } from '../../lib/terminal.js';
-import { COLUMN_ROLES, type ColumnNames } from '../../logs/columns.js';
-import { LOG_FORMATS, type LogFormat } from '../../logs/detect-format.js';
-import { parseColumn } from '../../logs/parse-column.js';
+import { addLogFlags, logOptionsFrom, type LogFlags } from '../../logs/log-flags.js';
 import { renderDiscoveredHtml } from './format-html.js';
 import { renderDetails, renderDiscovered } from './format.js';
 import { discover } from './run.js';
 
-interface DiscoverFlags {
+interface DiscoverFlags extends LogFlags {
   readonly log: string[];
   readonly policy?: string;
   readonly people: number;
   readonly top: number;
   readonly details?: string;
   readonly html?: string;
-  readonly format?: LogFormat;
-  readonly column: ColumnNames;
   readonly json: boolean;
 }
 
@@ -43,7 +39,7 @@ Examples:
   gatepost discover --log access.log --details chat-helper.example`;
 
 export function addDiscover(program: Command): void {
-  program
+  const command = program
     .command('discover')
     .description('Show which AI tools people use, and which domains in a log look like one. Uses no network.')
     .requiredOption('-l, --log <file...>', 'logs to read; - is standard input')
@@ -51,14 +47,8 @@ export function addDiscover(program: Command): void {
     .option('--people <number>', 'show nothing that fewer people use', atLeast(1), LEAST_PEOPLE)
     .option('--top <number>', 'domains in no catalogue to list', atLeast(1), MOST_NAMES)
     .option('--details <domain>', 'print one domain in full: reasons, entry for the policy, form for the catalogue')
-    .option('--html <file>', 'also write the report as HTML')
-    .addOption(new Option('-f, --format <name>', 'log format').choices(LOG_FORMATS))
-    .option(
-      '--column <role=name>',
-      `log column of CSV, JSON or W3C: ${COLUMN_ROLES.join(', ')}; repeatable`,
-      parseColumn,
-      {},
-    )
+    .option('--html <file>', 'also write the report as HTML');
+  addLogFlags(command)
     .option('--json', 'print the report as JSON', false)
     .addHelpText('after', MORE)
     .action(run);
@@ -72,8 +62,7 @@ async function run(flags: DiscoverFlags): Promise<void> {
     leastPeople: flags.people,
     most: flags.details === undefined ? flags.top : Number.POSITIVE_INFINITY,
     nowMs: Date.now(),
-    format: flags.format ?? null,
-    columns: flags.column,
+    ...logOptionsFrom(flags),
     onProgress: progress.update,
   }).finally(progress.end);
   const detailed = found.unknown.find(({ domain }) => domain === flags.details?.toLowerCase());

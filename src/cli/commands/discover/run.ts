@@ -6,7 +6,8 @@ import { KnownSites } from '../../discover/known-sites.js';
 import { discoveredIn, type Discovered } from '../../discover/report.js';
 import { UsageTally } from '../../discover/usage.js';
 import { LogRecord } from '../../logs/log-record.js';
-import { readLogs, Reading, type LogOptions } from '../../logs/read-log.js';
+import { readLogs, type LogOptions } from '../../logs/read-log.js';
+import { Reading } from '../../logs/reading.js';
 import { simulatedPairs } from '../../logs/simulated-policy.js';
 import { readNamedPolicy } from '../../publishing/load-policy.js';
 

@@ -6,13 +6,11 @@ import { progressOn } from '../../lib/progress.js';
 import { paintFor } from '../../lib/terminal.js';
 import { IMPORT_ACTIONS, type ImportAction } from '../../lists/arrange.js';
 import { KIND_NAMES, type KindName } from '../../lists/list-kinds.js';
-import { COLUMN_ROLES, type ColumnNames } from '../../logs/columns.js';
-import { LOG_FORMATS, type LogFormat } from '../../logs/detect-format.js';
-import { parseColumn } from '../../logs/parse-column.js';
+import { addLogFlags, logOptionsFrom, type LogFlags } from '../../logs/log-flags.js';
 import { renderImport } from './format.js';
 import { importLists, type Destination } from './run.js';
 
-interface ImportFlags {
+interface ImportFlags extends LogFlags {
   readonly from?: KindName;
   readonly listColumn?: string;
   readonly action: ImportAction;
@@ -23,8 +21,6 @@ interface ImportFlags {
   readonly name?: string;
   readonly into?: string;
   readonly log: string[];
-  readonly format?: LogFormat;
-  readonly column: ColumnNames;
   readonly json: boolean;
 }
 
@@ -44,7 +40,7 @@ Examples:
   gatepost import categories.txt --from zscaler --into policy.yaml --action block --log access.log`;
 
 export function addImport(program: Command): void {
-  program
+  const command = program
     .command('import')
     .description('Turn lists of blocked and allowed sites into rules of a policy. Writes only with --out or --into.')
     .argument('<file...>', 'lists to read')
@@ -59,17 +55,8 @@ export function addImport(program: Command): void {
     .option('--organisation <name>', 'with --out: name of your organisation, as people know it')
     .option('--name <name>', 'with --out: policy name; default: made from the organisation')
     .option('--into <policy>', 'add the rules to this policy, behind its own; comments stay')
-    .option('-l, --log <file...>', 'logs by which to count the people that the rules would affect', [])
-    .addOption(new Option('-f, --format <name>', 'log format').choices(LOG_FORMATS))
-    .option(
-      '--column <role=name>',
-      `log column of CSV, JSON or W3C: ${COLUMN_ROLES.join(', ')}; repeatable`,
-      parseColumn,
-      {},
-    )
-    .option('--json', 'print the report as JSON', false)
-    .addHelpText('after', MORE)
-    .action(run);
+    .option('-l, --log <file...>', 'logs by which to count the people that the rules would affect', []);
+  addLogFlags(command).option('--json', 'print the report as JSON', false).addHelpText('after', MORE).action(run);
 }
 
 async function run(files: string[], flags: ImportFlags): Promise<void> {
@@ -79,8 +66,7 @@ async function run(files: string[], flags: ImportFlags): Promise<void> {
     kind: flags.from ?? null,
     listColumn: flags.listColumn ?? null,
     destination: destinationOf(flags),
-    format: flags.format ?? null,
-    columns: flags.column,
+    ...logOptionsFrom(flags),
     nowMs: Date.now(),
     onProgress: progress.update,
   }).finally(progress.end);

@@ -139,6 +139,6 @@ async function blastRadiusOf({ rules }: Arranged, base: Base, options: ImportOpt
 
 /** Without the samples of lines, which name people. */
 function numbersOf(log: LogNumbers): LogNumbers {
-  const { requests, visits, people, addresses, peopleExact, firstSeen, lastSeen, lines, malformed } = log;
-  return { requests, visits, people, addresses, peopleExact, firstSeen, lastSeen, lines, malformed };
+  const { requests, contacts, visits, people, addresses, peopleExact, firstSeen, lastSeen, lines, malformed } = log;
+  return { requests, contacts, visits, people, addresses, peopleExact, firstSeen, lastSeen, lines, malformed };
 }

@@ -24,7 +24,10 @@ export async function* decompressed(chunks: AsyncIterable<Buffer>, name: string)
   else if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) yield* unzstd(kept(all), name);
   else {
     const kind = KINDS.find(({ magic }) => head.subarray(0, magic.length).equals(magic));
-    if (kind !== undefined) throw unreadKind(name, kind);
+    if (kind !== undefined) {
+      await iterator.return?.();
+      throw unreadKind(name, kind);
+    }
     yield* all;
   }
 }

@@ -19,6 +19,8 @@ type Text = LineFields['text'];
 /** A host, and no word: with a dot or a port, or IPv6; what a path begins with is none. */
 const HOST_LIKE =
   /^(?:\[[\da-f:.]+\]|[^\s/?#@:]*[^\s/?#@:.]\.[^\s/?#@:]+|localhost)(?::\d{1,5})?(?=[/?#]|$)|^[^\s/?#@:]+:\d{1,5}(?=[/?#]|$)/i;
+/** What is longer is no host. */
+const isHostLike = (text: string): boolean => HOST_LIKE.test(text.slice(0, 320));
 const TUNNEL_SCHEME = /^(ssl|tunnel|tcp|connect|ssl-tunnel)$/i;
 
 interface Options {
@@ -51,7 +53,7 @@ function addressOf(fields: LineFields): string | null {
   const url = text('url');
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) return url;
   // Some gateways leave the scheme out.
-  if (HOST_LIKE.test(url)) return `${schemeOf(text)}://${url}`;
+  if (isHostLike(url)) return `${schemeOf(text)}://${url}`;
   const host = hostOf(fields);
   if (host === '') return null;
   const port = text('port');
@@ -66,7 +68,7 @@ function hostOf({ text, bareHost }: LineFields): string {
   const host = text('host').replace(/^[a-z]+:\/\/|\/$/gi, '');
   if (host !== '') return /[/?#@]/.test(host) ? '' : host;
   const bare = text('bareHost');
-  if (bare === '' || bareHost === 'never' || !HOST_LIKE.test(bare) || /[/?#]/.test(bare)) return '';
+  if (bare === '' || bareHost === 'never' || !isHostLike(bare) || /[/?#]/.test(bare)) return '';
   if (bareHost === 'always') return bare;
   const ofRequest = ['method', 'path', 'query', 'scheme', 'type'] as const;
   return text('url').startsWith('/') || ofRequest.some((role) => text(role) !== '') ? bare : '';
@@ -85,7 +87,7 @@ function tunnelOf(fields: LineFields): string | null {
     .text('url')
     .replace(/^[a-z-]+:\/\//i, '')
     .replace(/\/.*$/, '');
-  if (HOST_LIKE.test(url)) return url;
+  if (isHostLike(url)) return url;
   const host = hostOf(fields);
   const port = fields.text('port');
   if (host !== '') return port === '' || hasPort(host) ? host : `${host}:${port}`;

@@ -97,7 +97,7 @@ function noAddress(name: string, headings: readonly string[]): CommandError {
 export function isNoHeading(cell: string): boolean {
   const text = cell.trim();
   return (
-    /:\/\/|^\d{1,3}(\.\d{1,3}){3}|^\d{1,4}[-/.]\d\d?[-/.]\d{1,4}|^\d+(\.\d+)?$|[{}]|\w=\S|\w+@\w+\.\w|\d:\d\d:\d\d/.test(
+    /:\/\/|^\d{1,3}(\.\d{1,3}){3}|^\d{1,4}[-/.]\d\d?[-/.]\d{1,4}|^\d+(\.\d+)?$|[{}]|\w=\S|\w@\w+\.\w|\d:\d\d:\d\d/.test(
       text,
     ) || /^[\w-]+(\.[\w-]+)*\.(com|org|net|ai|io|example)([:/]|$)/i.test(text)
   );

@@ -20,6 +20,7 @@ export interface Detected {
 }
 
 const LINES_LOOKED_AT = 20;
+const MOST_OF_A_LINE = 16_384;
 
 export function readerFor({ preset, shape }: Detected, options: ReaderOptions): LogReader {
   switch (shape) {
@@ -70,7 +71,8 @@ function firstLines(beginning: string): readonly string[] {
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-    .slice(0, LINES_LOOKED_AT);
+    .slice(0, LINES_LOOKED_AT)
+    .map((line) => line.slice(0, MOST_OF_A_LINE));
 }
 
 function productOf(preset: Preset, lines: readonly string[]): Detected | null {

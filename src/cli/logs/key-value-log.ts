@@ -7,11 +7,12 @@ import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from
 import { NamedFields } from './named-fields.js';
 
 const CEF_HEADER_FIELDS = 7;
-const PAIR = /([\w.[\]-]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
+/** A key begins where no word does, so that a long word is looked through once. */
+const PAIR = /(?<![\w.[\]-])([\w.[\]-]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
 /** The key of CEF, whose values may hold spaces. */
 const CEF_KEY = /(?:^|\s)([\w.[\]-]+)=/g;
 const SYSLOG_TIME =
-  /^(?:<\d{1,3}>)?(?:\d )?([A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))/;
+  /^(?:<\d{1,3}>)?(?:\d )?([A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)|\d{4}:\d\d:\d\d-[\d:]{8})/;
 
 export class KeyValueReader implements LogReader {
   readonly #fields: NamedFields;

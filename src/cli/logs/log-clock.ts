@@ -21,7 +21,8 @@ export interface ClockOptions {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const YEAR_FIRST = /^(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:[T ,]+(.*))?$/;
+/** Some firewalls write `2026:11:23-07:05:25`. */
+const YEAR_FIRST = /^(\d{4})[-/.:](\d\d?)[-/.:](\d\d?)(?:[T ,-]+(.*))?$/;
 const YEAR_LAST = /^(\d\d?)([-/.])(\d\d?)\2(\d{4}|\d\d)(?:[T ,]+(.*))?$/;
 const DAY_MONTH_NAME = /^(?:[a-z]{3},? +)?(\d\d?)[- /.]+([a-z]{3})[a-z]*\.?[- /]+(\d{4})(?:[T :,]+(.*))?$/i;
 const MONTH_NAME_DAY = /^(?:[a-z]{3},? +)?([a-z]{3})[a-z]*\.? +(\d\d?)(?:,? +(\d{4}))?(?:[ ,]+(.*))?$/i;

@@ -87,7 +87,7 @@ export class Tally {
     if (known) personsIn(this.all, record).add(high, low);
     else this.withoutPerson += 1;
     if (visit) this.#countDay(timeMs, bucket);
-    if (bucket === null || this.#cannotTell(record)) return;
+    if (this.#cannotTell(record) || bucket === null) return;
     for (const count of bucket.counts) {
       count.add(visit, record);
       if (known) personsIn(count, record).add(high, low);

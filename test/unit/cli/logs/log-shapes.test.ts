@@ -109,7 +109,7 @@ const SHAPES: readonly (readonly [string, string, string])[] = [
   ['CSV', 'csv', join([logs.CSV_HEAD, ...requests.map(logs.csvLine)])],
   [
     'CSV with semicolons, and addresses without a scheme',
-    'csv',
+    'zscaler',
     join([logs.SEMICOLON_HEAD, ...requests.map(logs.semicolonLine)]),
   ],
   ['JSON lines', 'json', join(requests.map(logs.jsonLine))],

@@ -26,7 +26,7 @@ describe.each(PRODUCTS.map(({ id, hostOnly = false }) => ({ id, hostOnly })))('$
     expect(explained).toMatchObject({ format: id, hostOnly });
     const [first] = explained.lines;
     expect(first?.result).toBe(hostOnly ? 'contact' : 'request');
-    expect(first?.address).toMatch(/^(https:\/\/|http:\/\/)?chatgpt\.com(\/|$)/);
+    expect(first?.address).toMatch(/^(https?:\/\/)?chatgpt\.com(:443|\.)?(\/|$)/);
     expect(first?.person).toMatch(/kim|10\.1\.2\.3|pc1/i);
     expect(first?.time).toMatch(/^2026-11-23T/);
   });

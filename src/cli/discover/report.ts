@@ -87,7 +87,7 @@ export function discoveredIn(tally: UsageTally, reading: Reading, options: Repor
   const { firstSeen, lastSeen, people } = numbers({ count: tally.all, days: new Map() });
   return {
     log: {
-      files: [...reading.formats].map(([name, format]) => ({ name, format })),
+      files: reading.logs.map(({ name, format }) => ({ name, format })),
       ...{ lines: reading.lines, malformed: reading.malformed, requests: tally.all.requests },
       ...{ people, firstSeen, lastSeen, hostsNotCounted: tally.hostsNotCounted },
     },

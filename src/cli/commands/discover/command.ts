@@ -48,10 +48,7 @@ export function addDiscover(program: Command): void {
     .option('--top <number>', 'domains in no catalogue to list', atLeast(1), MOST_NAMES)
     .option('--details <domain>', 'print one domain in full: reasons, entry for the policy, form for the catalogue')
     .option('--html <file>', 'also write the report as HTML');
-  addLogFlags(command)
-    .option('--json', 'print the report as JSON', false)
-    .addHelpText('after', MORE)
-    .action(run);
+  addLogFlags(command).option('--json', 'print the report as JSON', false).addHelpText('after', MORE).action(run);
 }
 
 async function run(flags: DiscoverFlags): Promise<void> {

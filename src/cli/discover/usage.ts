@@ -54,7 +54,7 @@ export class UsageTally {
   }
 
   add(record: LogRecord): void {
-    const url = record.tunnel ? `https://${record.urlText}/` : record.urlText;
+    const url = record.tunnel || record.contact ? `https://${record.urlText}/` : record.urlText;
     const written = /^[a-z]+:\/\/([^/?#@]*)/i.exec(url)?.[1] ?? '';
     const host = this.#hostOf(written.replace(/:\d+$/, ''));
     if (host === null) {
@@ -78,7 +78,7 @@ export class UsageTally {
   #addUnknown(record: LogRecord, host: SeenHost, { url, person }: { url: string; person: number | null }): void {
     host.unknown ??= entryOf(this.unknown, registeredDomain(host.name));
     this.#count(record, host, [host.unknown]);
-    if (!record.tunnel) host.unknown.shapes |= shapesOf(url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').toLowerCase());
+    if (!record.tunnel && !record.contact) host.unknown.shapes |= shapesOf(url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').toLowerCase());
     if (person !== null) this.neighbours.other(host.unknown.neighbours, person, record.timeMs);
   }
 

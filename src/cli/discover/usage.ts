@@ -78,7 +78,8 @@ export class UsageTally {
   #addUnknown(record: LogRecord, host: SeenHost, { url, person }: { url: string; person: number | null }): void {
     host.unknown ??= entryOf(this.unknown, registeredDomain(host.name));
     this.#count(record, host, [host.unknown]);
-    if (!record.tunnel && !record.contact) host.unknown.shapes |= shapesOf(url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').toLowerCase());
+    if (!record.tunnel && !record.contact)
+      host.unknown.shapes |= shapesOf(url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').toLowerCase());
     if (person !== null) this.neighbours.other(host.unknown.neighbours, person, record.timeMs);
   }
 

@@ -2,8 +2,9 @@
 import { unzipSync } from 'fflate';
 import path from 'node:path';
 import { CommandError, EXIT } from '../lib/command-error.js';
-import { readBytesIfThere } from '../lib/files.js';
+import { readBytesIfThere, readTextIfThere } from '../lib/files.js';
 import { readPackRecordIfThere, type PackRecord } from './pack-record.js';
+import { readAnnounced } from './update-manifests.js';
 
 export interface PackPermissions {
   /** Another key than before, and so another id. */
@@ -27,8 +28,34 @@ export async function ensureNothingIsLost(
     ensureNotOlder(earlier.version, record.version, out, permissions);
     ensureSameId(earlier.chrome?.id, record.chrome?.id, out, permissions);
   }
+  // The record may be gone, or of another run: what browsers ask for counts as well.
+  for (const name of outputs.keys()) if (isUpdateManifest(name)) await ensureNotBehind(out, name, record, permissions);
   if (permissions.overwriteSigned) return;
   for (const [name, content] of outputs) await ensureUnsigned(path.join(out, name), content);
+}
+
+const isUpdateManifest = (name: string): boolean => /-updates\.(xml|json)$/.test(name);
+
+async function ensureNotBehind(
+  out: string,
+  name: string,
+  record: PackRecord,
+  permissions: PackPermissions,
+): Promise<void> {
+  const file = path.join(out, name);
+  const text = await readTextIfThere(file, 'the update manifest');
+  if (text === null) return;
+  const announced = readAnnounced(text);
+  if (announced === null) {
+    if (permissions.olderVersion) return;
+    throw new CommandError(
+      `${file} tells browsers which version there is, and cannot be read: expected what \`gatepost pack\` writes. Put the ` +
+        'file back as it was, pack into an empty folder, or add --older-version',
+      EXIT.refused,
+    );
+  }
+  ensureNotOlder(announced.version, record.version, file, permissions);
+  if (name.includes('-chrome-')) ensureSameId(announced.id, record.chrome?.id, file, permissions);
 }
 
 function ensureNotOlder(earlier: string, version: string, out: string, { olderVersion }: PackPermissions): void {

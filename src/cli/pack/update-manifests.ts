@@ -1,4 +1,5 @@
 /** The small files in which browsers look for a newer version of a self-hosted extension. */
+import * as z from 'zod';
 
 interface Update {
   readonly id: string;
@@ -26,6 +27,44 @@ export function renderGupdate({ id, version, url, sha256 }: Update): string {
 export function renderFirefoxUpdates({ id, version, url, sha256 }: Update): string {
   const update = { version, update_link: url, update_hash: `sha256:${sha256}` };
   return `${JSON.stringify({ addons: { [id]: { updates: [update] } } }, null, 2)}\n`;
+}
+
+/** What an update manifest tells browsers. */
+export interface Announced {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** @returns null for what neither of the two forms is; attributes may be written with either sign and in any order */
+export function readAnnounced(text: string): Announced | null {
+  return text.trimStart().startsWith('{') ? readFirefoxUpdates(text) : readGupdate(text);
+}
+
+function readGupdate(text: string): Announced | null {
+  const valueIn = (element: string, attribute: string) =>
+    new RegExp(`<${element}\\s[^>]*?\\b${attribute}\\s*=\\s*["']([^"']+)["']`).exec(text)?.[1];
+  const id = valueIn('app', 'appid');
+  const version = valueIn('updatecheck', 'version');
+  return id === undefined || version === undefined ? null : { id, version };
+}
+
+const firefoxUpdates = z.object({
+  addons: z.record(z.string(), z.object({ updates: z.array(z.object({ version: z.string() })) })),
+});
+
+function readFirefoxUpdates(text: string): Announced | null {
+  const parsed = firefoxUpdates.safeParse(parseJson(text));
+  const [id, addon] = Object.entries(parsed.data?.addons ?? {})[0] ?? [];
+  const version = addon?.updates.at(-1)?.version;
+  return id === undefined || version === undefined ? null : { id, version };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function escapeXml(text: string): string {

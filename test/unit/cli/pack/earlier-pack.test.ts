@@ -50,6 +50,10 @@ async function snapshot(): Promise<Map<string, string>> {
   return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, 'latin1')] as const)));
 }
 
+async function removed(...names: string[]): Promise<void> {
+  for (const name of names) await rm(inOut(name));
+}
+
 const signedXpi = (version: string, id = ID, signature = 'META-INF/mozilla.rsa'): Uint8Array =>
   zipSync({
     'manifest.json': Buffer.from(JSON.stringify({ version, browser_specific_settings: { gecko: { id } } })),
@@ -62,6 +66,30 @@ describe('is refused, and changes nothing', () => {
     ['another key', { keyFile: 'OTHER' }, /packages of [a-p]{32}, and this key makes [a-p]{32}.*--new-key/s],
     ['a lower version', { version: '1.2.2.9' }, /has version 1\.2\.3, and this is 1\.2\.2\.9.*--older-version/s],
     ['a lower version, by number', { version: '1.2' }, /--older-version/],
+    [
+      'a lower version, where only what browsers ask for tells the other',
+      { version: '1.2.2.9' },
+      /gatepost-chrome-updates\.xml has version 1\.2\.3, and this is 1\.2\.2\.9.*--older-version/s,
+      () => rm(inOut('pack.json')),
+    ],
+    [
+      'a lower version, which only Firefox would be told',
+      { version: '1.2.2.9' },
+      /gatepost-firefox-updates\.json has version 1\.2\.3/,
+      () => removed('pack.json', 'gatepost-chrome-updates.xml', 'gatepost-edge-updates.xml'),
+    ],
+    [
+      'another key, where the record is gone',
+      { keyFile: 'OTHER', version: '1.2.4' },
+      /gatepost-chrome-updates\.xml has packages of [a-p]{32}, and this key makes [a-p]{32}.*--new-key/s,
+      () => rm(inOut('pack.json')),
+    ],
+    [
+      'an update manifest that cannot be read',
+      { version: '1.2.4' },
+      /gatepost-edge-updates\.xml tells browsers which version there is, and cannot be read/,
+      () => writeFile(inOut('gatepost-edge-updates.xml'), '<gupdate>'),
+    ],
     [
       'another build of one version',
       {},

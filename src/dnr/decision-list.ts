@@ -7,7 +7,7 @@ import { isRestricting, sendsHeaders } from '../policy/actions.js';
 import { hostOfObfuscated } from '../policy/matches.js';
 import type { EffectivePolicy, EffectiveRule } from '../policy/effective-policy.js';
 import { parseSites, siteTextsOfRule, toolsById } from '../policy/rule-sites.js';
-import { overlappingSites, outerSites } from '../policy/site-index.js';
+import { overlappingSites, OverlappingSites, outerSites } from '../policy/site-index.js';
 import { intersectSites, type Overlap } from '../policy/site-intersection.js';
 import { hostAndParents, needsPattern, type Site } from '../policy/site.js';
 import { ProxiedSites } from './proxied-sites.js';
@@ -85,8 +85,8 @@ export function decisionList(effective: EffectivePolicy): readonly ListEntry[] {
 
 function listOf(effective: EffectivePolicy): ListEntry[] {
   const steps = stepsOfPolicy(effective);
-  const plain = untilLastRestriction(unfold(steps, 0, null, '', { left: MAX_ENTRIES }));
-  const obfuscated = untilLastRestriction(unfold(obfuscatedSteps(steps), 0, null, '', { left: MAX_ENTRIES }));
+  const plain = untilLastRestriction(unfold(new Steps(steps), 0, null, '', { left: MAX_ENTRIES }));
+  const obfuscated = untilLastRestriction(unfold(new Steps(obfuscatedSteps(steps)), 0, null, '', { left: MAX_ENTRIES }));
   return [
     ...obfuscated.map((entry, place) => entryOf(entry, 'obfuscated', place)),
     ...plain.map((entry, place) => entryOf(entry, 'plain', place)),
@@ -159,22 +159,57 @@ function untilLastRestriction(list: readonly Unmatched[]): Unmatched[] {
   return list.slice(0, list.findLastIndex(({ restricts }) => restricts) + 1);
 }
 
+/** Each exception asks which of the steps after it concern it: there may be thousands of both. */
+class Steps {
+  #meeting: OverlappingSites<number> | null = null;
+  readonly #indexes = new Map<Step, OverlappingSites<null>>();
+
+  constructor(readonly all: readonly Step[]) {}
+
+  /** Those that can say something about the region, in their order. */
+  from(from: number, region: Region): readonly Step[] {
+    if (region === null) return this.all.slice(from);
+    const meeting = (this.#meeting ??= this.#indexed());
+    const places = new Set<number>();
+    for (const site of region)
+      for (const { value } of meeting.overlapping(site)) if (value >= from) places.add(value);
+    return [...places].sort((one, other) => one - other).flatMap((place) => this.all[place] ?? []);
+  }
+
+  /** The step's sites, as far as they are in the region. */
+  about(step: Step, region: Region): StepSites {
+    if (region === null) return step.about;
+    const index = this.#indexes.get(step) ?? overlappingSites(step.about.sites);
+    this.#indexes.set(step, index);
+    return new Plainly(meet(index, region));
+  }
+
+  #indexed(): OverlappingSites<number> {
+    const index = new OverlappingSites<number>();
+    this.all.forEach(({ about }, place) => {
+      for (const site of about.sites) index.add(site, place);
+    });
+    return index;
+  }
+}
+
 /**
  * @param regionOf the rule whose exception the region is
  * @param entries how many more there may be
  */
 function unfold(
-  steps: readonly Step[],
+  steps: Steps,
   from: number,
   region: Region,
   regionOf: string,
   entries: { left: number },
 ): Unmatched[] {
   const list: Unmatched[] = [];
-  for (const { ruleId, restricts, about, except, next } of steps.slice(from)) {
-    const here = region === null ? about : new Plainly(within(about.sites, region));
+  for (const step of steps.from(from, region)) {
+    const { ruleId, restricts, except, next } = step;
+    const here = steps.about(step, region);
     if (here.isEmpty) continue;
-    const excepted = within(except, region);
+    const excepted = region === null ? except : meet(overlappingSites(except), region);
     // Rules that share their exceptions have nothing to say there, and would double the work each time.
     if (excepted.length > 0) {
       const outer = outerSites(excepted);
@@ -189,9 +224,7 @@ function unfold(
   return [...list, { policyRuleId: regionOf, restricts: false, about: new Plainly(region) }];
 }
 
-function within(sites: readonly Overlap[], region: Region): readonly Overlap[] {
-  if (region === null) return sites;
-  const index = overlappingSites(sites);
+function meet(index: OverlappingSites<null>, region: readonly Overlap[]): readonly Overlap[] {
   return region.flatMap((outer) =>
     [...index.overlapping(outer)].flatMap(({ site }) => intersectSites(site, outer) ?? []),
   );

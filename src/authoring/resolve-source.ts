@@ -5,6 +5,7 @@
 import { rowOf, sendsHeaders } from '../policy/actions.js';
 import { dataMistakes } from './resolve-data.js';
 import type { AccountControl, KnownTool, KnownTools, SourceMistake } from './known-tools.js';
+import { MAX_HEADER } from '../policy/limits.js';
 import { parseSites } from '../policy/rule-sites.js';
 import type { Rule } from '../policy/schema.js';
 import { intersectSites } from '../policy/site-intersection.js';
@@ -135,7 +136,12 @@ class Resolver {
         this.#mistake([...path, 'account'], rule.account, `expected ${value}: ${how}, for ${tool.name}`);
         return [];
       }
-      return [{ name, value: ids.join(separator) }];
+      const joined = ids.join(separator);
+      if (joined.length > MAX_HEADER.value) {
+        const expected = `expected ids of ${MAX_HEADER.value} characters at most together, and these have ${joined.length}`;
+        this.#mistake([...path, 'account', value], ids, expected);
+      }
+      return [{ name, value: joined }];
     });
   }
 

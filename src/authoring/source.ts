@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { ACTION_NAMES } from '../policy/actions.js';
+import { MAX_HEADER } from '../policy/limits.js';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
@@ -38,7 +39,14 @@ const MOMENT = 'expected a moment such as 2027-01-31, 2027-01-31T18:00 or 2027-0
 /** A day, a wall-clock time or a moment with its offset; which moment it is depends on the time zone beside it. */
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], MOMENT);
 
-const headerValues = z.record(z.string(), z.array(line).min(1, 'expected at least one id'));
+/** It goes into a header of HTTP, and browsers send no other signs there. */
+const accountId = line.regex(
+  /^[\x20-\x7e]*$/,
+  'expected an id of ASCII letters, digits and signs, as the vendor shows it: an internationalized domain in its ASCII form ' +
+    '(xn--…), and no invisible characters, which are often copied along',
+);
+
+const accountIds = z.record(z.string(), z.array(accountId).min(1, 'expected at least one id'));
 
 const toolSites = z.union([
   z.array(site),
@@ -54,7 +62,10 @@ const account = z.strictObject({
   headers: z
     .array(
       z.strictObject({
-        name: z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected the name of an HTTP header'),
+        name: z
+          .string()
+          .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected the name of an HTTP header')
+          .max(MAX_HEADER.name, `expected ${MAX_HEADER.name} characters at most`),
         /** What rules supply under this name, such as workspace-ids. */
         value: identifier,
         separator: z.literal(',', 'expected ",", the only separator there is').optional(),
@@ -137,7 +148,7 @@ const rule = z.strictObject({
   audience: audience.optional(),
   window: ruleWindow.optional(),
   warn: warningTerms.optional(),
-  account: headerValues.optional(),
+  account: accountIds.optional(),
   /** What is done about texts that people hand over to these tools. */
   data: ruleData.optional(),
 });

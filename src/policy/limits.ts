@@ -7,6 +7,8 @@
 export const MAX_IDENTIFIER = 64;
 /** Of what the block page takes as a justification. */
 export const MAX_JUSTIFICATION = 500;
+/** Of a header that tells a vendor which accounts are the company's. */
+export const MAX_HEADER = { name: 100, value: 4_000 } as const;
 /** Of what the search on the status page takes. */
 export const MAX_QUERY = 200;
 /** Of names in the managed configuration, such as the identity in events. */

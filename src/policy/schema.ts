@@ -8,6 +8,7 @@ import { audienceSchema } from './audience.js';
 import { companyDataSchema, ruleDataSchema } from './data-policy.js';
 import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
 import { JUSTIFICATIONS } from './justification.js';
+import { MAX_HEADER } from './limits.js';
 import { isSiteForm } from './site-form.js';
 import { windowSchema } from './window.js';
 
@@ -56,8 +57,8 @@ const tool = z.object({
 
 /** A header that tells the vendor which accounts are the company's. Names and values of HTTP, without line breaks. */
 const accountHeader = z.object({
-  name: z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/)),
-  value: z.string().check(z.regex(/^[\x20-\x7e]{1,4000}$/)),
+  name: z.string().check(z.regex(/^[A-Za-z0-9-]+$/), z.maxLength(MAX_HEADER.name)),
+  value: z.string().check(z.regex(/^[\x20-\x7e]+$/), z.maxLength(MAX_HEADER.value)),
 });
 
 const rule = z.object({

@@ -40,4 +40,15 @@ describe('identifiers of accounts are held to the form that the vendor documents
   ])('%s: %j is right', (tool, account) => {
     expect(inAccount(tool, account)).toEqual([]);
   });
+
+  test.each<[string, string[], string]>([
+    ['a letter beyond ASCII', ['bücher.example'], 'ASCII form'],
+    ['a typographic quotation mark', ['“contoso.example”'], 'ASCII form'],
+    ['an invisible space', ['contoso.example\u200b'], 'invisible'],
+    ['more than a header holds', Array.from({ length: 400 }, (_, at) => `d${at}.contoso.example`), '4000'],
+  ])('%s is an error at its place, in place of a document that browsers reject', (_, ids, expected) => {
+    const read = () => inAccount('gemini', { 'workspace-domains': ids });
+    expect(read).toThrow('rules.0.account.workspace-domains');
+    expect(read).toThrow(expected);
+  });
 });

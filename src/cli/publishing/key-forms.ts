@@ -32,8 +32,10 @@ export function findKey(bytes: Buffer, textOf: (bytes: Buffer) => string): Found
   if (text.includes('-----BEGIN ')) return fromPem(text);
   if (/^ssh-|^ecdsa-sha2-|^---- BEGIN SSH2|^PuTTY/.test(text))
     throw new WrongKey('it is in the format of OpenSSH or PuTTY');
-  const der = Buffer.from(text, 'base64');
-  if (/^[A-Za-z0-9+/\s]+=*$/.test(text) && looksLikeDer(der)) return fromDer(der);
+  // A cloud's command that is asked for one field prints it as JSON, in quotation marks.
+  const base64 = text.replace(/^"(.*)"$/s, '$1');
+  const der = Buffer.from(base64, 'base64');
+  if (/^[A-Za-z0-9+/\s]+=*$/.test(base64) && looksLikeDer(der)) return fromDer(der);
   throw new WrongKey(isJson(text) ? 'it is not a JSON object' : 'it is neither JSON nor PEM nor DER');
 }
 
@@ -62,6 +64,8 @@ function fromPem(text: string): FoundKey {
   if (/BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED/.test(text)) throw ENCRYPTED;
   const other = OTHER_PEM.find(([pattern]) => pattern.test(text))?.[1];
   if (other !== undefined) throw new WrongKey(other);
+  const count = text.match(/-----BEGIN [A-Z ]*KEY-----/g)?.length ?? 0;
+  if (count > 1) throw new WrongKey(`it holds ${count} keys`, 'one of them in a file of its own');
   const half = text.includes('PRIVATE KEY-----') ? 'private' : 'public';
   try {
     return ensureOurs({
@@ -99,11 +103,12 @@ function fromJson(text: string): FoundKey {
     throw new WrongKey('it is neither JSON nor PEM nor DER');
   }
   if (!isRecord(content)) throw new WrongKey('it is not a JSON object');
-  const { keys, key, PublicKey: ofAws, pem: ofGoogle } = content;
+  const { keys, key, PublicKey: ofAws, pem: ofGoogle, publicKey } = content;
   if (Array.isArray(keys)) return fromSet(keys);
   if (isRecord(key)) return fromJwk(jwkOfAzure(key));
   if (typeof ofAws === 'string') return fromAws(content, ofAws);
   if (typeof ofGoogle === 'string') return fromPem(ofGoogle);
+  if (isRecord(publicKey) && typeof publicKey['data'] === 'string') return fromGoogle(publicKey['data']);
   return fromJwk(withoutNulls(content));
 }
 
@@ -123,6 +128,12 @@ function fromAws({ KeyUsage: usage }: Readonly<Record<string, unknown>>, base64:
     throw new WrongKey(`its KeyUsage is ${shown(usage)}`, 'a key for SIGN_VERIFY');
   }
   return fromDer(Buffer.from(base64, 'base64'));
+}
+
+/** Google's answer to one who asks for a format (`publicKeyFormat`): PEM or DER, in base64. */
+function fromGoogle(base64: string): FoundKey {
+  const bytes = Buffer.from(base64, 'base64');
+  return looksLikeDer(bytes) ? fromDer(bytes) : fromPem(bytes.toString('latin1'));
 }
 
 /** Of a set, the one key that fits; the others may be for encryption, or of other kinds. */

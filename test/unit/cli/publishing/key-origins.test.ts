@@ -50,6 +50,13 @@ const google = (key: KeyObject) => ({
   pemCrc32c: '1',
 });
 
+const googleIn = (publicKeyFormat: string, data: Buffer) => ({
+  name: google(p256.publicKey).name,
+  algorithm: 'EC_SIGN_P256_SHA256',
+  publicKeyFormat,
+  publicKey: { data: data.toString('base64'), crc32cChecksum: '1' },
+});
+
 const { kty: _, ...ec } = jwkOf(p256.publicKey);
 const okp = jwkOf(ed25519.publicKey);
 const RSA_JWK = { ...jwkOf(rsa.publicKey), kid: 'rsa', use: 'sig' };
@@ -65,6 +72,9 @@ describe('a public key is taken', () => {
     ['of the same, decoded', spki(p256.publicKey)],
     ['of gcloud as PEM', spkiPem(p256.publicKey).replaceAll('\n', '\r\n')],
     ["of Google's API", google(p256.publicKey)],
+    ["of Google's API, asked for PEM", googleIn('PEM', Buffer.from(spkiPem(p256.publicKey)))],
+    ["of Google's API, asked for DER", googleIn('DER', spki(p256.publicKey))],
+    ['of aws kms get-public-key --query PublicKey', JSON.stringify(spki(p256.publicKey).toString('base64'))],
     [
       'in a set with one that fits',
       { keys: [RSA_JWK, { ...jwkOf(p256.publicKey), use: 'enc' }, jwkOf(p256.publicKey)] },
@@ -102,6 +112,8 @@ describe('a public key is refused, with the reason', () => {
     ['a key of AWS for agreement', aws(p256.publicKey, { KeyUsage: 'KEY_AGREEMENT' }), /KeyUsage is "KEY_AGREEMENT"/],
     ['an answer of AWS that is damaged', aws(p256.publicKey, { PublicKey: 'MFkw' }), /DER.*damaged/],
     ['RSA of Google', google(rsa.publicKey), /but RSA/],
+    ['PEM with two keys', spkiPem(p256.publicKey) + spkiPem(ed25519.publicKey), /holds 2 keys; expected one of them/],
+    ['a sentence in quotation marks', '"the key is in the vault"', /not a JSON object/],
     ['RSA as DER', spki(rsa.publicKey), /but RSA/],
     ...OF_OTHER_CURVES.map((pair): [string, Buffer, RegExp] => [
       'another curve',

@@ -101,7 +101,10 @@ type Text = { readonly text: string; readonly bytes: number } | { readonly failu
 /** A character for each byte; or why there is none, as words that follow the address. */
 async function textAt(url: string, ask: Ask): Promise<Text> {
   const answer = await ask(url, MAX_PACKAGE_BYTES);
-  if ('failure' in answer) return { failure: `does not answer (${answer.failure})` };
+  if ('failure' in answer) {
+    const what = answer.hasAnswered ? 'sends nothing that can be used' : 'does not answer';
+    return { failure: `${what} (${answer.failure})` };
+  }
   if (answer.status !== 200) return { failure: `answers with status ${answer.status}` };
   if (answer.body === null) return { failure: `sends more than ${MAX_PACKAGE_BYTES} bytes` };
   return { text: answer.body.toString('latin1'), bytes: answer.body.length };

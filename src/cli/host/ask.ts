@@ -15,8 +15,15 @@ export interface Answer {
   readonly body: Buffer | null;
 }
 
-/** An answer, or why there is none. @param maxBytes of the body, unpacked; what is longer is not read to its end */
-export type Ask = (url: string, maxBytes: number) => Promise<Answer | { readonly failure: string }>;
+/** Why there is no answer. */
+export interface NoAnswer {
+  readonly failure: string;
+  /** Whether the host did answer, with what leads nowhere; the failure then begins with what it did. */
+  readonly hasAnswered: boolean;
+}
+
+/** @param maxBytes of the body, unpacked; what is longer is not read to its end */
+export type Ask = (url: string, maxBytes: number) => Promise<Answer | NoAnswer>;
 
 const TIMEOUT_MS = 20_000;
 
@@ -27,18 +34,25 @@ export const askOverNetwork: Ask = async (url, maxBytes) => {
   const ca = await trustedCertificates();
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const way = [url];
+  const last = () => way.at(-1) ?? url;
+  const failed = (failure: string, hasAnswered = true): NoAnswer => ({ failure, hasAnswered });
   try {
     for (;;) {
-      const response = await request(way.at(-1) ?? url, ca, signal);
-      const next = nextOf(response, way.at(-1) ?? url);
-      if (next === null) return { way, ...(await read(response, maxBytes)) };
+      const response = await request(last(), ca, signal);
+      const { location } = response.headers;
+      if (!isRedirect(response) || location === undefined) return { way, ...(await read(response, maxBytes)) };
       response.destroy();
-      way.push(next);
-      if (way.length > MAX_REDIRECTS + 1) return { failure: `it redirects more than ${MAX_REDIRECTS} times` };
+      const next = URL.canParse(location, last()) ? new URL(location, last()) : null;
+      if (next === null || !/^https?:$/.test(next.protocol)) {
+        return failed(`it redirects to ${location.slice(0, 200)}, which is no web address`);
+      }
+      way.push(next.href);
+      if (way.length > MAX_REDIRECTS + 1) return failed(`it redirects more than ${MAX_REDIRECTS} times`);
     }
   } catch (error) {
-    if (signal.aborted) return { failure: `no whole answer within ${TIMEOUT_MS / 1000} seconds` };
-    return { failure: wordsFor(error, way.at(-1) ?? url) };
+    if (error instanceof DamagedAnswer) return failed(error.message);
+    const why = signal.aborted ? `no whole answer within ${TIMEOUT_MS / 1000} seconds` : wordsFor(error, last());
+    return way.length === 1 ? failed(why, false) : failed(`it redirects to ${last()}: ${why}`);
   }
 };
 
@@ -52,11 +66,11 @@ function request(url: string, ca: readonly string[], signal: AbortSignal): Promi
   });
 }
 
-/** Null when the answer is no redirect. */
-function nextOf({ statusCode = 0, headers: { location } }: http.IncomingMessage, from: string): string | null {
-  if (![301, 302, 303, 307, 308].includes(statusCode) || location === undefined) return null;
-  return new URL(location, from).href;
-}
+const isRedirect = ({ statusCode = 0 }: http.IncomingMessage): boolean =>
+  [301, 302, 303, 307, 308].includes(statusCode);
+
+/** The host sent something else than it says. */
+class DamagedAnswer extends Error {}
 
 async function read(response: http.IncomingMessage, maxBytes: number): Promise<Omit<Answer, 'way'>> {
   const headers = Object.fromEntries(
@@ -64,10 +78,16 @@ async function read(response: http.IncomingMessage, maxBytes: number): Promise<O
   );
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of unpacked(response) as AsyncIterable<Buffer>) {
-    parts.push(part);
-    size += part.length;
-    if (size > maxBytes) break;
+  try {
+    for await (const part of unpacked(response) as AsyncIterable<Buffer>) {
+      parts.push(part);
+      size += part.length;
+      if (size > maxBytes) break;
+    }
+  } catch (error) {
+    // What came was whole; what it is packed with is not.
+    if (response.errored === null) throw new DamagedAnswer(`it sends ${encodingOf(response)} that cannot be unpacked`);
+    throw error;
   }
   response.destroy();
   return { status: response.statusCode ?? 0, headers, body: size > maxBytes ? null : Buffer.concat(parts) };
@@ -81,11 +101,15 @@ const UNPACK: Readonly<Record<string, () => Transform>> = {
 };
 
 function unpacked(response: http.IncomingMessage): Readable {
-  const unpack = UNPACK[(response.headers['content-encoding'] ?? '').trim().toLowerCase()];
+  const unpack = UNPACK[encodingOf(response)];
   if (unpack === undefined) return response;
   const stream = unpack();
   response.on('error', (error) => stream.destroy(error));
   return response.pipe(stream);
+}
+
+function encodingOf({ headers }: http.IncomingMessage): string {
+  return (headers['content-encoding'] ?? '').trim().toLowerCase();
 }
 
 const CAUSES: Readonly<Record<string, string>> = {

@@ -3,15 +3,20 @@ import { MAX_DOCUMENT_BYTES } from '../../trust/accept-policy.js';
 import { documentIn, isAsSafe, isSingleEtag, refusalOfHead, type AnswerRefusal } from '../../trust/policy-answer.js';
 import type { Answer, Ask } from './ask.js';
 
+type HostRefusal = AnswerRefusal | 'too-large' | 'unusable-answer';
+
 export type HostReading =
   | { readonly kind: 'document'; readonly document: string; readonly cautions: readonly string[] }
   /** The host answered, and browsers take no policy from this. `reason` begins with what the host did. */
-  | { readonly kind: 'refused'; readonly code: AnswerRefusal | 'too-large'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly code: HostRefusal; readonly reason: string }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
 export async function readPolicyHost(url: string, ask: Ask): Promise<HostReading> {
   const answer = await ask(url, MAX_DOCUMENT_BYTES);
-  if ('failure' in answer) return { kind: 'unreachable', reason: answer.failure };
+  if ('failure' in answer) {
+    const { failure, hasAnswered } = answer;
+    return hasAnswered ? refused('unusable-answer', failure) : { kind: 'unreachable', reason: failure };
+  }
   const mediaType = answer.headers['content-type'] ?? '';
   const unsafe = answer.way.find((step) => !isAsSafe(step, url));
   if (unsafe !== undefined) return refused('redirect-refused', `it redirects to ${unsafe}: ${SAFE_WAYS}`);
@@ -27,7 +32,7 @@ const SAFE_WAYS = 'browsers follow redirects within https only';
 
 const TAKEN = 'browsers accept application/jose, application/octet-stream, text/plain, or none';
 
-function refused(code: AnswerRefusal | 'too-large', reason: string): HostReading {
+function refused(code: HostRefusal, reason: string): HostReading {
   return { kind: 'refused', code, reason };
 }
 

@@ -47,7 +47,7 @@ const examine = (browser: 'chromium' | 'firefox'): Promise<Finding[]> =>
     browser,
     system: 'linux',
     extensionId: browser === 'firefox' ? FIREFOX_ID : ID,
-    ask: () => Promise.resolve({ failure: 'not asked' }),
+    ask: () => Promise.resolve({ failure: 'not asked', hasAnswered: false }),
     nowMs: 0,
   });
 

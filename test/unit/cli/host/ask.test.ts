@@ -56,17 +56,55 @@ describe('a plain host', () => {
 
   test('is left when it redirects for ever', async () => {
     answer = (_, response) => response.writeHead(302, { Location: '/' }).end();
-    expect(await askOverNetwork(origin, MAX)).toEqual({ failure: 'it redirects more than 20 times' });
+    expect(await askOverNetwork(origin, MAX)).toEqual({
+      failure: 'it redirects more than 20 times',
+      hasAnswered: true,
+    });
   });
 
-  test('that sends a broken archive is no answer', async () => {
-    answer = (_, response) => response.setHeader('Content-Encoding', 'gzip').end('no archive');
-    expect(await askOverNetwork(origin, MAX)).toEqual({ failure: expect.stringContaining('header') });
+  test.each([
+    ['gzip', 'no archive'],
+    ['gzip', zlib.gzipSync('half of it').subarray(0, 20)],
+    ['br', 'no archive'],
+    ['deflate', 'no archive'],
+  ])('that sends broken %s has answered, and not with what can be used', async (encoding, sent) => {
+    answer = (_, response) => response.setHeader('Content-Encoding', encoding).end(sent);
+    const failure = `it sends ${encoding} that cannot be unpacked`;
+    expect(await askOverNetwork(origin, MAX)).toEqual({ failure, hasAnswered: true });
+  });
+
+  test.each(['file:///etc/passwd', 'ftp://127.0.0.1/policy', 'http://a b/', 'http://[::1'])(
+    'that redirects to %s has answered as well',
+    async (location) => {
+      answer = (_, response) => response.writeHead(302, { Location: location }).end();
+      const failure = `it redirects to ${location}, which is no web address`;
+      expect(await askOverNetwork(origin, MAX)).toEqual({ failure, hasAnswered: true });
+    },
+  );
+
+  test('that redirects to one that is not there names that one', async () => {
+    answer = (_, response) => response.writeHead(302, { Location: 'https://policy.contoso.invalid/' }).end();
+    const answered = await askOverNetwork(origin, MAX);
+    expect(answered).toMatchObject({ hasAnswered: true });
+    expect('failure' in answered && answered.failure).toMatch(
+      /^it redirects to https:\/\/policy\.contoso\.invalid\/: /,
+    );
+  });
+
+  test('that cuts its answer short has not sent a broken archive', async () => {
+    answer = (_, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': '100' });
+      response.write(zlib.gzipSync('half of it').subarray(0, 20), () => response.destroy());
+    };
+    expect(await askOverNetwork(origin, MAX)).toEqual({
+      failure: expect.not.stringContaining('unpacked'),
+      hasAnswered: false,
+    });
   });
 
   test('that is not there is named as such', async () => {
     server.close();
-    expect(await askOverNetwork(origin, MAX)).toEqual({ failure: 'connection refused' });
+    expect(await askOverNetwork(origin, MAX)).toEqual({ failure: 'connection refused', hasAnswered: false });
     const unknown = await askOverNetwork('https://policy.contoso.invalid/', MAX);
     expect('failure' in unknown && unknown.failure).toMatch(/no host of that name|name service/);
   });

@@ -91,6 +91,12 @@ describe('a word is said about', () => {
 });
 
 test('a host that does not answer is another thing', async () => {
-  const read = await readPolicyHost(URL_, () => Promise.resolve({ failure: 'connection refused' }));
+  const read = await readPolicyHost(URL_, () => Promise.resolve({ failure: 'connection refused', hasAnswered: false }));
   expect(read).toEqual({ kind: 'unreachable', reason: 'connection refused' });
+  const failure = 'it redirects more than 20 times';
+  expect(await readPolicyHost(URL_, () => Promise.resolve({ failure, hasAnswered: true }))).toEqual({
+    kind: 'refused',
+    code: 'unusable-answer',
+    reason: failure,
+  });
 });

@@ -4,7 +4,7 @@ import type * as DuckDb from '@duckdb/node-api';
 import { CommandError } from '../lib/command-error.js';
 
 /** The version that package.json names. */
-const WANTED = '@duckdb/node-api@1.5.6-r.1';
+const WANTED = '1.5.6-r.1';
 
 export type Cell = string | number | boolean | null;
 export type Row = Readonly<Record<string, Cell>>;
@@ -44,8 +44,8 @@ function loadDuckDb(): typeof DuckDb {
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error)).split('\n', 1).join();
     throw new CommandError(
-      `gatepost report needs DuckDB, an optional package that cannot be loaded (${why}): ` +
-        `run npm install ${WANTED} where gatepost is installed`,
+      `gatepost report needs DuckDB (@duckdb/node-api ${WANTED}), one of its optional packages, which cannot be loaded ` +
+        `(${why}): install gatepost again as you did, with --include=optional`,
     );
   }
 }

@@ -10,7 +10,7 @@ const EXPECTED = 'expected an http, https, ws or wss address such as https://cha
 /** @throws CommandError for the first that no rule can be about */
 export function ensureAddresses(urls: readonly string[]): void {
   for (const url of urls) {
-    if (parseAddress(url) !== null) continue;
+    if (readable(url) !== null) continue;
     const inside = webAddressIn(url);
     const hint = inside === null ? '' : `; did you mean ${inside}?`;
     throw new CommandError(`cannot read the address "${url}": ${EXPECTED}${hint}`);
@@ -21,14 +21,19 @@ export function ensureAddresses(urls: readonly string[]): void {
 function webAddressIn(text: string): string | null {
   const written = decoded(text.trim());
   const [, inner] = /(?:^|[^a-z])((?:https?|wss?):\/\/.*)$/i.exec(written) ?? [];
-  if (inner !== undefined) return readable(inner);
+  if (inner !== undefined) return readable(inner.replace('://*.', '://'));
   // `googlechromes://host/`, `//host/`, `reader:host`: what follows the scheme, if that is a host with a dot or a port.
-  const rest = written.replace(/^(?:[a-z][a-z+-]*:(?!\d))?\/*/i, '').replace(/^[^/@]*@/, '');
+  const rest = written
+    .replace(/^(?:[a-z][a-z+-]*:(?!\d))?\/*/i, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^\*\./, '');
   return /^[^/?#\s]+(?:\.[^/?#\s]+|:\d+)/.test(rest) ? readable(`https://${rest}`) : null;
 }
 
+/** Null for what is no web address, or a pattern with a `*` for hosts: no host has that in its name. */
 function readable(address: string): string | null {
-  return parseAddress(address) === null ? null : new URL(address).href;
+  const parsed = parseAddress(address);
+  return parsed === null || parsed.host.includes('*') ? null : new URL(address).href;
 }
 
 function decoded(text: string): string {

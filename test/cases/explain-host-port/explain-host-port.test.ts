@@ -28,13 +28,15 @@ test.each([
   ['chatgpt.com/path', 'https://chatgpt.com/path'],
   ['user:pw@chatgpt.com', 'https://chatgpt.com/'],
   ['user@chatgpt.com', 'https://chatgpt.com/'],
+  ['*.chatgpt.com', 'https://chatgpt.com/'],
+  ['https://*.chatgpt.com/c', 'https://chatgpt.com/c'],
 ])('%s is refused, and %s is meant', async (url, meant) => {
   const { message } = await refusalOf(() => ask(url));
   expect(message).toMatch(/^cannot read the address/);
   expect(message.endsWith(`; did you mean ${meant}?`)).toBe(true);
 });
 
-test.each(['chrome://settings/', 'about:blank', 'file:///x', 'data:text/html,x', 'javascript:alert(1)', '', ' '])(
+test.each(['chrome://settings/', 'about:blank', 'file:///x', 'data:text/html,x', 'javascript:alert(1)', 'https://*/', '', ' '])(
   '%p is refused, since no rule can be about it',
   async (url) => {
     expect((await refusalOf(() => ask(url))).message).toMatch(/expected an http, https, ws or wss address/);

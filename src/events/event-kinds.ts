@@ -2,6 +2,8 @@
 
 /** The code of `problem-found` in a browser that does not count all observed pages: its policy names too many sites. */
 export const OBSERVED_IN_PART = 'observed-in-part';
+/** The code of `problem-found` where a page had more frames blocked than the extension remembers addresses for. */
+export const NAVIGATION_FLOOD = 'navigation-flood';
 
 const KINDS = {
   restricted: 'info',

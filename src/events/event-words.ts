@@ -53,7 +53,7 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
   'problem-found': {
     about: 'health',
     meaning:
-      'The health check found a problem; the code names it. `observed-in-part`: the policy observes more sites than the browser can count, and the others leave no event.',
+      'The health check found a problem; the code names it. `observed-in-part`: the policy observes more sites than the browser can count, and the others leave no event. `navigation-flood`: a page had so many frames blocked that the first of them do not go on by themselves after an undo.',
   },
   'problem-resolved': { about: 'health', meaning: 'The problem was resolved.' },
   'data-guard-degraded': {

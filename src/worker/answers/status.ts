@@ -2,12 +2,13 @@
 import { PROBLEMS, problemCodes } from '../../protocol/problem-codes.js';
 import type { Status } from '../../protocol/answers.js';
 import { parseBlockedAddress } from '../../protocol/block-page-url.js';
-import { OBSERVED_IN_PART } from '../../events/event-kinds.js';
+import { NAVIGATION_FLOOD, OBSERVED_IN_PART } from '../../events/event-kinds.js';
 import { isFinal, mayBeRestricted, rowOf } from '../../policy/actions.js';
 import { decider } from '../../policy/decide.js';
 import { shownLine } from '../../policy/shown-text.js';
 import { parseAddress } from '../../policy/site.js';
 import { unreadSites } from '../../policy/unread-sites.js';
+import { floodedTabs } from '../state/pending-navigations.js';
 import { grantedUntilMs } from '../state/exceptions.js';
 import { bypassFor, bypassKey, type ValidBypass } from '../state/bypasses.js';
 import type { State } from '../state/load-state.js';
@@ -52,13 +53,19 @@ export function healthOf(state: State): Health {
   const problems = problemsOf(state);
   const usual = bypasses.length > 0 ? 'bypass' : 'usual';
   return {
-    problems: [...problems, ...uncountedIn(records.guards?.unobserved ?? 0)],
+    problems: [...problems, ...uncountedIn(records.guards?.unobserved ?? 0), ...floodIn(state)],
     revision: policyState.kind === 'in-force' ? policyState.effective.policy.revision : null,
     toolbar: problems.length > 0 ? 'problem' : usual,
   };
 }
 
-/** For whoever reads the events alone: an employee need not see it, and could not fix it. */
+// The next two are for whoever reads the events alone: an employee need not see them, and could not fix them.
+
+function floodIn({ session, nowMs }: State): Health['problems'] {
+  const tabs = floodedTabs({ pendingNavigations: session.pendingNavigations ?? [], nowMs });
+  return tabs === 0 ? [] : [{ code: NAVIGATION_FLOOD, detail: tabs === 1 ? 'in one tab' : `in ${tabs} tabs` }];
+}
+
 function uncountedIn(unobserved: number): Health['problems'] {
   return unobserved === 0 ? [] : [{ code: OBSERVED_IN_PART, detail: `${unobserved} patterns are not counted` }];
 }

@@ -95,6 +95,15 @@ export function withPendingNavigation(
   return [...others.filter((each) => !tooMany.has(each)).slice(1 - MAX_PENDING_NAVIGATIONS), pendingNavigation];
 }
 
+/** How many tabs have had so many frames restricted that some have lost their tickets, or are about to. */
+export function floodedTabs({ pendingNavigations, nowMs }: PendingNavigations): number {
+  const frames = new Map<number, number>();
+  for (const each of pendingNavigations) {
+    if (each.frameId !== 0 && isAlive(each, nowMs)) frames.set(each.tabId, (frames.get(each.tabId) ?? 0) + 1);
+  }
+  return [...frames.values()].filter((count) => count >= MAX_FRAMES_OF_TAB).length;
+}
+
 const frameOf = ({ tabId, frameId }: Frame) => ({ tabId, frameId });
 
 function pendingNavigationOf(

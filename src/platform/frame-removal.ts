@@ -1,6 +1,7 @@
 /**
  * Takes a frame out of the page around it. A frame's own script can stop every departure; against the page around it, it has
- * no say. Nothing of that page is read but which of its frames is meant.
+ * no say. Nothing of that page is read but which of its frames is meant. A frame that the page itself loads from the restricted
+ * address is loaded again in its place, so that the rule shows the block page there; any other would only return.
  */
 import { browser } from '../protocol/browser.js';
 import type { OpenFrame } from '../worker/ports.js';
@@ -11,7 +12,7 @@ const SCRIPT_WAIT_MS = 300;
 export async function removeFrame(tabId: number, { frameId, parentFrameId, url }: OpenFrame): Promise<void> {
   const place = await answerOf({ tabId, frameIds: [frameId] }, placeInParent, []);
   const origin = URL.canParse(url) ? new URL(url).origin : url;
-  await answerOf({ tabId, frameIds: [parentFrameId] }, takeOut, [typeof place === 'number' ? place : -1, origin]);
+  await answerOf({ tabId, frameIds: [parentFrameId] }, takeOut, [typeof place === 'number' ? place : -1, origin, url]);
 }
 
 async function answerOf<Values extends unknown[]>(
@@ -33,7 +34,7 @@ function placeInParent(): number {
 }
 
 /** Runs in the page around it. @param place -1: the frame has not told its own, and is known by where it was loaded from */
-function takeOut(place: number, origin: string): void {
+function takeOut(place: number, origin: string, url: string): void {
   const meant = place < 0 ? null : window[place];
   const framesIn = (root: ParentNode): Element[] =>
     [...root.querySelectorAll('*')].flatMap((element) => {
@@ -48,6 +49,8 @@ function takeOut(place: number, origin: string): void {
     const { contentWindow, src } = element as Partial<HTMLIFrameElement>;
     const isFromThere = src !== undefined && URL.canParse(src) && new URL(src).origin === origin;
     const isMeant = meant === null ? isFromThere : contentWindow === meant;
-    if (isMeant) element.remove();
+    if (!isMeant) continue;
+    if (src === url) element.replaceWith(element.cloneNode());
+    else element.remove();
   }
 }

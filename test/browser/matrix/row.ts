@@ -21,6 +21,8 @@ export interface Row {
   readonly by: 'rules' | 'guard' | 'sweep';
   /** An act of `acts.ts` under the policy `from`, before `to` arrives. */
   readonly before?: string;
+  /** What is ended gets a few seconds to end by itself, before it is taken away. */
+  readonly givenTime?: true;
   /** Played with a browser of its own, which is started by the act (`starts.ts`). */
   readonly starts?: true;
   readonly from: PolicyName;

@@ -74,7 +74,8 @@ export class Stage {
     const toBeReplaced = gone.length + this.unseen;
     if (toBeReplaced > 0 && (await this.#replaced()).length < toBeReplaced) return 'shown';
     if (gone.some((page) => page === this.seat)) return 'explained';
-    if (this.seat !== null && 'detached' in this.seat && this.seat.detached) return 'removed';
+    if (this.seat !== null && 'detached' in this.seat && this.seat.detached)
+      return (await this.#isFrameReplaced(this.seat)) ? 'explained' : 'removed';
     const address = await this.address();
     if (address === REFUSED && !this.reached(this.closed)) return 'failed';
     if (!this.browser.isBlockedPage(address)) return 'shown';
@@ -93,12 +94,21 @@ export class Stage {
     return this.pages.filter((page) => page.isClosed());
   }
 
+  /** A frame that did not end by itself is loaded anew by the page around it. */
+  async #isFrameReplaced(removed: Frame): Promise<boolean> {
+    const addresses = await Promise.all(removed.page().frames().map(addressOf));
+    return addresses.some((address) => this.browser.isBlockedPage(address) && this.#isOwn(address));
+  }
+
   async #replaced(): Promise<Page[]> {
-    const own = [this.closed, this.mixed];
     const pages = await this.browser.browser.pages();
     const found = await Promise.all(pages.map(async (page) => ({ page, address: await addressOf(page) })));
-    const isOwn = (address: string) => own.some((host) => address.includes(host));
-    return found.filter(({ address }) => this.browser.isBlockedPage(address) && isOwn(address)).map(({ page }) => page);
+    const isReplaced = ({ address }: { address: string }) => this.browser.isBlockedPage(address) && this.#isOwn(address);
+    return found.filter(isReplaced).map(({ page }) => page);
+  }
+
+  #isOwn(address: string): boolean {
+    return [this.closed, this.mixed].some((host) => address.includes(host));
   }
 
   /** By the script's own time: what it tells may arrive later. */

@@ -152,6 +152,20 @@ export class Chat {
     await this.dialogCloses();
   }
 
+  /** An editor learns where the caret is from an event (`selectionchange`) that comes with a frame after the key, not with it. */
+  caretRests(): Promise<void> {
+    return this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => {
+            requestAnimationFrame(() => {
+              resolve();
+            });
+          });
+        }),
+    );
+  }
+
   /** Waits until the application holds this. */
   async holds(text: string): Promise<void> {
     let held = '';

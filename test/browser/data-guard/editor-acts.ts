@@ -8,7 +8,9 @@ import type { WayId } from './editor-rows.js';
 async function ready(chat: Chat, clipboard: string | null): Promise<void> {
   if (clipboard !== null) await chat.copy(clipboard);
   await chat.page.keyboard.type('start end');
+  await chat.holds('start end');
   for (let step = 0; step < 3; step += 1) await chat.page.keyboard.press('ArrowLeft');
+  await chat.caretRests();
 }
 
 const paste = (chat: Chat) => chat.chord('KeyV', 'Control');

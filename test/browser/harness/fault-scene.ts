@@ -142,12 +142,15 @@ export class FaultScene {
 
   /** Presses the popup's button and reads what the popup says then. */
   async checkNow(): Promise<Shown> {
-    const { popup } = this;
-    const isIdle = () => popup.$eval('#check', (button) => !button.hasAttribute('aria-disabled'));
-    await eventually('the popup is ready', isIdle);
+    await eventually('the popup is ready', () => this.isIdle());
     await this.pressCheck();
-    await eventually('the look has ended', isIdle);
+    await eventually('the look has ended', () => this.isIdle());
     return this.shown();
+  }
+
+  /** Whether no look of the popup is under way. */
+  isIdle(): Promise<boolean> {
+    return this.popup.$eval('#check', (button) => !button.hasAttribute('aria-disabled'));
   }
 
   /** Presses the popup's button, and waits for nothing. */

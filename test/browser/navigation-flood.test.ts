@@ -9,9 +9,9 @@ import { liftedPolicy, samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
 
 const URL_ = 'https://chatgpt.com/c/42';
-/** More than the extension remembers of one tab, of which all would not fit into a session's 10 MB. */
-const FRAMES = 60;
-const ADDRESS_CHARACTERS = 200_000;
+/** More than the extension remembers of one tab, at addresses that are long for so many. */
+const FRAMES = 30;
+const ADDRESS_CHARACTERS = 20_000;
 
 let scene: Scene<Chromium>;
 

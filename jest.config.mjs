@@ -28,5 +28,6 @@ export default {
   // Modules of a finished test file are never freed (https://github.com/jestjs/jest/issues/14605, seen with jest 30.5 on
   // Node 20.20: about 10 MB a file). A worker that has grown to this is replaced before its next file.
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 90_000,
+  // Only a hang takes that long, on a machine however busy.
+  testTimeout: 300_000,
 };

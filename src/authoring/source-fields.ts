@@ -13,6 +13,16 @@ export const line = z
   .max(300, 'expected 300 characters at most')
   .refine((text) => !/\p{Cc}/u.test(text), 'expected one line, without control characters');
 
+/** It goes into a header of HTTP, and browsers send no other signs there. */
+const accountId = line.regex(
+  /^[\x20-\x7e]*$/,
+  'expected an id of ASCII letters, digits and signs, as the vendor shows it: an internationalized domain in its ASCII form ' +
+    '(xn--…), and no invisible characters, which are often copied along',
+);
+
+/** What a rule supplies to the vendor's header, by name. */
+export const accountIds = z.record(z.string(), z.array(accountId).min(1, 'expected at least one id'));
+
 export const languageTag = z.string().regex(LANGUAGE_TAG, 'expected a language tag such as en or pt-BR');
 
 /** One text, or a text for each language. */

@@ -9,7 +9,7 @@ import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
 import { companyData, DATA_RESULTS, ruleData } from './data-source.js';
-import { identifier, languageTag, line, text } from './source-fields.js';
+import { accountIds, identifier, languageTag, line, text } from './source-fields.js';
 import { isIanaTimeZone } from './time-zone.js';
 import { warningTerms } from './warning-terms.js';
 
@@ -38,15 +38,6 @@ const MOMENT = 'expected a moment such as 2027-01-31, 2027-01-31T18:00 or 2027-0
 
 /** A day, a wall-clock time or a moment with its offset; which moment it is depends on the time zone beside it. */
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], MOMENT);
-
-/** It goes into a header of HTTP, and browsers send no other signs there. */
-const accountId = line.regex(
-  /^[\x20-\x7e]*$/,
-  'expected an id of ASCII letters, digits and signs, as the vendor shows it: an internationalized domain in its ASCII form ' +
-    '(xn--…), and no invisible characters, which are often copied along',
-);
-
-const accountIds = z.record(z.string(), z.array(accountId).min(1, 'expected at least one id'));
 
 const toolSites = z.union([
   z.array(site),

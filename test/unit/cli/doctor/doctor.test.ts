@@ -82,7 +82,9 @@ const answerOf = (url: string, text: string, changes: Partial<Answer> = {}): Ans
 
 const ask: Ask = (url) => {
   const text = answers.get(url);
-  return Promise.resolve(text === undefined ? { failure: 'connection refused', hasAnswered: false } : answerOf(url, text));
+  return Promise.resolve(
+    text === undefined ? { failure: 'connection refused', hasAnswered: false } : answerOf(url, text),
+  );
 };
 
 function examine(

@@ -24,7 +24,9 @@ test('report names the package, its version and what to do, and ends with exit c
   };
   const { exitCode, out, err } = await run('report', 'events.ndjson');
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
-  expect(err).toContain(`needs DuckDB (${PACKAGE} ${optionalDependencies[PACKAGE] ?? ''}), one of its optional packages`);
+  expect(err).toContain(
+    `needs DuckDB (${PACKAGE} ${optionalDependencies[PACKAGE] ?? ''}), one of its optional packages`,
+  );
   expect(err).toContain('install gatepost again as you did, with --include=optional');
   expect(err.trim().split('\n')).toHaveLength(1);
 });

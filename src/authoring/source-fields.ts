@@ -1,6 +1,7 @@
 /** Fields that several parts of a policy source have. Expectations in words: the command prints them beside what it found. */
 import * as z from 'zod';
 import { LANGUAGE_TAG } from '../policy/fields.js';
+import { MAX_HEADER } from '../policy/limits.js';
 
 export const identifier = z
   .string()
@@ -12,6 +13,11 @@ export const line = z
   .min(1, 'expected some text')
   .max(300, 'expected 300 characters at most')
   .refine((text) => !/\p{Cc}/u.test(text), 'expected one line, without control characters');
+
+export const headerName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected the name of an HTTP header')
+  .max(MAX_HEADER.name, `expected ${MAX_HEADER.name} characters at most`);
 
 /** It goes into a header of HTTP, and browsers send no other signs there. */
 const accountId = line.regex(

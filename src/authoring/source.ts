@@ -4,12 +4,11 @@
  */
 import * as z from 'zod';
 import { ACTION_NAMES } from '../policy/actions.js';
-import { MAX_HEADER } from '../policy/limits.js';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
 import { companyData, DATA_RESULTS, ruleData } from './data-source.js';
-import { accountIds, identifier, languageTag, line, text } from './source-fields.js';
+import { accountIds, headerName, identifier, languageTag, line, text } from './source-fields.js';
 import { isIanaTimeZone } from './time-zone.js';
 import { warningTerms } from './warning-terms.js';
 
@@ -53,10 +52,7 @@ const account = z.strictObject({
   headers: z
     .array(
       z.strictObject({
-        name: z
-          .string()
-          .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected the name of an HTTP header')
-          .max(MAX_HEADER.name, `expected ${MAX_HEADER.name} characters at most`),
+        name: headerName,
         /** What rules supply under this name, such as workspace-ids. */
         value: identifier,
         separator: z.literal(',', 'expected ",", the only separator there is').optional(),

@@ -142,15 +142,12 @@ export class FaultScene {
 
   /** Presses the popup's button and reads what the popup says then. */
   async checkNow(): Promise<Shown> {
-    await eventually('the popup is ready', () => this.isIdle());
+    const { popup } = this;
+    const isIdle = () => popup.$eval('#check', (button) => !button.hasAttribute('aria-disabled'));
+    await eventually('the popup is ready', isIdle);
     await this.pressCheck();
-    await eventually('the look has ended', () => this.isIdle());
+    await eventually('the look has ended', isIdle);
     return this.shown();
-  }
-
-  /** Whether no look of the popup is under way. */
-  isIdle(): Promise<boolean> {
-    return this.popup.$eval('#check', (button) => !button.hasAttribute('aria-disabled'));
   }
 
   /** Presses the popup's button, and waits for nothing. */

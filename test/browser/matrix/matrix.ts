@@ -112,8 +112,8 @@ export function describeMatrix<Kind extends ManagedBrowser>(
 }
 
 function checkNow(page: Page): Promise<Status> {
-  return page.evaluate(
-    () => chrome.runtime.sendMessage({ kind: 'check-now', url: null, languages: ['en'] }) as Promise<Status>,
+  return page.evaluate(() =>
+    chrome.runtime.sendMessage<unknown, Status>({ kind: 'check-now', url: null, languages: ['en'] }),
   );
 }
 

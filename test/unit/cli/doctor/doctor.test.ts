@@ -73,18 +73,15 @@ function machine(changes: Partial<Machine> = {}): Machine {
 }
 
 const answerOf = (url: string, text: string, changes: Partial<Answer> = {}): Answer => ({
-  way: [url],
-  status: 200,
+  ...{ way: [url], status: 200, body: Buffer.from(text) },
   headers: { 'content-type': 'application/jose', etag: '"a"' },
-  body: Buffer.from(text),
   ...changes,
 });
 
+const REFUSED = { failure: 'connection refused', hasAnswered: false };
 const ask: Ask = (url) => {
   const text = answers.get(url);
-  return Promise.resolve(
-    text === undefined ? { failure: 'connection refused', hasAnswered: false } : answerOf(url, text),
-  );
+  return Promise.resolve(text === undefined ? REFUSED : answerOf(url, text));
 };
 
 function examine(

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { apply } from '../../../../src/worker/state/apply.js';
 import {
+  floodedTabs,
   goingOn,
   PENDING_NAVIGATION_LIFE_MS,
   pendingNavigationFor,
@@ -50,6 +51,18 @@ test('a frame goes on to the address it was restricted from, and to no other', a
 });
 
 describe('are bounded', () => {
+  test('and a tab whose frames have reached the bound is counted, until they run out', async () => {
+    const flooded = async () => floodedTabs(await known());
+    await leave(1, 0);
+    for (let frame = 1; frame < 20; frame += 1) await leave(1, frame);
+    expect(await flooded()).toBe(0);
+    await leave(1, 20);
+    for (let frame = 1; frame < 30; frame += 1) await leave(2, frame);
+    expect(await flooded()).toBe(2);
+    world.clock.pass(PENDING_NAVIGATION_LIFE_MS);
+    expect(await flooded()).toBe(0);
+  });
+
   test('whatever the addresses: nothing of them is kept but a digest', async () => {
     await leave(1, 0, `https://chatgpt.com/${'x'.repeat(2_000_000)}`);
     expect(JSON.stringify([...world.session.values]).length).toBeLessThan(400);

@@ -5,9 +5,8 @@ import { MAX_GUARDED_HOSTS } from '../../../../src/dnr/guards.js';
 import { createEngine, type Engine } from '../../../../src/worker/engine.js';
 import { HEARTBEAT_MS } from '../../../../src/worker/telemetry/health-events.js';
 import { readCursor } from '../../../../src/worker/state/event-log.js';
-import { pendingNavigationsRecord } from '../../../../src/worker/state/pending-navigations.js';
 import { type Event } from '../../../../src/events/event.js';
-import { NAVIGATION_FLOOD, OBSERVED_IN_PART } from '../../../../src/events/event-kinds.js';
+import { OBSERVED_IN_PART } from '../../../../src/events/event-kinds.js';
 import type { Request } from '../../../../src/protocol/requests.js';
 import { aWorld, managedBy, restarted, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule, MINUTE_MS } from '../../../support/policies.js';
@@ -205,24 +204,6 @@ describe('policy and health', () => {
     await enforce(3);
     await engine.managedChanged(false);
     expect(await of('problem-resolved')).toMatchObject([{ code: OBSERVED_IN_PART }]);
-  });
-
-  test('a page that has frames blocked without end, while its tab is there', async () => {
-    const tickets = (frames: number) =>
-      Array.from({ length: frames }, (_, at) => ({
-        ...{ tabId: 7, frameId: at + 1, digest: `${at}`, atMs: world.clock.nowMs(), wentOnAtMs: null, timesInARow: 0 },
-      }));
-    const flooded = async (frames: number) => {
-      await pendingNavigationsRecord.write(world.session, tickets(frames));
-      await engine.reconcile();
-    };
-    await flooded(19);
-    expect(await of('problem-found')).toEqual([]);
-    await flooded(20);
-    expect(await of('problem-found')).toMatchObject([{ code: NAVIGATION_FLOOD, detail: 'in one tab', count: 1 }]);
-    expect(await readProblems(world)).toEqual([]);
-    await flooded(1);
-    expect(await of('problem-resolved')).toMatchObject([{ code: NAVIGATION_FLOOD }]);
   });
 
   test('a heartbeat soon after the beginning, and then once a day', async () => {

@@ -149,9 +149,10 @@ describe('a hundred thousand domains', () => {
     ['or 20,000 queries of one path', [0, 1].map((id) => ({ id: `r${id}`, sites: queries, action: 'block' })), 1],
   ])('%s, are checked in a moment', (_, rules, unreachable) => {
     const policy = read(rules);
-    const start = performance.now();
+    // What compares all with all takes hours; processor time, since the machine may have other work.
+    const before = process.cpuUsage();
     const findings = checkPolicy(policy, NOW_MS);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(60_000_000);
     expect(findings.filter(({ code }) => code === 'rule-unreachable')).toHaveLength(unreachable);
   });
 

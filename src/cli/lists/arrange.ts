@@ -1,5 +1,5 @@
 /** Makes rules of what lists hold: catalogue tools first, sites for the rest. Pure. */
-import { isRestricting, type Action } from '../../policy/actions.js';
+import { ACTION_NAMES, isRestricting, sendsHeaders, type Action } from '../../policy/actions.js';
 import { OuterSites } from '../../policy/site-index.js';
 import { formatSite, proxySites, type Site } from '../../policy/site.js';
 import { inLayers } from './entry-order.js';
@@ -9,8 +9,12 @@ import type { ReadList } from './read-list.js';
 import { tooBroad } from './too-broad.js';
 
 /** `as-listed`: what each entry says, and block where it says nothing. */
-export const IMPORT_ACTIONS = ['observe', 'warn', 'block', 'allow', 'as-listed'] as const;
-export type ImportAction = (typeof IMPORT_ACTIONS)[number];
+export type ImportAction = Action | 'as-listed';
+/** A list knows no accounts. */
+export const IMPORT_ACTIONS: readonly ImportAction[] = [
+  ...ACTION_NAMES.filter((action) => !sendsHeaders(action)),
+  'as-listed',
+];
 
 export interface ArrangeOptions {
   /** Of entries that restrict; what a list allows stays allowed. */

@@ -43,6 +43,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['scan', '--no-policy', POLICY], expect.anything()],
   [['explain', POLICY, 'https://chatgpt.com/'], [expect.objectContaining({ url: 'https://chatgpt.com/' })]],
   [['simulate', POLICY, '--log', 'access.log'], { log: { lines: 1 } }],
+  [['logs', 'explain', 'access.log'], expect.anything()],
   [['discover', '--log', 'access.log'], { log: { lines: 1 }, leastPeople: 3 }],
   [['publish', POLICY, ...PLACE], { published: { policy: { revision: 1 } } }],
   [['diff', POLICY, path.join('public', 'policy.jws')], expect.anything()],

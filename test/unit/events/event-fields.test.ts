@@ -23,9 +23,12 @@ test.each(Object.values(SENDER_FIELDS))('%s stands in one file', (attribute) => 
   expect(filesWith((text) => text.includes(`'${attribute}'`))).toEqual(['src/events/otlp.ts']);
 });
 
+/** What each is for, in the languages of the data sheet; without one of them they do not compile. */
+const SHEETS = ['de', 'en', 'es', 'fr'].map((language) => `src/events/sheet-words/${language}.ts`);
+
 test.each([
   ['reasons of a guard that does not see', DEGRADED_CODES, ['src/events/data-event.ts']],
-  ['kinds of events', eventKinds, ['src/events/event-kinds.ts', 'src/events/event-words.ts']],
+  ['kinds of events', eventKinds, ['src/events/event-kinds.ts', 'src/events/event-words.ts', ...SHEETS]],
 ])('the %s are listed in one file, and explained in one', (_, names, files) => {
   const named = (text: string) => names.filter((name) => new RegExp(`'${name}'|^\\s*${name}:`, 'm').test(text));
   expect(filesWith((text) => named(text).length >= names.length - 1).sort()).toEqual(files);

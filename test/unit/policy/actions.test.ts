@@ -21,6 +21,7 @@ import type { State } from '../../../src/worker/state/load-state.js';
 import { ACTION_NAMES } from '../../../src/policy/actions.js';
 import { aTarget } from '../../support/compiling.js';
 import { aPolicy, aRule, aTool, copilot, NOW_MS } from '../../support/policies.js';
+import { LANGUAGES } from '../../support/messages.js';
 import { filesUnder, readRepositoryFile } from '../../support/repository.js';
 import { aRestriction, aSite, aStatus } from '../../support/views.js';
 
@@ -171,6 +172,9 @@ describe('a row more', () => {
   });
 });
 
+/** Words for each action: those of a reader’s language, which do not compile without one, and those of other products. */
+const WORDS = ['src/cli/lists/csv-lists.ts', ...LANGUAGES.map((language) => `src/cli/datasheet/texts/${language}.ts`)];
+
 test('no other file lists the actions', () => {
   const files = [...filesUnder('src', '.ts'), ...filesUnder('public', '.css'), ...filesUnder('scripts', '.mjs')];
   const listing = files.filter((file) => {
@@ -178,5 +182,5 @@ test('no other file lists the actions', () => {
     const named = ACTION_NAMES.filter((action) => new RegExp(`['"]${action}['"]|^\\s*${action}:`, 'm').test(text));
     return named.length >= ACTION_NAMES.length - 1;
   });
-  expect(listing).toEqual(['src/policy/actions.ts']);
+  expect(listing.filter((file) => !WORDS.includes(file))).toEqual(['src/policy/actions.ts']);
 });

@@ -9,7 +9,7 @@ import { ROOT } from '../../../support/repository.js';
 import { simulations } from '../../../support/simulations.js';
 
 const { simulated } = simulations();
-const sampleOf = (id: string) => path.join(ROOT, 'test/corpus/logs', `${id}.log`);
+const sampleOf = (id: string) => path.join(ROOT, 'test/corpus/company-logs', `${id}.log`);
 const textOf = (id: string) => readFileSync(sampleOf(id), 'utf8');
 /** Those that no product has to itself; their shapes are in `log-shapes.test.ts`. */
 const GENERAL = new Set(['squid', 'combined', 'w3c', 'csv', 'json', 'key-value']);

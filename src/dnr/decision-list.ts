@@ -86,7 +86,9 @@ export function decisionList(effective: EffectivePolicy): readonly ListEntry[] {
 function listOf(effective: EffectivePolicy): ListEntry[] {
   const steps = stepsOfPolicy(effective);
   const plain = untilLastRestriction(unfold(new Steps(steps), 0, null, '', { left: MAX_ENTRIES }));
-  const obfuscated = untilLastRestriction(unfold(new Steps(obfuscatedSteps(steps)), 0, null, '', { left: MAX_ENTRIES }));
+  const obfuscated = untilLastRestriction(
+    unfold(new Steps(obfuscatedSteps(steps)), 0, null, '', { left: MAX_ENTRIES }),
+  );
   return [
     ...obfuscated.map((entry, place) => entryOf(entry, 'obfuscated', place)),
     ...plain.map((entry, place) => entryOf(entry, 'plain', place)),
@@ -171,8 +173,7 @@ class Steps {
     if (region === null) return this.all.slice(from);
     const meeting = (this.#meeting ??= this.#indexed());
     const places = new Set<number>();
-    for (const site of region)
-      for (const { value } of meeting.overlapping(site)) if (value >= from) places.add(value);
+    for (const site of region) for (const { value } of meeting.overlapping(site)) if (value >= from) places.add(value);
     return [...places].sort((one, other) => one - other).flatMap((place) => this.all[place] ?? []);
   }
 
@@ -197,13 +198,7 @@ class Steps {
  * @param regionOf the rule whose exception the region is
  * @param entries how many more there may be
  */
-function unfold(
-  steps: Steps,
-  from: number,
-  region: Region,
-  regionOf: string,
-  entries: { left: number },
-): Unmatched[] {
+function unfold(steps: Steps, from: number, region: Region, regionOf: string, entries: { left: number }): Unmatched[] {
   const list: Unmatched[] = [];
   for (const step of steps.from(from, region)) {
     const { ruleId, restricts, except, next } = step;

@@ -103,7 +103,8 @@ export class Stage {
   async #replaced(): Promise<Page[]> {
     const pages = await this.browser.browser.pages();
     const found = await Promise.all(pages.map(async (page) => ({ page, address: await addressOf(page) })));
-    const isReplaced = ({ address }: { address: string }) => this.browser.isBlockedPage(address) && this.#isOwn(address);
+    const isReplaced = ({ address }: { address: string }) =>
+      this.browser.isBlockedPage(address) && this.#isOwn(address);
     return found.filter(isReplaced).map(({ page }) => page);
   }
 

@@ -36,12 +36,18 @@ test.each([
   expect(message.endsWith(`; did you mean ${meant}?`)).toBe(true);
 });
 
-test.each(['chrome://settings/', 'about:blank', 'file:///x', 'data:text/html,x', 'javascript:alert(1)', 'https://*/', '', ' '])(
-  '%p is refused, since no rule can be about it',
-  async (url) => {
-    expect((await refusalOf(() => ask(url))).message).toMatch(/expected an http, https, ws or wss address/);
-  },
-);
+test.each([
+  'chrome://settings/',
+  'about:blank',
+  'file:///x',
+  'data:text/html,x',
+  'javascript:alert(1)',
+  'https://*/',
+  '',
+  ' ',
+])('%p is refused, since no rule can be about it', async (url) => {
+  expect((await refusalOf(() => ask(url))).message).toMatch(/expected an http, https, ws or wss address/);
+});
 
 test.each([' https://chatgpt.com/', 'HTTPS://CHATGPT.COM', 'https://user:pw@chatgpt.com:8443/', 'wss://chatgpt.com/s'])(
   '%p is judged',

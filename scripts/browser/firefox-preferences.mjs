@@ -18,6 +18,8 @@ export function silentFirefoxPreferences(standInPort) {
     // Tests type http addresses and mean them.
     'dom.security.https_first': false,
     'dom.security.https_only_mode': false,
+    // As people's browsers have such a limit: the driver's own preferences let a page move without a pause.
+    'dom.navigation.navigationRateLimit.count': 199,
     ...OWN_TRAFFIC_OFF,
   };
 }

@@ -53,8 +53,7 @@ export function describeMatrix<Kind extends ManagedBrowser>(
   const enforce = async (policy: PolicyName) => {
     if (inForce === policy) return;
     const { revision } = (await company.publish(POLICIES[policy])).policy;
-    // Firefox lets a page that moves on and on hold up the driver for as long as its tab is in front.
-    const status = await (name === 'firefox' ? browser.inExtension(checkNow) : checkNow(hand));
+    const status = await checkNow(hand);
     if (status.problems.length > 0 || status.policy?.revision !== revision) {
       throw new Error(`${policy} is not in force: ${JSON.stringify(status)}`);
     }

@@ -9,6 +9,7 @@ import {
   type ListEntry,
   type ReadEntries,
 } from './list-entry.js';
+import { fold } from '../logs/columns.js';
 import type { CsvRow, CsvTable } from './csv-rows.js';
 import { siteOfDomain, type BareHost } from './text-lines.js';
 
@@ -61,7 +62,7 @@ export function readSiteTable({ rows, names }: CsvTable, column: string, bare: B
   return sorted(read);
 }
 
-const actionNamed = (text: string): ListedAction | undefined => ACTIONS[text.toLowerCase().replace(/[ _-]/g, '')];
+const actionNamed = (text: string): ListedAction | undefined => ACTIONS[fold(text)];
 
 function unknownAction(line: { line: number; text: string }, action: string): Read {
   return entryOr(line, noSite(`its action is "${action}": expected block, warn, audit or allow`), { action: null });

@@ -1,4 +1,5 @@
 /** Rows of a list in CSV by the names of their columns, each with the line on which it begins. Cells may hold line breaks. */
+import { fold } from '../logs/columns.js';
 
 export interface CsvRow {
   /** From 1. */
@@ -14,8 +15,6 @@ export interface CsvTable {
   /** The line of a quote that is never closed; null when there is none. */
   readonly openQuote: number | null;
 }
-
-export const foldedName = (name: string): string => name.trim().toLowerCase().replace(/[ _-]/g, '');
 
 export function readCsvTable(text: string): CsvTable {
   const separator = separatorIn(text.split(/\r?\n/, 1)[0] ?? '');
@@ -43,16 +42,16 @@ export function readCsvTable(text: string): CsvTable {
   }
   endRecord();
   const [head, ...rest] = records;
-  const names = (head?.cells ?? []).map(foldedName);
+  const names = (head?.cells ?? []).map(fold);
   return { names, rows: rest.map((each) => rowOf(each, names)), openQuote: quoted };
 }
 
 function rowOf({ line, cells }: { line: number; cells: readonly string[] }, names: readonly string[]): CsvRow {
-  return { line, cells, cell: (name) => cells[names.indexOf(foldedName(name))] ?? '' };
+  return { line, cells, cell: (name) => cells[names.indexOf(fold(name))] ?? '' };
 }
 
 /** The sign that the headings hold most often. */
-export function separatorIn(headings: string): string {
+function separatorIn(headings: string): string {
   const count = (sign: string): number => headings.split(sign).length;
   return [',', ';', '\t'].sort((one, other) => count(other) - count(one))[0] ?? ',';
 }

@@ -1,6 +1,6 @@
 /** Reads the match patterns of Firefox's `WebsiteFilter`. https://firefox-admin-docs.mozilla.org/reference/policies/websitefilter/ */
 import { noSite, siteNamed, type Converted } from './list-entry.js';
-import { ANY_ADDRESS, BY_SEGMENT, WITH_ITSELF } from './url-filter.js';
+import { ANY_ADDRESS, placeByBeginning, type Place } from './url-filter.js';
 
 export function siteOfMatchPattern(text: string): Converted {
   const pattern = text.trim();
@@ -18,11 +18,8 @@ export function siteOfMatchPattern(text: string): Converted {
   return siteNamed(name + place.path, scheme === '*' ? place.note : 'a site covers every scheme');
 }
 
-function placeOf(written: string): { readonly path: string; readonly note: string | null } | null {
-  if (written === '/*') return { path: '', note: null };
-  const beginning = written.replace(/\*$/, '');
-  if (beginning.includes('*')) return null;
-  const path = beginning.replace(/\/$/, '');
-  if (beginning === written) return { path, note: 'in a policy what is below the path is covered too' };
-  return { path, note: path === beginning ? BY_SEGMENT : WITH_ITSELF };
+function placeOf(written: string): Place | null {
+  const place = placeByBeginning(written);
+  if (place === null || written.endsWith('*')) return place;
+  return { ...place, note: 'in a policy what is below the path is covered too' };
 }

@@ -6,7 +6,8 @@ import { textIn } from '../lib/files.js';
 import { placeIn } from '../lib/line-place.js';
 import { consoleListsIn, templateLists } from './console-lists.js';
 import { isIndicatorTable, isRegistryTable, readIndicators, readSiteTable, siteColumnOf } from './csv-lists.js';
-import { foldedName, readCsvTable, type CsvTable } from './csv-rows.js';
+import { fold } from '../logs/columns.js';
+import { readCsvTable, type CsvTable } from './csv-rows.js';
 import { kindOf, LIST_KINDS, type KindName } from './list-kinds.js';
 import { sorted, unmapped, type LeftLine, type ListEntry, type ReadEntries } from './list-entry.js';
 import { chromiumEntry, chromiumListOf, policyListsIn, websiteFilter } from './policy-lists.js';
@@ -126,7 +127,7 @@ function csvLists(table: CsvTable, file: string, { column, nowMs }: ListOptions,
   }
   if (isIndicatorTable(table)) return readIndicators(table, nowMs);
   if (isRegistryTable(table)) return foundIn(table.rows.flatMap(registryRow), file, 'URLBlocklist or WebsiteFilter');
-  const named = column === null ? siteColumnOf(table) : foldedName(column);
+  const named = column === null ? siteColumnOf(table) : fold(column);
   if (named === null || !table.names.includes(named)) {
     const missing = column === null ? 'no column of domains' : `no column ${column}`;
     throw new CommandError(

@@ -29,14 +29,20 @@ export function siteOfUrlFilter(text: string): Converted {
   if (host.includes('*'))
     return noSite('a * inside a host is no wildcard here: name the domain, which covers its subdomains');
   if (port !== undefined && port !== '*') return noSite(`it is about port ${port}, and a site covers every port`);
-  const place = placeOf(path);
+  const place = placeByBeginning(path);
   if (place === null) return noSite('a * inside a path cannot be part of a site');
   const note = scheme === '*' ? place.note : 'a site covers every scheme';
   return siteNamed(`${host.startsWith('.') ? `=${host.slice(1)}` : host}${place.path}${query}`, note);
 }
 
-/** A path by its beginning. */
-function placeOf(written: string): { readonly path: string; readonly note: string | null } | null {
+export interface Place {
+  readonly path: string;
+  /** What a policy covers otherwise there. */
+  readonly note: string | null;
+}
+
+/** A path by its beginning, with or without a star behind it; null for a star elsewhere. */
+export function placeByBeginning(written: string): Place | null {
   const beginning = written.replace(/\*$/, '');
   if (beginning.includes('*')) return null;
   const path = beginning.replace(/\/$/, '');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { readText, readTextIfThere } from '../lib/files.js';
+import { jsonIn } from '../lib/json-text.js';
 
 export const PACK_RECORD = 'pack.json';
 
@@ -30,15 +31,7 @@ export async function readPackRecordIfThere(folder: string): Promise<PackRecord 
 }
 
 function parseRecord(text: string, file: string): PackRecord {
-  const parsed = packRecordSchema.safeParse(parseJson(text));
+  const parsed = packRecordSchema.safeParse(jsonIn(text));
   if (parsed.success) return parsed.data;
   throw new CommandError(`${file} was not written by \`gatepost pack\`: remove it and pack again`, EXIT.refused);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 /** The small files in which browsers look for a newer version of a self-hosted extension. */
 import * as z from 'zod';
+import { jsonIn } from '../lib/json-text.js';
 
 interface Update {
   readonly id: string;
@@ -53,18 +54,10 @@ const firefoxUpdates = z.object({
 });
 
 function readFirefoxUpdates(text: string): Announced | null {
-  const parsed = firefoxUpdates.safeParse(parseJson(text));
+  const parsed = firefoxUpdates.safeParse(jsonIn(text));
   const [id, addon] = Object.entries(parsed.data?.addons ?? {})[0] ?? [];
   const version = addon?.updates.at(-1)?.version;
   return id === undefined || version === undefined ? null : { id, version };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function escapeXml(text: string): string {

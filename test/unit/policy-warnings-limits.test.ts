@@ -6,6 +6,7 @@ import { parsePolicy, type ReadPolicy } from '../../src/cli/lib/policy-source-fi
 import { publishedFrom } from '../../src/authoring/publish-source.js';
 import type { AcceptedPolicy } from '../../src/policy/schema.js';
 import { MAX_DOCUMENT_BYTES } from '../../src/trust/accept-policy.js';
+import { processorMs } from '../support/processor-time.js';
 
 const NOW_MS = Date.parse('2026-11-23T09:00:00Z');
 
@@ -150,9 +151,11 @@ describe('a hundred thousand domains', () => {
   ])('%s, are checked in a moment', (_, rules, unreachable) => {
     const policy = read(rules);
     // What compares all with all takes hours; processor time, since the machine may have other work.
-    const before = process.cpuUsage();
-    const findings = checkPolicy(policy, NOW_MS);
-    expect(process.cpuUsage(before).user).toBeLessThan(60_000_000);
+    let findings: ReturnType<typeof checkPolicy> = [];
+    const ms = processorMs(() => {
+      findings = checkPolicy(policy, NOW_MS);
+    });
+    expect(ms).toBeLessThan(60_000);
     expect(findings.filter(({ code }) => code === 'rule-unreachable')).toHaveLength(unreachable);
   });
 

@@ -6,6 +6,7 @@ import { tryParsePolicy } from '../../../src/cli/lib/policy-source-file.js';
 import { csvLines } from '../../../src/cli/lib/csv.js';
 import { escapedHtml } from '../../../src/cli/lib/html-page.js';
 import { bundledCommand } from '../../support/bundled-command.js';
+import { processorMs } from '../../support/processor-time.js';
 import { temporaryFolders } from '../../support/temporary-folder.js';
 
 const newFolder = temporaryFolders();
@@ -32,13 +33,10 @@ const times = (count: number, made: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => made(i)).join('');
 
 describe('reading a policy takes no more than its length asks for', () => {
-  /** Milliseconds of this process's processor, however busy the machine is. */
-  function processorMs(text: string): number {
-    const before = process.cpuUsage();
-    tryParsePolicy(text, 'policy.yaml');
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  }
+  const msFor = (text: string) =>
+    processorMs(() => {
+      tryParsePolicy(text, 'policy.yaml');
+    });
 
   test.each<[string, (count: number) => string]>([
     ['unknown keys', (count) => `${HEAD}${RULE}${times(count, (i) => `key${i}: 1\n`)}`],
@@ -52,8 +50,8 @@ describe('reading a policy takes no more than its length asks for', () => {
     ['aliases', (count) => `${HEAD}${RULE}x: [${times(count, () => '*a, ')}]\n`],
     ['one long key', (count) => `${HEAD}${RULE}${'k'.repeat(count * 10)}: 1\n`],
   ])('%s', (_, made) => {
-    processorMs(made(1_000));
-    const [small, large] = [processorMs(made(3_000)), processorMs(made(30_000))];
+    msFor(made(1_000));
+    const [small, large] = [msFor(made(3_000)), msFor(made(30_000))];
     // Ten times in a line, a hundred times in a square; the beginning, and what is collected meanwhile, may fall on either.
     expect(large).toBeLessThan(Math.max(small, 20) * 40);
   });

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { shippedDetectors, shippedFacts } from '../../../src/data/detector-set.js';
 import { scan } from '../../../src/data/scan.js';
+import { fastestMs } from '../../support/processor-time.js';
 
 const SHORT = 5_000;
 const FACTOR = 8;
@@ -60,16 +61,10 @@ function repeated(unit: string, length: number): string {
   return unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 }
 
-/** Processor time in milliseconds, the least of some runs: what else the machine does is not measured. */
-function fastest(text: string, runs: number): number {
-  const times = Array.from({ length: runs }, () => {
-    const before = process.cpuUsage();
+const fastest = (text: string, runs: number): number =>
+  fastestMs(runs, () => {
     scan(text);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
   });
-  return Math.min(...times);
-}
 
 function growth(unit: string): number {
   const long = repeated(unit, SHORT * FACTOR);

@@ -111,7 +111,7 @@ test.each(Array.from({ length: WRITES }, (_, index) => index))(
     await scene.browser.stopWritingAfter(survived);
     await eventually('the write that never ends', async () => {
       // A look that was under way already may have brought the policy, and written less.
-      if (await scene.popup.$eval('#check', (button) => !button.hasAttribute('aria-disabled'))) {
+      if (await scene.isIdle()) {
         await scene.company.publish(samplePolicy);
         await scene.pressCheck();
       }

@@ -1,6 +1,7 @@
 /** Reads and hastens the event log of a running browser. */
 import type { Page } from 'puppeteer-core';
 import type { Event } from '../../../src/events/event.js';
+import type { EventKind } from '../../../src/events/event-kinds.js';
 import { eventually } from './eventually.js';
 import type { ManagedBrowser } from './managed-browser.js';
 
@@ -18,6 +19,14 @@ export function eventsSeenFrom(page: Page): Promise<Event[]> {
     });
     return stored.sort((one, other) => one.number - other.number).flatMap(({ events }) => events);
   });
+}
+
+const CHECKS: ReadonlySet<EventKind> = new Set<EventKind>(['policy-accepted', 'policy-refused', 'check-failed']);
+
+/** Of the looks at the host, what was written down last; the same again is counted in the event of before. */
+export function lastCheckOf(events: readonly Event[]): Event | undefined {
+  const looks = events.filter(({ kind }) => CHECKS.has(kind));
+  return looks.sort((one, other) => one.lastAtMs - other.lastAtMs).at(-1);
 }
 
 /** Waits until an event is kept that the test knows. */

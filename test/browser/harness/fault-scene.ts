@@ -4,8 +4,7 @@
  */
 import { expect } from '@jest/globals';
 import type { Event } from '../../../src/events/event.js';
-import type { EventKind } from '../../../src/events/event-kinds.js';
-import { eventsSeenFrom } from './event-log.js';
+import { eventsSeenFrom, lastCheckOf } from './event-log.js';
 import type { Page } from 'puppeteer-core';
 import { navigate } from '../../../scripts/browser/navigate.mjs';
 import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
@@ -142,12 +141,15 @@ export class FaultScene {
 
   /** Presses the popup's button and reads what the popup says then. */
   async checkNow(): Promise<Shown> {
-    const { popup } = this;
-    const isIdle = () => popup.$eval('#check', (button) => !button.hasAttribute('aria-disabled'));
-    await eventually('the popup is ready', isIdle);
+    await eventually('the popup is ready', () => this.isIdle());
     await this.pressCheck();
-    await eventually('the look has ended', isIdle);
+    await eventually('the look has ended', () => this.isIdle());
     return this.shown();
+  }
+
+  /** Whether no look that the popup waits for is under way. */
+  isIdle(): Promise<boolean> {
+    return this.popup.$eval('#check', (button) => !button.hasAttribute('aria-disabled'));
   }
 
   /** Presses the popup's button, and waits for nothing. */
@@ -235,14 +237,10 @@ export class FaultScene {
     return eventsSeenFrom(this.popup);
   }
 
-  /** Of the looks at the host, what was written down last; the same again is counted in the event of before. */
   async lastCheck(): Promise<Event | undefined> {
-    const looks = (await this.events()).filter(({ kind }) => CHECKS.has(kind));
-    return looks.sort((one, other) => one.lastAtMs - other.lastAtMs).at(-1);
+    return lastCheckOf(await this.events());
   }
 }
-
-const CHECKS: ReadonlySet<EventKind> = new Set<EventKind>(['policy-accepted', 'policy-refused', 'check-failed']);
 
 function there<Value>(value: Value | null): Value {
   if (value === null) throw new Error('the browser has not been started');

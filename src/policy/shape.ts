@@ -13,14 +13,20 @@ export type Read<Out> =
   | { readonly success: false; readonly error: { readonly issues: readonly { readonly path: Trail }[] } };
 
 /** Where a value of the right shape is wrong all the same, within the value; null when it is not. */
-export type Check<Out> = (value: Out) => Trail | null;
+export interface Check<Out> {
+  (value: Out): Trail | null;
+  /** A list with more items is refused without a look at them. */
+  readonly mostItems?: number;
+}
 
 export class Shape<Out> {
   constructor(readonly read: Reader<Out>) {}
 
   /** The same shape, of which the first check that finds an issue is told. */
   check(...checks: readonly Check<Out>[]): Shape<Out> {
+    const mostItems = Math.min(...checks.map((judge) => judge.mostItems ?? Infinity));
     return new Shape((value, trail) => {
+      if (Array.isArray(value) && value.length > mostItems) return FAILED;
       const read = this.read(value, trail);
       if (read === FAILED) return read;
       for (const judge of checks) {

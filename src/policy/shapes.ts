@@ -175,7 +175,10 @@ export function minLength(least: number): Check<Long> {
 }
 
 export function maxLength(most: number): Check<Long> {
-  return refine(({ length }) => length <= most);
+  return Object.assign(
+    refine<Long>(({ length }) => length <= most),
+    { mostItems: most },
+  );
 }
 
 export function gte(least: number): Check<number> {

@@ -189,6 +189,12 @@ describe('shapes and zod/mini read alike', () => {
     expect(['_zod' in own.policy, '_zod' in zod.policy]).toEqual([false, true]);
   });
 
+  test('a list that is too long, of items that are wrong as well', () => {
+    const days = Array.from({ length: 8 }, () => null);
+    const weekly = [{ days, from: '08:00', to: '24:00' }];
+    expect(expectSame('policy', { ...full, rules: [{ ...full.rules[0], window: { weekly } }] })).toBe(false);
+  });
+
   test(`${DOCUMENTS} published policies with something wrong, or different, in them`, () => {
     const seen = { accepted: 0, refused: 0 };
     fc.assert(

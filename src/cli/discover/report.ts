@@ -1,5 +1,6 @@
 /** What was discovered, as plain data: the shape of `--json`, and what text and HTML are made from. Nobody is named. */
 import type { KnownTool } from '../../authoring/known-tools.js';
+import { lineNotesIn, type LineNotes } from '../logs/line-notes.js';
 import type { Reading } from '../logs/reading.js';
 import type { Count } from '../logs/tally.js';
 import { candidatesIn, LEAST_SCORE, type Candidate, type Feature } from './candidates.js';
@@ -39,7 +40,7 @@ export interface UnknownTool extends UsageNumbers, ProposedTool {
 }
 
 export interface Discovered {
-  readonly log: {
+  readonly log: LineNotes & {
     readonly files: readonly { readonly name: string; readonly format: string }[];
     readonly lines: number;
     readonly malformed: number;
@@ -90,6 +91,7 @@ export function discoveredIn(tally: UsageTally, reading: Reading, options: Repor
       files: reading.logs.map(({ name, format }) => ({ name, format })),
       ...{ lines: reading.lines, malformed: reading.malformed, requests: tally.all.requests },
       ...{ people, firstSeen, lastSeen, hostsNotCounted: tally.hostsNotCounted },
+      ...lineNotesIn(reading),
     },
     leastPeople,
     tools: tools.map(([tool, usage]) => toolUsage(tool, numbers(usage), policyOf)).sort(byPeople),

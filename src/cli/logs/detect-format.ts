@@ -2,6 +2,7 @@
 import { CombinedReader, looksLikeCombined } from './combined-log.js';
 import { fold, foldedNames, placesOf, saysAddress, type ColumnNames } from './columns.js';
 import { CsvReader, isNoHeading, separatorOf, splitCsv } from './csv-log.js';
+import { jsonLayout, type JsonLayout } from './json-layout.js';
 import { JsonReader, looksLikeJson } from './json-log.js';
 import { KeyValueReader, looksLikeKeyValue } from './key-value-log.js';
 import { LogClock } from './log-clock.js';
@@ -17,6 +18,15 @@ export interface Detected {
   readonly shape: Shape;
   /** What it was told by. */
   readonly because: string;
+  /** JSON whose objects span lines or share one. */
+  readonly isDocument: boolean;
+}
+
+/** What the first bytes of a log hold. */
+interface Beginning {
+  /** Those that hold something. */
+  readonly lines: readonly string[];
+  readonly json: JsonLayout;
 }
 
 const LINES_LOOKED_AT = 20;
@@ -25,7 +35,7 @@ const MOST_OF_A_LINE = 16_384;
 export function readerFor({ preset, shape }: Detected, options: ReaderOptions): LogReader {
   switch (shape) {
     case 'squid':
-      return new SquidReader();
+      return new SquidReader(preset.id === 'cisco-wsa' ? 'wsa' : 'native');
     case 'combined':
       return new CombinedReader(options);
     case 'w3c':
@@ -41,23 +51,28 @@ export function readerFor({ preset, shape }: Detected, options: ReaderOptions): 
   }
 }
 
-/** @param beginning the first bytes of the log, decompressed; null when no format fits them */
-export function detectFormat(beginning: string, named: ColumnNames): Detected | null {
-  const lines = firstLines(beginning);
+/** @param bytes the first ones of the log, decompressed; null when no format fits them */
+export function detectFormat(bytes: Buffer, named: ColumnNames): Detected | null {
+  const beginning = beginningOf(bytes);
   for (const preset of PRESETS) {
-    const found = productOf(preset, lines);
+    const found = productOf(preset, beginning);
     if (found !== null) return found;
   }
-  const shape = shapeOf(lines, named);
-  return shape === null ? null : { preset: presetOf(shape.name), shape: shape.name, because: shape.because };
+  const shape = shapeOf(beginning, named);
+  return shape === null ? null : detected(presetOf(shape.name), shape.name, shape.because, beginning);
 }
 
 /** The shape of a preset that was named, as far as the lines tell it. */
-export function namedFormat(id: string, beginning: string): Detected {
-  const lines = firstLines(beginning);
+export function namedFormat(id: string, bytes: Buffer): Detected {
+  const beginning = beginningOf(bytes);
   const preset = presetOf(id);
-  const shape = preset.shapes.find((each) => looksLike(each, lines)) ?? preset.shapes[0] ?? 'csv';
-  return { preset, shape, because: 'named by --format' };
+  const shape = preset.shapes.find((each) => looksLike(each, beginning)) ?? preset.shapes[0] ?? 'csv';
+  return detected(preset, shape, 'named by --format', beginning);
+}
+
+function detected(preset: Preset, shape: Shape, because: string, { json }: Beginning): Detected {
+  const isDocument = shape === 'json' && json.isDocument;
+  return { preset, shape, because: isDocument ? `${because}; objects span lines or share one` : because, isDocument };
 }
 
 function presetOf(id: string): Preset {
@@ -66,39 +81,42 @@ function presetOf(id: string): Preset {
   return preset;
 }
 
-function firstLines(beginning: string): readonly string[] {
-  return beginning
+function beginningOf(bytes: Buffer): Beginning {
+  const lines = bytes
+    .toString('utf8')
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
     .slice(0, LINES_LOOKED_AT)
     .map((line) => line.slice(0, MOST_OF_A_LINE));
+  return { lines, json: jsonLayout(bytes, lines) };
 }
 
-function productOf(preset: Preset, lines: readonly string[]): Detected | null {
+function productOf(preset: Preset, beginning: Beginning): Detected | null {
   const { fields, line } = preset;
   if (line !== undefined) {
     const sign = new RegExp(line);
     const shape = preset.shapes[0] ?? 'text';
-    if (lines.some((each) => sign.test(each)))
-      return { preset, shape, because: 'its lines are in the form of this product' };
+    if (beginning.lines.some((each) => sign.test(each))) {
+      return detected(preset, shape, 'its lines are in the form of this product', beginning);
+    }
   }
   if (fields === undefined) return null;
   for (const shape of preset.shapes) {
-    const there = looksLike(shape, lines) ? fieldsIn(shape, lines) : new Set<string>();
+    const there = looksLike(shape, beginning) ? fieldsIn(shape, beginning) : new Set<string>();
     if (fields.every((field) => there.has(fold(field)))) {
-      return { preset, shape, because: `it has the fields ${fields.join(', ')}` };
+      return detected(preset, shape, `it has the fields ${fields.join(', ')}`, beginning);
     }
   }
   return null;
 }
 
-function looksLike(shape: Shape, lines: readonly string[]): boolean {
+function looksLike(shape: Shape, { lines, json }: Beginning): boolean {
   switch (shape) {
     case 'w3c':
       return lines.some(looksLikeW3c);
     case 'json':
-      return lines.some(looksLikeJson) || /^\s*[[{]/.test(lines[0] ?? '');
+      return json.isDocument || json.records.length > 0;
     case 'squid':
       return lines.some(looksLikeSquid);
     case 'combined':
@@ -113,7 +131,7 @@ function looksLike(shape: Shape, lines: readonly string[]): boolean {
 }
 
 /** Folded names of the fields, for shapes that name them. */
-function fieldsIn(shape: Shape, lines: readonly string[]): ReadonlySet<string> {
+function fieldsIn(shape: Shape, { lines, json }: Beginning): ReadonlySet<string> {
   if (shape === 'csv') return new Set((headingsOf(lines) ?? []).map(fold));
   if (shape === 'w3c') {
     return new Set(lines.flatMap((line) => (DIRECTIVE.exec(line)?.[1] ?? '').split(/\s+/)).map(fold));
@@ -122,19 +140,34 @@ function fieldsIn(shape: Shape, lines: readonly string[]): ReadonlySet<string> {
   const options = { name: '', named: {}, names: foldedNames({}, {}), clock, hostOnly: false, columns: null };
   const reader = shape === 'json' ? new JsonReader(options) : new KeyValueReader(options);
   const record = new LogRecord();
-  for (const line of lines) {
-    const bytes = Buffer.from(line);
+  for (const each of shape === 'json' ? json.records : lines) {
+    const bytes = Buffer.from(each);
     reader.read(bytes, 0, bytes.length, record);
   }
   return new Set([...reader.met].flatMap((name) => [fold(name), fold(name.replace(/^.*\./, ''))]));
 }
 
-function shapeOf(lines: readonly string[], named: ColumnNames): { name: Shape; because: string } | null {
-  if (looksLike('w3c', lines)) return { name: 'w3c', because: 'it has a #Fields line' };
-  if (looksLike('json', lines)) return { name: 'json', because: 'its lines hold JSON' };
-  if (looksLike('squid', lines)) return { name: 'squid', because: 'its lines begin as those of Squid' };
-  if (looksLike('combined', lines)) return { name: 'combined', because: 'its lines hold quoted requests' };
-  if (looksLike('key-value', lines)) return { name: 'key-value', because: 'its lines hold key=value' };
+/** Shapes whose lines are told one by one, and by what. */
+const LINE_SHAPES: readonly { name: Shape; looks: (line: string) => boolean; because: string }[] = [
+  { name: 'json', looks: looksLikeJson, because: 'it holds JSON' },
+  { name: 'squid', looks: looksLikeSquid, because: 'its lines begin as those of Squid' },
+  { name: 'combined', looks: looksLikeCombined, because: 'its lines hold quoted requests' },
+  { name: 'key-value', looks: looksLikeKeyValue, because: 'its lines hold key=value' },
+];
+
+/** Headings in the first line count before lines; of lines, those of which there are most. */
+function shapeOf({ lines, json }: Beginning, named: ColumnNames): { name: Shape; because: string } | null {
+  if (lines.some(looksLikeW3c)) return { name: 'w3c', because: 'it has a #Fields line' };
+  if (json.isDocument) return { name: 'json', because: 'it holds JSON' };
+  const csv = LINE_SHAPES.some(({ looks }) => looks(lines[0] ?? '')) ? null : csvOf(lines, named);
+  if (csv !== null) return csv;
+  const most = LINE_SHAPES.map((shape) => ({ ...shape, count: lines.filter(shape.looks).length })).sort(
+    (one, other) => other.count - one.count,
+  )[0];
+  return most === undefined || most.count === 0 ? null : most;
+}
+
+function csvOf(lines: readonly string[], named: ColumnNames): { name: Shape; because: string } | null {
   const headings = headingsOf(lines);
   if (headings === null) return null;
   const places = placesOf(headings, foldedNames(named, {}));

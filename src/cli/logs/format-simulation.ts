@@ -1,6 +1,7 @@
 /** The report of a simulation for a terminal: a summary, and a table each of rules and of tools that no rule is about. */
 import { inThousands } from '../lib/numbers.js';
 import { asText, printable, type Paint } from '../lib/terminal.js';
+import { notesOnLines, sampleInWords } from './line-notes.js';
 import {
   browserInWords,
   dayOf,
@@ -70,16 +71,17 @@ function unread(log: SimulationReport['log']): string[] {
       : [
           `${inThousands(log.malformed)} of ${inThousands(log.lines)} lines could not be read (${reasons.join(', ')}):`,
         ]),
-    ...log.samples.map(
-      ({ log: name, line, reason, text }) =>
-        `  ${name}:${line}: ${reason}${text === null ? '' : `: ${printable(text)}`}`,
-    ),
+    ...log.samples.map((sample) => `  ${printable(sampleInWords(sample))}`),
+    ...notesOnLines(log).map(printable),
     ...(log.requests === 0 && log.malformed > 0
       ? ['No line could be read: check --format, or name the columns (--column url=NAME).']
       : []),
     ...(log.malformedReasons['unclear-host'] === undefined
       ? []
       : ['The field host may name the machine that shipped the line; if it is the site, give --column host=host.']),
+    ...(log.malformedReasons['several-records'] === undefined
+      ? []
+      : ['An object that holds several addresses was not read: write its list out, as `jq -c ".NAME[]"` does.']),
     ...log.cutOff.map((name) => `${name} is truncated; the readable part was used.`),
   ];
 }

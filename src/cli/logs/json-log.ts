@@ -12,6 +12,8 @@ const TEXT_OF_LINE: ReadonlySet<string> = new Set(['message', 'msg', 'event', 'l
 
 export class JsonReader implements LogReader {
   readonly #fields: NamedFields;
+  /** Objects of lists that say an address, and how many they say. */
+  #inLists = { objects: 0, addresses: 0 };
 
   constructor(private readonly options: ReaderOptions) {
     this.#fields = new NamedFields(options.names, 'with-request');
@@ -31,7 +33,10 @@ export class JsonReader implements LogReader {
     const content = parsedObject(text);
     if (content === null) return 'not-json';
     this.#fields.begin();
+    this.#inLists = { objects: 0, addresses: 0 };
     this.#addObject(content, null, 0);
+    // Of the addresses of a list alone, none is the one of the record.
+    if (this.#inLists.objects > 1 && this.#inLists.addresses === this.#fields.addresses) return 'several-records';
     return requestFromFields(this.#fields, this.options, record);
   }
 
@@ -49,8 +54,19 @@ export class JsonReader implements LogReader {
       else this.#addObject(inner, name, depth + 1);
     } else if (typeof value === 'number' || typeof value === 'boolean') this.#fields.add(name, String(value));
     else if (depth >= DEEPEST) return;
-    else if (Array.isArray(value)) for (const each of value) this.#add(each, name, depth + 1);
+    else if (Array.isArray(value)) this.#addList(value, name, depth + 1);
     else if (isObject(value)) this.#addObject(value, name, depth + 1);
+  }
+
+  #addList(values: readonly unknown[], name: FieldName, depth: number): void {
+    for (const each of values) {
+      const before = this.#fields.addresses;
+      this.#add(each, name, depth);
+      const addresses = this.#fields.addresses - before;
+      if (depth !== 1 || addresses === 0 || !isObject(each)) continue;
+      this.#inLists.objects += 1;
+      this.#inLists.addresses += addresses;
+    }
   }
 }
 

@@ -1,27 +1,44 @@
 /**
  * Cuts a stream of bytes into lines, whatever the size of its chunks: LF and CRLF, a byte order mark at the beginning, a
- * last line without an end. Only the rest of an unfinished line is kept between chunks.
+ * last line without an end. Only the rest of an unfinished line is kept between chunks. A line that is no UTF-8 is read as
+ * Windows-1252, which takes in Latin-1, and said to be so.
  */
+import { isUtf8 } from 'node:buffer';
+import { UTF_8_MARK } from '../lib/text-encoding.js';
+import { fromWindows1252 } from './windows-1252.js';
 
 const LF = 10;
 const CR = 13;
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** A line of more bytes than this is handed over cut off there. */
 const MAX_LINE_BYTES = 1024 * 1024;
 
+export interface LineNotes {
+  /** It was cut off at its most bytes. */
+  readonly tooLong: boolean;
+  /** It was no UTF-8. */
+  readonly windows1252: boolean;
+}
+
+const PLAIN: LineNotes = { tooLong: false, windows1252: false };
+const TOO_LONG: LineNotes = { tooLong: true, windows1252: false };
+const RECODED: LineNotes = { tooLong: false, windows1252: true };
+
 /** The bytes are only good until the call returns. */
-type OnLine = (bytes: Buffer, start: number, end: number, tooLong: boolean) => void;
+type OnLine = (bytes: Buffer, start: number, end: number, notes: LineNotes) => void;
 
 export class LineSplitter {
   #rest = Buffer.alloc(0);
   #restLength = 0;
   #restTooLong = false;
   #begun = false;
+  /** Whether all of the chunk is UTF-8; if a character of it is cut off, each line is looked at. */
+  #isUtf8 = false;
 
   constructor(private readonly onLine: OnLine) {}
 
   push(chunk: Buffer): void {
+    this.#isUtf8 = isUtf8(chunk);
     let start = 0;
     if (this.#restLength > 0 || this.#restTooLong) {
       const end = chunk.indexOf(LF);
@@ -34,7 +51,7 @@ export class LineSplitter {
       start = end + 1;
     }
     for (let end = chunk.indexOf(LF, start); end !== -1; end = chunk.indexOf(LF, start)) {
-      this.#line(chunk, start, end, false);
+      this.#line(chunk, start, end, this.#isUtf8);
       start = end + 1;
     }
     if (start < chunk.length) this.#keep(chunk, start, chunk.length);
@@ -63,16 +80,21 @@ export class LineSplitter {
     const tooLong = this.#restTooLong;
     this.#restLength = 0;
     this.#restTooLong = false;
-    this.#line(this.#rest, 0, length, tooLong);
+    if (tooLong) this.onLine(this.#rest, 0, length, TOO_LONG);
+    else this.#line(this.#rest, 0, length, false);
   }
 
-  #line(bytes: Buffer, start: number, end: number, tooLong: boolean): void {
+  #line(bytes: Buffer, start: number, end: number, knownUtf8: boolean): void {
     let first = start;
     if (!this.#begun) {
       this.#begun = true;
-      if (bytes.compare(BYTE_ORDER_MARK, 0, 3, start, Math.min(start + 3, end)) === 0) first += 3;
+      if (bytes.compare(UTF_8_MARK, 0, 3, start, Math.min(start + 3, end)) === 0) first += 3;
     }
     const last = end > first && bytes[end - 1] === CR ? end - 1 : end;
-    this.onLine(bytes, first, last, tooLong);
+    if (knownUtf8 || isUtf8(bytes.subarray(first, last))) this.onLine(bytes, first, last, PLAIN);
+    else {
+      const recoded = fromWindows1252(bytes.subarray(first, last));
+      this.onLine(recoded, 0, recoded.length, RECODED);
+    }
   }
 }

@@ -5,8 +5,11 @@
 import type { ColumnNames, FieldRole, FoldedNames } from './columns.js';
 import type { LogClock } from './log-clock.js';
 
-/** What a reader makes of a line: `nothing` for headings, comments and empty lines; `refused`: the proxy let nobody through. */
-export type LineResult = 'request' | 'refused' | 'nothing' | Malformed;
+/**
+ * What a reader makes of a line: `nothing` for headings, comments and empty lines; `refused`: the proxy let nobody through;
+ * `other-kind`: the device writes other lines into the same log.
+ */
+export type LineResult = 'request' | 'refused' | 'nothing' | 'other-kind' | Malformed;
 
 /** Why a line is no request, or was not surely read. */
 export type Malformed =
@@ -17,6 +20,7 @@ export type Malformed =
   | 'no-address'
   | 'no-such-host'
   | 'unclear-host'
+  | 'several-records'
   | 'not-json'
   | 'not-this-format'
   | 'open-quote'

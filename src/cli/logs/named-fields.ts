@@ -42,6 +42,8 @@ interface Name {
 export class NamedFields implements LineFields {
   readonly used: UsedFields = {};
   refused = false;
+  /** How many fields said an address. */
+  addresses = 0;
   #shipped = false;
   #names = 0;
   readonly #roles = new Map<string, (readonly [FieldRole, number])[]>();
@@ -73,6 +75,7 @@ export class NamedFields implements LineFields {
 
   begin(): void {
     this.refused = false;
+    this.addresses = 0;
     this.#shipped = false;
     this.#texts.clear();
     this.#ranks.clear();
@@ -89,6 +92,7 @@ export class NamedFields implements LineFields {
     for (const [role, rank] of slots) {
       if ((role === 'action' || role === 'status') && isRefusal(value)) this.refused = true;
       if (role === 'blocked' && saysYes(value)) this.refused = true;
+      if ((role === 'url' || role === 'host') && !isAbsent(value.trim())) this.addresses += 1;
       if (rank >= (this.#ranks.get(role) ?? Infinity) || isAbsent(value.trim())) continue;
       this.#ranks.set(role, rank);
       this.#texts.set(role, saidIn(value));

@@ -3,9 +3,9 @@ import { CommandError, EXIT } from '../lib/command-error.js';
 import { foldedNames, type ColumnNames } from './columns.js';
 import { requireColumns } from './csv-log.js';
 import { detectFormat, namedFormat, readerFor, type Detected } from './detect-format.js';
-import { LineSplitter } from './line-splitter.js';
 import { LogClock, type DateOrder } from './log-clock.js';
 import { LogRecord, type LogReader, type ReaderOptions } from './log-record.js';
+import { recordsOf } from './log-records.js';
 import { LOG_FORMATS } from './presets/all-presets.js';
 import { unclearDates } from './reading.js';
 
@@ -35,15 +35,15 @@ export function readerForLog(
   options: FormatOptions & { readonly nowMs: number },
 ): OpenReader {
   const { columns: named, nowMs, timeZone = 'UTC' } = options;
-  const text = beginning.toString('utf8');
-  const detected = options.format === null ? detectFormat(text, named) : namedFormat(options.format, text);
-  if (detected === null) throw unknownFormat(name, beginning.includes(0));
+  if (isMostlyNul(beginning)) throw noText(name);
+  const detected = options.format === null ? detectFormat(beginning, named) : namedFormat(options.format, beginning);
+  if (detected === null) throw beginning.includes(0) ? noText(name) : unknownFormat(name);
   const readerWith = (order: DateOrder | null): { reader: LogReader; clock: LogClock } => {
     const clock = new LogClock({ order, timeZone, nowMs });
     return { clock, reader: presetReader(detected, readerOptions(detected, name, named, clock)) };
   };
   const first = readerWith(options.dateOrder ?? null);
-  const order = orderOfDates(beginning, name, first);
+  const order = orderOfDates(beginning, name, first, detected);
   // A log without a single field was read wrongly as a whole, which its lines tell.
   if (first.reader.met !== undefined && first.reader.met.size > 0) requireColumns(name, [...first.reader.met], named);
   return { ...readerWith(order), detected };
@@ -52,12 +52,15 @@ export function readerForLog(
 /** A device may write lines of other kinds into the same log. */
 function presetReader(detected: Detected, options: ReaderOptions): LogReader {
   const reader = readerFor(detected, options);
-  const { only } = detected.preset;
-  if (only === undefined) return reader;
-  const sign = new RegExp(only);
+  const { only, onlyAddresses = false } = detected.preset;
+  if (only === undefined && !onlyAddresses) return reader;
+  const sign = new RegExp(only ?? '');
   return {
-    read: (line, start, end, record) =>
-      sign.test(line.toString('utf8', start, end)) ? reader.read(line, start, end, record) : 'nothing',
+    read: (line, start, end, record) => {
+      const counts = only === undefined || sign.test(line.toString('utf8', start, end));
+      const result = counts ? reader.read(line, start, end, record) : start === end ? 'nothing' : 'other-kind';
+      return onlyAddresses && result === 'no-address' ? 'other-kind' : result;
+    },
     get used() {
       return reader.used;
     },
@@ -80,25 +83,27 @@ function orderOfDates(
   beginning: Buffer,
   name: string,
   { reader, clock }: { reader: LogReader; clock: LogClock },
+  detected: Detected,
 ): DateOrder | null {
-  const record = new LogRecord();
   const whole = beginning.lastIndexOf(10) + 1;
-  const splitter = new LineSplitter((bytes, start, end) => {
-    reader.read(bytes, start, end, record);
-  });
-  splitter.push(beginning.subarray(0, whole === 0 ? beginning.length : whole));
-  splitter.end();
+  const records = recordsOf(reader, detected, new LogRecord(), () => undefined);
+  records.push(beginning.subarray(0, whole === 0 ? beginning.length : whole));
+  records.end();
   if (clock.order === null && clock.unclear !== null) throw unclearDates(name, clock.unclear);
   return clock.order;
 }
 
-function unknownFormat(name: string, hasNul: boolean): CommandError {
-  if (hasNul) {
-    return new CommandError(
-      `${name} is no text: it holds NUL; UTF-16 is read when it begins with a byte order mark, and UTF-8 always`,
-      EXIT.unusable,
-    );
-  }
+/** UTF-16 without its mark; a run of NUL after a crash is shorter. */
+const isMostlyNul = (bytes: Buffer): boolean => bytes.filter((byte) => byte === 0).length > bytes.length / 3;
+
+function noText(name: string): CommandError {
+  return new CommandError(
+    `${name} is no text: it holds NUL; UTF-16 is read when it begins with a byte order mark, and UTF-8 always`,
+    EXIT.unusable,
+  );
+}
+
+function unknownFormat(name: string): CommandError {
   return new CommandError(
     `cannot detect the format of ${name} from its first lines: give --format (${LOG_FORMATS.join(', ')}), and for ` +
       'csv or json name the columns with --column url=NAME; `gatepost logs` says what each format is',

@@ -1,12 +1,11 @@
 /** Reads logs to their end and hands over each request; what is not surely read is counted, sampled and passed over. */
 import { readBeginning, readChunks, sizeOf, withCopy } from '../lib/log-files.js';
 import { CutOff, decompressed, inUtf8 } from './byte-source.js';
-import { CsvRecords } from './csv-records.js';
 import type { Detected } from './detect-format.js';
 import { readHistory } from './history.js';
 import { hasPossibleHost } from './host-check.js';
-import { LineSplitter } from './line-splitter.js';
-import type { LineResult, LogReader, LogRecord } from './log-record.js';
+import type { LineResult, LogRecord } from './log-record.js';
+import { recordsOf, type Place } from './log-records.js';
 import { BEGINNING_BYTES, fieldsOf, readerForLog, type FormatOptions } from './open-reader.js';
 import type { Reading } from './reading.js';
 
@@ -81,29 +80,30 @@ interface OpenLog {
 
 /** @throws CommandError when the format cannot be told */
 function openLog(beginning: Buffer, name: string, work: Work): OpenLog {
+  const { reading } = work;
   const { reader, clock, detected } = readerForLog(beginning, name, work.options);
   // Readers of some formats never set them.
   Object.assign(work.record, { contact: false, timeUnread: false });
-  const lines = lineHandler(reader, detected, name, work);
-  const splitter = new LineSplitter(lines.line);
-  splitter.push(beginning);
+  const records = recordsOf(reader, detected, work.record, countingInto(work, name, detected));
+  records.push(beginning);
   return {
-    push: (chunk) => {
-      splitter.push(chunk);
-    },
+    push: records.push,
     end: () => {
-      splitter.end();
-      lines.end();
+      records.end();
+      reading.lines += records.count();
       const { preset, because } = detected;
-      work.reading.endLog({ name, format: preset.id, because, fields: fieldsOf(reader) }, clock);
+      reading.endLog({ name, format: preset.id, because, fields: fieldsOf(reader) }, clock);
     },
   };
 }
 
-function lineHandler(reader: LogReader, { shape }: Detected, name: string, { reading, record, onRequest }: Work) {
-  let number = 0;
-  const count = (result: LineResult, text: () => string, line: number) => {
+function countingInto({ reading, record, onRequest }: Work, name: string, { preset }: Detected) {
+  return (result: LineResult, { line, text, windows1252 }: Place) => {
     if (result === 'nothing') return;
+    if (result === 'other-kind') {
+      reading.skip(preset);
+      return;
+    }
     if (result === 'refused') {
       reading.telling += 1;
       reading.refused += 1;
@@ -114,25 +114,6 @@ function lineHandler(reader: LogReader, { shape }: Detected, name: string, { rea
       if (record.timeUnread) reading.withoutTime(name, line, text);
       onRequest();
     }
-  };
-  const one = (bytes: Buffer, start: number, end: number, line: number) => {
-    count(reader.read(bytes, start, end, record), () => bytes.toString('utf8', start, end), line);
-  };
-  const joined = (bytes: Buffer, line: number): boolean => {
-    const result = reader.read(bytes, 0, bytes.length, record);
-    if (result !== 'request' && result !== 'refused') return false;
-    count(result, () => bytes.toString('utf8'), line);
-    return true;
-  };
-  const records = shape === 'csv' ? new CsvRecords(joined, one) : null;
-  return {
-    line: (bytes: Buffer, start: number, end: number, tooLong: boolean) => {
-      number += 1;
-      reading.lines += 1;
-      if (tooLong) count('too-long', () => bytes.toString('utf8', start, end), number);
-      else if (records === null) one(bytes, start, end, number);
-      else records.push(bytes, start, end, number);
-    },
-    end: () => records?.end(),
+    if (windows1252) reading.recode(name, line, text);
   };
 }

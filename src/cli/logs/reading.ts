@@ -2,6 +2,7 @@
 import { CommandError, EXIT } from '../lib/command-error.js';
 import type { LogClock } from './log-clock.js';
 import type { Malformed } from './log-record.js';
+import type { Preset } from './presets/preset.js';
 
 const SAMPLES = 5;
 const SAMPLE_LENGTH = 160;
@@ -10,7 +11,7 @@ export interface Sample {
   readonly log: string;
   /** From 1. */
   readonly line: number;
-  readonly reason: Malformed;
+  readonly reason: Malformed | 'windows-1252';
   /** The beginning of the line; null when the log's people are not to be named. */
   readonly text: string | null;
 }
@@ -23,6 +24,22 @@ export interface ReadLog {
   readonly because: string;
   /** The field that each role was found in. */
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Lines that a device writes into the same log, which say nothing about a request. */
+export interface OtherKind {
+  /** The id of a preset. */
+  readonly format: string;
+  /** What counts of its lines. */
+  readonly counts: string;
+  lines: number;
+}
+
+/** Lines that are no UTF-8 and were read as Windows-1252. */
+export interface Recoded {
+  readonly lines: number;
+  /** The first of them; null without one. */
+  readonly sample: Sample | null;
 }
 
 export class Reading {
@@ -43,6 +60,8 @@ export class Reading {
   /** Logs whose compressed data ends too early. */
   readonly cutOff: string[] = [];
   readonly logs: ReadLog[] = [];
+  recoded: Recoded = { lines: 0, sample: null };
+  readonly #otherKinds = new Map<string, OtherKind>();
 
   constructor(private readonly showsText: boolean) {}
 
@@ -57,6 +76,22 @@ export class Reading {
   withoutTime(log: string, line: number, text: () => string): void {
     this.untimed += 1;
     this.#sample('no-time', log, line, text);
+  }
+
+  /** A line of another kind than the one that counts. */
+  skip({ id, counts = 'requests' }: Preset): void {
+    const kind = this.#otherKinds.get(id) ?? { format: id, counts, lines: 0 };
+    kind.lines += 1;
+    this.#otherKinds.set(id, kind);
+  }
+
+  get otherKinds(): readonly OtherKind[] {
+    return [...this.#otherKinds.values()];
+  }
+
+  recode(log: string, line: number, text: () => string): void {
+    const { lines, sample } = this.recoded;
+    this.recoded = { lines: lines + 1, sample: sample ?? this.#sampleOf('windows-1252', log, line, text) };
   }
 
   /** Percentage of the telling lines that were not read, or whose time was not. */
@@ -75,7 +110,11 @@ export class Reading {
 
   #sample(reason: Malformed, log: string, line: number, text: () => string): void {
     if (this.samples.length >= SAMPLES) return;
-    this.samples.push({ log, line, reason, text: this.showsText ? text().slice(0, SAMPLE_LENGTH) : null });
+    this.samples.push(this.#sampleOf(reason, log, line, text));
+  }
+
+  #sampleOf(reason: Sample['reason'], log: string, line: number, text: () => string): Sample {
+    return { log, line, reason, text: this.showsText ? text().slice(0, SAMPLE_LENGTH) : null };
   }
 }
 

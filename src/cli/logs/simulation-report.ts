@@ -1,5 +1,6 @@
 /** What a simulation found, as plain data: the shape of `--json`, and what table, CSV and HTML are made from. */
 import { counted, inThousands } from '../lib/numbers.js';
+import { lineNotesIn, type LineNotes } from './line-notes.js';
 import type { ReadLog, Reading, Sample } from './reading.js';
 import type { Count, Tally } from './tally.js';
 import type { Cell, Difference, DecisionTable } from './decisions.js';
@@ -60,30 +61,31 @@ export interface SimulationReport {
   readonly later: readonly string[];
   /** Null: each address is decided for the audience with the strictest result. */
   readonly browser: { readonly groups: readonly string[]; readonly ring: string | null } | null;
-  readonly log: Numbers & {
-    readonly files: readonly ReadLog[];
-    readonly lines: number;
-    readonly malformed: number;
-    /** Of the lines that say what people did, those that were not read, or whose time was not. */
-    readonly unreadPercent: number;
-    /** Requests that the proxy refused: neither visits nor people of the log. */
-    readonly refused: number;
-    /** Requests with a time that cannot be read. */
-    readonly untimed: number;
-    /** Rows of browser histories that are no visits. */
-    readonly noVisits: number;
-    /** Whether there are times without a zone, and without a year. */
-    readonly zoneless: boolean;
-    readonly yearless: boolean;
-    /** Contacts with hosts where the policy tells paths apart. */
-    readonly undecided: number;
-    readonly malformedReasons: Readonly<Record<string, number>>;
-    readonly samples: readonly Sample[];
-    readonly cutOff: readonly string[];
-    readonly tunnels: number;
-    readonly pathUnknown: number;
-    readonly withoutPerson: number;
-  };
+  readonly log: Numbers &
+    LineNotes & {
+      readonly files: readonly ReadLog[];
+      readonly lines: number;
+      readonly malformed: number;
+      /** Of the lines that say what people did, those that were not read, or whose time was not. */
+      readonly unreadPercent: number;
+      /** Requests that the proxy refused: neither visits nor people of the log. */
+      readonly refused: number;
+      /** Requests with a time that cannot be read. */
+      readonly untimed: number;
+      /** Rows of browser histories that are no visits. */
+      readonly noVisits: number;
+      /** Whether there are times without a zone, and without a year. */
+      readonly zoneless: boolean;
+      readonly yearless: boolean;
+      /** Contacts with hosts where the policy tells paths apart. */
+      readonly undecided: number;
+      readonly malformedReasons: Readonly<Record<string, number>>;
+      readonly samples: readonly Sample[];
+      readonly cutOff: readonly string[];
+      readonly tunnels: number;
+      readonly pathUnknown: number;
+      readonly withoutPerson: number;
+    };
   readonly restricted: Share;
   /** Null without a policy to hold it against. */
   readonly newlyRestricted: Share | null;
@@ -179,11 +181,13 @@ function peoplePercent({ users, addresses }: Count, all: Count): number {
   return Math.max(percent(users.count, all.users.count), together);
 }
 
-function readingOf({ logs, reasons, ...reading }: Reading) {
+function readingOf(reading: Reading) {
+  const { logs, reasons } = reading;
   const { lines, malformed, refused, untimed, noVisits, zoneless, yearless, samples, cutOff } = reading;
   return {
     ...{ files: logs, lines, malformed, malformedReasons: Object.fromEntries(reasons), samples, cutOff },
     ...{ refused, untimed, noVisits, zoneless, yearless },
+    ...lineNotesIn(reading),
   };
 }
 

@@ -1,7 +1,8 @@
 /**
  * Squid's native access log: `time elapsed client code/status bytes method URL user hierarchy/peer type`. What may follow
  * is not read. Nothing is decoded: fields are found by their spaces. A code, method or peer of another form means that the fields
- * are not where they should be, as where a user's name holds a space.
+ * are not where they should be, as where a user's name holds a space. Cisco's Secure Web Appliance (WSA) writes the same, then the
+ * decision of its policies; what it intercepts is `TCP_CONNECT` to a number, and the host is named by the peer.
  */
 import { isAbsentAt } from './absent-words.js';
 import { isRefusal } from './refusal-words.js';
@@ -14,6 +15,8 @@ const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
 const COMMENT = 35;
+const QUOTE = 34;
+const COLON = 58;
 const SLASH = 47;
 const UPPER_A = 65;
 const UPPER_Z = 90;
@@ -29,14 +32,24 @@ const ADDRESS = 6;
 const USER = 7;
 const PEER = 8;
 const TYPE = 9;
-const FIELDS = 10;
+/** Of a WSA. */
+const DECISION = 10;
 const TEXT_HTML = Buffer.from('text/html');
+const NOTHING = Buffer.from('-');
+/** What stands for the address of a connection without a request. */
+const ERROR = Buffer.from('error:');
 const GET = Buffer.from('GET');
 const CONNECT = Buffer.from('CONNECT');
+const TCP_CONNECT = Buffer.from('TCP_CONNECT');
 
 export class SquidReader implements LogReader {
   readonly used = {};
-  readonly #fields = new SpacedFields(FIELDS);
+  readonly #fields: SpacedFields;
+
+  /** @param variant `wsa`: the decision behind the type counts as well */
+  constructor(private readonly variant: 'native' | 'wsa') {
+    this.#fields = new SpacedFields(variant === 'wsa' ? DECISION + 1 : DECISION);
+  }
 
   read(line: Buffer, start: number, end: number, record: LogRecord): LineResult {
     if (start === end || line[start] === COMMENT) return 'nothing';
@@ -52,10 +65,13 @@ export class SquidReader implements LogReader {
     const method = fields.start(line, METHOD);
     const methodEnd = ends[METHOD] ?? 0;
     if (status === -1 || !isMethod(line, method, methodEnd)) return 'shifted-fields';
+    if (isText(line, method, methodEnd, NOTHING) && isError(line, fields.start(line, ADDRESS))) return 'other-kind';
     if (count > PEER && !isPeer(line, fields.start(line, PEER), ends[PEER] ?? 0)) return 'shifted-fields';
     if (mayRefuse(line, code, status) && isRefusal(line.toString('latin1', code, ends[CODE] ?? 0))) return 'refused';
-    record.setUrlBytes(line, fields.start(line, ADDRESS), ends[ADDRESS] ?? 0);
-    record.tunnel = isText(line, method, methodEnd, CONNECT);
+    if (this.variant === 'wsa' && count > DECISION && isDecidedAgainst(line, fields)) return 'refused';
+    const intercepted = isText(line, method, methodEnd, TCP_CONNECT);
+    record.tunnel = intercepted || isText(line, method, methodEnd, CONNECT);
+    setAddress(record, line, fields, { intercepted: intercepted && count > PEER });
     record.page =
       count > TYPE && isText(line, method, methodEnd, GET) && isHtml(line, fields.start(line, TYPE), ends[TYPE] ?? 0);
     setPerson(record, line, fields);
@@ -63,9 +79,47 @@ export class SquidReader implements LogReader {
   }
 }
 
+/** `BLOCK_WEBCAT_12-…`: behind the hyphen stand names of policies. */
+function isDecidedAgainst(line: Buffer, fields: SpacedFields): boolean {
+  const decision = line.toString('latin1', fields.start(line, DECISION), fields.ends[DECISION]);
+  return isRefusal(decision.slice(0, Math.max(0, decision.indexOf('-'))));
+}
+
+function setAddress(
+  record: LogRecord,
+  line: Buffer,
+  fields: SpacedFields,
+  { intercepted }: { intercepted: boolean },
+): void {
+  const start = fields.start(line, ADDRESS);
+  const end = fields.ends[ADDRESS] ?? 0;
+  if (!record.tunnel) {
+    record.setUrlBytes(line, start, end);
+    return;
+  }
+  if (intercepted) {
+    const peer = fields.start(line, PEER);
+    const host = line.indexOf(SLASH, peer) + 1;
+    const hostEnd = fields.ends[PEER] ?? 0;
+    if (host > peer && host < hostEnd && isLetterAt(line, hostEnd - 1)) {
+      record.setUrlBytes(line, host, hostEnd);
+      return;
+    }
+  }
+  // `tunnel://host:443/`
+  const scheme = line.indexOf(COLON, start);
+  const from = scheme < end && line[scheme + 1] === SLASH && line[scheme + 2] === SLASH ? scheme + 3 : start;
+  const path = line.indexOf(SLASH, from);
+  record.setUrlBytes(line, from, path === -1 ? end : Math.min(path, end));
+}
+
+/** A name ends with a letter, a number of IPv4 with a digit. */
+const isLetterAt = (line: Buffer, at: number): boolean => ((line[at] ?? 0) | 32) >= 97 && ((line[at] ?? 0) | 32) <= 122;
+
 function setPerson(record: LogRecord, line: Buffer, fields: SpacedFields): void {
-  const user = fields.start(line, USER);
-  const userEnd = fields.ends[USER] ?? 0;
+  const quoted = line[fields.start(line, USER)] === QUOTE && line[(fields.ends[USER] ?? 0) - 1] === QUOTE ? 1 : 0;
+  const user = fields.start(line, USER) + quoted;
+  const userEnd = (fields.ends[USER] ?? 0) - quoted;
   if (!isAbsentAt(line, user, userEnd)) {
     record.setPersonBytes(line, user, userEnd, true);
     return;
@@ -101,6 +155,8 @@ function isPeer(line: Buffer, start: number, end: number): boolean {
 }
 
 const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
+
+const isError = (line: Buffer, address: number): boolean => isText(line, address, address + ERROR.length, ERROR);
 
 function isHtml(line: Buffer, type: number, end: number): boolean {
   return isText(line, type, Math.min(end, type + TEXT_HTML.length), TEXT_HTML);

@@ -22,7 +22,7 @@ export class TextReader implements LogReader {
     const text = line.toString('utf8', start, end);
     if (text.trim() === '') return 'nothing';
     const groups = this.#line.exec(text)?.groups;
-    if (groups === undefined) return this.#others.test(text) ? 'nothing' : 'not-this-format';
+    if (groups === undefined) return this.#others.test(text) ? 'other-kind' : 'not-this-format';
     const said: Readonly<Record<string, string | undefined>> = groups;
     const fields: LineFields = {
       text: (role: FieldRole) => {

@@ -1,6 +1,7 @@
 /** What `gatepost discover` prints: tools in use, and domains that look like AI with the reasons. Nobody is named. */
 import { counted, inThousands } from '../../lib/numbers.js';
 import { printable, type Paint } from '../../lib/terminal.js';
+import { notesOnLines } from '../../logs/line-notes.js';
 import type { Discovered, UnknownTool, UsageNumbers } from '../../discover/report.js';
 
 export const NOTE =
@@ -13,7 +14,7 @@ export function renderDiscovered(found: Discovered, paint: Paint): string[] {
       'bold',
       `${counted(log.people, 'person', 'people')}, ${counted(log.requests, 'request')}, ${log.firstSeen ?? '-'} to ${log.lastSeen ?? '-'}`,
     ),
-    ...notesOn(found).map((line) => paint('dim', line)),
+    ...notesOn(found).map((line) => paint('dim', printable(line))),
     '',
     ...table(
       ['TOOL', 'CATEGORY', ...HEADS, 'POLICY'],
@@ -50,6 +51,7 @@ export function notesOn({ log, leastPeople, toolsNotShown, unknownNotShown, name
     ...(log.malformed === 0
       ? []
       : [`${inThousands(log.malformed)} of ${inThousands(log.lines)} lines could not be read.`]),
+    ...notesOnLines(log),
     ...(log.hostsNotCounted === 0
       ? []
       : [`${inThousands(log.hostsNotCounted)} requests went to further hosts, which were not told apart.`]),

@@ -67,7 +67,8 @@ function explanation(file: string, { format, title, because, fields, hostOnly, l
   ];
 }
 
-function formatLine({ line, result, address, person, time }: ExplainedLine): string {
-  const said = [time ?? '(no time)', person ?? '(nobody)', address ?? ''].map(printable);
+function formatLine({ line, result, address, person, time, windows1252 }: ExplainedLine): string {
+  const encoding = windows1252 ? ['(read as Windows-1252)'] : [];
+  const said = [time ?? '(no time)', person ?? '(nobody)', address ?? '', ...encoding].map(printable);
   return `${String(line).padStart(5)}  ${result.padEnd(16)}  ${result === 'request' || result === 'contact' ? said.join('  ') : printable(address ?? '')}`.trimEnd();
 }

@@ -3,18 +3,22 @@ import { readChunks } from '../../lib/log-files.js';
 import { decompressed, inUtf8 } from '../../logs/byte-source.js';
 import { hasPossibleHost } from '../../logs/host-check.js';
 import { LogRecord, type LineResult } from '../../logs/log-record.js';
+import { recordsOf } from '../../logs/log-records.js';
 import { BEGINNING_BYTES, fieldsOf, readerForLog, type FormatOptions } from '../../logs/open-reader.js';
 
 const LINES = 10;
+const LF = 10;
 
 export interface ExplainedLine {
   readonly line: number;
-  /** `request`, `contact`, `refused`, or why it was not read. */
+  /** `request`, `contact`, `refused`, `other-kind`, or why it was not read. */
   readonly result: string;
   readonly address: string | null;
   readonly person: string | null;
   /** ISO. */
   readonly time: string | null;
+  /** The line is no UTF-8. */
+  readonly windows1252: boolean;
 }
 
 export interface ExplainedLog {
@@ -35,21 +39,18 @@ export async function explainLog(
   const { reader, detected } = readerForLog(beginning, file, options);
   const record = new LogRecord();
   const lines: ExplainedLine[] = [];
-  for (const [index, text] of beginning
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    const bytes = Buffer.from(text);
-    const result = reader.read(bytes, 0, bytes.length, record);
-    if (result !== 'nothing') lines.push(explained(index + 1, result, record));
-    if (lines.length === LINES) break;
-  }
+  const records = recordsOf(reader, detected, record, (result, { line, windows1252 }) => {
+    if (result !== 'nothing' && lines.length < LINES) lines.push({ ...explained(line, result, record), windows1252 });
+  });
+  const whole = beginning.lastIndexOf(LF) + 1;
+  records.push(whole === 0 || beginning.length < BEGINNING_BYTES ? beginning : beginning.subarray(0, whole));
+  // What a longer log goes on with is not cut off.
+  if (beginning.length < BEGINNING_BYTES) records.end();
   const { id: format, title, hostOnly = false } = detected.preset;
   return { ...{ format, title, because: detected.because, hostOnly }, fields: fieldsOf(reader), lines };
 }
 
-function explained(line: number, read: LineResult, record: LogRecord): ExplainedLine {
+function explained(line: number, read: LineResult, record: LogRecord): Omit<ExplainedLine, 'windows1252'> {
   const none = { line, address: null, person: null, time: null };
   if (read !== 'request') return { ...none, result: read };
   if (!hasPossibleHost(record)) return { ...none, result: 'no-such-host', address: record.urlText };

@@ -2,6 +2,7 @@
 import { renderEnforcementHtml, type BrowserEnforcement } from '../../deploy/enforcement-table.js';
 import { escapedHtml, renderPlotPage } from '../../lib/html-page.js';
 import { counted, inThousands } from '../../lib/numbers.js';
+import { notesOnLines, sampleInWords } from '../../logs/line-notes.js';
 import {
   browserInWords,
   dayOf,
@@ -124,9 +125,7 @@ function enforcers(enforcement: readonly BrowserEnforcement[]): string[] {
 }
 
 function notes({ log }: SimulationReport): string[] {
-  const samples = log.samples.map(
-    ({ log: name, line, reason, text }) => `${name}:${line}: ${reason}${text === null ? '' : `: ${text}`}`,
-  );
+  const samples = log.samples.map(sampleInWords);
   return [
     '<h2>How to read this</h2><ul>',
     '<li>A person is a user of the log, or a client address where it names no user at all. Where other lines name users, client addresses of lines without a user are counted separately, after a +; the share of people is the larger one, without and with them. A visit is a page, or a tunnel after 30 minutes without one of the same person to the same host.</li>',
@@ -138,6 +137,7 @@ function notes({ log }: SimulationReport): string[] {
     `<li>${inThousands(log.refused)} requests were refused by the proxy; they are neither visits nor people. ${inThousands(log.untimed)} have a time that cannot be read.</li>`,
     `<li>${inThousands(log.pathUnknown)} tunnels lead to hosts with path rules; they count as requests for the front page. ${inThousands(log.undecided)} contacts are with such hosts: cannot tell, they count under no rule.</li>`,
     `<li>${inThousands(log.withoutPerson)} requests name neither user nor client.</li>`,
+    ...notesOnLines(log).map((note) => `<li>${escapedHtml(note)}</li>`),
     ...log.cutOff.map((name) => `<li>${escapedHtml(name)} is truncated; the readable part was used.</li>`),
     '</ul>',
     ...(samples.length === 0 ? [] : [`<pre>${samples.map(escapedHtml).join('\n')}</pre>`]),

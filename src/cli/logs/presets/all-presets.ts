@@ -5,7 +5,7 @@ import type { Preset } from './preset.js';
 
 /** Whatever product wrote it. */
 const GENERAL: readonly Preset[] = [
-  { id: 'squid', title: 'Squid, native; Cisco WSA', shapes: ['squid'], roles: {} },
+  { id: 'squid', title: 'Squid, native', shapes: ['squid'], roles: {} },
   { id: 'combined', title: 'common and combined log format', shapes: ['combined'], roles: {} },
   { id: 'w3c', title: 'W3C extended', shapes: ['w3c'], roles: {} },
   { id: 'csv', title: 'any CSV or TSV with headings', shapes: ['csv'], roles: {} },

@@ -40,7 +40,7 @@ export const GATEWAYS: readonly Preset[] = [
   {
     ...{ id: 'pan-os', title: 'PAN-OS URL filtering', shapes: ['csv'], columns: PAN_OS_COLUMNS },
     line: '(?:^|\\s)\\d*,\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d,[^,]*,THREAT,url,',
-    only: ',THREAT,url,',
+    ...{ only: ',THREAT,url,', counts: 'lines of the type THREAT with the subtype url' },
     roles: { time: ['generated_time'], client: ['source_address'], user: ['source_user'], action: ['action'] },
   },
   {
@@ -50,7 +50,11 @@ export const GATEWAYS: readonly Preset[] = [
   },
   {
     ...{ id: 'fortigate', title: 'FortiGate web filter', shapes: ['key-value'] },
-    ...{ line: '\\bsubtype="?webfilter\\b', only: '\\bsubtype="?webfilter\\b' },
+    ...{
+      line: '\\bsubtype="?webfilter\\b',
+      only: '\\bsubtype="?webfilter\\b',
+      counts: 'lines of the subtype webfilter',
+    },
     roles: { host: ['hostname'], user: ['user', 'unauthuser'], client: ['srcip'], time: ['eventtime'] },
   },
   {
@@ -104,6 +108,10 @@ export const GATEWAYS: readonly Preset[] = [
   {
     ...{ id: 'bluecoat', title: 'Blue Coat, Symantec ProxySG', shapes: ['w3c'], fields: ['cs-host', 's-action'] },
     roles: { user: ['cs-userdn', 'cs-username', 'cs-user'], action: ['s-action', 'sc-filter-result'] },
+  },
+  {
+    ...{ id: 'cisco-wsa', title: 'Cisco Secure Web Appliance (WSA) access log', shapes: ['squid'], roles: {} },
+    line: '^\\d{9,10}\\.\\d+ .* [A-Z]+_[A-Z_]*\\d+-\\S+ <',
   },
   {
     ...{ id: 'forcepoint', title: 'Forcepoint, Websense', shapes: ['key-value'] },

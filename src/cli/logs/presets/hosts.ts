@@ -5,7 +5,14 @@ const SYSLOG_TIME = '(?<time>[A-Z][a-z]{2} +\\d+ [\\d:]{8}|\\d{4}-\\d\\d-\\d\\dT
 
 export const HOST_LOGS: readonly Preset[] = [
   {
-    ...{ id: 'dnsmasq', title: 'dnsmasq, Pi-hole', shapes: ['text'], hostOnly: true, roles: {} },
+    ...{
+      id: 'dnsmasq',
+      title: 'dnsmasq, Pi-hole',
+      shapes: ['text'],
+      hostOnly: true,
+      roles: {},
+      counts: 'queries of clients',
+    },
     line: '(?:dnsmasq|pihole-FTL)\\[\\d+\\]: .*query\\[[A-Z\\d=]+\\] ',
     pattern: {
       line: `${SYSLOG_TIME}.*(?:dnsmasq|pihole-FTL)\\[\\d+\\]: .*query\\[[A-Z\\d=]+\\] (?<host>\\S+) from (?<client>\\S+)`,
@@ -13,7 +20,14 @@ export const HOST_LOGS: readonly Preset[] = [
     },
   },
   {
-    ...{ id: 'bind', title: 'BIND query log', shapes: ['text'], hostOnly: true, roles: {} },
+    ...{
+      id: 'bind',
+      title: 'BIND query log',
+      shapes: ['text'],
+      hostOnly: true,
+      roles: {},
+      counts: 'queries of clients',
+    },
     line: 'client (?:@0x[\\da-f]+ )?[\\da-f.:]+#\\d+ .*query: \\S+ IN ',
     pattern: {
       line:
@@ -23,7 +37,14 @@ export const HOST_LOGS: readonly Preset[] = [
     },
   },
   {
-    ...{ id: 'unbound', title: 'Unbound query log', shapes: ['text'], hostOnly: true, roles: {} },
+    ...{
+      id: 'unbound',
+      title: 'Unbound query log',
+      shapes: ['text'],
+      hostOnly: true,
+      roles: {},
+      counts: 'queries of clients',
+    },
     line: 'unbound\\[\\d+:[\\da-f]+\\] info: [\\da-f.:]+ \\S+ [A-Z\\d]+ IN$',
     pattern: {
       line:
@@ -33,7 +54,14 @@ export const HOST_LOGS: readonly Preset[] = [
     },
   },
   {
-    ...{ id: 'windows-dns', title: 'Windows DNS debug log', shapes: ['text'], hostOnly: true, roles: {} },
+    ...{
+      id: 'windows-dns',
+      title: 'Windows DNS debug log',
+      shapes: ['text'],
+      hostOnly: true,
+      roles: {},
+      counts: 'queries of clients',
+    },
     line: ' PACKET .* (?:UDP|TCP) (?:Rcv|Snd) .*\\(\\d+\\)\\S*\\(0\\)\\s*$',
     pattern: {
       line:
@@ -70,6 +98,17 @@ export const HOST_LOGS: readonly Preset[] = [
       client: ['SrcIP'],
       time: ['Datetime'],
       action: ['ResolverDecision'],
+    },
+  },
+  {
+    ...{ id: 'defender-alerts', title: 'Defender AlertEvidence, alone or joined with AlertInfo', shapes: ['csv', 'json'] },
+    fields: ['AlertId', 'RemoteUrl'],
+    ...{ hostOnly: true, onlyAddresses: true, counts: 'evidence with a URL' },
+    roles: {
+      url: ['RemoteUrl'],
+      user: ['AccountUpn', 'AccountName'],
+      client: ['DeviceName', 'LocalIP'],
+      time: ['Timestamp', 'TimeGenerated'],
     },
   },
   {

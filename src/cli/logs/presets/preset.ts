@@ -7,7 +7,7 @@ export type Shape = 'csv' | 'json' | 'key-value' | 'w3c' | 'squid' | 'combined' 
 export interface TextPattern {
   /** A regular expression with a group for each role. */
   readonly line: string;
-  /** Lines of the same log that say nothing about a request. */
+  /** Lines of the same log that are of another kind. */
   readonly others: string;
 }
 
@@ -27,6 +27,10 @@ export interface Preset {
   readonly roles: FieldNames;
   /** A regular expression of the lines that count, where a device writes others into the same log. */
   readonly only?: string;
+  /** Lines without an address are of another kind, too. */
+  readonly onlyAddresses?: true;
+  /** What counts where lines may be of another kind, in words for reports. */
+  readonly counts?: string;
   /** The log knows hosts only: contacts, no visits. */
   readonly hostOnly?: true;
 }

@@ -1,19 +1,15 @@
 /** Every preset reads a sample of its product, made up from the vendor's list of fields, and is recognised by it. */
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { explainLog } from '../../../../src/cli/commands/logs/explain.js';
+import { notesOnLines } from '../../../../src/cli/logs/line-notes.js';
 import { PRESETS } from '../../../../src/cli/logs/presets/all-presets.js';
 import { NOW_MS } from '../../../support/policies.js';
-import { ROOT } from '../../../support/repository.js';
+import { companyLog, PRODUCTS, sampleOf } from '../../../support/preset-samples.js';
+import { logContents } from '../../../support/read-logs.js';
 import { simulations } from '../../../support/simulations.js';
 
 const { simulated } = simulations();
-const sampleOf = (id: string) => path.join(ROOT, 'test/corpus/company-logs', `${id}.log`);
-const textOf = (id: string) => readFileSync(sampleOf(id), 'utf8');
-/** Those that no product has to itself; their shapes are in `log-shapes.test.ts`. */
-const GENERAL = new Set(['squid', 'combined', 'w3c', 'csv', 'json', 'key-value']);
-const PRODUCTS = PRESETS.filter(({ id }) => !GENERAL.has(id));
+const read = logContents();
 const OPTIONS = { format: null, columns: {}, nowMs: NOW_MS };
 
 test('a preset is called by one name', () => {
@@ -22,9 +18,9 @@ test('a preset is called by one name', () => {
 
 describe.each(PRODUCTS.map(({ id, hostOnly = false }) => ({ id, hostOnly })))('$id', ({ id, hostOnly }) => {
   test('is recognised, and its first line read: address, person and time', async () => {
-    const explained = await explainLog(sampleOf(id), OPTIONS);
+    const explained = await explainLog(companyLog(id), OPTIONS);
     expect(explained).toMatchObject({ format: id, hostOnly });
-    const [first] = explained.lines;
+    const first = explained.lines.find(({ result }) => result !== 'other-kind');
     expect(first?.result).toBe(hostOnly ? 'contact' : 'request');
     expect(first?.address).toMatch(/^(https?:\/\/)?chatgpt\.com(:443|\.)?(\/|$)/);
     expect(first?.person).toMatch(/kim|10\.1\.2\.3|pc1/i);
@@ -32,7 +28,7 @@ describe.each(PRODUCTS.map(({ id, hostOnly = false }) => ({ id, hostOnly })))('$
   });
 
   test('counts visits, or contacts where it knows hosts only', async () => {
-    const { log, rules } = await simulated(textOf(id), { againstFile: null });
+    const { log, rules } = await simulated(sampleOf(id), { againstFile: null });
     expect(log).toMatchObject({ malformed: 0, untimed: 0, unreadPercent: 0 });
     expect(log.contacts).toBe(hostOnly ? log.requests : 0);
     if (hostOnly) expect(log.visits).toBe(0);
@@ -41,7 +37,7 @@ describe.each(PRODUCTS.map(({ id, hostOnly = false }) => ({ id, hostOnly })))('$
   });
 
   test('is read when it is named, too', async () => {
-    expect(await explainLog(sampleOf(id), { ...OPTIONS, format: id })).toMatchObject({ format: id });
+    expect(await explainLog(companyLog(id), { ...OPTIONS, format: id })).toMatchObject({ format: id });
   });
 });
 
@@ -53,12 +49,12 @@ test('a contact with a host whose paths a rule tells apart counts under no rule'
 });
 
 test('a field that is named stands above those of the preset', async () => {
-  const { log } = await simulated(textOf('defender'), { columns: { user: 'DeviceName' } });
+  const { log } = await simulated(sampleOf('defender'), { columns: { user: 'DeviceName' } });
   expect(log.files[0]).toMatchObject({ format: 'defender', fields: { user: 'DeviceName' } });
 });
 
 test('after a log of contacts, another is one of visits again', async () => {
-  const logs = [sampleOf('dnsmasq'), sampleOf('squid')];
+  const logs = [companyLog('dnsmasq'), companyLog('netskope')];
   expect((await simulated('', { logs })).log).toMatchObject({ requests: 3, contacts: 2, visits: 1 });
 });
 
@@ -68,6 +64,33 @@ test.each([
   ['bzip2', Buffer.from('BZh91AY&SY rest of it'), /compressed by bzip2.*bzip2 -dc/],
 ])('%s is refused by its name, with the way out', async (_, content, message) => {
   await expect(simulated(content)).rejects.toThrow(message);
+});
+
+test('a line of a WSA is a tunnel to the host that its peer names, and is refused as its policies decided', async () => {
+  const { addresses, people, reading } = await read(sampleOf('cisco-wsa'));
+  expect(addresses).toEqual(['http://chatgpt.com/', 'claude.ai', 'claude.ai:443']);
+  expect([...people]).toEqual(['ACME\\kim@ACME', 'ACME\\lee@ACME', 'ACME\\max@ACME']);
+  expect(reading).toMatchObject({ refused: 2, malformed: 0 });
+});
+
+test('evidence of other kinds than a URL is passed over, and counted', async () => {
+  const { addresses, reading } = await read(sampleOf('defender-alerts'));
+  expect(addresses).toEqual(['chatgpt.com', 'claude.ai']);
+  expect(reading.otherKinds).toEqual([{ format: 'defender-alerts', counts: 'evidence with a URL', lines: 1 }]);
+});
+
+test.each([
+  ['pan-os', 'Nov 23 07:05:25 fw1 1,2026/11/23 07:05:25,001,TRAFFIC,end,1,2026/11/23 07:05:25,10.1.2.3\n'],
+  ['fortigate', 'date=2026-11-23 time=07:05:25 type="traffic" subtype="forward" srcip=10.1.2.3 hostname="chatgpt.com"\n'],
+  ['dnsmasq', 'Nov 23 07:05:25 dnsmasq[123]: cached chatgpt.com is 203.0.113.5\n'],
+])('lines of another kind in a log of %s are counted with the reason', async (format, line) => {
+  const [before, after] = [await read(sampleOf(format)), await read(sampleOf(format) + line.repeat(3))];
+  const skipped = ({ reading }: typeof before) => reading.otherKinds[0]?.lines ?? 0;
+  expect(skipped(after) - skipped(before)).toBe(3);
+  expect(after.reading).toMatchObject({ malformed: 0, otherKinds: [{ format }] });
+  expect(after.addresses).toEqual(before.addresses);
+  const { log } = await simulated(sampleOf(format) + line, { againstFile: null });
+  expect(notesOnLines(log)[0]).toMatch(new RegExp(`of another kind passed over: of ${format} only .* count`));
 });
 
 describe('lines of a CSV field with line breaks', () => {

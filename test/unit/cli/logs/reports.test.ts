@@ -23,6 +23,8 @@ const report: SimulationReport = {
     samples: [{ log: 'a.log', line: 7, reason: 'too-few-fields', text: EVIL }],
     ...{ cutOff: ['b.gz'], tunnels: 9, pathUnknown: 4, undecided: 6, withoutPerson: 2 },
     ...{ unreadPercent: 7.5, refused: 11, untimed: 5, noVisits: 8, zoneless: true, yearless: true },
+    otherKinds: [{ format: 'pan-os', counts: 'lines of the type THREAT with the subtype url', lines: 12 }],
+    recoded: { lines: 2, sample: { log: 'a.log', line: 9, reason: 'windows-1252', text: EVIL } },
   },
   restricted: { ...numbers, peoplePercent: 0.8, visitsPercent: 100 },
   newlyRestricted: { ...numbers, peoplePercent: 0.8, visitsPercent: 50 },
@@ -44,6 +46,8 @@ test('the table tells figures, notes and changes, and hands no control character
   expect(text).toContain('in the log         ≈5,000 people');
   expect(text).toContain('3 of 1,203 lines could not be read (too-few-fields 3):');
   expect(text).toContain('b.gz is truncated');
+  expect(text).toContain('12 lines of another kind passed over: of pan-os only lines of the type THREAT');
+  expect(text).toMatch(/2 lines read as Windows-1252.*\n  a\.log:9: windows-1252: <script>/);
   expect(text).not.toContain('\u001B');
 });
 

@@ -101,7 +101,11 @@ export const HOST_LOGS: readonly Preset[] = [
     },
   },
   {
-    ...{ id: 'defender-alerts', title: 'Defender AlertEvidence, alone or joined with AlertInfo', shapes: ['csv', 'json'] },
+    ...{
+      id: 'defender-alerts',
+      title: 'Defender AlertEvidence, alone or joined with AlertInfo',
+      shapes: ['csv', 'json'],
+    },
     fields: ['AlertId', 'RemoteUrl'],
     ...{ hostOnly: true, onlyAddresses: true, counts: 'evidence with a URL' },
     roles: {

@@ -54,7 +54,11 @@ describe.each(LAYOUTS)('%s', (_, text) => {
 });
 
 test('a product is told by the fields of such objects', async () => {
-  const records = ['chatgpt.com', 'claude.ai'].map((host) => ({ QueryName: host, SrcIP: '10.1.2.3', Datetime: 1795417525 }));
+  const records = ['chatgpt.com', 'claude.ai'].map((host) => ({
+    QueryName: host,
+    SrcIP: '10.1.2.3',
+    Datetime: 1795417525,
+  }));
   const { log } = await ofText(pretty({ result: records, success: true }));
   expect(log).toMatchObject({ contacts: 2, malformed: 0, files: [{ format: 'cloudflare-dns' }] });
   expect(log.files[0]?.because).toContain('objects span lines or share one');
@@ -77,7 +81,11 @@ describe('what is damaged', () => {
     ['objects behind one that was cut off', `${cutWithin(pretty(RECORDS))}\n${RECORDS.map(pretty).join('\n')}`, 4],
     ['a text that never ends', pretty(RECORDS).replace('"lee"', '"lee'), 2],
   ])('%s is counted, and nothing else is lost', async (_, text, requests) => {
-    expect((await ofText(text)).log).toMatchObject({ requests, malformedReasons: { 'not-json': 1 }, lines: requests + 1 });
+    expect((await ofText(text)).log).toMatchObject({
+      requests,
+      malformedReasons: { 'not-json': 1 },
+      lines: requests + 1,
+    });
   });
 
   test('lines of another format in the middle are counted, each once', async () => {

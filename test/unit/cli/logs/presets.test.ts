@@ -81,7 +81,10 @@ test('evidence of other kinds than a URL is passed over, and counted', async () 
 
 test.each([
   ['pan-os', 'Nov 23 07:05:25 fw1 1,2026/11/23 07:05:25,001,TRAFFIC,end,1,2026/11/23 07:05:25,10.1.2.3\n'],
-  ['fortigate', 'date=2026-11-23 time=07:05:25 type="traffic" subtype="forward" srcip=10.1.2.3 hostname="chatgpt.com"\n'],
+  [
+    'fortigate',
+    'date=2026-11-23 time=07:05:25 type="traffic" subtype="forward" srcip=10.1.2.3 hostname="chatgpt.com"\n',
+  ],
   ['dnsmasq', 'Nov 23 07:05:25 dnsmasq[123]: cached chatgpt.com is 203.0.113.5\n'],
 ])('lines of another kind in a log of %s are counted with the reason', async (format, line) => {
   const [before, after] = [await read(sampleOf(format)), await read(sampleOf(format) + line.repeat(3))];

@@ -32,7 +32,7 @@ const ANSWERS: readonly (readonly [answer: CollectorAnswer, outcome: string, wai
 ];
 
 function deliveriesOf(browser: ManagedBrowser): Promise<Deliveries> {
-  return browser.inExtension((page) =>
+  return browser.inQuietPage((page) =>
     page.evaluate(async () => {
       const stored = await chrome.storage.local.get('v2.eventDeliveries');
       return stored['v2.eventDeliveries'] as Deliveries;

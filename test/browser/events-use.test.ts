@@ -80,7 +80,8 @@ describe.each(BROWSERS)('%s', (_, start) => {
     expect(acted).toMatchObject({ code: 'in-page', tool: 'bing-image-creator', count: 1 });
     const restricted = await waitForEvent(scene.browser, 'restricted', ({ host }) => host === 'www.bing.com');
     expect(restricted.decisions).toEqual(acted.decisions);
-    await page.close();
+    // On a busy machine the guard has ended it with its tab.
+    await page.close().catch(() => undefined);
   });
 
   test('tells that a page was open before the policy that restricts it', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const held = () => scene.browser.inExtension(heldBy);
+const held = () => scene.browser.inQuietPage(heldBy);
 
 function heldBy(page: Page) {
   return page.evaluate(async () => ({

@@ -7,7 +7,7 @@ import type { ManagedBrowser } from './managed-browser.js';
 
 /** Every event that this browser keeps, oldest first. */
 export function eventsIn(browser: ManagedBrowser): Promise<Event[]> {
-  return browser.inExtension(eventsSeenFrom);
+  return browser.inQuietPage(eventsSeenFrom);
 }
 
 /** The same, asked on a page of the extension that is open already. */
@@ -43,7 +43,7 @@ export async function waitForEvent(browser: ManagedBrowser, what: string, isIt: 
 
 /** Lets the minute pass in which events gather: the alarm rings now, as it would then. */
 export function deliverNow(browser: ManagedBrowser): Promise<void> {
-  return browser.inExtension((page) =>
+  return browser.inQuietPage((page) =>
     page.evaluate(async () => {
       const key = Object.keys(await chrome.storage.local.get(null)).find((each) => each.endsWith('.eventDeliveries'));
       if (key === undefined) return;

@@ -12,6 +12,7 @@ import type { Published } from '../../../src/cli/publishing/publication.js';
 import { Chromium, type ChromiumRequest } from './chromium.js';
 import { startCompany, type Company } from './company.js';
 import { eventually } from './eventually.js';
+import { hasRules } from './managed-browser.js';
 import { startMisbehavingHost, type Answer, type MisbehavingHost } from './misbehaving-host.js';
 import { RESTRICTED_URL, samplePolicy } from './sample-policy.js';
 
@@ -81,12 +82,22 @@ export class FaultScene {
 
   /** Starts the browser; the one before, if any, has been closed. */
   async restart(waitUntilEnforced = true): Promise<void> {
-    const browser = await this.parts.start();
-    this.#browser = browser;
-    if (waitUntilEnforced) await browser.waitUntilEnforced();
-    this.#popup = await browser.browser.newPage();
-    this.#visitor = await browser.browser.newPage();
+    await this.#start();
+    if (waitUntilEnforced) await this.browser.waitUntilEnforced();
     await this.reopenPopup();
+  }
+
+  /** The same, and nothing is asked of the worker: it has only the browser's start to go by. */
+  async restartLeft(): Promise<void> {
+    await this.#start();
+    await this.leavePopup();
+    await eventually('rules installed', () => this.popup.evaluate(hasRules));
+  }
+
+  async #start(): Promise<void> {
+    this.#browser = await this.parts.start();
+    this.#popup = await this.#browser.browser.newPage();
+    this.#visitor = await this.#browser.browser.newPage();
   }
 
   get company(): Company {
@@ -136,7 +147,7 @@ export class FaultScene {
 
   /** Leaves the popup for a page of the extension that asks nothing of the worker; storage can be reached from it. */
   async leavePopup(): Promise<void> {
-    await navigate(this.popup, `${this.browser.extensionOrigin}/icons/16.png`);
+    await navigate(this.popup, this.browser.quietPage);
   }
 
   /** Presses the popup's button and reads what the popup says then. */

@@ -17,7 +17,14 @@ interface Popup {
   readonly approved: readonly string[];
 }
 
+/** Runs in a page of the extension. */
+export async function hasRules(): Promise<boolean> {
+  return (await chrome.declarativeNetRequest.getDynamicRules()).length > 1;
+}
+
 export class ManagedBrowser {
+  #quietPage: Promise<Page> | undefined;
+
   constructor(
     readonly browser: Browser,
     /** `chrome-extension://…` or `moz-extension://…`, without a slash at the end. */
@@ -66,18 +73,39 @@ export class ManagedBrowser {
     });
   }
 
-  /** Does something on a page of the extension, where its own interfaces are at hand. */
+  /** Does something on the popup’s page in a tab of its own, where the extension’s interfaces are at hand; it wakes the worker. */
   async inExtension<Result>(act: (page: Page) => Promise<Result>): Promise<Result> {
-    const page = await this.open(`${this.extensionOrigin}/popup.html`);
+    const page = await this.openPopupPage();
     await page.bringToFront();
     const result = await act(page);
     await page.close();
     return result;
   }
 
+  protected openPopupPage(): Promise<Page> {
+    return this.open(`${this.extensionOrigin}/popup.html`);
+  }
+
+  /** A file of the extension that runs nothing and asks nothing of the worker, with its interfaces all the same. */
+  get quietPage(): string {
+    return `${this.extensionOrigin}/icons/16.png`;
+  }
+
+  /** The same on the quiet page. Its tab stays open in the background: opening one costs as much as three navigations. */
+  async inQuietPage<Result>(act: (page: Page) => Promise<Result>): Promise<Result> {
+    const before = await this.#quietPage;
+    if (before === undefined || before.isClosed()) this.#quietPage = this.#openQuietPage();
+    return act(await (this.#quietPage as Promise<Page>));
+  }
+
+  async #openQuietPage(): Promise<Page> {
+    const page = await this.browser.newPage({ type: 'tab', background: true });
+    await navigate(page, this.quietPage);
+    return page;
+  }
+
   /** Waits until the browser holds rules of a policy, or none; the metadata rule beside them does not count. */
   async waitUntilEnforced(enforced = true, limit: { timeoutMs?: number } = {}): Promise<void> {
-    const hasRules = async () => (await chrome.declarativeNetRequest.getDynamicRules()).length > 1;
     await this.inExtension((page) =>
       eventually(
         `rules ${enforced ? 'installed' : 'gone'}`,

@@ -1,5 +1,6 @@
 /** What a reader, a script or the browser does with the history entry of a block page. */
 import type { Page } from 'puppeteer-core';
+import { navigate } from '../../../scripts/browser/navigate.mjs';
 import { eventually } from '../harness/eventually.js';
 import { landed } from '../harness/landed.js';
 import type { ManagedBrowser } from '../harness/managed-browser.js';
@@ -68,7 +69,8 @@ type Step = (page: Page) => Promise<unknown>;
 /** From a page after it back to the block page, and from the page before it forward again, where there is one. */
 async function thereAndBack(scene: Scene, back: Step, forward: Step): Promise<void> {
   const { browser, page } = scene;
-  await page.goto(AFTER);
+  // Firefox’s `goto` may end at the empty document of the process that the page moves to: Back from there loses its way.
+  await navigate(page, AFTER);
   await comesBack(scene, back);
   if ((await page.evaluate(() => history.length)) <= 2) return;
   void back(page).catch(() => undefined);

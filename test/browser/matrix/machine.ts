@@ -79,9 +79,9 @@ export async function prepare(browser: BrowserName): Promise<Prepared> {
 /** Guards come after the rules: by then the first reconcile has come to its end. */
 export async function waitUntilGuarded(browser: ManagedBrowser): Promise<void> {
   await browser.waitUntilEnforced();
-  const guards = () =>
-    browser.inExtension((page) =>
-      page.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length),
-    );
-  await eventually('guards are registered', async () => (await guards()) > 0);
+  await browser.inExtension((page) =>
+    eventually('guards are registered', () =>
+      page.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0),
+    ),
+  );
 }

@@ -5,6 +5,7 @@
  */
 
 import { UTF_8_MARK } from '../lib/text-encoding.js';
+import { LONGEST_NAME, namesList } from './json-list-names.js';
 
 const LF = 10;
 const SPACE = 32;
@@ -21,14 +22,6 @@ const CLOSE_OBJECT = 125;
 const MAX_RECORD_BYTES = 1024 * 1024;
 /** Lists of records stand no deeper in what wraps them, such as `hits.hits`. */
 const DEEPEST_LIST = 2;
-const NAME_BEFORE_LIST = /"([\w.-]{1,40})"\s*:\s*$/;
-const LONGEST_NAME = 64;
-
-/** Names under which exports and interfaces put their records. */
-const LIST_NAMES: ReadonlySet<string> = new Set(
-  'records,value,values,data,items,results,result,events,logs,entries,hits,rows'.split(','),
-);
-
 export interface OnJson {
   /** An object that may be a record. @param line where it begins, from 1 */
   readonly object: (bytes: Buffer, line: number) => void;
@@ -166,8 +159,7 @@ export class JsonDocument {
     for (let piece = this.#waiting.length - 1; piece >= 0 && before.length < LONGEST_NAME; piece -= 1) {
       before = (this.#waiting[piece]?.toString('latin1') ?? '').slice(-LONGEST_NAME) + before;
     }
-    const name = NAME_BEFORE_LIST.exec(before)?.[1] ?? '';
-    return LIST_NAMES.has(name.toLowerCase());
+    return namesList(before);
   }
 
   /** The list holds records when its first element is an object; then what wraps it is no record. */

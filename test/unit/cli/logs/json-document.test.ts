@@ -75,7 +75,7 @@ describe('what is damaged', () => {
   const cutWithin = (text: string) => text.slice(0, text.indexOf('"parts"', text.indexOf('lee')) - 20);
 
   test.each([
-    ['an object that was cut off at the end of the log', `${cutWithin(pretty(RECORDS))}`, 1],
+    ['an object that was cut off at the end of the log', cutWithin(pretty(RECORDS)), 1],
     ['one list behind another that was cut off', `${cutWithin(pretty(RECORDS))}\n${pretty(RECORDS)}`, 4],
     ['a wrapped list behind one that was cut off', `${cutWithin(pretty(RECORDS))}\n${pretty({ value: RECORDS })}`, 4],
     ['objects behind one that was cut off', `${cutWithin(pretty(RECORDS))}\n${RECORDS.map(pretty).join('\n')}`, 4],

@@ -47,7 +47,7 @@ test('the table tells figures, notes and changes, and hands no control character
   expect(text).toContain('3 of 1,203 lines could not be read (too-few-fields 3):');
   expect(text).toContain('b.gz is truncated');
   expect(text).toContain('12 lines of another kind passed over: of pan-os only lines of the type THREAT');
-  expect(text).toMatch(/2 lines read as Windows-1252.*\n  a\.log:9: windows-1252: <script>/);
+  expect(text).toMatch(/2 lines read as Windows-1252.*\n {2}a\.log:9: windows-1252: <script>/);
   expect(text).not.toContain('\u001B');
 });
 

@@ -30,7 +30,8 @@ AdGuard, Pi-hole and uBlock Origin, indicators of Microsoft Defender (CSV), URL 
 PAN-OS, lists of Netskope and Umbrella, domains as text or CSV. The kind is detected from the content.
 
 A host of the catalogue becomes its tool, any other entry a site. Rules go behind those of the policy, so they change no decision
-that it makes now. Entries that are too broad (*, public suffixes, search engines) are never imported.
+that it makes now; the report lists the entries that these decide already. Entries that are too broad (*, public suffixes, search
+engines) are never imported.
 
 Exit codes: 0 done, 1 no line could become a rule, or a list or the policy was rejected, 2 wrong usage or an unusable file.
 

@@ -14,6 +14,7 @@ export function renderImport(imported: Imported, paint: Paint): string[] {
     ...rules(imported, paint),
     ...beyond(imported, paint),
     ...differences(imported, paint),
+    ...decided(imported, paint),
     ...left(imported, 'unmapped', 'No rule was made of these lines:', paint),
     ...left(imported, 'skipped', 'Skipped:', paint),
     ...reasons(imported),
@@ -50,6 +51,19 @@ function differences({ mapped }: Imported, paint: Paint): string[] {
     note === null ? [] : [`${placed(line)}: ${line.site}: ${note}`],
   );
   return section('Not exactly what the list says:', lines, paint);
+}
+
+const PARTS = { all: '', 'some-browsers': ', for some browsers', 'this-host': ', without subdomains' } as const;
+
+function decided({ decided: all }: Imported, paint: Paint): string[] {
+  return section(
+    'Decided already by rules of the policy that stand before the new ones:',
+    all.map(
+      ({ site, rule, action, part, ...line }) =>
+        `${placed(line)}: ${site}: rule ${printable(rule)} (${action})${PARTS[part]}`,
+    ),
+    paint,
+  );
 }
 
 function left({ left: all }: Imported, wanted: 'unmapped' | 'skipped', title: string, paint: Paint): string[] {

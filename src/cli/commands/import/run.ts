@@ -11,7 +11,9 @@ import { readList, type ReadList } from '../../lists/read-list.js';
 import type { LogOptions } from '../../logs/read-log.js';
 import { simulatePolicies } from '../../logs/simulate.js';
 import type { Numbers, Share } from '../../logs/simulation-report.js';
+import type { AcceptedPolicy } from '../../../policy/schema.js';
 import { policyFromSource } from '../../publishing/load-policy.js';
+import { decidedBefore, type DecidedBefore } from './decided-before.js';
 
 /** A new file, or one with rules of its own. */
 export type Destination =
@@ -54,6 +56,8 @@ export interface Imported {
   readonly rules: readonly ImportedRule[];
   readonly mapped: readonly (Omit<MappedLine, 'rule'> & { readonly rule: string })[];
   readonly left: readonly LeftInFile[];
+  /** Entries that rules of the policy before them decide already. */
+  readonly decided: readonly DecidedBefore[];
   readonly beyond: Arranged['beyond'];
   readonly reasonsLeftOut: number;
   readonly blastRadius: BlastRadius;
@@ -83,6 +87,7 @@ export async function importLists(options: ImportOptions): Promise<Imported> {
     rules: policy.rules,
     mapped: arranged.mapped.map((line) => ({ ...line, rule: policy.rules[line.rule]?.id ?? '' })),
     left: arranged.left,
+    decided: base.isNew ? [] : await decidedBefore(arranged.mapped, await held(base.text, base, nowMs), nowMs),
     beyond: arranged.beyond,
     reasonsLeftOut: arranged.reasonsLeftOut,
     blastRadius,
@@ -127,15 +132,18 @@ async function blastRadiusOf({ rules }: Arranged, base: Base, options: ImportOpt
   const { logs, nowMs } = options;
   if (logs.length === 0) return { tools, sites, simulated: null };
   const on = rules.map((rule) => (rule.action === 'allow' ? rule : { ...rule, action: 'block' as const }));
-  const held = async (text: string) => policyFromSource(parsePolicy(text, base.file), { nowMs, reachesAll: true });
-  const policy = await held(withImported(base.text, on, []).text);
-  const against = base.isNew ? null : await held(base.text);
+  const policy = await held(withImported(base.text, on, []).text, base, nowMs);
+  const against = base.isNew ? null : await held(base.text, base, nowMs);
   const { log, restricted, newlyRestricted } = await simulatePolicies(policy, against, {
     ...options,
     ...{ facts: null, names: 0, pseudonymKey: null },
   });
   return { tools, sites, simulated: { log: numbersOf(log), restricted: newlyRestricted ?? restricted } };
 }
+
+/** The text as browsers would have it. */
+const held = async (text: string, { file }: Base, nowMs: number): Promise<AcceptedPolicy> =>
+  policyFromSource(parsePolicy(text, file), { nowMs, reachesAll: true });
 
 /** Without the samples of lines, which name people. */
 function numbersOf(log: LogNumbers): LogNumbers {

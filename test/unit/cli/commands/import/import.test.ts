@@ -97,6 +97,32 @@ describe('into a policy', () => {
     expect(source.rules.map(({ id }) => id)).toEqual(['imported-tools', 'imported-tools-2', 'imported-sites']);
   });
 
+  test('says which entries the rules of the policy decide already, and how far', async () => {
+    const rules = [
+      '{ id: chat, tools: [claude], action: allow }',
+      '{ id: sales, sites: [a.example], action: block, audience: { groups: [sales] } }',
+      '{ id: host, sites: [=b.example], action: warn }',
+      '{ id: path, sites: [c.example/private], action: block }',
+    ];
+    await writeFile(
+      at('policy.yaml'),
+      POLICY.replace(/rules:\n(?: .*\n)+/, `rules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}`),
+    );
+    const list = ['claude.ai', 'a.example', 'b.example', 'c.example', 'sub.a.example', 'd.example'].join('\n');
+    const destination = { into: at('policy.yaml') };
+    const result = await imported({ 'list.txt': list }, { destination, action: 'block' });
+    expect(result.decided.map(({ line, rule, action, part }) => [line, rule, action, part]).sort()).toEqual([
+      [1, 'chat', 'allow', 'all'],
+      [2, 'sales', 'block', 'some-browsers'],
+      [3, 'host', 'warn', 'this-host'],
+      [5, 'sales', 'block', 'some-browsers'],
+    ]);
+    const text = renderImport(result, plainPaint).join('\n');
+    expect(text).toContain('Decided already by rules of the policy');
+    expect(text).toContain('list.txt:3: b.example: b.example: rule host (warn), without subdomains');
+    expect((await imported({ 'list.txt': list })).decided).toEqual([]);
+  });
+
   test.each([
     ['at the end of the file', POLICY.split('\n\n# What')[0] ?? ''],
     ['with CRLF', POLICY.replaceAll('\n', '\r\n')],

@@ -4,7 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { aKeyPair, signed } from '../support/signing.js';
 import { eventually } from './harness/eventually.js';
-import { FaultScene, type FaultOptions } from './harness/fault-scene.js';
+import type { FaultOptions } from './harness/fault-parts.js';
+import { FaultScene } from './harness/fault-scene.js';
 import { openedPolicy, publishedPolicy, signingPairOf } from './harness/sample-document.js';
 import { RESTRICTED_URL } from './harness/sample-policy.js';
 

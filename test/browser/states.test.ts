@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { navigate } from '../../scripts/browser/navigate.mjs';
 import { LANGUAGES, message, type Language } from '../support/messages.js';
 import { axeViolations } from './harness/axe.js';
 import { Chromium } from './harness/chromium.js';
@@ -96,26 +97,29 @@ const POPUPS: readonly PopupState[] = [
 
 describe.each(LANGUAGES)('in %s', (language) => {
   let scene: Scene<Chromium>;
+  /** One tab for all states: opening one for each would cost more than what is seen in it. */
+  let page: Page;
 
   beforeAll(async () => {
     await mkdir(PICTURES, { recursive: true });
     scene = await setScene((request) => Chromium.start({ ...request, language }), statesPolicy(Date.now()));
+    page = await scene.browser.open('about:blank');
+    await page.setViewport({ width: 1000, height: 800 });
+    await page.bringToFront();
   });
   afterAll(() => scene.close());
 
-  async function judge(page: Page, name: string): Promise<void> {
+  async function judge(shown: Page, name: string): Promise<void> {
     // Pictures of a whole popup repeat its beginning (Chromium 156): of a popup there is what its reader sees at first.
     const fullPage = !name.startsWith('popup');
-    await page.screenshot({ path: path.join(PICTURES, `${name}-${language}.png`), fullPage });
-    const { violations, passes } = await axeViolations(page);
+    await shown.screenshot({ path: path.join(PICTURES, `${name}-${language}.png`), fullPage });
+    const { violations, passes } = await axeViolations(shown);
     expect(violations).toEqual([]);
     expect(passes).toBeGreaterThan(10);
   }
 
   test.each(EXPLANATIONS)('the explanation: $state', async ({ state, url, headline, shown }) => {
-    const page = await scene.browser.openRestricted(url);
-    await page.setViewport({ width: 1000, height: 800 });
-    await page.bringToFront();
+    await navigate(page, url, (address) => scene.browser.isBlockedPage(address) && address.endsWith(`/${url}`));
     await page.waitForSelector('#why:not([hidden])');
     await page.waitForFunction(
       (done: string) => document.getElementById('live')?.textContent === done,
@@ -126,26 +130,19 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await partsShown(page)).toEqual(shown);
     expect(await page.evaluate(() => document.documentElement.lang.slice(0, 2))).toBe(language);
     await judge(page, `explanation-${state}`);
-    await page.close();
   });
 
   test.each(POPUPS)('the popup: $state', async ({ state, url, headline }) => {
-    const page = url.startsWith('about:')
-      ? await scene.browser.open(url, (address) => address === url)
-      : await scene.browser.open(url, (address) => address.startsWith(url) || scene.browser.isBlockedPage(address));
-    await page.bringToFront();
+    await navigate(page, url, (address) => address.startsWith(url) || scene.browser.isBlockedPage(address));
     const popup = await scene.browser.openPopup();
     expect(await textOf(popup, '#site-headline')).toBe(said(language, headline));
     expect(await popup.evaluate(() => document.getElementById('site')?.dataset['kind'])).toBe(state);
     await judge(popup, `popup-${state}`);
     await popup.close();
-    await page.close();
   });
 
   test('the status page', async () => {
-    const page = await scene.browser.open(`${scene.browser.extensionOrigin}/status.html`);
-    await page.setViewport({ width: 1000, height: 800 });
-    await page.bringToFront();
+    await navigate(page, `${scene.browser.extensionOrigin}/status.html`);
     await page.waitForSelector('#rules li');
     await page.type('#search', 'deepl');
     await page.waitForSelector('#found li');
@@ -154,7 +151,6 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await page.$$eval('#coming-rules > li', (all) => all.length)).toBe(1);
     expect(await page.$$eval('#event-rows > tr', (all) => all.length)).toBeGreaterThan(0);
     await judge(page, 'status');
-    await page.close();
   });
 });
 

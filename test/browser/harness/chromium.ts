@@ -8,6 +8,7 @@ import {
   launchChromium,
   waitForWorker,
 } from '../../../scripts/browser/launch-chromium.mjs';
+import { promptly } from '../../../scripts/browser/navigate.mjs';
 import { DEVELOPMENT_KEY } from '../../../scripts/manifest.mjs';
 import { eventually } from './eventually.js';
 import { ManagedBrowser, type BrowserRequest } from './managed-browser.js';
@@ -57,10 +58,13 @@ export class Chromium extends ManagedBrowser {
   protected override async openPopupPage(): Promise<Page> {
     let page = await this.#openStraight('popup.html');
     await eventually('a page of the extension is open', async () => {
-      if ((await page.evaluate(() => location.origin)) === this.extensionOrigin) return true;
+      const address = await promptly(page.evaluate(() => (document.readyState === 'complete' ? location.href : '')));
+      if (address?.startsWith(this.extensionOrigin) === true) return true;
       // A browser that has just started shows an error until it has loaded the extension.
-      await page.close();
-      page = await this.#openStraight('popup.html');
+      if (address?.startsWith('chrome-error:') === true) {
+        await page.close();
+        page = await this.#openStraight('popup.html');
+      }
       return false;
     });
     return page;
@@ -76,7 +80,6 @@ export class Chromium extends ManagedBrowser {
     await session.detach();
     const page = await (await opened).page();
     if (page === null) throw new Error(`${url} is no page`);
-    await eventually(`${url} has loaded`, () => page.evaluate(() => document.readyState === 'complete'));
     return page;
   }
 
@@ -139,7 +142,9 @@ export class Chromium extends ManagedBrowser {
   async openPopup(): Promise<Page> {
     const address = `${this.extensionOrigin}/popup.html`;
     // Any message starts a stopped worker; only the worker can open the popup.
-    await this.popup();
+    await this.inQuietPage((page) =>
+      page.evaluate(() => chrome.runtime.sendMessage<object>({ kind: 'status', url: null, languages: ['en'] })),
+    );
     const opened = this.browser.waitForTarget((target) => target.url() === address);
     const worker = await this.worker();
     await worker.evaluate(() => chrome.action.openPopup());

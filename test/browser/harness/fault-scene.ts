@@ -7,26 +7,14 @@ import type { Event } from '../../../src/events/event.js';
 import { eventsSeenFrom, lastCheckOf } from './event-log.js';
 import type { Page } from 'puppeteer-core';
 import { navigate } from '../../../scripts/browser/navigate.mjs';
-import { startStandIn } from '../../../scripts/browser/stand-in-server.mjs';
 import type { Published } from '../../../src/cli/publishing/publication.js';
-import { Chromium, type ChromiumRequest } from './chromium.js';
-import { startCompany, type Company } from './company.js';
+import type { Chromium } from './chromium.js';
+import type { Company } from './company.js';
 import { eventually } from './eventually.js';
 import { hasRules } from './managed-browser.js';
-import { startMisbehavingHost, type Answer, type MisbehavingHost } from './misbehaving-host.js';
-import { RESTRICTED_URL, samplePolicy } from './sample-policy.js';
-
-export interface FaultOptions {
-  /** What managed configuration says beside the address and the key. */
-  readonly managed?: (company: Company) => object | Promise<object>;
-  readonly launch?: (workDir: string) => Partial<ChromiumRequest>;
-  /** What the company publishes in place of the sample policy. */
-  readonly policy?: object;
-  /** False: nothing has been published yet. */
-  readonly published?: boolean;
-  /** True: the browser is given no managed configuration. */
-  readonly unmanaged?: boolean;
-}
+import type { Answer, MisbehavingHost } from './misbehaving-host.js';
+import { RESTRICTED_URL } from './sample-policy.js';
+import { startFaultParts, type FaultOptions, type FaultParts } from './fault-parts.js';
 
 /** The popup's page as it reads after a look. */
 export interface Shown {
@@ -35,46 +23,16 @@ export interface Shown {
   readonly problems: readonly string[];
 }
 
-interface Parts {
-  readonly company: Company;
-  readonly host: MisbehavingHost;
-  readonly managed: object;
-  readonly policy: object;
-  readonly close: () => Promise<void>;
-  readonly start: () => Promise<Chromium>;
-}
-
 export class FaultScene {
   #browser: Chromium | null = null;
   #popup: Page | null = null;
   #visitor: Page | null = null;
 
-  private constructor(private readonly parts: Parts) {}
+  private constructor(private readonly parts: FaultParts) {}
 
-  static async set({ managed, launch, policy, published = true, unmanaged = false }: FaultOptions = {}) {
-    const company = await startCompany();
-    const host = await startMisbehavingHost(company.managed.policyUrl);
-    const standIn = await startStandIn();
-    const delivered = { ...company.managed, policyUrl: host.url, ...(await managed?.(company)) };
-    const { workDir } = company;
-    const scene = new FaultScene({
-      company,
-      host,
-      managed: delivered,
-      policy: policy ?? samplePolicy,
-      start: () =>
-        Chromium.start({
-          workDir,
-          standInPort: standIn.port,
-          managed: unmanaged ? null : delivered,
-          ...launch?.(workDir),
-        }),
-      async close() {
-        await host.goDown();
-        await standIn.close();
-        await company.close();
-      },
-    });
+  static async set(options: FaultOptions = {}): Promise<FaultScene> {
+    const scene = new FaultScene(await startFaultParts(options));
+    const { published = true, unmanaged = false } = options;
     if (published) await scene.publishNext();
     await scene.restart(published && !unmanaged);
     return scene;

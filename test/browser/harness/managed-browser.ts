@@ -94,8 +94,9 @@ export class ManagedBrowser {
   /** The same on the quiet page. Its tab stays open in the background: opening one costs as much as three navigations. */
   async inQuietPage<Result>(act: (page: Page) => Promise<Result>): Promise<Result> {
     const before = await this.#quietPage;
-    if (before === undefined || before.isClosed()) this.#quietPage = this.#openQuietPage();
-    return act(await (this.#quietPage as Promise<Page>));
+    const page = before === undefined || before.isClosed() ? this.#openQuietPage() : before;
+    this.#quietPage = Promise.resolve(page);
+    return act(await page);
   }
 
   async #openQuietPage(): Promise<Page> {

@@ -1,11 +1,14 @@
 /** Every preset reads a sample of its product, made up from the vendor's list of fields, and is recognised by it. */
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { explainLog } from '../../../../src/cli/commands/logs/explain.js';
 import { notesOnLines } from '../../../../src/cli/logs/line-notes.js';
 import { PRESETS } from '../../../../src/cli/logs/presets/all-presets.js';
 import { NOW_MS } from '../../../support/policies.js';
 import { companyLog, PRODUCTS, sampleOf } from '../../../support/preset-samples.js';
 import { logContents } from '../../../support/read-logs.js';
+import { ROOT } from '../../../support/repository.js';
 import { simulations } from '../../../support/simulations.js';
 
 const { simulated } = simulations();
@@ -14,6 +17,11 @@ const OPTIONS = { format: null, columns: {}, nowMs: NOW_MS };
 
 test('a preset is called by one name', () => {
   expect(new Set(PRESETS.map(({ id }) => id)).size).toBe(PRESETS.length);
+});
+
+test.each(PRODUCTS)('the first hour says where a log of $id comes from', ({ id }) => {
+  const guide = readFileSync(path.join(ROOT, 'docs/guides/your-first-hour.md'), 'utf8');
+  expect(guide).toContain(`\`${id}\``);
 });
 
 describe.each(PRODUCTS.map(({ id, hostOnly = false }) => ({ id, hostOnly })))('$id', ({ id, hostOnly }) => {

@@ -8,7 +8,7 @@ const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 const RESULTS = path.join(ROOT, 'test', 'bench', 'results');
 /** The benchmarks that keep their figures, in the order of the page. */
 export const NAMES = [
-  ...['compile', 'apply', 'page', 'blocked', 'wake', 'accept', 'decide', 'simulate', 'check', 'report'],
+  ...['compile', 'apply', 'page', 'blocked', 'wake', 'accept', 'decide', 'simulate', 'logs', 'check', 'report'],
   ...['size', 'memory', 'poll', 'undo', 'data'],
 ];
 

@@ -4,7 +4,9 @@ import { isListOfTexts, registryValues, configurationKey, type RegistryValue } f
 import type { Existing } from './existing-file.js';
 import { joined, jsonContent, renderGoogleAdmin, renderJson, without } from './json-files.js';
 import { renderProfile } from './mobileconfig.js';
+import { renderDetectScript } from './powershell-detect.js';
 import { renderInstallScript, renderRemovalScript } from './powershell.js';
+import { renderPreferences, type Deleted } from './registry-preferences.js';
 import { renderReg, renderRegRemoval, type Removal } from './reg-file.js';
 import { removalSettings, type Settings } from './settings.js';
 import { renderInstallShell, renderRemovalShell } from './shell.js';
@@ -37,10 +39,12 @@ export function installFiles(settings: Settings, system: System, existing: Exist
     case 'windows':
       return [
         { name: 'install.ps1', content: renderInstallScript(settings) },
+        { name: 'detect.ps1', content: renderDetectScript(settings) },
         {
           name: 'gatepost.reg',
           content: renderReg(registryValues(settings), clearedKeys(settings), liftedValues(settings)),
         },
+        { name: 'Registry.xml', content: renderPreferences(registryValues(settings)) },
         { name: 'registry-values.csv', content: renderCsv(registryValues(settings)) },
         { name: 'gatepost.admx', content: renderAdmx(settings) },
         { name: 'en-US/gatepost.adml', content: renderAdml(settings) },
@@ -63,13 +67,18 @@ export function removalFiles(settings: Settings, system: System, existing: Exist
   const removal = removalSettings(settings);
   const rest = existing === null ? undefined : without(existing.content, jsonContent(settings));
   const left = removal === null ? rest : joined(rest, jsonContent(removal));
+  const alternatives = removal === null ? [] : registryValues(removal);
   const name = policyFileName(settings, existing);
   const json = left === undefined ? [] : [{ name, content: renderJson(left) }];
   switch (system) {
     case 'windows':
       return [
         { name: 'uninstall.ps1', content: renderRemovalScript(settings, removal) },
-        { name: 'gatepost-uninstall.reg', content: renderRegRemoval(removalOf(settings, removal)) },
+        { name: 'gatepost-uninstall.reg', content: renderRegRemoval(removalOf(settings, alternatives)) },
+        {
+          name: 'Registry.xml',
+          content: renderPreferences(alternatives, deletedOf(settings, alternatives)),
+        },
         ...json,
       ];
     case 'macos':
@@ -98,13 +107,20 @@ function liftedValues({ browser, lifted }: Settings): Pick<RegistryValue, 'key' 
   return lifted.map((name) => ({ key: PLACES[browser].registryKey, name }));
 }
 
-function removalOf(settings: Settings, removal: Settings | null): Removal {
+function removalOf(settings: Settings, alternatives: readonly RegistryValue[]): Removal {
   const root = PLACES[settings.browser].registryKey;
   const cleared = clearedKeys(settings);
   const own =
     settings.browser === 'firefox' ? cleared : [...cleared, `${root}\\3rdparty\\extensions\\${settings.extensionId}`];
   const values = [...registryValues(settings).filter(({ key }) => !cleared.includes(key)), ...liftedValues(settings)];
-  return { keys: own, values, alternatives: removal === null ? [] : registryValues(removal) };
+  return { keys: own, values, alternatives };
+}
+
+/** Of lists only the values that were set: each is an item of its own in Group Policy. */
+function deletedOf(settings: Settings, alternatives: readonly RegistryValue[]): Deleted {
+  const keys = settings.browser === 'firefox' ? [] : [configurationKey(settings)];
+  const isSet = ({ key, name }: RegistryValue) => alternatives.some((each) => each.key === key && each.name === name);
+  return { keys, values: registryValues(settings).filter((value) => !keys.includes(value.key) && !isSet(value)) };
 }
 
 function renderCsv(values: readonly RegistryValue[]): string {

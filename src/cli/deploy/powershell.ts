@@ -2,17 +2,11 @@
  * The PowerShell scripts (5.1 and later) that put settings into the registry and take them out again. Unlike a .reg file
  * they leave alone what other products wrote into the same values: entries of a map are set one by one, lists are united.
  */
-import type { PolicyValue } from './browser-policies.js';
-import { isMap } from './json-files.js';
-import { configurationKey, isListOfTexts, registryValues, type RegistryValue } from './registry.js';
+import { call, partsOf, READING, scriptOf, STRICT, word, wordList } from './powershell-parts.js';
 import type { Settings } from './settings.js';
-import { PLACES } from './targets.js';
-
-/** Maps that other products write into as well; each entry is its own. */
-const SHARED_MAPS: readonly string[] = ['ExtensionSettings', 'Preferences'];
 
 export function renderInstallScript(settings: Settings): Buffer {
-  const { root, maps, lists, values, ownKey } = parts(settings);
+  const { root, maps, lists, values, ownKey } = partsOf(settings);
   const places = values.filter(({ key }) => key !== ownKey).map(({ key, name }) => `${key}\\${name}`);
   return script('Puts the settings of Gatepost into the registry.', [
     removeFormer(
@@ -31,8 +25,8 @@ export function renderInstallScript(settings: Settings): Buffer {
 
 /** @param farewell what stands there instead; null: nothing */
 export function renderRemovalScript(settings: Settings, removal: Settings | null): Buffer {
-  const { root, maps, lists, values, ownKey } = parts(settings);
-  const alternatives = removal === null ? [] : parts(removal).maps;
+  const { root, maps, lists, values, ownKey } = partsOf(settings);
+  const alternatives = removal === null ? [] : partsOf(removal).maps;
   return script('Takes the settings of Gatepost out of the registry.', [
     removeFormer(root, [], []),
     ...maps.map(({ name, entry }) => call('Remove-Entry', root, name, entry)),
@@ -43,80 +37,29 @@ export function renderRemovalScript(settings: Settings, removal: Settings | null
   ]);
 }
 
-interface Parts {
-  readonly root: string;
-  readonly maps: readonly { readonly name: string; readonly entry: string; readonly value: PolicyValue }[];
-  readonly lists: readonly { readonly name: string; readonly texts: readonly string[] }[];
-  /** Values that are ours alone. */
-  readonly values: readonly RegistryValue[];
-  /** The key that is ours as a whole; null in Firefox, where it is one value among others. */
-  readonly ownKey: string | null;
-}
-
-function parts(settings: Settings): Parts {
-  const { browser, policies } = settings;
-  const entries = Object.entries(policies);
-  const shared = entries.filter(([name]) => SHARED_MAPS.includes(name));
-  const lists = entries.flatMap(([name, value]) => (isListOfTexts(value) ? [{ name, texts: value }] : []));
-  const handled = new Set([...shared.map(([name]) => name), ...lists.map(({ name }) => name)]);
-  const rest = Object.fromEntries(entries.filter(([name]) => !handled.has(name)));
-  return {
-    root: PLACES[browser].registryKey,
-    maps: shared.flatMap(([name, map]) =>
-      isMap(map) ? Object.entries(map).map(([entry, value]) => ({ name, entry, value })) : [],
-    ),
-    lists,
-    values: registryValues({ ...settings, policies: rest }),
-    ownKey: browser === 'firefox' ? null : configurationKey(settings),
-  };
-}
-
-function call(name: string, ...words: string[]): string {
-  return [name, ...words.map(word)].join(' ');
-}
-
 /** What an earlier script set, and what is not set any more. @param lists keys of lists @param places keys with names */
 function removeFormer(root: string, lists: readonly string[], places: readonly string[]): string {
   return `Remove-Former ${word(root)} ${wordList(lists)} ${wordList(places)}`;
 }
 
-function wordList(texts: readonly string[]): string {
-  return `@(${texts.map(word).join(', ')})`;
-}
-
-/** A text in single quotes; PowerShell takes the typographic ones for quotes too. */
-function word(text: string): string {
-  return `'${text.replace(/['\u2018-\u201B]/g, '$&$&')}'`;
-}
-
-/** With the mark of UTF-8, without which PowerShell 5.1 would read another encoding. */
 function script(summary: string, body: readonly string[]): Buffer {
-  const text = [
+  return scriptOf([
     `# ${summary} Run it as administrator.`,
-    ...PREAMBLE,
+    '#Requires -Version 5.1',
+    '#Requires -RunAsAdministrator',
+    STRICT,
+    '',
+    READING,
+    '',
+    WRITING,
     '',
     ...body,
     '',
     "Write-Output 'Done. Restart the browser, or wait until it reloads its policies.'",
-    '',
-  ];
-  return Buffer.from(`\ufeff${text.join('\n')}`.replace(/\r?\n/g, '\r\n'), 'utf8');
+  ]);
 }
 
-const PREAMBLE = `#Requires -Version 5.1
-#Requires -RunAsAdministrator
-$ErrorActionPreference = 'Stop'
-Set-StrictMode -Version 2.0
-
-function Get-Path([string] $Key) { 'HKLM:\\' + $Key }
-
-function Get-Text([string] $Key, [string] $Name) {
-    $path = Get-Path $Key
-    if (-not (Test-Path -LiteralPath $path)) { return $null }
-    (Get-Item -LiteralPath $path).GetValue($Name, $null)
-}
-
-function Set-Value([string] $Key, [string] $Name, [string] $Type, $Data) {
+const WRITING = `function Set-Value([string] $Key, [string] $Name, [string] $Type, $Data) {
     $path = Get-Path $Key
     if (-not (Test-Path -LiteralPath $path)) { New-Item -Path $path -Force | Out-Null }
     New-ItemProperty -LiteralPath $path -Name $Name -PropertyType $Type -Value $Data -Force | Out-Null
@@ -147,14 +90,6 @@ function Remove-Value([string] $Key, [string] $Name) {
     Remove-Empty $Key
 }
 
-# One entry of a map that is kept as JSON; the entries of others stay.
-function Get-Map([string] $Key, [string] $Name) {
-    $text = Get-Text $Key $Name
-    if ([string]::IsNullOrEmpty($text)) { return New-Object PSObject }
-    try { return ConvertFrom-Json -InputObject $text }
-    catch { throw "HKLM\\$Key, value $Name, is not JSON. Correct or remove it, then run this script again." }
-}
-
 function Set-Entry([string] $Key, [string] $Name, [string] $Entry, [string] $Json) {
     $map = Get-Map $Key $Name
     $map | Add-Member -MemberType NoteProperty -Name $Entry -Value (ConvertFrom-Json -InputObject $Json) -Force
@@ -168,14 +103,7 @@ function Remove-Entry([string] $Key, [string] $Name, [string] $Entry) {
     else { Set-Text $Key $Name (ConvertTo-Json -InputObject $map -Depth 50 -Compress) }
 }
 
-# A list of texts: values 1, 2, 3 of a key. What was ours last time goes first, then ours of now are added.
-function Get-Texts([string] $Key) {
-    $path = Get-Path $Key
-    if (-not (Test-Path -LiteralPath $path)) { return @() }
-    $item = Get-Item -LiteralPath $path
-    @($item.GetValueNames() | Sort-Object { $_ -as [int] } | ForEach-Object { $item.GetValue($_) })
-}
-
+# What was ours last time goes first, then ours of now are added.
 function Write-Texts([string] $Key, [string[]] $Texts) {
     Remove-Key $Key
     $number = 0
@@ -212,4 +140,4 @@ function Remove-Former([string] $Root, [string[]] $Lists, [string[]] $Values) {
         Remove-Value $value.Substring(0, $cut) $value.Substring($cut + 1)
     }
     if ($Values.Count -gt 0) { Set-Value $record $place 'MultiString' $Values } else { Remove-Value $record $place }
-}`.split('\n');
+}`;

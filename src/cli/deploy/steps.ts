@@ -16,7 +16,8 @@ export function installSteps({ settings, system, policyFile, address }: Instruct
     case 'windows':
       return [
         'As administrator, run `powershell -ExecutionPolicy Bypass -File install.ps1`. It leaves alone what other products set. (`gatepost.reg` does the same on a machine where nothing else is set: it **replaces** `ExtensionSettings` and lists as a whole.)',
-        'For many machines: Group Policy (Computer Configuration, Preferences, Windows Settings, Registry) with the values of `registry-values.csv`; or in Intune a platform script (Devices, Scripts and remediations) with `install.ps1`, run as the system account in 64-bit PowerShell.',
+        'For many machines, Group Policy: in the editor of a policy object open Computer Configuration, Preferences, Windows Settings, Registry, copy `Registry.xml` in File Explorer and paste it there. Each item sets one value and replaces what was there, `ExtensionSettings` too; entries of a list replace those with the same number. `registry-values.csv` lists the same values to read.',
+        'Or in Intune a remediation (Devices, Scripts and remediations) with `detect.ps1` as its detection script and `install.ps1` as its remediation script, run as the system account in 64-bit PowerShell: it is repaired where somebody changed it. `install.ps1` as a platform script runs once.',
         omaUriStep(settings),
         ...(browser === 'firefox'
           ? [`Instead of the registry, \`policies.json\` can lie in the folder \`distribution\` beside firefox.exe.`]
@@ -74,7 +75,7 @@ function deliverySteps({ settings, system, policyFile }: InstructionFacts): stri
       ];
     case 'windows':
       return [
-        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run. Where a custom profile of Intune was used, withdraw that instead.',
+        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run. Where a custom profile of Intune was used, withdraw that instead; where a remediation was, end it first, or it puts everything back. In Group Policy, paste the new `Registry.xml` in the place of the items of before: it deletes their values.',
       ];
     case 'macos':
       return settings.browser === 'firefox'

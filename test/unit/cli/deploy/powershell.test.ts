@@ -1,5 +1,6 @@
 /** The PowerShell scripts, read by the language's grammar from their first line to their last. */
 import { describe, expect, test } from '@jest/globals';
+import { renderDetectScript } from '../../../../src/cli/deploy/powershell-detect.js';
 import { renderInstallScript, renderRemovalScript } from '../../../../src/cli/deploy/powershell.js';
 import { switchesOf } from '../../../../src/cli/deploy/hardening.js';
 import { removalSettings, settingsFor, type Settings } from '../../../../src/cli/deploy/settings.js';
@@ -33,6 +34,7 @@ function settings(browser: PolicyBrowser): Settings {
 describe.each(BROWSERS)('for %s', (browser) => {
   test.each([
     ['install.ps1', (of: Settings) => renderInstallScript(of)],
+    ['detect.ps1', (of: Settings) => renderDetectScript(of)],
     ['uninstall.ps1', (of: Settings) => renderRemovalScript(of, removalSettings(of))],
   ])('%s is PowerShell', async (_, render) => {
     const script = render(settings(browser));

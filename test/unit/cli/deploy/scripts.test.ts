@@ -110,11 +110,12 @@ describe('the PowerShell scripts', () => {
   };
   const install = (of: Settings): string => script(installFiles(of, 'windows', null), 'install.ps1');
   const remove = (of: Settings): string => script(removalFiles(of, 'windows', null), 'uninstall.ps1');
+  const detect = (of: Settings): string => script(installFiles(of, 'windows', null), 'detect.ps1');
 
   /** The lines after the functions, each a call with words in single quotes. */
   const calls = (text: string): string[] =>
     text
-      .slice(text.lastIndexOf('\r\n}\r\n'))
+      .slice(text.lastIndexOf('\r\n}\r\n\r\n'))
       .split('\r\n')
       .filter((line) => /^[A-Z]\w+-/.test(line) && !line.startsWith('Write-Output'));
 
@@ -128,7 +129,7 @@ describe('the PowerShell scripts', () => {
 
   test('are calls of functions that are there, with data in single quotes only', () => {
     for (const of of [settings(), firefox]) {
-      for (const text of [install(of), remove(of)]) {
+      for (const text of [install(of), remove(of), detect(of)]) {
         const known = [...text.matchAll(/^function ([\w-]+)\(/gm)].map(([, name]) => name);
         expect(calls(text).length).toBeGreaterThan(3);
         for (const line of calls(text)) {
@@ -170,6 +171,30 @@ describe('the PowerShell scripts', () => {
       ]),
     );
     expect(calls(remove(firefox)).at(-1)).toContain(`{"installation_mode":"blocked"}`);
+  });
+
+  test('find out whether each setting is there, and change nothing', () => {
+    for (const of of [settings(), firefox]) {
+      const verbs = {
+        'Set-Entry': 'Test-Entry',
+        'Add-Texts': 'Test-Texts',
+        'Set-Number': 'Test-Number',
+        'Set-Text': 'Test-Text',
+      };
+      const set = calls(install(of)).filter((line) => !line.startsWith('Remove-'));
+      const asked = Object.entries(verbs).reduce(
+        (lines, [verb, question]) => lines.map((line) => line.replace(new RegExp(`^${verb}`), question)),
+        set,
+      );
+      const found = calls(detect(of));
+      expect(found.filter((line) => !line.startsWith('Test-Names'))).toEqual(asked);
+      expect(detect(of)).not.toMatch(/(New|Set|Remove)-Item|-ItemProperty/);
+    }
+    expect(calls(detect(settings()))).toContainEqual(
+      expect.stringContaining(
+        `Test-Names 'SOFTWARE\\Policies\\Chromium\\3rdparty\\extensions\\${ID}\\policy' @('privateWindows', 'policyUrl', `,
+      ),
+    );
   });
 
   test('begin with what an earlier one set and is not set any more; the record of it is of the machine', () => {

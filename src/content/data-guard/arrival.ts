@@ -3,6 +3,8 @@ import type { DataRequest } from '../../protocol/data-messages.js';
 import { parts, type Parts } from './parts.js';
 
 const arrived = new Promise<Parts>((resolve) => {
+  // The parts that are asked for bring the first script with them once more, which waits for nothing.
+  if (parts.isStarted === true) return;
   parts.onArrival = () => {
     const { engine, dialog } = parts;
     if (engine !== undefined && dialog !== undefined) resolve({ engine, dialog });

@@ -77,7 +77,7 @@ function onKey(event: KeyboardEvent): void {
     return;
   }
   if (event.key === 'Enter') onEnter(event);
-  else checkKey();
+  else checkKey(event);
 }
 
 function hearsProbe(): boolean {
@@ -88,9 +88,10 @@ function hearsProbe(): boolean {
 
 export function watchChannels(): void {
   listen();
-  // A page that writes itself anew (`document.open`) takes every listener off its window.
+  // A page that writes itself anew (`document.open`) takes every listener off its window, and may have put its own there first.
   new MutationObserver(() => {
+    const wereRemoved = !hearsProbe();
     listen();
-    if (!hearsProbe()) degraded('listeners-removed');
+    if (wereRemoved) degraded('listeners-removed');
   }).observe(document, { childList: true });
 }

@@ -21,9 +21,6 @@ let plan: DataPlan | null | undefined;
 let detectors: DetectorSet | null = null;
 let asking: Promise<void> | null = null;
 
-/** Null: nothing is to be looked for here. Undefined: nobody has said yet. */
-export const knownPlan = (): DataPlan | null | undefined => plan;
-
 /** Null: nothing is to be looked for here. `waiting`: nobody has said yet, or nothing is there to look with. */
 export function currentPlan(): Guarding | null | 'waiting' {
   if (plan === null) return null;
@@ -33,10 +30,15 @@ export function currentPlan(): Guarding | null | 'waiting' {
   return { plan, engine, detectors };
 }
 
+/** Resolves when the worker has said what is to be done. Null: nothing is to be looked for here. */
+export async function planKnown(): Promise<DataPlan | null> {
+  if (plan === undefined) await (asking ?? askForPlan());
+  return plan ?? null;
+}
+
 /** Resolves when plan and engine are there, or it is known that there is no plan. */
 export async function planArrived(): Promise<Guarding | null> {
-  if (plan === undefined) await (asking ?? askForPlan());
-  if (plan !== null) await partsArrived();
+  if ((await planKnown()) !== null) await partsArrived();
   const known = currentPlan();
   return known === 'waiting' ? null : known;
 }

@@ -15,7 +15,7 @@ let composer: HTMLElement | null = null;
 /** Of the composer, when it was last found clean. In this page's memory only. */
 let lastClean = '';
 let resuming = false;
-/** When something was last seen that may have sent the text. */
+/** When something was last seen that may have sent the text, or have taken it out of the editor. */
 let sendSeenAtMs = 0;
 
 /** The editor that was last written in: at a click the focus has left it already. */
@@ -49,6 +49,7 @@ export function onClick(event: MouseEvent): void {
   const editable = lastComposer();
   const target = elementAt(event);
   const control = target?.closest<HTMLElement>(SENDS) ?? null;
+  if (control !== null || target?.closest(NO_SEND)) sendSeenAtMs = performance.now();
   if (
     editable === null ||
     control === null ||

@@ -22,7 +22,7 @@ const rows = Object.entries(WAYS).map(([id, [way, outcome]]) => {
   return `| ${way} | ${outcome} | ${cells.join(' | ')} |`;
 });
 const places = [
-  ...PLACES.map((place) => `| ${place} | yes | not shown |`),
+  ...PLACES.map((place) => `| ${place} | yes | yes |`),
   ...CHROMIUM_PLACES.map((place) => `| ${place} | yes | not driven |`),
 ];
 
@@ -48,13 +48,15 @@ Each test checks the text that the application itself holds, that nothing confid
 | --- | --- | --- |
 ${places.join('\n')}
 
-"Not driven" means that the browser's automation cannot produce the input; "not shown" that no test of it has passed there yet.
-The same code runs there.
+Every **yes** is a test that passes (\`test/browser/data-guard.*.test.ts\`). "Not driven" means that the browser's automation
+cannot produce the input or the situation. The same code runs there.
 
 ## Limits of the browsers
 
 - A page that calls \`document.open()\` and adds its own listeners in the same task is first; the guard is second there. Such a
-  paste is reported as \`data-guard-degraded\` and checked when it is sent.
+  page is reported as \`data-guard-degraded\`, and its texts are checked when they are sent, unless it keeps the keys from the guard too.
+- A paste with the middle button of the mouse (the primary selection of X11) is an ordinary paste to a page in both browsers. No test
+  plays it: a browser without a screen has no primary selection. It was seen by hand in Chromium 156 and Firefox 153 under X11.
 - Text that a page's script inserts, that an input method composes, or that another extension writes passes no event that can be
   stopped. It is checked when it is sent.
 - CodeMirror 6 keeps only the visible lines in the page. A long text is checked when it is pasted, and only in part when it is sent.

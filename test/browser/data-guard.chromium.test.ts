@@ -1,14 +1,15 @@
 /** The data guard where pages make it hard, in Chromium; and what only Chromium's driver can do: dictation, input methods, clipboard. */
 import { expect, test } from '@jest/globals';
 import { CHAT } from './data-guard/editor-pages.js';
-import { KEY, PLACEHOLDER } from './data-guard/chat-policy.js';
+import { KEY, MARKED, PLACEHOLDER } from './data-guard/chat-policy.js';
 import { playPlaces } from './data-guard/play-places.js';
+import { paste } from './data-guard/stage.js';
 import { Chromium } from './harness/chromium.js';
 import { eventually } from './harness/eventually.js';
 
 playPlaces(
   (request) => Chromium.start(request),
-  (scene, chat) => {
+  ({ scene, chat }) => {
     test('text that comes all at once, as from dictation', async () => {
       await chat().open('prosemirror');
       const client = await chat().page.createCDPSession();
@@ -34,6 +35,27 @@ playPlaces(
       await chat().dialogOpens();
       await chat().page.keyboard.press('Escape');
       await chat().dialogCloses();
+    });
+
+    test('a text that takes longer than a frame: a sign says that it is being checked', async () => {
+      await chat().open('textarea');
+      await chat().copy(`${'The quarterly meeting takes place on the third floor. '.repeat(12_000)}${MARKED}`);
+      // On a computer so slow that the answer takes longer than anybody waits without a sign.
+      const client = await chat().page.createCDPSession();
+      await client.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+      try {
+        await paste(chat());
+        let sign: string | null = null;
+        await eventually('the sign', async () => (sign = await chat().sign()) !== null, { timeoutMs: 30_000 });
+        expect(sign).toBe('Gatepost is checking the text…');
+      } finally {
+        await client.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+      }
+      await chat().dialogOpens();
+      expect(await chat().sign()).toBeNull();
+      await chat().page.keyboard.press('Escape');
+      await chat().dialogCloses();
+      expect(await chat().text()).toBe('');
     });
 
     test.each([

@@ -3,7 +3,7 @@
  * it sends, or in the files and reports that are made of it. What is recorded outlives the browser.
  */
 import { expect, test } from '@jest/globals';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { startStandIn } from '../../scripts/browser/stand-in-server.mjs';
@@ -17,6 +17,7 @@ import { Chromium } from './harness/chromium.js';
 import { startCompany } from './harness/company.js';
 import { deliverNow, eventsIn, waitForEvent } from './harness/event-log.js';
 import { eventually } from './harness/eventually.js';
+import { extensionFiles } from './harness/extension-files.js';
 import { landed } from './harness/landed.js';
 import { press } from './harness/press.js';
 import { eventsPolicy } from './harness/events-policy.js';
@@ -87,16 +88,6 @@ async function search(browser: Chromium): Promise<void> {
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.getElementById('found-live')?.textContent !== '');
   await page.close();
-}
-
-/** Whatever the browser keeps for extensions, as bytes on disk. */
-async function extensionFiles(profile: string): Promise<string> {
-  const entries = await readdir(profile, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => /extension/i.test(path.relative(profile, file)));
-  return (await Promise.all(files.map((file) => readFile(file, 'latin1')))).join('\n');
 }
 
 test('nothing secret is kept, sent or reported, and what is kept is there after a restart', async () => {

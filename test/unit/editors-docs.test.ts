@@ -12,10 +12,14 @@ test('is up to date: run npm run editors-doc when this fails', async () => {
 });
 
 test.each([
-  ['test/browser/data-guard/play-places.ts', PLACES],
-  ['test/browser/data-guard.chromium.test.ts', CHROMIUM_PLACES],
-])('%s plays every situation of the page', (file, places) => {
-  const source = readRepositoryFile(file);
+  [
+    'both browsers',
+    ['places', 'frames', 'arrivals', 'health', 'privacy'].map((of) => `data-guard/play-${of}.ts`),
+    PLACES,
+  ],
+  ['Chromium', ['data-guard.chromium.test.ts'], CHROMIUM_PLACES],
+])('every situation of the page is played: %s', (_, files, places) => {
+  const source = files.map((file) => readRepositoryFile(`test/browser/${file}`)).join('\n');
   // Rows of a table of tests have the beginning of their names in common.
   const missing = places.filter(
     (place) => !source.includes(`'${place}'`) && !source.includes(`'${place.split(/[:,] /)[0] ?? ''}`),

@@ -5,7 +5,13 @@ export const chatPolicy = {
   ...samplePolicy,
   tools: [
     ...samplePolicy.tools,
-    { id: 'chat', name: 'Example Chat', vendor: 'Example', category: 'assistant', sites: ['chat.example'] },
+    {
+      id: 'chat',
+      name: 'Example Chat',
+      vendor: 'Example',
+      category: 'assistant',
+      sites: ['chat.example', 'embedded.example'],
+    },
   ],
   data: {
     secret: 'redact',

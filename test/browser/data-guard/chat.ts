@@ -1,5 +1,7 @@
 /** A chat's page in a browser with the guard, driven by keys and the mouse alone; the dialog is read from the guard's own world. */
+import { expect } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
+import { eventsSeenFrom } from '../harness/event-log.js';
 import { eventually } from '../harness/eventually.js';
 import type { ManagedBrowser } from '../harness/managed-browser.js';
 import { CHAT } from './editor-pages.js';
@@ -11,6 +13,11 @@ export interface ShownDialog {
   /** What has the keyboard: the act of a button. */
   readonly focused: string | null;
   readonly buttons: readonly { readonly act: string; readonly x: number; readonly y: number }[];
+}
+
+interface Shown {
+  readonly dialog: ShownDialog | null;
+  readonly sign: string | null;
 }
 
 /** What the page's script keeps (`editors.ts`). */
@@ -93,17 +100,27 @@ export class Chat {
   }
 
   /** The dialog as it is now, scrolled to what has this act; null when none is open. */
-  dialog(scrolledTo = ''): Promise<ShownDialog | null> {
-    const shown = async (origin: string, act: string): Promise<ShownDialog | null> => {
-      const readDialog = (wanted: string): unknown => {
+  async dialog(scrolledTo = ''): Promise<ShownDialog | null> {
+    return (await this.shown(scrolledTo)).dialog;
+  }
+
+  /** What the sign beside the page says; null when there is none. */
+  async sign(): Promise<string | null> {
+    return (await this.shown()).sign;
+  }
+
+  private shown(scrolledTo = ''): Promise<Shown> {
+    const shown = async (origin: string, act: string): Promise<Shown> => {
+      const readShown = (wanted: string): Shown => {
         const host = document.querySelector<HTMLElement>('gatepost-data-guard');
-        if (host === null) return null;
+        if (host === null) return { dialog: null, sign: null };
         const { openOrClosedShadowRoot: firefox } = host as { openOrClosedShadowRoot?: ShadowRoot };
         const root = firefox ?? chrome.dom.openOrClosedShadowRoot(host);
-        if (root?.querySelector('dialog')?.open !== true) return null;
+        const sign = root?.querySelector('.sign')?.textContent ?? null;
+        if (root?.querySelector('dialog')?.open !== true) return { dialog: null, sign };
         if (wanted !== '') root.querySelector(`[data-act='${wanted}'], ${wanted}`)?.scrollIntoView({ block: 'center' });
-        return {
-          heading: root.querySelector('h1')?.textContent,
+        const dialog = {
+          heading: root.querySelector('h1')?.textContent ?? '',
           found: [...root.querySelectorAll('.found li')].map((line) =>
             [...line.children].map((each) => each.textContent).join(' '),
           ),
@@ -113,14 +130,16 @@ export class Chat {
             return { act: button.dataset['act'] ?? button.tagName.toLowerCase(), x: x + width / 2, y: y + height / 2 };
           }),
         };
+        return { dialog, sign };
       };
       const [tab] = await chrome.tabs.query({ url: `${origin}/*` });
       const [answer] = await chrome.scripting.executeScript({
         target: { tabId: tab?.id ?? -1 },
-        func: readDialog,
+        injectImmediately: true,
+        func: readShown,
         args: [act],
       });
-      return (answer?.result ?? null) as ShownDialog | null;
+      return answer?.result ?? { dialog: null, sign: null };
     };
     return this.hand.evaluate(shown, CHAT, scrolledTo);
   }
@@ -178,6 +197,42 @@ export class Chat {
       { timeoutMs: 5_000 },
     ).catch(() => {
       throw new Error(`the application holds ${JSON.stringify(held)}, not ${JSON.stringify(text)}`);
+    });
+  }
+
+  /** Why guards have been reported today as seeing less than they should. */
+  async degraded(): Promise<string[]> {
+    const events = await eventsSeenFrom(this.hand);
+    return events.flatMap(({ kind, code }) => (kind === 'data-guard-degraded' ? [code] : []));
+  }
+
+  /** Waits until these are reported, and nothing else is. */
+  async reports(...codes: string[]): Promise<void> {
+    let reported: string[] = [];
+    const isSo = async () => {
+      reported = await this.degraded();
+      return reported.length >= codes.length;
+    };
+    await eventually(`reported: ${codes.join(', ')}`, isSo, { timeoutMs: 5_000 }).catch(() => undefined);
+    expect(reported.sort()).toEqual(codes.sort());
+  }
+
+  /** As if nothing had been reported today: each reason is reported once a day. */
+  forgetDegraded(): Promise<void> {
+    return this.hand.evaluate(async () => {
+      const stored = Object.keys(await chrome.storage.local.get(null));
+      await chrome.storage.local.remove(stored.filter((key) => /\.(?:dataCounts|events\.\d+)$/.test(key)));
+    });
+  }
+
+  /** Lets the day be over in which something was found: its counts become events when the policy is checked next. */
+  endDay(): Promise<void> {
+    return this.hand.evaluate(async () => {
+      const stored = Object.entries(await chrome.storage.local.get(null));
+      const [key = '', record] = stored.find(([each]) => each.endsWith('.dataCounts')) ?? [];
+      const { counts, ...rest } = record as { counts: { dayMs: number }[] };
+      const yesterday = counts.map((count) => ({ ...count, dayMs: count.dayMs - 86_400_000 }));
+      await chrome.storage.local.set({ [key]: { ...rest, counts: yesterday } });
     });
   }
 

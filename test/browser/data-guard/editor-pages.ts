@@ -4,6 +4,8 @@ import { startStandIn, type StandInHandler } from '../../../scripts/browser/stan
 
 /** A tool of the tests' policy. */
 export const CHAT = 'https://chat.example';
+/** Another site of that tool, which its pages show in frames. */
+export const EMBEDDED = 'https://embedded.example';
 
 async function editorsScript(): Promise<string> {
   const { outputFiles } = await build({
@@ -25,23 +27,49 @@ const page = (
 ) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Chat</title>${head}
 <style>#place{display:block;width:40rem;min-height:8rem;border:1px solid}textarea{width:100%;height:8rem}</style>${body}</html>`;
 
+const FORM = `<form action="/received" method="post"><input name="text" size="60"><button>Send</button></form>`;
+
+/** The site's own service worker, which answers a page by itself. */
+const WORKER = `
+self.addEventListener('fetch', (event) => {
+  const page = '<!doctype html><title>from the worker</title><textarea></textarea>';
+  event.respondWith(new Response(page, { headers: { 'Content-Type': 'text/html' } }));
+});`;
+
+const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
+const SCRIPT = { 'Content-Type': 'text/javascript' };
+
 export async function startEditorPages(): ReturnType<typeof startStandIn> {
   const script = await editorsScript();
+  let unfinished: { end: () => unknown }[] = [];
+  const others: Readonly<Record<string, (response: Parameters<StandInHandler>[1]) => void>> = {
+    '/editors.js': (response) => response.writeHead(200, { ...SCRIPT, 'Cache-Control': 'max-age=600' }).end(script),
+    '/worker.js': (response) => response.writeHead(200, SCRIPT).end(WORKER),
+    '/plain': (response) => response.writeHead(200, HTML).end(page('<textarea></textarea>')),
+    '/form': (response) => response.writeHead(200, HTML).end(page(FORM)),
+    '/received': (response) => response.writeHead(200, HTML).end(page('<p>Received</p>')),
+    '/slow': (response) => {
+      response.writeHead(200, HTML).write(page('<textarea></textarea>').replace('</html>', ''));
+      unfinished.push(response);
+    },
+    '/finish': (response) => {
+      for (const each of unfinished) each.end();
+      unfinished = [];
+      response.writeHead(200, HTML).end();
+    },
+  };
   const handler: StandInHandler = ({ path }, response) => {
     const { pathname } = new URL(path, CHAT);
-    if (pathname === '/editors.js') {
-      response.writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'max-age=600' }).end(script);
-      return true;
-    }
-    if (pathname === '/plain') {
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(page('<textarea></textarea>'));
+    const other = others[pathname];
+    if (other !== undefined) {
+      other(response);
       return true;
     }
     if (!/^\/[a-z]+$/.test(pathname)) return false;
     const csp = "default-src 'self'; style-src 'self'; frame-src 'none'; require-trusted-types-for 'script'";
     const strict = path.includes('strict');
     response.writeHead(200, {
-      'Content-Type': 'text/html; charset=utf-8',
+      ...HTML,
       ...(strict && { 'Content-Security-Policy': csp }),
     });
     response.end(

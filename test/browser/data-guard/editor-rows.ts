@@ -41,25 +41,37 @@ export const EDITORS: readonly EditorRow[] = [
   row('TipTap', 'tiptap'),
 ];
 
-/** Situations that `play-places.ts` plays in both browsers, by the names of its tests. */
+/** Situations that the `play-*.ts` play in both browsers, by the names of their tests. */
 export const PLACES = [
   'a page with a strict content security policy and Trusted Types',
   'above the page’s own modal dialog',
   'the page’s scripts press nothing and see no key',
   'a page that takes the dialog away gets nothing by it',
-  'a document that is written anew',
   'a page that the back button brings back',
   'a frame: about:blank',
   'a frame: srcdoc',
   'a frame: of the same site',
+  'a frame: of another site of the tool',
+  'a frame: sandboxed',
+  'a frame: sandboxed srcdoc',
+  'a frame: blob:',
   'a long clean text is held, and arrives whole',
-  'nothing of a text is stored or sent',
+  'a form without a script: its button',
+  'a form without a script: Enter in its line',
+  'a page served by the site’s own service worker',
+  'a paste before the guard has its engine and its dialog',
+  'nothing of a text is stored, sent or reported',
+  'a page that hinders nobody is not reported',
+  'a document that is written anew',
+  'a page that keeps pastes from the guard is reported',
+  'a page that sends in a way that the guard does not see is reported',
 ] as const;
 
 /** What only Chromium's driver can do, by the names of the tests. */
 export const CHROMIUM_PLACES = [
   'text that comes all at once, as from dictation',
   'Enter that belongs to an input method sends nothing and is not stopped',
+  'a text that takes longer than a frame: a sign says that it is being checked',
   'the page’s own paste button, answered with Enter',
   'the page’s own paste button, answered with Escape',
 ] as const;

@@ -13,19 +13,19 @@ const CR = 13;
 /** A line of more bytes than this is handed over cut off there. */
 const MAX_LINE_BYTES = 1024 * 1024;
 
-export interface LineNotes {
+export interface LineFlags {
   /** It was cut off at its most bytes. */
   readonly tooLong: boolean;
   /** It was no UTF-8. */
   readonly windows1252: boolean;
 }
 
-const PLAIN: LineNotes = { tooLong: false, windows1252: false };
-const TOO_LONG: LineNotes = { tooLong: true, windows1252: false };
-const RECODED: LineNotes = { tooLong: false, windows1252: true };
+const PLAIN: LineFlags = { tooLong: false, windows1252: false };
+const TOO_LONG: LineFlags = { tooLong: true, windows1252: false };
+const RECODED: LineFlags = { tooLong: false, windows1252: true };
 
 /** The bytes are only good until the call returns. */
-type OnLine = (bytes: Buffer, start: number, end: number, notes: LineNotes) => void;
+type OnLine = (bytes: Buffer, start: number, end: number, flags: LineFlags) => void;
 
 export class LineSplitter {
   #rest = Buffer.alloc(0);

@@ -8,6 +8,8 @@ import type { Settings } from './settings.js';
 export function renderDetectScript(settings: Settings): Buffer {
   const { root, maps, lists, values, ownKey } = partsOf(settings);
   const ownNames = values.filter(({ key }) => key === ownKey).map(({ name }) => name);
+  const listKeys = lists.map(({ name }) => `${root}\\${name}`);
+  const places = values.filter(({ key }) => key !== ownKey).map(({ key, name }) => `${key}\\${name}`);
   return scriptOf([
     '# Tells whether the settings of Gatepost are in the registry as delivered. It changes nothing.',
     '# Exit code 0: they are. 1: those that are listed are not; install.ps1 sets them.',
@@ -20,6 +22,7 @@ export function renderDetectScript(settings: Settings): Buffer {
     '',
     ...maps.map(({ name, entry, value }) => call('Test-Entry', root, name, entry, JSON.stringify(value))),
     ...lists.map(({ name, texts }) => `Test-Texts ${word(`${root}\\${name}`)} ${wordList(texts)}`),
+    `Test-Record ${word(root)} ${wordList(listKeys)} ${wordList(places)}`,
     ...(ownKey === null ? [] : [`Test-Names ${word(ownKey)} ${wordList(ownNames)}`]),
     ...values.map(({ key, name, data }) =>
       typeof data === 'number' ? `Test-Number ${word(key)} ${word(name)} ${data}` : call('Test-Text', key, name, data),
@@ -45,6 +48,19 @@ function Test-Texts([string] $Key, [string[]] $Texts) {
     $found = @(Get-Texts $Key)
     $lacking = @($Texts | Where-Object { $found -cnotcontains $_ })
     if ($lacking.Count -gt 0) { Add-Different $Key "$($lacking.Count) entries" }
+    $lifted = @(Get-Text $record $Key.Replace('\\', '/') | Where-Object { $_ -and $Texts -cnotcontains $_ })
+    if ($lifted.Count -gt 0) { Add-Different $Key "$($lifted.Count) entries that are no longer set" }
+}
+
+# What install.ps1 wrote down that it set, and what is not set any more.
+function Test-Record([string] $Root, [string[]] $Lists, [string[]] $Values) {
+    $place = $Root.Replace('\\', '/')
+    foreach ($name in @(Get-Names $record | Where-Object { $_.StartsWith("$place/") })) {
+        if ($Lists -cnotcontains $name.Replace('/', '\\')) { Add-Different $name.Replace('/', '\\') 'a list that is no longer set' }
+    }
+    foreach ($value in @(Get-Text $record $place | Where-Object { $_ -and $Values -cnotcontains $_ })) {
+        Add-Different $value 'a value that is no longer set'
+    }
 }
 
 # A key that is ours alone: a setting of before that is still there has an effect, too.

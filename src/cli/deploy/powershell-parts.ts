@@ -80,4 +80,12 @@ function Get-Texts([string] $Key) {
     if (-not (Test-Path -LiteralPath $path)) { return @() }
     $item = Get-Item -LiteralPath $path
     @($item.GetValueNames() | Sort-Object { $_ -as [int] } | ForEach-Object { $item.GetValue($_) })
+}
+
+# Where install.ps1 records what it sets.
+$record = 'SOFTWARE\\Gatepost\\Deployed'
+
+function Get-Names([string] $Key) {
+    $path = Get-Path $Key
+    if (Test-Path -LiteralPath $path) { (Get-Item -LiteralPath $path).GetValueNames() }
 }`;

@@ -110,8 +110,6 @@ function Write-Texts([string] $Key, [string[]] $Texts) {
     foreach ($text in $Texts) { $number++; Set-Text $Key ([string] $number) $text }
 }
 
-$record = 'SOFTWARE\\Gatepost\\Deployed'
-
 function Add-Texts([string] $Key, [string[]] $Texts) {
     $before = @(Get-Text $record $Key.Replace('\\', '/'))
     $others = @(Get-Texts $Key | Where-Object { $before -cnotcontains $_ -and $Texts -cnotcontains $_ })
@@ -123,11 +121,6 @@ function Remove-Texts([string] $Key, [string[]] $Texts) {
     $ours = @(Get-Text $record $Key.Replace('\\', '/')) + $Texts
     Write-Texts $Key @(Get-Texts $Key | Where-Object { $ours -cnotcontains $_ })
     Remove-Value $record $Key.Replace('\\', '/')
-}
-
-function Get-Names([string] $Key) {
-    $path = Get-Path $Key
-    if (Test-Path -LiteralPath $path) { (Get-Item -LiteralPath $path).GetValueNames() }
 }
 
 # The record holds what an earlier script set below a key: each list under its own name, single values under that of the key.

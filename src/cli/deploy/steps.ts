@@ -16,8 +16,8 @@ export function installSteps({ settings, system, policyFile, address }: Instruct
     case 'windows':
       return [
         'As administrator, run `powershell -ExecutionPolicy Bypass -File install.ps1`. It leaves alone what other products set. (`gatepost.reg` does the same on a machine where nothing else is set: it **replaces** `ExtensionSettings` and lists as a whole.)',
-        'For many machines, Group Policy: in the editor of a policy object open Computer Configuration, Preferences, Windows Settings, Registry, copy `Registry.xml` in File Explorer and paste it there. Each item sets one value and replaces what was there, `ExtensionSettings` too; entries of a list replace those with the same number. `registry-values.csv` lists the same values to read.',
-        'Or in Intune a remediation (Devices, Scripts and remediations) with `detect.ps1` as its detection script and `install.ps1` as its remediation script, run as the system account in 64-bit PowerShell: it is repaired where somebody changed it. `install.ps1` as a platform script runs once.',
+        'For many machines, Group Policy: in the editor of a policy object open Computer Configuration, Preferences, Windows Settings, Registry, copy `Registry.xml` in File Explorer and paste it there. Each item sets one value and replaces what was there, `ExtensionSettings` too; entries of a list replace those with the same number. An item that you delete leaves its value on the machines: when a new file no longer has it, set its action to Delete first. `registry-values.csv` lists the same values to read.',
+        'Or in Intune a remediation (Devices, Scripts and remediations) with `detect.ps1` as its detection script and `install.ps1` as its remediation script, run as the system account in 64-bit PowerShell. Intune runs it again on each schedule, so changed settings are restored. `install.ps1` as a platform script runs once.',
         omaUriStep(settings),
         ...(browser === 'firefox'
           ? [`Instead of the registry, \`policies.json\` can lie in the folder \`distribution\` beside firefox.exe.`]
@@ -75,7 +75,7 @@ function deliverySteps({ settings, system, policyFile }: InstructionFacts): stri
       ];
     case 'windows':
       return [
-        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run. Where a custom profile of Intune was used, withdraw that instead; where a remediation was, end it first, or it puts everything back. In Group Policy, paste the new `Registry.xml` in the place of the items of before: it deletes their values.',
+        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run. If you used a custom profile of Intune, withdraw that instead; if you used a remediation, delete it first, or it reinstalls the settings. In Group Policy, delete the old items and paste the new `Registry.xml`, which deletes their values, if it was made with the same options.',
       ];
     case 'macos':
       return settings.browser === 'firefox'

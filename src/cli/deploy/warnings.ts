@@ -75,8 +75,8 @@ function extensionSettingsWarnings({ settings: { browser }, system }: WarningFac
   switch (system) {
     case 'windows':
       return [
-        'Where ExtensionSettings is set already: install.ps1 adds our entry to it and keeps the others; gatepost.reg replaces it as a ' +
-          'whole. A Group Policy that sets it wins over both, and an Intune profile (settings catalogue or template) writes the ' +
+        'Where ExtensionSettings is set already: install.ps1 adds our entry to it and keeps the others; gatepost.reg and Registry.xml ' +
+          'replace it as a whole. A Group Policy that sets it wins over both, and an Intune profile (settings catalogue or template) writes the ' +
           'same value: put our entry into that one, and deliver no second.',
       ];
     case 'macos':

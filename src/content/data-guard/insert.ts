@@ -38,12 +38,27 @@ export async function insertAt(spot: Spot, text: string, parts: Parts): Promise<
   return (taken && text.length > LONGEST_KEPT) || holds(textOf(editable), text);
 }
 
+/**
+ * Beyond this a field is written directly, at the price of its undo: Chromium's own command takes longer with every line
+ * (seen in 156: 50,000 characters in lines of 80 take over a second, 200,000 take twenty).
+ */
+const LONGEST_BY_COMMAND = 20_000;
+
 /** @returns whether the page's editor has taken it */
 function put(text: string, parts: Parts): boolean {
   const focused = deepestFocus() ?? document.body;
   if (!focused.dispatchEvent(syntheticPaste(parts))) return true;
-  if (editableOf(focused) !== null) document.execCommand('insertText', false, isField(focused) ? text : lined(text));
+  if (focused instanceof HTMLTextAreaElement && text.length > LONGEST_BY_COMMAND) writeInto(focused, text);
+  else if (editableOf(focused) !== null)
+    document.execCommand('insertText', false, isField(focused) ? text : lined(text));
   return false;
+}
+
+function writeInto(field: HTMLTextAreaElement, text: string): void {
+  const { selectionStart, selectionEnd, value, maxLength } = field;
+  const room = maxLength < 0 ? Infinity : maxLength - (value.length - (selectionEnd - selectionStart));
+  field.setRangeText(text.slice(0, Math.max(room, 0)), selectionStart, selectionEnd, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste', data: text }));
 }
 
 /** A contenteditable takes each carriage return for a line of its own. */

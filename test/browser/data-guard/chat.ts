@@ -213,7 +213,7 @@ export class Chat {
       reported = await this.degraded();
       return reported.length >= codes.length;
     };
-    await eventually(`reported: ${codes.join(', ')}`, isSo, { timeoutMs: 5_000 }).catch(() => undefined);
+    await eventually(`reported: ${codes.join(', ')}`, isSo);
     expect(reported.sort()).toEqual(codes.sort());
   }
 

@@ -43,6 +43,7 @@ export function playHealth({ chat }: Stage): void {
     await chat().focus();
     await chat().page.keyboard.press('y');
     expect(await chat().text()).toBe('y');
+    // A report that is still under way shows in the next test, which expects its own to be the only one.
     expect(await chat().degraded()).toEqual([]);
   });
 

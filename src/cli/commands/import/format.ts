@@ -2,6 +2,7 @@
 import { counted, inThousands } from '../../lib/numbers.js';
 import { printable, type Paint } from '../../lib/terminal.js';
 import { peopleIn, visitsIn } from '../../logs/simulation-report.js';
+import type { DecidedBefore } from './decided-before.js';
 import type { BlastRadius, Imported } from './run.js';
 
 /** Of each part; all of them are in --json. */
@@ -53,17 +54,23 @@ function differences({ mapped }: Imported, paint: Paint): string[] {
   return section('Not exactly what the list says:', lines, paint);
 }
 
-const PARTS = { all: '', 'some-browsers': ', for some browsers', 'this-host': ', without subdomains' } as const;
-
 function decided({ decided: all }: Imported, paint: Paint): string[] {
   return section(
     'Decided already by rules of the policy that stand before the new ones:',
     all.map(
-      ({ site, rule, action, part, ...line }) =>
-        `${placed(line)}: ${site}: rule ${printable(rule)} (${action})${PARTS[part]}`,
+      (entry) => `${placed(entry)}: ${entry.site}: ${entry.rules.length === 1 ? 'rule' : 'rules'} ${extent(entry)}`,
     ),
     paint,
   );
+}
+
+function extent({ rules: named, allBrowsers, subdomains, without }: DecidedBefore): string {
+  return [
+    few(named.map(({ id, action }) => `${printable(id)} (${action})`)),
+    ...(allBrowsers ? [] : ['for some browsers']),
+    ...(subdomains ? [] : ['without subdomains']),
+    ...(without.length === 0 ? [] : [`without ${few(without)}`]),
+  ].join(', ');
 }
 
 function left({ left: all }: Imported, wanted: 'unmapped' | 'skipped', title: string, paint: Paint): string[] {

@@ -97,30 +97,61 @@ describe('into a policy', () => {
     expect(source.rules.map(({ id }) => id)).toEqual(['imported-tools', 'imported-tools-2', 'imported-sites']);
   });
 
+  const withRules = (...rules: string[]) =>
+    POLICY.replace(/rules:\n(?: .*\n)+/, `rules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}`);
+
   test('says which entries the rules of the policy decide already, and how far', async () => {
-    const rules = [
+    const policy = withRules(
       '{ id: chat, tools: [claude], action: allow }',
       '{ id: sales, sites: [a.example], action: block, audience: { groups: [sales] } }',
       '{ id: host, sites: [=b.example], action: warn }',
       '{ id: path, sites: [c.example/private], action: block }',
-    ];
-    await writeFile(
-      at('policy.yaml'),
-      POLICY.replace(/rules:\n(?: .*\n)+/, `rules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}`),
     );
+    await writeFile(at('policy.yaml'), policy);
     const list = ['claude.ai', 'a.example', 'b.example', 'c.example', 'sub.a.example', 'd.example'].join('\n');
     const destination = { into: at('policy.yaml') };
     const result = await imported({ 'list.txt': list }, { destination, action: 'block' });
-    expect(result.decided.map(({ line, rule, action, part }) => [line, rule, action, part]).sort()).toEqual([
-      [1, 'chat', 'allow', 'all'],
-      [2, 'sales', 'block', 'some-browsers'],
-      [3, 'host', 'warn', 'this-host'],
-      [5, 'sales', 'block', 'some-browsers'],
+    const whole = { allBrowsers: true, subdomains: true, without: [] };
+    const sales = { ...whole, rules: [{ id: 'sales', action: 'block' }], allBrowsers: false };
+    expect([...result.decided].sort((one, other) => one.line - other.line)).toMatchObject([
+      { ...whole, line: 1, rules: [{ id: 'chat', action: 'allow' }] },
+      { ...sales, line: 2 },
+      { ...whole, line: 3, rules: [{ id: 'host', action: 'warn' }], subdomains: false },
+      { ...sales, line: 5 },
     ]);
     const text = renderImport(result, plainPaint).join('\n');
     expect(text).toContain('Decided already by rules of the policy');
     expect(text).toContain('list.txt:3: b.example: b.example: rule host (warn), without subdomains');
     expect((await imported({ 'list.txt': list })).decided).toEqual([]);
+  });
+
+  /** What the report says of the entry that the policy decides. */
+  async function decidedIn(policy: string, list: string, over: Partial<ImportOptions> = {}): Promise<string[]> {
+    await writeFile(at('policy.yaml'), policy);
+    const result = await imported({ list }, { destination: { into: at('policy.yaml') }, exactly: true, ...over });
+    return renderImport(result, plainPaint).flatMap((line) => /^ {2}.*: (rules? .*)$/.exec(line)?.[1] ?? []);
+  }
+
+  test.each([
+    ['host, sites: [a.example], action: warn, audience: { groups: [sales] }', 'rules host (warn), rest (allow)'],
+    ['host, sites: [=a.example], action: warn', 'rules host (warn), rest (allow)'],
+    ['host, sites: [x.a.example/p], action: warn', 'rules host (warn), rest (allow)'],
+    ['host, sites: [a.example], action: warn, except: { sites: [x.a.example] }', 'rules host (warn), rest (allow)'],
+    ['host, sites: [b.example], action: warn', 'rule rest (allow)'],
+  ])('names every rule that decides an entry: %s, before one of the rest', async (first, expected) => {
+    const policy = withRules(`{ id: ${first} }`, '{ id: rest, sites: [a.example], action: allow }');
+    expect(await decidedIn(policy, 'a.example\n')).toEqual([expected]);
+  });
+
+  test.each([
+    ['e.example', 'x.e.example', '', ', without x.e.example'],
+    ['e.example', '=e.example/p, b.example', '', ', without =e.example/p'],
+    ['=e.example', 'e.example/p, x.e.example', '', ', without subdomains, without e.example/p'],
+    ['e.example', '=x.e.example', '0.0.0.0 ', ''],
+  ])('leaves out what a rule of %s excepts: %s', async (site, except, before, expected) => {
+    const policy = withRules(`{ id: one, sites: [${site}], action: block, except: { sites: [${except}] } }`);
+    const kind = before === '' ? 'domains' : 'hosts';
+    expect(await decidedIn(policy, `${before}e.example\n`, { kind })).toEqual([`rule one (block)${expected}`]);
   });
 
   test.each([

@@ -80,6 +80,7 @@ export async function importLists(options: ImportOptions): Promise<Imported> {
   const policy = withImported(base.text, arranged.rules, files);
   parsePolicy(policy.text, base.file);
   const blastRadius = await blastRadiusOf(arranged, base, options);
+  const decided = base.isNew ? [] : await decidedBefore(arranged.mapped, await held(base.text, base, nowMs), nowMs);
   const writes = destination !== null && arranged.rules.length > 0;
   if (writes) await write(destination, policy.text);
   return {
@@ -87,7 +88,7 @@ export async function importLists(options: ImportOptions): Promise<Imported> {
     rules: policy.rules,
     mapped: arranged.mapped.map((line) => ({ ...line, rule: policy.rules[line.rule]?.id ?? '' })),
     left: arranged.left,
-    decided: base.isNew ? [] : await decidedBefore(arranged.mapped, await held(base.text, base, nowMs), nowMs),
+    decided,
     beyond: arranged.beyond,
     reasonsLeftOut: arranged.reasonsLeftOut,
     blastRadius,

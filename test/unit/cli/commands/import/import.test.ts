@@ -183,6 +183,15 @@ describe('into a policy', () => {
   });
 });
 
+test('a policy that browsers would reject stays as it is', async () => {
+  // In UTC it ends in the year 10000, which a published moment cannot say.
+  const policy = POLICY.replace('rules:', "expiresAt: '9999-12-31T23:59:59-12:00'\nrules:");
+  await writeFile(at('policy.yaml'), policy);
+  const destination = { into: at('policy.yaml') };
+  await expect(imported({ 'list.txt': LIST }, { destination })).rejects.toThrow('browsers would reject this policy');
+  expect(await readFile(at('policy.yaml'), 'utf8')).toBe(policy);
+});
+
 const squid = (user: string, url: string) =>
   `1795000000.000 10 10.0.0.1 TCP_MISS/200 900 GET ${url} ${user} HIER_DIRECT/203.0.113.7 text/html\n`;
 

@@ -1,27 +1,26 @@
 /**
  * Finds the objects of JSON that has no record a line: objects over several lines, and lists of them (`[{…},{…}]`,
- * `{"Records":[{…},{…}]}`), also all on one line. Only the object that is being read is kept, so memory does not grow with
- * the document. A damaged object takes in nothing of what follows it.
+ * `{"Records":[{…},{…}]}`), also all on one line. At most a mebibyte of what is being read is kept, so memory does not grow
+ * with the document. A damaged object takes in nothing of what follows it.
  */
 
 import { UTF_8_MARK } from '../lib/text-encoding.js';
+import { JsonIndents } from './json-indents.js';
+import { KeptBytes } from './json-kept-bytes.js';
 import { LONGEST_NAME, namesList } from './json-list-names.js';
+import { DEEPEST_LIST, OpenLists } from './json-open-lists.js';
+import { RequestSigns } from './json-request-signs.js';
+import { JsonText } from './json-text.js';
 
 const LF = 10;
 const SPACE = 32;
-const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
 const OPEN_LIST = 91;
-const BACKSLASH = 92;
 const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
-/** An object of more bytes than this is no record. */
-const MAX_RECORD_BYTES = 1024 * 1024;
-/** Lists of records stand no deeper in what wraps them, such as `hits.hits`. */
-const DEEPEST_LIST = 2;
 export interface OnJson {
   /** An object that may be a record. @param line where it begins, from 1 */
   readonly object: (bytes: Buffer, line: number) => void;
@@ -33,30 +32,25 @@ export class JsonDocument {
   #line = 1;
   /** Brackets that are open. */
   #depth = 0;
-  /** Depths at which the elements of lists of records stand. */
-  #lists: number[] = [];
+  readonly #lists = new OpenLists();
   /** How deep the object stands that is being read; -1: none is. */
   #outside = -1;
   #beginsAtLine = 1;
-  /** Behind a list of records, what wraps it goes on: it is no record itself. */
-  #isWrapper = false;
+  /** It wraps a list of records, and is no record itself; `perhaps`: its end tells, by its own fields. */
+  #wraps: 'no' | 'perhaps' | 'yes' = 'no';
+  /** Its own fields say a request, whatever its lists hold. */
+  #isRequest = false;
+  /** Bytes are gone through once more, and not a third time. */
+  #isUnwrapping = false;
   #isTooLong = false;
-  #waiting: Buffer[] = [];
-  #waitingBytes = 0;
-  #inString = false;
-  #escaped = false;
+  readonly #kept = new KeptBytes();
+  readonly #text = new JsonText();
   /** A list with the name of one of records was opened, and its first element says whether it is one. */
   #mayBeList = false;
   /** The last byte that is no space, outside texts. */
   #previous = 0;
-  #indent = 0;
-  #atLineStart = true;
-  /** Spaces before the object that is being read; -1: it does not begin its line. */
-  #indentOfObject = -1;
-  /** Its second line stands further in. */
-  #isIndented = false;
-  /** The indent of an object that was given up, whose lines go on; -1: none. */
-  #lostIndent = -1;
+  readonly #signs = new RequestSigns();
+  readonly #indents = new JsonIndents();
   #saidOfLine = 0;
 
   constructor(private readonly on: OnJson) {}
@@ -65,42 +59,43 @@ export class JsonDocument {
     let from = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] ?? 0;
-      if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === BACKSLASH) this.#escaped = true;
-        else if (byte === QUOTE) this.#inString = false;
+      if (this.#text.isOpen && byte !== LF) this.#text.take(byte);
+      else if (byte === LF) {
         // No text holds a line break: its end is missing.
-        else if (byte === LF) from = this.#loseEnd(chunk, from, at);
-        if (byte !== LF) continue;
-      }
-      if (byte === LF) {
+        if (this.#text.isOpen) from = this.#loseEnd(chunk, from, at);
         this.#line += 1;
-        this.#indent = 0;
-        this.#atLineStart = true;
-      } else if (byte <= SPACE) this.#indent += 1;
-      else if (this.#atLineStart && this.#isLost(byte)) at = lastOfLine(chunk, at);
+        this.#indents.startLine();
+      } else if (byte <= SPACE) this.#indents.space();
+      else if (this.#indents.atLineStart && this.#indents.isLost(byte === CLOSE_OBJECT)) at = lastOfLine(chunk, at);
       else from = this.#sign(byte, chunk, from, at);
     }
     if (this.#outside >= 0) this.#keep(chunk.subarray(from));
   }
 
   end(): void {
-    if (this.#outside >= 0 && !this.#isWrapper) this.#breakOff(Buffer.alloc(0), 0, 0);
+    const nothing = Buffer.alloc(0);
+    this.#unwrapped(nothing, 0, 0);
+    if (this.#outside >= 0) this.#breakOff(nothing, 0, 0);
   }
 
   /** A byte outside texts that is no space. @returns where the object begins that is being read */
   #sign(byte: number, chunk: Buffer, from: number, at: number): number {
     let begin = from;
     const opens = byte === OPEN_OBJECT || byte === OPEN_LIST;
-    if (this.#mayBeList) this.#decideList(byte);
-    else if (opens && this.#atLineStart && this.#isOfNextRecord()) {
-      begin = this.#breakOff(chunk, from, at);
-      if (this.#indent === 0) this.#beginAnew();
+    if (this.#mayBeList) this.#decideList(byte, chunk.subarray(from, at));
+    else if (opens && this.#isOfNextRecord()) {
+      begin = this.#unwrapped(chunk, from, at);
+      // What was unwrapped may have ended before.
+      if (this.#isOfNextRecord()) {
+        begin = this.#breakOff(chunk, begin, at);
+        if (this.#indents.isOutermost) {
+          this.#depth = 0;
+          this.#lists.clear();
+        }
+      }
     }
-    const startsLine = this.#atLineStart;
-    if (startsLine && this.#line === this.#beginsAtLine + 1) this.#isIndented = this.#indent > this.#indentOfObject;
-    this.#atLineStart = false;
-    if (byte === QUOTE) this.#inString = true;
+    const startsLine = this.#indents.leaveLineStart();
+    this.#text.take(byte);
     if (byte === OPEN_OBJECT) begin = this.#openObject(begin, at, startsLine);
     else if (byte === OPEN_LIST) this.#openList(chunk, begin, at);
     else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) this.#close(chunk, begin, at);
@@ -109,32 +104,15 @@ export class JsonDocument {
     return begin;
   }
 
-  /** Whoever indents puts an object at the depth of the last one only behind its end: what is there was cut off. */
   #isOfNextRecord(): boolean {
-    return this.#outside >= 0 && this.#isIndented && this.#indent <= this.#indentOfObject && this.#previous !== COLON;
+    return this.#outside >= 0 && this.#indents.isBeyondObject && this.#previous !== COLON;
   }
 
-  /** An object whose text never ends: its other lines say nothing. @returns where to go on */
+  /** An object whose text never ends. @returns where to go on */
   #loseEnd(chunk: Buffer, from: number, at: number): number {
-    if (this.#outside >= 0 && this.#isIndented) this.#lostIndent = this.#indentOfObject;
-    return this.#breakOff(chunk, from, at);
-  }
-
-  /** Whether a line that begins so is still one of a lost object; its end is the last of them. */
-  #isLost(first: number): boolean {
-    if (this.#lostIndent < 0 || this.#indent < this.#lostIndent) {
-      this.#lostIndent = -1;
-      return false;
-    }
-    const isWithin = this.#indent > this.#lostIndent;
-    const isEnd = !isWithin && first === CLOSE_OBJECT;
-    if (!isWithin) this.#lostIndent = -1;
-    return isWithin || isEnd;
-  }
-
-  #beginAnew(): void {
-    this.#depth = 0;
-    this.#lists = [];
+    const begin = this.#unwrapped(chunk, from, at);
+    if (this.#outside >= 0) this.#indents.loseObject();
+    return this.#breakOff(chunk, begin, at);
   }
 
   #openObject(from: number, at: number, startsLine: boolean): number {
@@ -142,51 +120,71 @@ export class JsonDocument {
     if (this.#outside >= 0) return from;
     this.#outside = this.#depth - 1;
     this.#beginsAtLine = this.#line;
-    this.#indentOfObject = startsLine ? this.#indent : -1;
-    this.#isIndented = false;
+    this.#indents.startObject(startsLine);
     return at;
   }
 
   #openList(chunk: Buffer, from: number, at: number): void {
     this.#depth += 1;
-    if (this.#outside < 0) this.#lists.push(this.#depth);
-    else
-      this.#mayBeList = this.#lists.length === 0 && this.#depth <= DEEPEST_LIST + 1 && this.#isNamed(chunk, from, at);
-  }
-
-  #isNamed(chunk: Buffer, from: number, at: number): boolean {
-    let before = chunk.toString('latin1', Math.max(from, at - LONGEST_NAME), at);
-    for (let piece = this.#waiting.length - 1; piece >= 0 && before.length < LONGEST_NAME; piece -= 1) {
-      before = (this.#waiting[piece]?.toString('latin1') ?? '').slice(-LONGEST_NAME) + before;
+    if (this.#outside < 0) this.#lists.open(this.#depth);
+    else if (this.#lists.count === 0 && this.#wraps !== 'perhaps' && !this.#isRequest) {
+      this.#mayBeList =
+        this.#depth <= DEEPEST_LIST + 1 && namesList(this.#kept.endWith(chunk.subarray(from, at), LONGEST_NAME));
     }
-    return namesList(before);
   }
 
-  /** The list holds records when its first element is an object; then what wraps it is no record. */
-  #decideList(byte: number): void {
+  /** The list may hold records when its first element is an object; an empty one proves nothing. */
+  #decideList(first: number, before: Buffer): void {
     this.#mayBeList = false;
-    if (byte !== OPEN_OBJECT && byte !== CLOSE_LIST) return;
-    this.#lists.push(this.#depth);
+    if (first !== OPEN_OBJECT) return;
+    if (this.#wraps === 'no') {
+      const ends = `]${'}'.repeat(this.#depth - 1 - this.#outside)}`;
+      this.#isRequest = this.#signs.isRequestBeforeList(`${this.#kept.with(before).toString('utf8')}${ends}`);
+      if (this.#isRequest) return;
+      this.#wraps = this.#isUnwrapping ? 'yes' : 'perhaps';
+    }
+    if (this.#wraps === 'perhaps') return;
+    this.#lists.open(this.#depth);
     this.#drop();
+  }
+
+  /** What may be a record wraps a list after all: what was read of it is gone through for the objects of the list. */
+  #unwrap(bytes: Buffer): void {
+    this.#depth = this.#outside;
+    this.#line = this.#beginsAtLine;
+    this.#indents.rewind();
+    this.#text.leave();
+    this.#drop();
+    this.#isUnwrapping = true;
+    this.push(bytes.subarray(0, 1));
+    this.#wraps = 'yes';
+    this.push(bytes.subarray(1));
+    this.#isUnwrapping = false;
+  }
+
+  /** Before something that ends it. @returns where to go on */
+  #unwrapped(chunk: Buffer, from: number, at: number): number {
+    if (this.#wraps !== 'perhaps') return from;
+    this.#unwrap(this.#kept.with(chunk.subarray(from, at)));
+    return at;
   }
 
   #close(chunk: Buffer, from: number, at: number): void {
     this.#depth = Math.max(0, this.#depth - 1);
     if (this.#outside < 0) {
-      if (this.#depth < (this.#lists.at(-1) ?? 0)) this.#closeList();
+      if (this.#lists.closeAt(this.#depth) && this.#depth > 0) this.#goOnBehindList();
     } else if (this.#depth <= this.#outside) {
-      if (this.#isTooLong || this.#isWrapper) this.#drop();
-      else this.#handOver(chunk.subarray(from, at + 1));
+      const last = chunk.subarray(from, at + 1);
+      if (this.#isTooLong || this.#wraps === 'yes') this.#drop();
+      else this.#endObject(last);
     }
   }
 
-  #closeList(): void {
-    this.#lists.pop();
-    if (this.#depth === 0) return;
-    // The rest of what wraps it, which may hold a further list.
+  /** The rest of what wraps the list, which may hold a further one. */
+  #goOnBehindList(): void {
     this.#outside = 0;
-    this.#isWrapper = true;
-    this.#isIndented = false;
+    this.#wraps = 'yes';
+    this.#indents.forgetObject();
   }
 
   /** Something between the objects that is no JSON, once a line. */
@@ -197,20 +195,25 @@ export class JsonDocument {
     this.on.broken('not-json', chunk.subarray(at, end === -1 ? undefined : end), this.#line);
   }
 
-  #handOver(last: Buffer): void {
-    const bytes = this.#waiting.length === 0 ? last : Buffer.concat([...this.#waiting, last]);
+  #endObject(last: Buffer): void {
+    const isShort = this.#kept.fits(last);
+    const bytes = this.#kept.with(last);
+    if (this.#wraps === 'perhaps' && !(isShort && this.#signs.isRequest(bytes.toString('utf8')))) {
+      this.#unwrap(bytes);
+      return;
+    }
     const line = this.#beginsAtLine;
     this.#drop();
-    this.on.object(bytes, line);
+    if (isShort) this.on.object(bytes, line);
+    else this.on.broken('too-long', bytes, line);
   }
 
   /** @returns where to go on */
   #breakOff(chunk: Buffer, from: number, at: number): number {
-    this.#inString = false;
-    this.#escaped = false;
+    this.#text.leave();
     if (this.#outside < 0) return at;
-    const isRecord = !this.#isWrapper && !this.#isTooLong;
-    const bytes = Buffer.concat([...this.#waiting, chunk.subarray(from, at)]);
+    const isRecord = this.#wraps !== 'yes' && !this.#isTooLong;
+    const bytes = this.#kept.with(chunk.subarray(from, at));
     const line = this.#beginsAtLine;
     this.#depth = this.#outside;
     this.#drop();
@@ -220,27 +223,23 @@ export class JsonDocument {
 
   #keep(bytes: Buffer): void {
     if (this.#isTooLong) return;
-    if (this.#waitingBytes + bytes.length <= MAX_RECORD_BYTES) {
-      this.#waiting.push(Buffer.from(bytes));
-      this.#waitingBytes += bytes.length;
-      return;
-    }
-    const [beginning = bytes] = this.#waiting;
-    if (this.#isWrapper) this.#waiting = [];
+    if (this.#kept.fits(bytes)) this.#kept.keep(bytes);
+    else if (this.#wraps === 'perhaps') this.#unwrap(this.#kept.with(bytes));
     else {
+      const beginning = this.#kept.first ?? bytes;
+      this.#kept.clear();
+      if (this.#wraps === 'yes') return;
       this.on.broken('too-long', beginning, this.#beginsAtLine);
-      this.#waiting = [];
       this.#isTooLong = true;
     }
-    this.#waitingBytes = 0;
   }
 
   #drop(): void {
     this.#outside = -1;
-    this.#isWrapper = false;
+    this.#wraps = 'no';
+    this.#isRequest = false;
     this.#isTooLong = false;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
+    this.#kept.clear();
   }
 }
 

@@ -13,7 +13,8 @@ export interface JsonLayout {
 /** @param beginning the first bytes of a log @param lines the first lines of them that hold something */
 export function jsonLayout(beginning: Buffer, lines: readonly string[]): JsonLayout {
   const [first = ''] = lines;
-  if (!/^\s*[[{]/.test(first) || lines.some((line) => indentOf(line) <= indentOf(first) && isOneObject(line))) {
+  const isLine = (line: string) => isBehindPrefix(line) || (indentOf(line) <= indentOf(first) && isOneObject(line));
+  if (!/^\s*[[{]/.test(first) || lines.some(isLine)) {
     return { isDocument: false, records: lines.filter(looksLikeJson) };
   }
   const records = objectsIn(beginning).slice(0, RECORDS_LOOKED_AT);
@@ -21,6 +22,10 @@ export function jsonLayout(beginning: Buffer, lines: readonly string[]): JsonLay
 }
 
 const indentOf = (line: string): number => line.search(/\S/);
+
+/** Such as a time in brackets, which begins as a list does. */
+const isBehindPrefix = (line: string): boolean =>
+  !/^\s*(?:[{}\],]|\[\s*(?:[[{\]]|$))/.test(line) && looksLikeJson(line);
 
 /** With nothing around it but the comma of a list. */
 function isOneObject(line: string): boolean {

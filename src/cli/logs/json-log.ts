@@ -6,6 +6,8 @@ import { requestFromFields } from './column-request.js';
 import type { LineResult, LogReader, LogRecord, ReaderOptions } from './log-record.js';
 import { NamedFields, type FieldName } from './named-fields.js';
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 const DEEPEST = 8;
 /** Where a collector puts the line that it got. */
 const TEXT_OF_LINE: ReadonlySet<string> = new Set(['message', 'msg', 'event', 'log', '_raw', 'raw', 'event.original']);
@@ -32,15 +34,21 @@ export class JsonReader implements LogReader {
     if (text === '' || /^[[\]],?$/.test(text)) return 'nothing';
     const content = parsedObject(text);
     if (content === null) return 'not-json';
-    this.#fields.begin();
-    this.#inLists = { objects: 0, addresses: 0 };
-    this.#addObject(content, null, 0);
+    this.fieldsOf(content);
     // Of the addresses of a list alone, none is the one of the record.
     if (this.#inLists.objects > 1 && this.#inLists.addresses === this.#fields.addresses) return 'several-records';
     return requestFromFields(this.#fields, this.options, record);
   }
 
-  #addObject(content: Readonly<Record<string, unknown>>, outer: FieldName | null, depth: number): void {
+  /** Good until the next object is read. */
+  fieldsOf(content: JsonObject): NamedFields {
+    this.#fields.begin();
+    this.#inLists = { objects: 0, addresses: 0 };
+    this.#addObject(content, null, 0);
+    return this.#fields;
+  }
+
+  #addObject(content: JsonObject, outer: FieldName | null, depth: number): void {
     for (const key in content) {
       const name = outer === null ? this.#fields.name(key) : this.#fields.name(key, outer);
       this.#add(content[key], name, depth);
@@ -71,7 +79,7 @@ export class JsonReader implements LogReader {
 }
 
 /** Behind what syslog or the name of a program puts in front; a comma after it is that of a list over several lines. */
-function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
+function parsedObject(text: string): JsonObject | null {
   const begin = text.indexOf('{');
   if (begin === -1 || begin > LONGEST_PREFIX || text.lastIndexOf('"', begin) !== -1) return null;
   try {
@@ -84,7 +92,7 @@ function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
 
 const LONGEST_PREFIX = 400;
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

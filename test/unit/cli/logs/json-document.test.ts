@@ -1,6 +1,7 @@
 /** JSON that has no record a line: each object is read once, whatever the spaces, and a damaged one takes in no other. */
 import { describe, expect, test } from '@jest/globals';
 import { JsonDocument } from '../../../../src/cli/logs/json-document.js';
+import { OpenLists } from '../../../../src/cli/logs/json-open-lists.js';
 import { caseLogs } from '../../../support/case-logs.js';
 
 const { ofText } = caseLogs();
@@ -62,6 +63,87 @@ test('a product is told by the fields of such objects', async () => {
   const { log } = await ofText(pretty({ result: records, success: true }));
   expect(log).toMatchObject({ contacts: 2, malformed: 0, files: [{ format: 'cloudflare-dns' }] });
   expect(log.files[0]?.because).toContain('objects span lines or share one');
+});
+
+describe('a record with a list that has the name of one of records', () => {
+  const TIME = '2026-11-23T07:05:25Z';
+  const own = (user: string, more: object) => ({ time: TIME, url: 'https://intranet.example/', user, ...more });
+  const lines = (records: readonly object[]) => `${records.map((each) => JSON.stringify(each)).join('\n')}\n`;
+  const THREE = ['kim', 'lee', 'max'];
+  const visit = { time: TIME, url: 'https://chatgpt.com/', user: 'kim' };
+
+  test.each<readonly [string, object]>([
+    ['an empty list', { events: [] }],
+    ['a list of objects that name an address', { results: [{ url: 'https://chatgpt.com/' }] }],
+    ['a list of objects that name none', { events: [{ id: 1 }] }],
+    ['a list within an object', { response: { hits: [{ id: 1 }] } }],
+  ])('%s stays one record, a line or over several lines, and its own address counts', async (_, more) => {
+    const records = THREE.map((user) => own(user, more));
+    const listFirst = THREE.map((user) => ({ ...more, ...own(user, {}) }));
+    const mixed = THREE.map((user) => own(user, user === 'lee' ? more : {}));
+    for (const some of [records, listFirst, mixed]) {
+      for (const text of [lines(some), some.map(pretty).join('\n'), pretty(some)]) {
+        const { log, restricted } = await ofText(text);
+        expect(log).toMatchObject({ requests: 3, people: 3, malformed: 0, untimed: 0 });
+        expect(restricted.requests).toBe(0);
+      }
+    }
+  });
+
+  test('a large one counts as too long, and its list as nothing', async () => {
+    const large = own('lee', { results: [visit], body: 'x'.repeat(2_000_000) });
+    const { log } = await ofText([own('kim', {}), large, own('max', {})].map(pretty).join('\n'));
+    expect(log).toMatchObject({ requests: 2, people: 2, malformedReasons: { 'too-long': 1 } });
+  });
+
+  test.each<readonly [string, object]>([
+    ['an empty list before it', { data: [], records: [visit] }],
+    ['paging and a time', { page: 2, time: TIME, items: [visit] }],
+    ['the host that it is from, without a person or a time', { domain: 'corp.example', events: [visit] }],
+  ])('what wraps a list is no record: %s', async (_, wrapper) => {
+    for (const text of [JSON.stringify(wrapper), pretty(wrapper)]) {
+      const { log, restricted } = await ofText(text);
+      expect(log).toMatchObject({ requests: 1, people: 1, malformed: 0 });
+      expect(restricted.requests).toBe(1);
+    }
+  });
+});
+
+test('wrapped lists that were cut off again and again are gone through twice at most', () => {
+  let found = 0;
+  const document = new JsonDocument({ object: () => (found += 1), broken: () => undefined });
+  const cutOff = '{"records":[\n{\n "a":{"b":1}},\n{\n "c":1\n';
+  const count = 40_000;
+  expect(cutOff.length * count).toBeGreaterThan(1024 * 1024);
+  document.push(Buffer.from(cutOff.repeat(count)));
+  document.end();
+  expect(found).toBe(count);
+});
+
+test('lists within a list of records are read to the last', async () => {
+  const [kim, lee, max] = RECORDS;
+  for (const text of [pretty([[kim], [lee], max]), pretty({ value: [kim, [lee], max] })]) {
+    expect((await ofText(text)).log).toMatchObject({ requests: 3, people: 3, malformed: 0 });
+  }
+});
+
+test('lines behind a prefix in brackets count once', async () => {
+  const text = RECORDS.map((each) => `[2026-11-23T07:05:25Z] ${JSON.stringify(each)}\n`).join('');
+  expect((await ofText(text)).log).toMatchObject({ requests: 3, people: 3, lines: 3, malformed: 0 });
+});
+
+test('millions of open brackets take no memory, and the objects behind them are read', () => {
+  const lists = new OpenLists();
+  for (let depth = 1; depth <= 2_000_000; depth += 1) lists.open(depth);
+  expect(lists.count).toBeLessThan(10);
+  const objects: string[] = [];
+  const document = new JsonDocument({ object: (bytes) => objects.push(bytes.toString()), broken: () => undefined });
+  const brackets = 500_000;
+  for (const text of ['{"a":1}', '['.repeat(brackets), '{"b":2}', ']'.repeat(brackets), '{"c":3}']) {
+    document.push(Buffer.from(`${text}\n`));
+  }
+  document.end();
+  expect(objects).toEqual(['{"a":1}', '{"b":2}', '{"c":3}']);
 });
 
 test('a wrapped list on one line of many megabytes is read in bounded memory', async () => {

@@ -1,11 +1,11 @@
 /**
  * Cuts a stream of bytes into lines, whatever the size of its chunks: LF and CRLF, a byte order mark at the beginning, a
- * last line without an end. Only the rest of an unfinished line is kept between chunks. A line that is no UTF-8 is read as
- * Windows-1252, which takes in Latin-1, and said to be so.
+ * last line without an end. Only the rest of an unfinished line is kept between chunks. A line that is not valid UTF-8 is
+ * recoded, and flagged where it was read as Windows-1252.
  */
 import { isUtf8 } from 'node:buffer';
 import { UTF_8_MARK } from '../lib/text-encoding.js';
-import { fromWindows1252 } from './windows-1252.js';
+import { asUtf8 } from './line-encoding.js';
 
 const LF = 10;
 const CR = 13;
@@ -16,7 +16,7 @@ const MAX_LINE_BYTES = 1024 * 1024;
 export interface LineFlags {
   /** It was cut off at its most bytes. */
   readonly tooLong: boolean;
-  /** It was no UTF-8. */
+  /** It was not valid UTF-8. */
   readonly windows1252: boolean;
 }
 
@@ -91,10 +91,10 @@ export class LineSplitter {
       if (bytes.compare(UTF_8_MARK, 0, 3, start, Math.min(start + 3, end)) === 0) first += 3;
     }
     const last = end > first && bytes[end - 1] === CR ? end - 1 : end;
-    if (knownUtf8 || isUtf8(bytes.subarray(first, last))) this.onLine(bytes, first, last, PLAIN);
+    if (knownUtf8) this.onLine(bytes, first, last, PLAIN);
     else {
-      const recoded = fromWindows1252(bytes.subarray(first, last));
-      this.onLine(recoded, 0, recoded.length, RECODED);
+      const { bytes: line, windows1252 } = asUtf8(bytes.subarray(first, last));
+      this.onLine(line, 0, line.length, windows1252 ? RECODED : PLAIN);
     }
   }
 }

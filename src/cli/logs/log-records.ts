@@ -1,11 +1,10 @@
 /** Cuts a log into records and reads each: a line, the lines of a CSV record, or an object of a JSON document. */
-import { isUtf8 } from 'node:buffer';
 import { CsvRecords } from './csv-records.js';
 import type { Detected } from './detect-format.js';
 import { JsonDocument } from './json-document.js';
+import { asUtf8 } from './line-encoding.js';
 import { LineSplitter } from './line-splitter.js';
 import type { LineResult, LogReader, LogRecord } from './log-record.js';
-import { fromWindows1252 } from './windows-1252.js';
 
 export interface LogRecords {
   /** Lines so far; of a JSON document, objects. */
@@ -80,8 +79,7 @@ function objectsOf(reader: LogReader, record: LogRecord, onRead: OnRead): LogRec
   const document = new JsonDocument({
     object: (written, line) => {
       count += 1;
-      const windows1252 = !isUtf8(written);
-      const bytes = windows1252 ? fromWindows1252(written) : written;
+      const { bytes, windows1252 } = asUtf8(written);
       onRead(reader.read(bytes, 0, bytes.length, record), { line, text: () => onOneLine(bytes), windows1252 });
     },
     broken: (reason, bytes, line) => {

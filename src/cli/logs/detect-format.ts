@@ -5,6 +5,7 @@ import { CsvReader, isNoHeading, separatorOf, splitCsv } from './csv-log.js';
 import { jsonLayout, type JsonLayout } from './json-layout.js';
 import { JsonReader, looksLikeJson } from './json-log.js';
 import { KeyValueReader, looksLikeKeyValue } from './key-value-log.js';
+import { LineSplitter } from './line-splitter.js';
 import { LogClock } from './log-clock.js';
 import { LogRecord, type LogReader, type ReaderOptions } from './log-record.js';
 import { PRESETS } from './presets/all-presets.js';
@@ -82,13 +83,13 @@ function presetOf(id: string): Preset {
 }
 
 function beginningOf(bytes: Buffer): Beginning {
-  const lines = bytes
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .slice(0, LINES_LOOKED_AT)
-    .map((line) => line.slice(0, MOST_OF_A_LINE));
+  const lines: string[] = [];
+  const splitter = new LineSplitter((line, start, end) => {
+    const text = line.toString('utf8', start, end);
+    if (lines.length < LINES_LOOKED_AT && text.trim() !== '') lines.push(text.slice(0, MOST_OF_A_LINE));
+  });
+  splitter.push(bytes);
+  splitter.end();
   return { lines, json: jsonLayout(bytes, lines) };
 }
 

@@ -38,3 +38,13 @@ test.each([
   const { reading } = await read(written(HEADINGS, broken));
   expect(reading).toMatchObject({ malformed: 0, recoded: { lines: 1 } });
 });
+
+test('headings in Windows-1252 are found as they are named', async () => {
+  const log = written(
+    line('Zieladreßé,Benutzer,time', 'latin1'),
+    line('https://chatgpt.com/,Jürgen,2026-11-23T07:05:25Z', 'latin1'),
+  );
+  const { addresses, reading } = await read(log, { columns: { url: 'Zieladreßé', user: 'Benutzer' } });
+  expect(addresses).toEqual(['https://chatgpt.com/']);
+  expect(reading.logs[0]).toMatchObject({ format: 'csv', because: 'its headings have "Zieladreßé"' });
+});

@@ -178,7 +178,7 @@ function csvOf(lines: readonly string[], named: ColumnNames): { name: Shape; bec
 }
 
 /** Null for a first line that holds values. */
-function headingsOf([first = '']: readonly string[]): readonly string[] | null {
+export function headingsOf([first = '']: readonly string[]): readonly string[] | null {
   const headings = splitCsv(first, separatorOf(first)) ?? [];
   const none = headings.length === 0 || headings.some((each) => isNoHeading(each) || each.length > LONGEST_HEADING);
   return none ? null : headings;

@@ -2,11 +2,12 @@
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { foldedNames, type ColumnNames } from './columns.js';
 import { requireColumns } from './csv-log.js';
-import { detectFormat, namedFormat, readerFor, type Detected } from './detect-format.js';
+import { detectFormat, headingsOf, namedFormat, readerFor, type Detected } from './detect-format.js';
 import { LogClock, type DateOrder } from './log-clock.js';
 import { LogRecord, type LogReader, type ReaderOptions } from './log-record.js';
 import { recordsOf } from './log-records.js';
 import { LOG_FORMATS } from './presets/all-presets.js';
+import type { Shape } from './presets/preset.js';
 import { unclearDates } from './reading.js';
 
 /** Enough for the longest directives and headings. */
@@ -55,16 +56,29 @@ function presetReader(detected: Detected, options: ReaderOptions): LogReader {
   const { only, onlyAddresses = false } = detected.preset;
   if (only === undefined && !onlyAddresses) return reader;
   const sign = new RegExp(only ?? '');
+  const isNothing = emptyLines(detected.shape);
   return {
     read: (line, start, end, record) => {
-      const counts = only === undefined || sign.test(line.toString('utf8', start, end));
-      const result = counts ? reader.read(line, start, end, record) : start === end ? 'nothing' : 'other-kind';
+      const text = only === undefined ? null : line.toString('utf8', start, end);
+      if (text !== null && isNothing(text)) return 'nothing';
+      const counts = text === null || sign.test(text);
+      const result = counts ? reader.read(line, start, end, record) : 'other-kind';
       return onlyAddresses && result === 'no-address' ? 'other-kind' : result;
     },
     get used() {
       return reader.used;
     },
     ...(reader.met === undefined ? {} : { met: reader.met }),
+  };
+}
+
+/** Tells blank lines, and the headings of a CSV, which logs that were put one after another repeat. */
+function emptyLines(shape: Shape): (text: string) => boolean {
+  let first: string | null = null;
+  return (text) => {
+    if (text.trim() === '') return true;
+    first ??= text;
+    return shape === 'csv' && text === first && headingsOf([text]) !== null;
   };
 }
 

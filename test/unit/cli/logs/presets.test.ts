@@ -104,6 +104,24 @@ test.each([
   expect(notesOnLines(log)[0]).toMatch(new RegExp(`of another kind passed over: of ${format} only .* count`));
 });
 
+test.each([
+  ['pan-os', 'a line of spaces', '  \t \n', 'before'],
+  ['fortigate', 'a line of spaces', '  \t \n', 'before'],
+  ['pan-os', 'headings', 'Domain,Receive Time,Serial #,Type,URL/Filename\n', 'before'],
+  ['pan-os', 'headings that are repeated', 'Domain,Receive Time,Serial #,Type,URL/Filename\n', 'before and behind'],
+])('in a log of %s %s is no line of another kind', async (format, _, line, where) => {
+  const plain = await read(sampleOf(format));
+  const found = await read(line + sampleOf(format) + (where === 'before' ? '' : line));
+  expect(found.reading).toMatchObject({ malformed: 0, otherKinds: plain.reading.otherKinds });
+  expect(found.addresses).toEqual(plain.addresses);
+});
+
+test('words between commas in the middle of a log of pan-os are a line of another kind', async () => {
+  const { reading } = await read(`${sampleOf('pan-os')}link up, port three\n`);
+  const [plain] = (await read(sampleOf('pan-os'))).reading.otherKinds;
+  expect(reading.otherKinds[0]?.lines).toBe((plain?.lines ?? 0) + 1);
+});
+
 describe('lines of a CSV field with line breaks', () => {
   const head = 'url,title,user\n';
   const good = '"https://chatgpt.com/","one\ntwo, ""three""\nfour",kim\n';

@@ -68,7 +68,7 @@ function decoded8(bytes: Buffer): DecodedText {
     offset += Buffer.byteLength(text.slice(before, at));
     if (!content.subarray(offset, offset + 3).equals(REPLACEMENT)) {
       const byte = content[offset]?.toString(16).toUpperCase().padStart(2, '0') ?? '';
-      return { ok: false, before: text.slice(0, at), reason: `the byte ${byte}, which is no UTF-8 here: ${SAVE_AS}` };
+      return { ok: false, before: text.slice(0, at), reason: `the byte ${byte}, which is not UTF-8 here: ${SAVE_AS}` };
     }
     offset += REPLACEMENT.length;
     before = at + 1;

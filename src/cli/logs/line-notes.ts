@@ -1,4 +1,4 @@
-/** What a report says of lines that were passed over, or read in another encoding. */
+/** What a report says of lines that were skipped, or read in another encoding. */
 import { counted } from '../lib/numbers.js';
 import type { OtherKind, Reading, Recoded, Sample } from './reading.js';
 
@@ -14,11 +14,13 @@ export function notesOnLines({ otherKinds, recoded: { lines, sample } }: LineNot
   return [
     ...otherKinds.map(
       ({ format, counts, lines: number }) =>
-        `${counted(number, 'line')} of another kind passed over: of ${format} only ${counts} count.`,
+        `${counted(number, 'line of another type was', 'lines of other types were')} skipped; of ${format}, only ${counts} count.`,
     ),
     ...(lines === 0
       ? []
-      : [`${counted(lines, 'line')} read as Windows-1252, because they are no UTF-8; check the names of people.`]),
+      : [
+          `${counted(lines, 'line is not valid UTF-8 and was', 'lines are not valid UTF-8 and were')} read as Windows-1252; check that names look right.`,
+        ]),
     ...(sample === null ? [] : [`  ${sampleInWords(sample)}`]),
   ];
 }

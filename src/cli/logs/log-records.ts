@@ -18,7 +18,7 @@ export interface Place {
   /** From 1. */
   readonly line: number;
   readonly text: () => string;
-  /** It was no UTF-8. */
+  /** It was not UTF-8. */
   readonly windows1252: boolean;
 }
 

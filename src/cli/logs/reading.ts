@@ -35,7 +35,7 @@ export interface OtherKind {
   lines: number;
 }
 
-/** Lines that are no UTF-8 and were read as Windows-1252. */
+/** Lines that are not UTF-8 and were read as Windows-1252. */
 export interface Recoded {
   readonly lines: number;
   /** The first of them; null without one. */

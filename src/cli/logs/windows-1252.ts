@@ -1,4 +1,4 @@
-/** Text of Windows-1252, which takes in Latin-1, as UTF-8: for lines of a log that are no UTF-8. */
+/** Text of Windows-1252, a superset of Latin-1, as UTF-8: for lines of a log that are not UTF-8. */
 
 /** What the bytes from 0x80 on are; those that Windows leaves free are controls, as in Latin-1. */
 const FROM_80 = [

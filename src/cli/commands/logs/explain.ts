@@ -17,7 +17,7 @@ export interface ExplainedLine {
   readonly person: string | null;
   /** ISO. */
   readonly time: string | null;
-  /** The line is no UTF-8. */
+  /** The line is not UTF-8. */
   readonly windows1252: boolean;
 }
 

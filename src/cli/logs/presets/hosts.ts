@@ -11,7 +11,7 @@ export const HOST_LOGS: readonly Preset[] = [
       shapes: ['text'],
       hostOnly: true,
       roles: {},
-      counts: 'queries of clients',
+      counts: 'client queries',
     },
     line: '(?:dnsmasq|pihole-FTL)\\[\\d+\\]: .*query\\[[A-Z\\d=]+\\] ',
     pattern: {
@@ -26,7 +26,7 @@ export const HOST_LOGS: readonly Preset[] = [
       shapes: ['text'],
       hostOnly: true,
       roles: {},
-      counts: 'queries of clients',
+      counts: 'client queries',
     },
     line: 'client (?:@0x[\\da-f]+ )?[\\da-f.:]+#\\d+ .*query: \\S+ IN ',
     pattern: {
@@ -43,7 +43,7 @@ export const HOST_LOGS: readonly Preset[] = [
       shapes: ['text'],
       hostOnly: true,
       roles: {},
-      counts: 'queries of clients',
+      counts: 'client queries',
     },
     line: 'unbound\\[\\d+:[\\da-f]+\\] info: [\\da-f.:]+ \\S+ [A-Z\\d]+ IN$',
     pattern: {
@@ -60,7 +60,7 @@ export const HOST_LOGS: readonly Preset[] = [
       shapes: ['text'],
       hostOnly: true,
       roles: {},
-      counts: 'queries of clients',
+      counts: 'client queries',
     },
     line: ' PACKET .* (?:UDP|TCP) (?:Rcv|Snd) .*\\(\\d+\\)\\S*\\(0\\)\\s*$',
     pattern: {

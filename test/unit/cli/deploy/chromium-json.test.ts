@@ -59,7 +59,7 @@ describe('Chromium ignores the file with', () => {
     ['half an escape', String.raw`{"a": "\u12"}`, String.raw`expected 4 hexadecimal digits after \u`],
     ['a text that does not end', '{"a": "x', 'line 1, column 7: expected the closing double quote'],
     ['half a surrogate pair', String.raw`{"a": "\ud800"}`, 'expected whole surrogate pairs'],
-    ['a text that is no UTF-8', '{"a": "\xe9"}', 'line 1, column 8: expected UTF-8'],
+    ['a text that is not UTF-8', '{"a": "\xe9"}', 'line 1, column 8: expected UTF-8'],
     ['UTF-8 that an escape interrupts', '{"a": "\xc3\\n\xa9"}', 'expected UTF-8'],
     ['a zero in front', '{"a": 01}', 'line 1, column 8: expected a comma or }'],
     ['a point without digits', '{"a": 5.}', 'line 1, column 8: expected a comma or }'],

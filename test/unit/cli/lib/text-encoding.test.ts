@@ -45,7 +45,7 @@ describe('bytes that are no text are named with their place', () => {
     [
       'Latin-1',
       Buffer.concat([Buffer.from(FIRST), Buffer.from([0xe9, 0x74, 0xe9])]),
-      /the byte E9.*no UTF-8.*as UTF-8/,
+      /the byte E9.*not UTF-8.*as UTF-8/,
     ],
     ['UTF-8, cut off', Buffer.from(`${FIRST}é`).subarray(0, -1), /the byte C3/],
     ['half a pair in UTF-8', Buffer.concat([Buffer.from(FIRST), Buffer.from([0xed, 0xa0, 0xbd])]), /the byte ED/],

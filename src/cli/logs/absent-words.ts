@@ -17,13 +17,19 @@ for (const character of 'bcdfghijklmopqrstvwxyzBCDFGHIJKLMOPQRSTVWXYZ0123456789/
 export function isAbsent(text: string): boolean {
   if (text === '' || text === '-') return true;
   if (text.length > LONGEST || (!mayBegin(text.charCodeAt(0)) && !text.includes('\\'))) return false;
-  return WORDS.has(bareWord(text));
+  return !endsInDigit(text) && WORDS.has(bareWord(text));
 }
 
 /** The same for bytes; most are told by the first one. */
 export function isAbsentAt(bytes: Buffer, start: number, end: number): boolean {
   if (end - start > LONGEST) return false;
   return isAbsent(bytes.toString('latin1', start, end));
+}
+
+/** None of the words does, and most names of people in a log of numbers do. */
+function endsInDigit(text: string): boolean {
+  const code = text.charCodeAt(text.length - 1);
+  return code >= 48 && code <= 57 && !text.endsWith('%20');
 }
 
 const mayBegin = (code: number): boolean => code > 255 || MAY_BEGIN[code] === 1;

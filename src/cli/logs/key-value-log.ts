@@ -3,12 +3,11 @@
  * front is skipped; its time counts where the line has none.
  */
 import { requestFromFields } from './column-request.js';
+import { pairAfter, valueOf } from './key-value-pairs.js';
 import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
 import { NamedFields } from './named-fields.js';
 
 const CEF_HEADER_FIELDS = 7;
-/** A key begins where no word does, so that a long word is looked through once. */
-const PAIR = /(?<![\w.[\]-])([\w.[\]-]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
 /** The key of CEF, whose values may hold spaces. */
 const CEF_KEY = /(?:^|\s)([\w.[\]-]+)=/g;
 const SYSLOG_TIME =
@@ -67,8 +66,11 @@ export class KeyValueReader implements LogReader {
 
   #addPairs(text: string): number {
     let pairs = 0;
-    for (const [, key = '', quoted, plain = ''] of text.matchAll(PAIR)) {
-      this.#fields.add(this.#fields.name(key), quoted === undefined ? plain : quoted.replace(/\\(["\\])/g, '$1'));
+    for (let pair = pairAfter(text, 0); pair !== null; pair = pairAfter(text, pair.end)) {
+      const name = this.#fields.name(pair.key);
+      // Most fields say nothing that counts: a text of its own is made of the others alone.
+      if (NamedFields.counts(name)) this.#fields.add(name, valueOf(text, pair));
+      else this.#fields.meet(name);
       pairs += 1;
     }
     return pairs;
@@ -97,7 +99,10 @@ function separatorOf(written: string): string {
 
 /** Whether a line could be one of this log. */
 export function looksLikeKeyValue(line: string): boolean {
-  return /(?:^|[\s:])(?:CEF|LEEF):\d/.test(line) || [...line.matchAll(PAIR)].length >= FEWEST_OF_A_LINE;
+  if (/(?:^|[\s:])(?:CEF|LEEF):\d/.test(line)) return true;
+  let pair = pairAfter(line, 0);
+  for (let more = FEWEST_OF_A_LINE - 1; pair !== null && more > 0; more -= 1) pair = pairAfter(line, pair.end);
+  return pair !== null;
 }
 
 const FEWEST_OF_A_LINE = 4;

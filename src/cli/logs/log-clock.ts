@@ -42,6 +42,8 @@ export class LogClock {
   /** The first date whose order is not known; null when there was none. */
   unclear: string | null = null;
   #lastText = '';
+  #plainDay = '';
+  #plainDayMs = Number.NaN;
   #lastMs = Number.NaN;
   readonly #offsets = new Map<number, number>();
 
@@ -51,7 +53,24 @@ export class LogClock {
   read(text: string): number {
     if (text === this.#lastText) return this.#lastMs;
     this.#lastText = text;
-    return (this.#lastMs = this.#parse(text.trim()));
+    return (this.#lastMs = this.#readPlain(text) ?? this.#parse(text.trim()));
+  }
+
+  /** What most logs write, `2026-11-23T07:05:25` with or without a fraction and `Z`, by hand; null for everything else. */
+  #readPlain(text: string): number | null {
+    const zoned = text.endsWith('Z');
+    const end = zoned ? text.length - 1 : text.length;
+    if (end < 19 || end === 20 || end > 23 || !isPlain(text, end)) return null;
+    const day = text.slice(0, 10);
+    if (day !== this.#plainDay) {
+      this.#plainDay = day;
+      this.#plainDayMs = dayMs(day.slice(0, 4), Number(day.slice(5, 7)), day.slice(8));
+    }
+    const [hours, minutes, seconds] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+    if (hours > 24 || minutes > 59 || seconds > 60) return null;
+    const milliseconds = end > 20 ? Number(text.slice(20, end).padEnd(3, '0')) : 0;
+    const wallMs = this.#plainDayMs + hours * HOUR_MS + minutes * 60_000 + seconds * 1000 + milliseconds;
+    return zoned ? wallMs : this.#inZone(wallMs);
   }
 
   /** The order that the dates so far are in; null when they do not tell, or contradict each other. */
@@ -132,6 +151,23 @@ export class LogClock {
     return wallMs - offset;
   }
 }
+
+const DIGIT = 48;
+/** What stands at each place of a plain moment: a digit is written 0. */
+const PLAIN = '0000-00-00T00:00:00.000';
+
+function isPlain(text: string, end: number): boolean {
+  for (let at = 0; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    const wanted = PLAIN.charCodeAt(at);
+    if (wanted === DIGIT ? code < DIGIT || code > DIGIT + 9 : code !== wanted && !(at === 10 && code === 32))
+      return false;
+  }
+  return true;
+}
+
+const twoDigits = (text: string, at: number): number =>
+  (text.charCodeAt(at) - DIGIT) * 10 + text.charCodeAt(at + 1) - DIGIT;
 
 /** Seconds, milli-, micro- and nanoseconds are told by their size; a smaller number is no moment. */
 function fromNumber(number: number): number {

@@ -2,7 +2,6 @@
  * The fields of a line that names them itself, as JSON and key=value do. Names are looked at once: what a name says is found
  * again by the name, also for names within others (`url.full`).
  */
-import { isAbsent } from './absent-words.js';
 import { saidIn, type LineFields } from './column-request.js';
 import { FIELD_ROLES, fold, isShipperName, type FieldRole, type FoldedNames } from './columns.js';
 import type { UsedFields } from './log-record.js';
@@ -37,6 +36,8 @@ interface Name {
   readonly slots: readonly (readonly [FieldRole, number])[];
   readonly shipper: boolean;
   readonly inner: Map<string, Name>;
+  /** Whether a text of this name was met: asking that of the name takes less time than asking the set. */
+  isMet: boolean;
 }
 
 export class NamedFields implements LineFields {
@@ -47,7 +48,7 @@ export class NamedFields implements LineFields {
   #shipped = false;
   #names = 0;
   readonly #roles = new Map<string, (readonly [FieldRole, number])[]>();
-  readonly #root: Name = { written: '', paths: [''], slots: [], shipper: false, inner: new Map() };
+  readonly #root: Name = { written: '', paths: [''], slots: [], shipper: false, inner: new Map(), isMet: false };
   readonly #texts = new Map<FieldRole, string>();
   readonly #ranks = new Map<FieldRole, number>();
   readonly #usedRanks = new Map<FieldRole, number>();
@@ -86,19 +87,34 @@ export class NamedFields implements LineFields {
     return outer.inner.get(written) ?? this.#newName(written, outer);
   }
 
-  add({ slots, shipper, written }: Name, value: string): void {
-    if (this.met.size < MOST_NAMES) this.met.add(written);
-    if (shipper) this.#shipped = true;
-    for (const [role, rank] of slots) {
+  /** Whether the text of such a field makes a difference. */
+  static counts({ slots, shipper }: Name): boolean {
+    return slots.length > 0 || shipper;
+  }
+
+  /** A field whose text makes none. */
+  meet(name: Name): void {
+    if (name.isMet || this.met.size >= MOST_NAMES) return;
+    this.met.add(name.written);
+    name.isMet = true;
+  }
+
+  add(name: Name, value: string): void {
+    this.meet(name);
+    if (name.shipper) this.#shipped = true;
+    if (name.slots.length === 0) return;
+    const text = saidIn(value);
+    for (const [role, rank] of name.slots) {
       if ((role === 'action' || role === 'status') && isRefusal(value)) this.refused = true;
       if (role === 'blocked' && saysYes(value)) this.refused = true;
-      if ((role === 'url' || role === 'host') && !isAbsent(value.trim())) this.addresses += 1;
-      if (rank >= (this.#ranks.get(role) ?? Infinity) || isAbsent(value.trim())) continue;
+      if (text === '') continue;
+      if (role === 'url' || role === 'host') this.addresses += 1;
+      if (rank >= (this.#ranks.get(role) ?? Infinity)) continue;
       this.#ranks.set(role, rank);
-      this.#texts.set(role, saidIn(value));
+      this.#texts.set(role, text);
       if (rank < (this.#usedRanks.get(role) ?? Infinity)) {
         this.#usedRanks.set(role, rank);
-        this.used[role] = written;
+        this.used[role] = name.written;
       }
     }
   }
@@ -117,6 +133,7 @@ export class NamedFields implements LineFields {
       ...{ written, paths: all, inner: new Map<string, Name>() },
       slots: paths.flatMap((path) => this.#roles.get(path) ?? []),
       shipper: paths.some(isShipperName),
+      isMet: false,
     };
     if (this.#names < MOST_NAMES) outer.inner.set(key, name);
     this.#names += 1;

@@ -9,7 +9,6 @@ import { requireColumns } from './csv-log.js';
 import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
 import { PlacedFields } from './placed-fields.js';
 
-const FIELD = /"((?:[^"]|"")*)"|(\S+)/g;
 export const DIRECTIVE = /^#\s*Fields(?::\s*|\t)(.*)$/i;
 
 export class W3cReader implements LogReader {
@@ -51,14 +50,38 @@ export class W3cReader implements LogReader {
   }
 }
 
-/** Null for a quote that is never closed: the line was cut off. */
+/** By hand, since a pattern took most of the time of a line. Null for a quote that is never closed: the line was cut off. */
 function fieldsOf(text: string): string[] | null {
   const fields: string[] = [];
-  for (const [, quoted, plain] of text.matchAll(FIELD)) {
-    if (plain?.startsWith('"') === true) return null;
-    fields.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+  let at = 0;
+  for (;;) {
+    while (isSpace(text.charCodeAt(at))) at += 1;
+    if (at >= text.length) return fields;
+    const start = at;
+    if (text.charCodeAt(at) === QUOTE) {
+      const end = closingQuote(text, at + 1);
+      if (end === -1) return null;
+      fields.push(text.slice(start + 1, end).replaceAll('""', '"'));
+      at = end + 1;
+    } else {
+      while (at < text.length && !isSpace(text.charCodeAt(at))) at += 1;
+      fields.push(text.slice(start, at));
+    }
   }
-  return fields;
+}
+
+/** Two quotes stand for one. */
+function closingQuote(text: string, from: number): number {
+  let end = text.indexOf('"', from);
+  while (end !== -1 && text.charCodeAt(end + 1) === QUOTE) end = text.indexOf('"', end + 2);
+  return end;
+}
+
+const QUOTE = 34;
+
+function isSpace(code: number): boolean {
+  if (code === 32 || (code >= 9 && code <= 13)) return true;
+  return code >= 128 && /\s/.test(String.fromCharCode(code));
 }
 
 /** Whether a line could be one of this log. */

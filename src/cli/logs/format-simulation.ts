@@ -1,6 +1,7 @@
 /** The report of a simulation for a terminal: a summary, and a table each of rules and of tools that no rule is about. */
 import { inThousands } from '../lib/numbers.js';
 import { asText, printable, type Paint } from '../lib/terminal.js';
+import { hintOnList } from './json-list-names.js';
 import { notesOnLines, sampleInWords } from './line-notes.js';
 import {
   browserInWords,
@@ -64,6 +65,7 @@ function readAs({ name, format, because, fields }: SimulationReport['log']['file
 }
 
 function unread(log: SimulationReport['log']): string[] {
+  const otherLists = log.files.flatMap(({ otherList }) => (otherList === undefined ? [] : [hintOnList(otherList)]));
   const reasons = Object.entries(log.malformedReasons).map(([reason, number]) => `${reason} ${inThousands(number)}`);
   return [
     ...(log.malformed === 0
@@ -79,7 +81,8 @@ function unread(log: SimulationReport['log']): string[] {
     ...(log.malformedReasons['unclear-host'] === undefined
       ? []
       : ['The field host may name the machine that shipped the line; if it is the site, give --column host=host.']),
-    ...(log.malformedReasons['several-records'] === undefined
+    ...new Set(otherLists),
+    ...(log.malformedReasons['several-records'] === undefined || otherLists.length > 0
       ? []
       : ['An object that holds several addresses was not read: write its list out, as `jq -c ".NAME[]"` does.']),
     ...log.cutOff.map((name) => `${name} is truncated; the readable part was used.`),

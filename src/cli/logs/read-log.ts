@@ -4,6 +4,7 @@ import { CutOff, decompressed, inUtf8 } from './byte-source.js';
 import type { Detected } from './detect-format.js';
 import { readHistory } from './history.js';
 import { hasPossibleHost } from './host-check.js';
+import { otherListIn } from './json-list-names.js';
 import type { LineResult, LogRecord } from './log-record.js';
 import { recordsOf, type Place } from './log-records.js';
 import { BEGINNING_BYTES, fieldsOf, readerForLog, type FormatOptions } from './open-reader.js';
@@ -84,6 +85,7 @@ function openLog(beginning: Buffer, name: string, work: Work): OpenLog {
   const { reader, clock, detected } = readerForLog(beginning, name, work.options);
   // Readers of some formats never set them.
   Object.assign(work.record, { contact: false, timeUnread: false });
+  const readBefore = reading.read;
   const records = recordsOf(reader, detected, work.record, countingInto(work, name, detected));
   records.push(beginning);
   return {
@@ -91,8 +93,11 @@ function openLog(beginning: Buffer, name: string, work: Work): OpenLog {
     end: () => {
       records.end();
       reading.lines += records.count();
-      const { preset, because } = detected;
-      reading.endLog({ name, format: preset.id, because, fields: fieldsOf(reader) }, clock);
+      const { preset, shape, because } = detected;
+      const isUnread = shape === 'json' && reading.read === readBefore;
+      const otherList = isUnread ? otherListIn(beginning.toString('utf8')) : null;
+      const found = otherList === null ? {} : { otherList };
+      reading.endLog({ name, format: preset.id, because, fields: fieldsOf(reader), ...found }, clock);
     },
   };
 }

@@ -24,6 +24,8 @@ export interface ReadLog {
   readonly because: string;
   /** The field that each role was found in. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Of JSON without a request: the names on the way to a list that was not looked into. */
+  readonly otherList?: readonly string[];
 }
 
 /** Lines that a device writes into the same log, which say nothing about a request. */
@@ -92,6 +94,11 @@ export class Reading {
   recode(log: string, line: number, text: () => string): void {
     const { lines, sample } = this.recoded;
     this.recoded = { lines: lines + 1, sample: sample ?? this.#sampleOf('windows-1252', log, line, text) };
+  }
+
+  /** Lines that were read: requests, and those that the proxy refused. */
+  get read(): number {
+    return this.telling - this.malformed;
   }
 
   /** Percentage of the telling lines that were not read, or whose time was not. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { CommandError } from '../../lib/command-error.js';
 import { print, printJson } from '../../lib/print.js';
 import { printable } from '../../lib/terminal.js';
+import { hintOnList } from '../../logs/json-list-names.js';
 import { addLogFlags, logOptionsFrom, type LogFlags } from '../../logs/log-flags.js';
 import { PRESETS } from '../../logs/presets/all-presets.js';
 import { explainLog, type ExplainedLine, type ExplainedLog } from './explain.js';
@@ -55,7 +56,8 @@ function list(json: boolean): void {
   }
 }
 
-function explanation(file: string, { format, title, because, fields, hostOnly, lines }: ExplainedLog): string[] {
+function explanation(file: string, explained: ExplainedLog): string[] {
+  const { format, title, because, fields, hostOnly, lines, otherList } = explained;
   const used = Object.entries(fields).map(([role, field]) => `  ${role.padEnd(8)} from ${printable(field)}`);
   return [
     `${printable(file)} is read as ${format} (${title}): ${printable(because)}`,
@@ -64,6 +66,7 @@ function explanation(file: string, { format, title, because, fields, hostOnly, l
     '',
     ...lines.map(formatLine),
     ...(lines.length === 0 ? ['No line says what anybody did.'] : []),
+    ...(otherList === undefined ? [] : [hintOnList(otherList)]),
   ];
 }
 

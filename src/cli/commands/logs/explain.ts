@@ -2,6 +2,7 @@
 import { readChunks } from '../../lib/log-files.js';
 import { decompressed, inUtf8 } from '../../logs/byte-source.js';
 import { hasPossibleHost } from '../../logs/host-check.js';
+import { otherListIn } from '../../logs/json-list-names.js';
 import { LogRecord, type LineResult } from '../../logs/log-record.js';
 import { recordsOf } from '../../logs/log-records.js';
 import { BEGINNING_BYTES, fieldsOf, readerForLog, type FormatOptions } from '../../logs/open-reader.js';
@@ -28,7 +29,11 @@ export interface ExplainedLog {
   readonly fields: Readonly<Record<string, string>>;
   readonly hostOnly: boolean;
   readonly lines: readonly ExplainedLine[];
+  /** Of JSON, when none of the lines was read: the names on the way to a list that was not looked into. */
+  readonly otherList?: readonly string[];
 }
+
+const READ: ReadonlySet<string> = new Set(['request', 'contact', 'refused']);
 
 /** @param file a log, `-` for standard input @throws CommandError when its format cannot be told */
 export async function explainLog(
@@ -47,7 +52,10 @@ export async function explainLog(
   // What a longer log goes on with is not cut off.
   if (beginning.length < BEGINNING_BYTES) records.end();
   const { id: format, title, hostOnly = false } = detected.preset;
-  return { ...{ format, title, because: detected.because, hostOnly }, fields: fieldsOf(reader), lines };
+  const isUnread = detected.shape === 'json' && !lines.some(({ result: each }) => READ.has(each));
+  const otherList = isUnread ? otherListIn(beginning.toString('utf8')) : null;
+  const found = otherList === null ? {} : { otherList };
+  return { ...{ format, title, because: detected.because, hostOnly }, fields: fieldsOf(reader), lines, ...found };
 }
 
 function explained(line: number, read: LineResult, record: LogRecord): Omit<ExplainedLine, 'windows1252'> {

@@ -1,6 +1,6 @@
 /**
  * `node scripts/record-logs.mjs`: what name servers and proxies of Debian really write. Starts each on a port of its own, asks it for
- * the same few sites, and keeps its log in test/corpus/daemon-logs with its version. Needs the packages squid, dnsmasq-base, bind9,
+ * the same few sites, and keeps its log in test/corpus/daemon-logs with its version and the day (UTC). Needs the packages squid, dnsmasq-base, bind9,
  * bind9-dnsutils, unbound and nginx; asks no other host, because every name leads to this machine.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -103,6 +103,9 @@ const DAEMONS = [
   },
 ];
 
+/** In UTC, as in `2026-11-30`. */
+const today = () => new Date().toISOString().slice(0, 10);
+
 /** @param {Place} place */
 async function lookUp({ port }) {
   for (const host of HOSTS) {
@@ -174,7 +177,7 @@ async function record({ name, version, command, files, log, use }, origin) {
   const place = { folder, port: await freePort(), origin };
   for (const [file, text] of Object.entries(files(place))) writeFileSync(path.join(folder, file), text);
   const [program = '', ...args] = command(place);
-  const running = spawn(program, args, { stdio: 'inherit' });
+  const running = spawn(program, args, { stdio: 'inherit', env: { ...process.env, TZ: 'UTC' } });
   try {
     await until(() => accepts(place.port));
     await use(place);
@@ -193,6 +196,7 @@ async function record({ name, version, command, files, log, use }, origin) {
 }
 
 mkdirSync(TARGET, { recursive: true });
+const day = today();
 const origin = http.createServer((_, answer) => {
   answer.writeHead(200, { 'content-type': 'text/html' }).end('<p>');
 });
@@ -204,5 +208,7 @@ const versions = [];
 for (const daemon of DAEMONS) versions.push(await record(daemon, port));
 origin.close();
 origin.closeAllConnections();
+if (today() !== day) throw new Error('the day ended while the logs were recorded: run this again');
+versions.push(`recorded on: ${day}`);
 writeFileSync(path.join(TARGET, 'versions.txt'), `${versions.join('\n')}\n`);
 process.stdout.write(`${versions.join('\n')}\n`);

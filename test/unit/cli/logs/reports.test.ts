@@ -47,7 +47,9 @@ test('the table tells figures, notes and changes, and hands no control character
   expect(text).toContain('3 of 1,203 lines could not be read (too-few-fields 3):');
   expect(text).toContain('b.gz is truncated');
   expect(text).toContain('12 lines of other types were skipped; of pan-os, only lines of the type THREAT');
-  expect(text).toMatch(/2 lines are not valid UTF-8 and were read as Windows-1252; check that names look right\.\n {2}a\.log:9: windows-1252: <script>/);
+  expect(text).toMatch(
+    /2 lines are not valid UTF-8 and were read as Windows-1252; check that names look right\.\n {2}a\.log:9: windows-1252: <script>/,
+  );
   expect(text).not.toContain('\u001B');
 });
 

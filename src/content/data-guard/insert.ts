@@ -48,17 +48,13 @@ const LONGEST_BY_COMMAND = 20_000;
 function put(text: string, parts: Parts): boolean {
   const focused = deepestFocus() ?? document.body;
   if (!focused.dispatchEvent(syntheticPaste(parts))) return true;
-  if (focused instanceof HTMLTextAreaElement && text.length > LONGEST_BY_COMMAND) writeInto(focused, text);
-  else if (editableOf(focused) !== null)
+  // The command minds a greatest length, and is quick where there is one.
+  if (text.length > LONGEST_BY_COMMAND && focused instanceof HTMLTextAreaElement && focused.maxLength < 0) {
+    focused.setRangeText(text, focused.selectionStart, focused.selectionEnd, 'end');
+    focused.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  } else if (editableOf(focused) !== null)
     document.execCommand('insertText', false, isField(focused) ? text : lined(text));
   return false;
-}
-
-function writeInto(field: HTMLTextAreaElement, text: string): void {
-  const { selectionStart, selectionEnd, value, maxLength } = field;
-  const room = maxLength < 0 ? Infinity : maxLength - (value.length - (selectionEnd - selectionStart));
-  field.setRangeText(text.slice(0, Math.max(room, 0)), selectionStart, selectionEnd, 'end');
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste', data: text }));
 }
 
 /** A contenteditable takes each carriage return for a line of its own. */

@@ -134,5 +134,7 @@ async function settle(stage: Stage, expected: Outcome, timeoutMs: number): Promi
   if (expected === 'explained-late' && outcome === 'explained') return;
   // Nor may its document have been asked for.
   if (expected === 'explained-asked' && outcome === 'explained') return;
+  // A script that stops every departure may, on a busy machine, not be quick enough: then the frame explains.
+  if (expected === 'removed' && outcome === 'explained') return;
   expect(outcome).toBe(expected);
 }

@@ -6,13 +6,14 @@ const PATIENCE_MS = 250;
 
 export async function withSign<Result>(work: Promise<Result>): Promise<Result> {
   let remove: (() => void) | undefined;
-  const timer = setTimeout(() => {
-    remove = parts.dialog?.showSign();
+  // Again, until the dialog has arrived that shows it.
+  const timer = setInterval(() => {
+    remove ??= parts.dialog?.showSign();
   }, PATIENCE_MS);
   try {
     return await work;
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     remove?.();
   }
 }

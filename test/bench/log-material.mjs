@@ -1,7 +1,5 @@
 /** The same requests in the lines of each kind of log, for the benchmark of readers. */
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { addresses } from './squid-material.mjs';
+import { addresses, writeTexts } from './squid-material.mjs';
 
 const START_MS = 1_795_000_000_000;
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
@@ -57,20 +55,18 @@ export const SHAPES = {
 
 /** @param {string} file @param {string} shape @param {readonly string[]} domains @param {number} lines */
 export async function writeShape(file, shape, domains, lines) {
+  await writeTexts(file, linesOf(shape, domains, lines));
+}
+
+/** @param {string} shape @param {readonly string[]} domains @param {number} lines */
+function* linesOf(shape, domains, lines) {
   const { head = '', line = () => '' } = SHAPES[shape] ?? {};
-  const stream = createWriteStream(file);
-  let text = head;
+  yield head;
   let number = 0;
   for (const { host, path } of addresses(domains, lines)) {
     const client = `10.${number % 4}.${(number * 7) % 250}.${(number * 13) % 250}`;
     const moment = new Date(START_MS + number * 25).toISOString();
-    text += `${line({ host, path, client, user: `user${(number * 31) % 5000}`, moment, number })}\n`;
+    yield `${line({ host, path, client, user: `user${(number * 31) % 5000}`, moment, number })}\n`;
     number += 1;
-    if (text.length > 1_000_000) {
-      if (!stream.write(text)) await once(stream, 'drain');
-      text = '';
-    }
   }
-  stream.end(text);
-  await once(stream, 'finish');
 }

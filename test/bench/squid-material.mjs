@@ -81,9 +81,31 @@ export function* addresses(domains, count) {
  * @param {number} lines
  */
 export async function writeSquidLog(file, domains, lines) {
-  const random = randomFrom(11);
+  await writeTexts(file, squidLines(domains, lines));
+}
+
+/**
+ * A file of many texts, in pieces of a megabyte.
+ * @param {string} file
+ * @param {Iterable<string>} texts
+ */
+export async function writeTexts(file, texts) {
   const stream = createWriteStream(file);
-  let text = '';
+  let piece = '';
+  for (const text of texts) {
+    piece += text;
+    if (piece.length > 1_000_000) {
+      if (!stream.write(piece)) await once(stream, 'drain');
+      piece = '';
+    }
+  }
+  stream.end(piece);
+  await once(stream, 'finish');
+}
+
+/** @param {readonly string[]} domains @param {number} lines */
+function* squidLines(domains, lines) {
+  const random = randomFrom(11);
   let number = 0;
   for (const { host, path, tunnel } of addresses(domains, lines)) {
     const seconds = (START_SECONDS + number / 40).toFixed(3);
@@ -91,15 +113,9 @@ export async function writeSquidLog(file, domains, lines) {
     const user = random() < 0.8 ? `user${Math.floor(5000 * random() ** 2)}` : '-';
     const elapsed = String(Math.floor(random() * 900)).padStart(6);
     const type = TYPES[Math.floor(random() * TYPES.length)] ?? '-';
-    text += tunnel
+    yield tunnel
       ? `${seconds} ${elapsed} ${client} TCP_TUNNEL/200 ${3000 + (number % 900)} CONNECT ${host}:443 ${user} HIER_DIRECT/203.0.113.7 -\n`
       : `${seconds} ${elapsed} ${client} TCP_MISS/200 ${900 + (number % 900)} GET http://${host}${path} ${user} HIER_DIRECT/203.0.113.7 ${type}\n`;
     number += 1;
-    if (text.length > 1_000_000) {
-      if (!stream.write(text)) await once(stream, 'drain');
-      text = '';
-    }
   }
-  stream.end(text);
-  await once(stream, 'finish');
 }

@@ -6,10 +6,8 @@ import { call, partsOf, READING, scriptOf, STRICT, word, wordList } from './powe
 import type { Settings } from './settings.js';
 
 export function renderDetectScript(settings: Settings): Buffer {
-  const { root, maps, lists, values, ownKey } = partsOf(settings);
+  const { root, maps, lists, values, ownKey, recorded } = partsOf(settings);
   const ownNames = values.filter(({ key }) => key === ownKey).map(({ name }) => name);
-  const listKeys = lists.map(({ name }) => `${root}\\${name}`);
-  const places = values.filter(({ key }) => key !== ownKey).map(({ key, name }) => `${key}\\${name}`);
   return scriptOf([
     '# Tells whether the settings of Gatepost are in the registry as delivered. It changes nothing.',
     '# Exit code 0: they are. 1: those that are listed are not; install.ps1 sets them.',
@@ -22,7 +20,7 @@ export function renderDetectScript(settings: Settings): Buffer {
     '',
     ...maps.map(({ name, entry, value }) => call('Test-Entry', root, name, entry, JSON.stringify(value))),
     ...lists.map(({ name, texts }) => `Test-Texts ${word(`${root}\\${name}`)} ${wordList(texts)}`),
-    `Test-Record ${word(root)} ${wordList(listKeys)} ${wordList(places)}`,
+    `Test-Record ${word(root)} ${wordList(recorded.lists)} ${wordList(recorded.values)}`,
     ...(ownKey === null ? [] : [`Test-Names ${word(ownKey)} ${wordList(ownNames)}`]),
     ...values.map(({ key, name, data }) =>
       typeof data === 'number' ? `Test-Number ${word(key)} ${word(name)} ${data}` : call('Test-Text', key, name, data),

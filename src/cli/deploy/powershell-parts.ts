@@ -16,6 +16,8 @@ export interface Parts {
   readonly values: readonly RegistryValue[];
   /** The key that is ours as a whole; null in Firefox, where it is one value among others. */
   readonly ownKey: string | null;
+  /** What the record of `install.ps1` names: the keys of lists, and the single values outside of our own key. */
+  readonly recorded: { readonly lists: readonly string[]; readonly values: readonly string[] };
 }
 
 export function partsOf(settings: Settings): Parts {
@@ -25,14 +27,21 @@ export function partsOf(settings: Settings): Parts {
   const lists = entries.flatMap(([name, value]) => (isListOfTexts(value) ? [{ name, texts: value }] : []));
   const handled = new Set([...shared.map(([name]) => name), ...lists.map(({ name }) => name)]);
   const rest = Object.fromEntries(entries.filter(([name]) => !handled.has(name)));
+  const root = PLACES[browser].registryKey;
+  const values = registryValues({ ...settings, policies: rest });
+  const ownKey = browser === 'firefox' ? null : configurationKey(settings);
   return {
-    root: PLACES[browser].registryKey,
+    root,
     maps: shared.flatMap(([name, map]) =>
       isMap(map) ? Object.entries(map).map(([entry, value]) => ({ name, entry, value })) : [],
     ),
     lists,
-    values: registryValues({ ...settings, policies: rest }),
-    ownKey: browser === 'firefox' ? null : configurationKey(settings),
+    values,
+    ownKey,
+    recorded: {
+      lists: lists.map(({ name }) => `${root}\\${name}`),
+      values: values.filter(({ key }) => key !== ownKey).map(({ key, name }) => `${key}\\${name}`),
+    },
   };
 }
 

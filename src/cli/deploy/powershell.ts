@@ -6,14 +6,9 @@ import { call, partsOf, READING, scriptOf, STRICT, word, wordList } from './powe
 import type { Settings } from './settings.js';
 
 export function renderInstallScript(settings: Settings): Buffer {
-  const { root, maps, lists, values, ownKey } = partsOf(settings);
-  const places = values.filter(({ key }) => key !== ownKey).map(({ key, name }) => `${key}\\${name}`);
+  const { root, maps, lists, values, ownKey, recorded } = partsOf(settings);
   return script('Puts the settings of Gatepost into the registry.', [
-    removeFormer(
-      root,
-      lists.map(({ name }) => `${root}\\${name}`),
-      places,
-    ),
+    removeFormer(root, recorded.lists, recorded.values),
     ...maps.map(({ name, entry, value }) => call('Set-Entry', root, name, entry, JSON.stringify(value))),
     ...lists.map(({ name, texts }) => `Add-Texts ${word(`${root}\\${name}`)} ${wordList(texts)}`),
     ...(ownKey === null ? [] : [call('Remove-Key', ownKey)]),

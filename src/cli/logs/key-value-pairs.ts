@@ -1,4 +1,5 @@
 /** The pairs of a line of key=value and key="value", found by hand, since a pattern took most of the time of a line. */
+import { isSpaceCode } from './white-space.js';
 
 export interface Pair {
   readonly key: string;
@@ -55,7 +56,4 @@ function isEscaped(text: string, from: number, at: number): boolean {
   return (at - before) % 2 === 1;
 }
 
-function endsValue(code: number): boolean {
-  if (code === QUOTE || code === 32 || (code >= 9 && code <= 13)) return true;
-  return code >= 128 && /\s/.test(String.fromCharCode(code));
-}
+const endsValue = (code: number): boolean => code === QUOTE || isSpaceCode(code);

@@ -8,6 +8,7 @@ import { saysAddress } from './columns.js';
 import { requireColumns } from './csv-log.js';
 import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
 import { PlacedFields } from './placed-fields.js';
+import { isSpaceCode } from './white-space.js';
 
 export const DIRECTIVE = /^#\s*Fields(?::\s*|\t)(.*)$/i;
 
@@ -55,7 +56,7 @@ function fieldsOf(text: string): string[] | null {
   const fields: string[] = [];
   let at = 0;
   for (;;) {
-    while (isSpace(text.charCodeAt(at))) at += 1;
+    while (isSpaceCode(text.charCodeAt(at))) at += 1;
     if (at >= text.length) return fields;
     const start = at;
     if (text.charCodeAt(at) === QUOTE) {
@@ -64,7 +65,7 @@ function fieldsOf(text: string): string[] | null {
       fields.push(text.slice(start + 1, end).replaceAll('""', '"'));
       at = end + 1;
     } else {
-      while (at < text.length && !isSpace(text.charCodeAt(at))) at += 1;
+      while (at < text.length && !isSpaceCode(text.charCodeAt(at))) at += 1;
       fields.push(text.slice(start, at));
     }
   }
@@ -78,11 +79,6 @@ function closingQuote(text: string, from: number): number {
 }
 
 const QUOTE = 34;
-
-function isSpace(code: number): boolean {
-  if (code === 32 || (code >= 9 && code <= 13)) return true;
-  return code >= 128 && /\s/.test(String.fromCharCode(code));
-}
 
 /** Whether a line could be one of this log. */
 export function looksLikeW3c(line: string): boolean {

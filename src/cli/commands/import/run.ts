@@ -79,8 +79,9 @@ export async function importLists(options: ImportOptions): Promise<Imported> {
   const arranged = arrange(lists, { action, exactly, sharedHosts, tools: listedTools(ofPolicy) });
   const policy = withImported(base.text, arranged.rules, files);
   parsePolicy(policy.text, base.file);
-  const blastRadius = await blastRadiusOf(arranged, base, options);
-  const decided = base.isNew ? [] : await decidedBefore(arranged.mapped, await held(base.text, base, nowMs), nowMs);
+  const before = base.isNew ? null : await held(base.text, base, nowMs);
+  const blastRadius = await blastRadiusOf(arranged, base, before, options);
+  const decided = before === null ? [] : await decidedBefore(arranged.mapped, before, nowMs);
   const writes = destination !== null && arranged.rules.length > 0;
   if (writes) await write(destination, policy.text);
   return {
@@ -126,7 +127,13 @@ function counted({ file, kind, because }: ReadList, { mapped, left }: Arranged):
   };
 }
 
-async function blastRadiusOf({ rules }: Arranged, base: Base, options: ImportOptions): Promise<BlastRadius> {
+/** @param before the policy without the new rules; null for a new file */
+async function blastRadiusOf(
+  { rules }: Arranged,
+  base: Base,
+  before: AcceptedPolicy | null,
+  options: ImportOptions,
+): Promise<BlastRadius> {
   const restricting = rules.filter(({ action }) => action !== 'allow');
   const tools = new Set(restricting.flatMap((rule) => rule.tools.map(({ id }) => id))).size;
   const sites = new Set(restricting.flatMap((rule) => rule.sites)).size;
@@ -134,8 +141,7 @@ async function blastRadiusOf({ rules }: Arranged, base: Base, options: ImportOpt
   if (logs.length === 0) return { tools, sites, simulated: null };
   const on = rules.map((rule) => (rule.action === 'allow' ? rule : { ...rule, action: 'block' as const }));
   const policy = await held(withImported(base.text, on, []).text, base, nowMs);
-  const against = base.isNew ? null : await held(base.text, base, nowMs);
-  const { log, restricted, newlyRestricted } = await simulatePolicies(policy, against, {
+  const { log, restricted, newlyRestricted } = await simulatePolicies(policy, before, {
     ...options,
     ...{ facts: null, names: 0, pseudonymKey: null },
   });

@@ -1,5 +1,5 @@
 /** Plays every row of the matrix in a real browser. Run by a test file for each browser. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import type { Status } from '../../../src/protocol/answers.js';
 import { HANG_MS } from '../../../scripts/browser/limits.mjs';
@@ -122,19 +122,29 @@ async function expectConnected(ask: () => Promise<boolean>, connected: boolean, 
 }
 
 async function settle(stage: Stage, expected: Outcome, timeoutMs: number): Promise<void> {
-  if (expected === 'shown') {
-    // That nothing happens can only be seen by waiting for it.
-    await new Promise((resolve) => setTimeout(resolve, SHOWN_FOR_MS));
-  } else {
-    const isThere = async () => (await stage.outcome()) !== 'shown';
-    await eventually('it is caught', isThere, { timeoutMs }).catch(() => undefined);
-  }
-  const outcome = await stage.outcome();
+  const outcome = expected === 'shown' ? await stillShown(stage) : await caught(stage, timeoutMs);
   // A script that was quick enough may have run, or not.
   if (expected === 'explained-late' && outcome === 'explained') return;
   // Nor may its document have been asked for.
   if (expected === 'explained-asked' && outcome === 'explained') return;
   // A script that stops every departure may, on a busy machine, not be quick enough: then the frame explains.
   if (expected === 'removed' && outcome === 'explained') return;
-  expect(outcome).toBe(expected);
+  if (outcome !== expected) throw new Error(`${outcome}, not ${expected}: ${await stage.describe()}`);
+}
+
+/** That nothing happens can only be seen by waiting for it. */
+async function stillShown(stage: Stage): Promise<Outcome> {
+  await new Promise((resolve) => setTimeout(resolve, SHOWN_FOR_MS));
+  return stage.outcome();
+}
+
+/** What was seen first counts: a frame that has changed may leave the next question without an answer. */
+async function caught(stage: Stage, timeoutMs: number): Promise<Outcome> {
+  let outcome: Outcome = 'shown';
+  const isCaught = async () => {
+    outcome = await stage.outcome();
+    return outcome !== 'shown';
+  };
+  await eventually('it is caught', isCaught, { timeoutMs }).catch(() => undefined);
+  return outcome;
 }

@@ -120,6 +120,13 @@ export class Stage {
     );
   }
 
+  /** What a failed row tells: each of its pages with the frames inside, asked for themselves and as the driver was told. */
+  async describe(): Promise<string> {
+    const frames = this.pages.filter((page) => !page.isClosed()).flatMap((page) => page.frames());
+    const told = await Promise.all(frames.map(async (frame) => `${await addressOf(frame)} (${frame.url()})`));
+    return [`a page took ${this.loadedInMs} ms to load`, ...told].join('; ');
+  }
+
   async clear(): Promise<void> {
     // A page may refuse to close; the browser's end closes it then.
     const pages = [...this.pages, ...(await this.#replaced())];

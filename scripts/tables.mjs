@@ -31,7 +31,7 @@ const facts = /** @type {Facts} */ (
       import { UPDATE_WORDS } from './src/protocol/update-problems.ts';
       export const problems = { ...ENFORCEMENT_WORDS, ...UPDATE_WORDS };
       export { PRESETS as logFormats } from './src/cli/logs/presets/all-presets.ts';
-      export { MANAGED_WORDS as managed } from './src/trust/managed-keys.ts';
+      export { MANAGED_WORDS as managed } from './src/trust/managed-words.ts';
       export { LIST_KINDS as lists } from './src/cli/lists/list-kinds.ts';
     `)
   )

@@ -1,11 +1,7 @@
 /** The parts of the managed configuration's definition say the same of every key. */
 import { expect, test } from '@jest/globals';
-import {
-  configurationSchema,
-  MANAGED_KEYS,
-  MANAGED_WORDS,
-  type BrowserSchema,
-} from '../../../src/trust/managed-keys.js';
+import { configurationSchema, MANAGED_KEYS } from '../../../src/trust/managed-keys.js';
+import { MANAGED_WORDS, type BrowserSchema } from '../../../src/trust/managed-words.js';
 import { readRepositoryJson } from '../../support/repository.js';
 
 const JWK = { kty: 'OKP', crv: 'Ed25519', x: 'abc', kid: 'one' };

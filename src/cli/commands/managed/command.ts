@@ -1,6 +1,6 @@
 /** `gatepost managed` on the command line: its flags, and what it prints. */
 import { Option, type Command } from 'commander';
-import { MANAGED_WORDS } from '../../../trust/managed-keys.js';
+import { MANAGED_WORDS } from '../../../trust/managed-words.js';
 import { managed, writeManaged, type ManagedOptions } from './run.js';
 import { another } from '../../lib/parse-flags.js';
 import { print, printJson } from '../../lib/print.js';

@@ -12,13 +12,8 @@ import { siteMistake } from '../../../policy/site-mistake.js';
 import { isWithin } from '../../../policy/site-intersection.js';
 import { acceptPolicy } from '../../../trust/accept-policy.js';
 import { parseManagedConfiguration } from '../../../trust/managed-configuration.js';
-import {
-  isManagedKey,
-  MANAGED_KEYS,
-  MANAGED_WORDS,
-  type Configured,
-  type ManagedKey,
-} from '../../../trust/managed-keys.js';
+import { isManagedKey, MANAGED_KEYS, type Configured, type ManagedKey } from '../../../trust/managed-keys.js';
+import { MANAGED_WORDS } from '../../../trust/managed-words.js';
 import type { TrustedKey } from '../../../trust/trusted-key.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { readText, writeNew } from '../../lib/files.js';

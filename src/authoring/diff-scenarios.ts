@@ -3,7 +3,8 @@
  * browser that an audience does. Pure; a scenario turns a policy into the effective one of such a browser.
  */
 import { effectivePolicy, type EffectivePolicy } from '../policy/effective-policy.js';
-import type { AcceptedPolicy, Rule } from '../policy/schema.js';
+import { audienceOfStage } from '../policy/rollout.js';
+import type { AcceptedPolicy, Rollout, Rule } from '../policy/schema.js';
 
 /** A kind of browser, at some hour of the week. */
 export interface Scenario {
@@ -31,11 +32,12 @@ interface Scenarios {
 }
 
 export function scenariosOf(policies: readonly AcceptedPolicy[]): Scenarios {
-  const rules = policies.flatMap((policy) => policy.rules);
-  const shares = sharesOf(rules);
+  const rules = policies.flatMap((policy) => [...policy.rules, ...(policy.rollouts ?? []).flatMap(versionsBefore)]);
+  const audiences = [...rules.flatMap(({ audience }) => audience ?? []), ...policies.flatMap(stageAudiences)];
+  const shares = sharesOf(audiences);
   const kinds = new Map<string | null, Omit<Scenario, 'hours'>>([[null, { label: null, ...NOBODY }]]);
-  for (const { audience } of rules) {
-    for (const kind of audience === undefined ? [] : kindsOf(audience, shares)) kinds.set(kind.label, kind);
+  for (const audience of audiences) {
+    for (const kind of kindsOf(audience, shares)) kinds.set(kind.label, kind);
   }
   const all = [...kinds.values()];
   const kept = all.slice(0, MOST_SCENARIOS);
@@ -46,11 +48,24 @@ export function scenariosOf(policies: readonly AcceptedPolicy[]): Scenarios {
   };
 }
 
+const versionsBefore = ({ replaces }: Rollout): readonly Rule[] => replaces;
+
+/** Those whom a stage reaches: by its own conditions, and within the audience of each of the rollout's rules. */
+function stageAudiences({ rules, rollouts = [] }: AcceptedPolicy): NonNullable<Rule['audience']>[] {
+  return rollouts.flatMap((rollout) => {
+    const own = new Set(rollout.rules);
+    const within = rules.flatMap(({ id, audience }) => (own.has(id) && audience !== undefined ? [audience] : []));
+    return rollout.stages.flatMap((stage) => {
+      const audience = audienceOfStage(stage, rollout.id);
+      return [audience, ...within.map((outer) => ({ ...outer, ...audience }))];
+    });
+  });
+}
+
 /** The shares at which a rollout's reach differs, rising: 10 and 20 when one policy says 10 % and the other 20 %. */
-function sharesOf(rules: readonly Rule[]): ReadonlyMap<string, readonly number[]> {
+function sharesOf(audiences: readonly NonNullable<Rule['audience']>[]): ReadonlyMap<string, readonly number[]> {
   const shares = new Map<string, Set<number>>();
-  for (const { audience } of rules) {
-    const { percent, rollout } = audience ?? {};
+  for (const { percent, rollout } of audiences) {
     if (percent === undefined || rollout === undefined || percent === 0 || percent === 100) continue;
     shares.set(rollout, (shares.get(rollout) ?? new Set()).add(percent));
   }
@@ -93,23 +108,34 @@ const shareBegin = (start: number): string => (start === 0 ? '' : `, beyond the 
  * @param atMs milliseconds since the epoch
  */
 export async function effectiveIn(policy: AcceptedPolicy, scenario: Scenario, atMs: number): Promise<EffectivePolicy> {
-  const rules = policy.rules.flatMap((rule) => ruleIn(rule, scenario));
+  const rules = policy.rules.map((rule) => ruleIn(rule, scenario));
+  const rollouts = (policy.rollouts ?? []).map((rollout) => rolloutIn(rollout, scenario));
   // Accepted already: only conditions that the scenario has decided are removed.
-  const decided: AcceptedPolicy = { ...policy, rules, expiresAt: '9999-12-31T00:00:00Z' };
+  const decided: AcceptedPolicy = { ...policy, rules, rollouts, expiresAt: '9999-12-31T00:00:00Z' };
   const { groups, ring, browserId } = scenario;
   return effectivePolicy(decided, { groups, ring, supportId: browserId, installId: '', timeZone: 'UTC' }, atMs);
 }
 
-function ruleIn(rule: Rule, { places, hours }: Scenario): Rule[] {
-  const { percent, rollout, ...audience } = rule.audience ?? {};
-  if (percent !== undefined && percent < 100 && (places.get(rollout ?? '') ?? 100) >= percent) return [];
+function ruleIn(rule: Rule, { places, hours }: Scenario): Rule {
+  const { percent, rollout = '', ...audience } = rule.audience ?? {};
   const { weekly, ...window } = rule.window ?? {};
-  if (weekly !== undefined && hours === 'outside') return [];
-  return [
-    {
-      ...rule,
-      ...(rule.audience === undefined ? {} : { audience }),
-      ...(rule.window === undefined ? {} : { window }),
-    },
-  ];
+  const isOut = !isWithin(percent, places.get(rollout)) || (weekly !== undefined && hours === 'outside');
+  if (isOut) return { ...rule, audience: { percent: 0, rollout: 'nobody' } };
+  return {
+    ...rule,
+    ...(rule.audience === undefined ? {} : { audience }),
+    ...(rule.window === undefined ? {} : { window }),
+  };
+}
+
+function rolloutIn(rollout: Rollout, scenario: Scenario): Rollout {
+  const stages = rollout.stages.flatMap(({ percent, ...stage }) =>
+    isWithin(percent, scenario.places.get(rollout.id)) ? [stage] : [],
+  );
+  return { ...rollout, stages, replaces: rollout.replaces.map((rule) => ruleIn(rule, scenario)) };
+}
+
+/** @param place of the browser among all, 0 to 100; beyond every share when missing */
+function isWithin(percent: number | undefined, place = 100): boolean {
+  return percent === undefined || percent === 100 || place < percent;
 }

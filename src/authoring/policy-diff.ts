@@ -125,11 +125,13 @@ function isSame(one: State, other: State): boolean {
   return one.action === other.action && one.restricts === other.restricts;
 }
 
-/** Now, and every later moment at which a window or an observing mode begins or ends. */
+/** Now, and every later moment at which a window, a stage of a rollout or an observing mode begins or ends. */
 function momentsOf(policies: readonly AcceptedPolicy[], nowMs: number): number[] {
-  const written = policies.flatMap(({ observeUntil, rules }) => [
+  const written = policies.flatMap(({ observeUntil, rules, rollouts = [] }) => [
     observeUntil,
     ...rules.flatMap(({ window }) => [window?.from, window?.until]),
+    ...rollouts.flatMap(({ stages }) => stages.map(({ from }) => from)),
+    ...rollouts.flatMap(({ replaces }) => replaces.flatMap(({ window }) => [window?.from, window?.until])),
   ]);
   const ahead = written.flatMap((text) => (text === undefined ? [] : [Date.parse(text)])).filter((ms) => ms > nowMs);
   return [nowMs, ...[...new Set(ahead)].sort((one, other) => one - other)].slice(0, MAX_MOMENTS);

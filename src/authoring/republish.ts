@@ -2,7 +2,9 @@
  * What was published once, published again: rollback, pause and resume. Pure: each takes a published policy and gives the
  * next one, which the command signs.
  */
+import { held, withRollouts } from './rollouts.js';
 import { sinceOf, toMoment, type Publication } from './publish-source.js';
+import { withRolloutsForCopies } from './ring-copies.js';
 import type { PublishedPolicy } from '../policy/schema.js';
 
 /**
@@ -18,6 +20,22 @@ export function republished(
   const { acceptedImpact: _, ...rest } = content;
   const rules = content.rules.map((rule) => ({ ...rule, since: sinceOf(rule, previous) ?? issuedAt }));
   return { ...rest, revision, issuedAt, expiresAt, rules };
+}
+
+/**
+ * What comes back, with the rollouts of today where they still go on: a rollback undoes a mistake, and lets nobody in or out by a
+ * moment that has passed since. A rollout that is over waits where it stood when that revision was published.
+ */
+export function restoredFrom(content: PublishedPolicy, previous: PublishedPolicy): PublishedPolicy {
+  const restored = withRolloutsForCopies(withoutPause(content));
+  const today = new Map(previous.rollouts?.map((rollout) => [rollout.id, rollout]));
+  const issuedAtMs = Date.parse(content.issuedAt);
+  const rollouts = (restored.rollouts ?? []).map((rollout) => {
+    const { stages, state, reason } = today.get(rollout.id) ?? held(rollout, undefined, issuedAtMs) ?? rollout;
+    const { reason: _, ...rest } = rollout;
+    return { ...rest, stages, state, ...(reason === undefined ? {} : { reason }) };
+  });
+  return withRollouts(restored, rollouts);
 }
 
 export function lifetimeMs({ issuedAt, expiresAt }: PublishedPolicy): number {
@@ -50,13 +68,14 @@ export function observesUntilMs({ mode, observeUntil }: PublishedPolicy, nowMs: 
   return untilMs > nowMs ? untilMs : null;
 }
 
-/** Whether the two say the same, whenever and under whatever revision they were published, paused or not. */
+/** Whether the two say the same, whenever and under whatever revision they were published, paused or not, whoever is in. */
 export function isSameContent(one: PublishedPolicy, other: PublishedPolicy): boolean {
   return JSON.stringify(sorted(contentOf(one))) === JSON.stringify(sorted(contentOf(other)));
 }
 
 function contentOf(policy: PublishedPolicy): object {
-  const { revision: _, issuedAt: __, expiresAt: ___, acceptedImpact: _____, rules, ...rest } = withoutPause(policy);
+  const content = withRollouts(withRolloutsForCopies(withoutPause(policy)), []);
+  const { revision: _, issuedAt: __, expiresAt: ___, acceptedImpact: _____, rules, ...rest } = content;
   return { ...rest, rules: rules.map(({ since: ____, ...rule }) => rule) };
 }
 

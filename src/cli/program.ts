@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   scan: async () => (await import('./commands/scan/command.js')).addScan,
   diff: async () => (await import('./commands/diff/command.js')).addDiff,
   publish: async () => (await import('./commands/publish/command.js')).addPublish,
+  rollout: async () => (await import('./commands/rollout/command.js')).addRollout,
   status: async () => (await import('./commands/status/command.js')).addStatus,
   rollback: async () => (await import('./commands/rollback/command.js')).addRollback,
   pause: async () => (await import('./commands/pause/command.js')).addPause,

@@ -12,17 +12,22 @@ const BUCKETS_PER_PERCENT = BUCKETS / 100;
 
 const names = z.array(z.string().check(z.minLength(1), z.maxLength(300))).check(z.minLength(1));
 
+/** Whom a rule or a stage of a rollout may name. */
+export const audienceFields = {
+  groups: z.optional(names),
+  rings: z.optional(names),
+  percent: z.optional(
+    z.number().check(
+      z.gte(0),
+      z.lte(100),
+      z.refine((percent) => Number(percent.toFixed(2)) === percent),
+    ),
+  ),
+};
+
 export const audienceSchema = z
   .object({
-    groups: z.optional(names),
-    rings: z.optional(names),
-    percent: z.optional(
-      z.number().check(
-        z.gte(0),
-        z.lte(100),
-        z.refine((percent) => Number(percent.toFixed(2)) === percent),
-      ),
-    ),
+    ...audienceFields,
     /** What is hashed with the install id: rules that share it reach the same browsers. */
     rollout: z.optional(identifier),
     /** Support ids. */

@@ -4,6 +4,7 @@
  */
 import { isOpening, rowOf, type Action } from './actions.js';
 import { audienceIncludes, type BrowserFacts } from './audience.js';
+import { rolloutPlace, type RolloutPlace } from './rollout.js';
 import type { AcceptedPolicy, Rule } from './schema.js';
 import { isTimeZone, windowState, type WindowState } from './window.js';
 
@@ -17,7 +18,7 @@ interface EffectiveFacts {
   readonly mode: Mode;
   /** The rules that apply, in order; the first that matches decides. */
   readonly rules: readonly EffectiveRule[];
-  /** The rules meant for this browser whose window opens later, in order. */
+  /** The rules meant for this browser whose window opens, or whose rollout reaches it, later; in order. */
   readonly coming: readonly ComingRule[];
   /** Rules that lost their weekly hours, because this browser does not know the zone of these. */
   readonly unknownZones: readonly { readonly ruleId: string; readonly timeZone: string }[];
@@ -31,7 +32,7 @@ export type EffectivePolicy = EffectiveFacts & { readonly [effective]: true };
 
 /** A rule as it applies here: audience and window have been evaluated. */
 export type EffectiveRule = Omit<Rule, 'audience' | 'window'> & {
-  /** When its window closes, in milliseconds since the epoch; null when it has none, or one that stays open. */
+  /** When its window closes or a rollout replaces it, in milliseconds since the epoch; null when it has none, or one that stays open. */
   readonly untilMs: number | null;
 };
 
@@ -50,11 +51,13 @@ export async function effectivePolicy(
   const expiresAtMs = Date.parse(policy.expiresAt);
   const expired = nowMs >= expiresAtMs;
   const observing = isObserving(policy, nowMs) || (expired && policy.onExpiry === 'observe');
-  const meant = await rulesFor(policy, facts);
-  const unknown = meant.map(unknownZoneOf);
-  const states = meant.map((rule, index) => stateOf(rule, unknown[index] != null, nowMs, facts.timeZone));
+  const meant = await rulesFor(policy, facts, nowMs);
+  const unknown = meant.map(({ rule }) => unknownZoneOf(rule));
+  const states = meant.map(({ rule, ...stretch }, index) =>
+    stateWithin(stretch, nowMs, (atMs) => stateOf(rule, unknown[index] != null, atMs, facts.timeZone)),
+  );
   const strict = expired && policy.onExpiry === 'strict';
-  const evaluated = meant.map((rule, index) => ({ rule, state: states[index] ?? ALWAYS }));
+  const evaluated = meant.map(({ rule }, index) => ({ rule, state: states[index] ?? ALWAYS }));
   const result: EffectiveFacts = {
     policy,
     mode: observing ? 'observing' : 'enforcing',
@@ -64,7 +67,7 @@ export async function effectivePolicy(
     coming: evaluated.flatMap(({ rule, state: { open, changesAtMs: fromMs } }) =>
       open || fromMs === null ? [] : [{ rule: effectiveRule(rule, observing, strict, null), fromMs }],
     ),
-    unknownZones: meant.flatMap(({ id: ruleId }, index) => {
+    unknownZones: meant.flatMap(({ rule: { id: ruleId } }, index) => {
       const timeZone = unknown[index] ?? null;
       return timeZone === null ? [] : [{ ruleId, timeZone }];
     }),
@@ -102,11 +105,61 @@ function isObserving({ mode, observeUntil }: AcceptedPolicy, nowMs: number): boo
   return mode === 'observe' && (observeUntil === undefined || nowMs < Date.parse(observeUntil));
 }
 
-async function rulesFor(policy: AcceptedPolicy, facts: BrowserFacts): Promise<Rule[]> {
+/** A rule, and the stretch in which it may apply here: before or after a rollout reaches this browser. */
+interface MeantRule {
+  readonly rule: Rule;
+  /** Milliseconds since the epoch, as is the next; null when it may apply already. */
+  readonly fromMs: number | null;
+  /** Null when nothing takes its place. */
+  readonly untilMs: number | null;
+}
+
+async function rulesFor(policy: AcceptedPolicy, facts: BrowserFacts, nowMs: number): Promise<MeantRule[]> {
+  const staged = await stagedRules(policy, facts, nowMs);
+  const versions = policy.rules.flatMap((rule) => staged.get(rule.id)?.(rule) ?? { rule, fromMs: null, untilMs: null });
   const included = await Promise.all(
-    policy.rules.map(async ({ audience }) => audience === undefined || audienceIncludes(audience, facts)),
+    versions.map(async ({ rule: { audience } }) => audience === undefined || audienceIncludes(audience, facts)),
   );
-  return policy.rules.filter((_, index) => included[index]);
+  return versions.filter((_, index) => included[index]);
+}
+
+/** For each rule of a rollout: its versions for this browser, the one before and the new one. */
+async function stagedRules(
+  { rollouts = [] }: AcceptedPolicy,
+  facts: BrowserFacts,
+  nowMs: number,
+): Promise<ReadonlyMap<string, (rule: Rule) => MeantRule[]>> {
+  const staged = await Promise.all(
+    rollouts.map(async (rollout) => {
+      const place = await rolloutPlace(rollout, facts, nowMs);
+      const before = new Map(rollout.replaces.map((rule) => [rule.id, rule]));
+      return rollout.rules.map((id) => [id, (rule: Rule) => versionsOf(rule, before.get(id), place)] as const);
+    }),
+  );
+  return new Map(staged.flat());
+}
+
+function versionsOf(rule: Rule, before: Rule | undefined, { isIn, joinsAtMs }: RolloutPlace): MeantRule[] {
+  if (isIn) return [{ rule, fromMs: null, untilMs: null }];
+  return [
+    ...(before === undefined ? [] : [{ rule: before, fromMs: null, untilMs: joinsAtMs }]),
+    ...(joinsAtMs === null ? [] : [{ rule, fromMs: joinsAtMs, untilMs: null }]),
+  ];
+}
+
+/** The state of a window of which only a stretch counts. */
+function stateWithin(
+  { fromMs, untilMs }: Omit<MeantRule, 'rule'>,
+  nowMs: number,
+  stateAt: (atMs: number) => WindowState,
+): WindowState {
+  if (fromMs !== null && nowMs < fromMs) {
+    const { open, changesAtMs } = stateAt(fromMs);
+    return { open: false, changesAtMs: open ? fromMs : changesAtMs };
+  }
+  const { open, changesAtMs } = stateAt(nowMs);
+  if (untilMs === null || (changesAtMs !== null && changesAtMs < untilMs)) return { open, changesAtMs };
+  return { open, changesAtMs: open ? untilMs : null };
 }
 
 function effectiveRule(

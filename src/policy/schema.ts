@@ -9,13 +9,15 @@ import { companyDataSchema, ruleDataSchema } from './data-policy.js';
 import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
 import { JUSTIFICATIONS } from './justification.js';
 import { MAX_HEADER } from './limits.js';
+import { rolloutFields, ROLLOUTS } from './rollout.js';
+import { rolloutMistakes } from './rollout-mistakes.js';
 import { isSiteForm } from './site-form.js';
 import { windowSchema } from './window.js';
 
 export const POLICY_FORMAT = 1;
 
 /** What this version can do beyond the format itself. A policy that requires anything else is refused. */
-export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>();
+export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>([ROLLOUTS]);
 
 /** What a policy may ask for at most; the page takes 500 characters of any kind. */
 export const MAX_JUSTIFICATION_LENGTH = 300;
@@ -96,6 +98,12 @@ const rule = z.object({
   data: z.optional(ruleDataSchema),
 });
 
+const rollout = z.object({
+  ...rolloutFields,
+  /** What its rules said before, under the same ids: it applies to everybody who is not in yet. */
+  replaces: z.array(rule),
+});
+
 const organisation = z.object({
   name: line,
   contact: z.optional(
@@ -148,6 +156,7 @@ export const publishedPolicySchema = z
     pollSeconds: z.int().check(z.gte(30), z.lte(86_400)),
     tools: z.array(tool),
     rules: z.array(rule),
+    rollouts: z.optional(z.array(rollout)),
     /** What the data guards of all rules share. */
     data: z.optional(companyDataSchema),
   })
@@ -156,26 +165,29 @@ export const publishedPolicySchema = z
       path: ['expiresAt'],
     }),
     z.check((context) => {
-      for (const path of brokenReferences(context.value)) context.issues.push({ path });
-      // Nobody is on a page that is blocked; there is nothing to guard.
-      for (const [index, { action, data }] of context.value.rules.entries())
-        if (data !== undefined && !letsPeopleIn(action)) context.issues.push({ path: ['rules', index, 'data'] });
+      const { tools, rules, rollouts = [] } = context.value;
+      const paths = [
+        ...ruleMistakes(rules, tools, ['rules']),
+        ...rolloutMistakes(context.value),
+        ...rollouts.flatMap(({ replaces }, index) => ruleMistakes(replaces, tools, ['rollouts', index, 'replaces'])),
+      ];
+      for (const path of paths) context.issues.push({ path });
     }),
   );
 
-interface ReferenceHolder {
-  readonly tools: readonly { readonly id: string }[];
-  readonly rules: readonly { readonly tools: readonly string[]; readonly alternatives: readonly string[] }[];
-}
-
-/** Where a rule names a tool that the policy does not have. */
-function brokenReferences(policy: ReferenceHolder): (string | number)[][] {
-  const known = new Set(policy.tools.map(({ id }) => id));
-  return policy.rules.flatMap((entry, index) =>
-    (['tools', 'alternatives'] as const).flatMap((key) =>
-      entry[key].flatMap((id, position) => (known.has(id) ? [] : [['rules', index, key, position]])),
+/** Where a rule names a tool that the policy does not have, or guards a page on which nobody is, since it is blocked. */
+function ruleMistakes(
+  rules: readonly z.infer<typeof rule>[],
+  tools: readonly { readonly id: string }[],
+  place: readonly (string | number)[],
+): (string | number)[][] {
+  const known = new Set(tools.map(({ id }) => id));
+  return rules.flatMap((entry, index) => [
+    ...(['tools', 'alternatives'] as const).flatMap((key) =>
+      entry[key].flatMap((id, position) => (known.has(id) ? [] : [[...place, index, key, position]])),
     ),
-  );
+    ...(entry.data !== undefined && !letsPeopleIn(entry.action) ? [[...place, index, 'data']] : []),
+  ]);
 }
 
 /** The link where this browser can follow it, else null. */
@@ -195,6 +207,7 @@ export function isLink(text: string, protocols: readonly string[]): boolean {
 
 export type Tool = z.infer<typeof tool>;
 export type Rule = z.infer<typeof rule>;
+export type Rollout = z.infer<typeof rollout>;
 export type SafetyLimits = z.infer<typeof safetyLimits>;
 export type PublishedPolicy = z.infer<typeof publishedPolicySchema>;
 

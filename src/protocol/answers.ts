@@ -7,7 +7,7 @@ import { ACTION_NAMES, DECISIONS } from '../policy/actions.js';
 import { ANSWER_READERS } from './answer-readers.js';
 import type { Overview, Search, SelfChecked } from './overview.js';
 import { problemCodes } from './problem-codes.js';
-import { brandView, bypassView, policyView, toolView } from './views.js';
+import { brandView, bypassView, policyView, rolloutView, toolView } from './views.js';
 
 /** When it is open because it was granted to this browser: until when, in milliseconds since the epoch. */
 const grantedUntilMs = z.nullable(z.number());
@@ -85,6 +85,7 @@ export const statusSchema = z.object({
   supportId: z.string(),
   site: siteStatus,
   policy: z.nullable(policyView),
+  rollouts: z.array(rolloutView),
   notice: z.nullable(z.string()),
   approved: z.array(toolView),
   /** The tools that are not simply open, in the policy's order. */

@@ -74,8 +74,17 @@ export const policyView = z.object({
   ...brand,
 });
 
+/** New rules that reach browsers in stages. */
+export const rolloutView = z.object({
+  id: z.string(),
+  isIn: z.boolean(),
+  /** When they apply here, in milliseconds since the epoch; null when they do, or when nobody has said. */
+  joinsAtMs: z.nullable(z.number()),
+});
+
 export type ToolView = z.infer<typeof toolView>;
 export type ToolDecision = z.infer<typeof toolDecision>;
 export type BypassView = z.infer<typeof bypassView>;
 export type PolicyView = z.infer<typeof policyView>;
+export type RolloutView = z.infer<typeof rolloutView>;
 export type BrandView = z.infer<typeof brandView>;

@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { CommandError, EXIT } from '../../src/cli/lib/command-error.js';
-import { publish, type PublishOptions } from '../../src/cli/commands/publish/run.js';
+import { publish, type PublishOptions } from '../../src/cli/publishing/publish-policy.js';
 import { rollback } from '../../src/cli/commands/rollback/run.js';
 import { Chromium } from './harness/chromium.js';
 import type { Company } from './harness/company.js';

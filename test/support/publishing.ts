@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keygen, type KeyFiles } from '../../src/cli/publishing/new-keys.js';
-import { publish } from '../../src/cli/commands/publish/run.js';
+import { publish } from '../../src/cli/publishing/publish-policy.js';
 import type { PublicationOptions, Published } from '../../src/cli/publishing/publication.js';
 import type { PublishedPolicy } from '../../src/policy/schema.js';
 import { acceptPolicy } from '../../src/trust/accept-policy.js';

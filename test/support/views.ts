@@ -74,6 +74,7 @@ export function aStatus(changes: Partial<Status> = {}): Status {
     supportId: 'AB12C-3D4E5',
     site: aSite(),
     policy: aPolicyView(),
+    rollouts: [],
     notice: null,
     approved: [],
     restricted: [],

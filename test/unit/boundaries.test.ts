@@ -69,7 +69,7 @@ describe('an import is refused', () => {
     ['src/server/receiver.ts', `import { CommandError } from '../cli/lib/command-error.js';`],
     ['src/cli/lib/files.ts', `import { reconcile } from '../../worker/enforce/reconcile.js';`],
     ['src/cli/commands/serve/run.ts', `import { browserPorts } from '../../../platform/browser-ports.js';`],
-    ['src/cli/commands/serve/run.ts', `import { publish } from '../publish/run.js';`],
+    ['src/cli/commands/serve/run.ts', `import { pause } from '../pause/run.js';`],
     ['src/cli/commands/serve/run.ts', `import express from 'express';`],
     ['src/cli/program.ts', `export const late = () => import('../platform/clock.js');`],
   ])('in %s: %s', async (file, code) => {
@@ -101,7 +101,7 @@ describe('an import is allowed', () => {
     ['src/cli/program.ts', `export const late = () => import('./commands/serve/command.js');`],
     ['src/cli/commands/serve/command.ts', `import { serve } from './run.js';`],
     ['src/cli/commands/serve/run.ts', `import { CommandError } from '../../lib/command-error.js';`],
-    ['src/cli/commands/publish/run.ts', `import { acceptPolicy } from '../../../trust/accept-policy.js';`],
+    ['src/cli/commands/rollout/run.ts', `import { acceptPolicy } from '../../../trust/accept-policy.js';`],
   ])('in %s: %s', async (file, code) => {
     expect(await refusals(file, code)).toEqual([]);
   });

@@ -41,6 +41,7 @@ const DECISION_WORDS: Readonly<Record<Decision, string>> = {
   decides: 'decides, by',
   later: 'matches too, but an earlier rule decides; it names',
   'other-audience': 'is for another audience; it names',
+  'later-stage': 'does not apply to this browser yet; it names',
   'closed-window': 'does not apply at this time; it names',
   excepted: 'does not match: it excepts',
   elsewhere: 'does not match: none of its sites covers this URL',
@@ -51,14 +52,24 @@ export function formatTrace(rules: readonly TracedRule[]): string[] {
   const last = rules.findIndex(({ decision }) => decision === 'decides');
   const asked = last === -1 ? rules : rules.slice(0, last + 1);
   const lines: { text: string; elsewhere: string[] }[] = [];
-  for (const { rule, decision, site } of asked) {
+  for (const { rule, decision, site, rollout } of asked) {
     const previous = lines.at(-1);
     if (decision === 'elsewhere' && previous !== undefined && previous.elsewhere.length > 0)
       previous.elsewhere.push(rule);
     else if (decision === 'elsewhere') lines.push({ text: '', elsewhere: [rule] });
-    else lines.push({ text: `${rule} ${DECISION_WORDS[decision]} ${site ?? 'several sites'}`, elsewhere: [] });
+    else
+      lines.push({
+        text: `${rule} ${DECISION_WORDS[decision]} ${site ?? 'several sites'}${formatStage(rollout)}`,
+        elsewhere: [],
+      });
   }
   return lines.map(({ text, elsewhere }) => (elsewhere.length === 0 ? text : formatElsewhere(elsewhere)));
+}
+
+function formatStage(rollout: TracedRule['rollout']): string {
+  if (rollout === undefined) return '';
+  if (rollout.isIn) return ` (rollout ${rollout.id})`;
+  return ` (rollout ${rollout.id}, ${rollout.joinsAt === null ? 'when it is advanced' : `from ${rollout.joinsAt}`})`;
 }
 
 const SHOWN_RULES = 5;

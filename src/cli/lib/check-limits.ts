@@ -95,9 +95,10 @@ interface Fitting {
 
 /** These rules, all applied at once; the policy is unfolded once for all browsers. */
 async function fitting(policy: AcceptedPolicy, rules: AcceptedPolicy['rules'], nowMs: number): Promise<Fitting> {
-  const forAll = rules.map(({ audience: _, window: __, ...rule }) => rule);
+  const forAll = rules.map(({ audience: __, window: ___, ...rule }) => rule);
   // Accepted already: only the conditions under which its rules apply are taken away.
-  const everywhere: AcceptedPolicy = { ...policy, mode: 'enforce', rules: forAll };
+  const { rollouts: _, ...unstaged } = policy;
+  const everywhere: AcceptedPolicy = { ...unstaged, mode: 'enforce', rules: forAll };
   const nobody = { groups: [], ring: null, installId: '', supportId: '', timeZone: 'UTC' };
   const effective = await effectivePolicy(everywhere, nobody, nowMs);
   const list = decisionList(effective);

@@ -18,10 +18,11 @@ export interface EvaluatedRule {
 export type KnownFacts = { readonly groups: readonly string[]; readonly ring: string | null } | null;
 
 export function evaluateRules(policy: PublishedPolicy, facts: KnownFacts): EvaluatedRule[] {
-  return policy.rules.map((rule) => ({ rule, ...evaluate(rule, facts) }));
+  const staged = new Set(policy.rollouts?.flatMap(({ rules }) => rules));
+  return policy.rules.map((rule) => ({ rule, ...evaluate(rule, staged.has(rule.id), facts) }));
 }
 
-function evaluate({ audience, window }: Rule, facts: KnownFacts): Omit<EvaluatedRule, 'rule'> {
+function evaluate({ audience, window }: Rule, isStaged: boolean, facts: KnownFacts): Omit<EvaluatedRule, 'rule'> {
   const groups = membership(audience?.groups, facts?.groups ?? null);
   const rings = membership(audience?.rings, facts === null ? null : facts.ring === null ? [] : [facts.ring]);
   if (groups === 'never' || rings === 'never' || audience?.percent === 0) {
@@ -33,6 +34,7 @@ function evaluate({ audience, window }: Rule, facts: KnownFacts): Omit<Evaluated
     audience?.browsers === undefined ? '' : 'single browsers',
     audience?.percent === undefined || audience.percent === 100 ? '' : 'a percentage',
     window === undefined ? '' : 'a time window',
+    isStaged ? 'those whom its rollout has reached' : '',
   ].filter((reason) => reason !== '');
   if (open.length === 0) return { certainty: 'always', because: '' };
   return { certainty: 'sometimes', because: `it is for ${open.join(' and ')}` };

@@ -9,7 +9,7 @@ import { knownTools } from '../../authoring/known-tools.js';
 import { resolveSource } from '../../authoring/resolve-source.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
 import { policySourceSchema } from '../../authoring/source.js';
-import { policyFromSource } from '../publishing/load-policy.js';
+import { policyFromSource, withoutPercentages } from '../publishing/load-policy.js';
 import type { Pair } from './decisions.js';
 
 /**
@@ -28,7 +28,7 @@ export async function simulatedPairs(
       ? scenariosOf(against === null ? [policy] : [policy, against]).list.map(
           (scenario) => (held: AcceptedPolicy, atMs: number) => effectiveIn(held, scenario, atMs),
         )
-      : [(held: AcceptedPolicy, atMs: number) => effectivePolicy(sharesReached(held), facts, atMs)];
+      : [(held: AcceptedPolicy, atMs: number) => effectivePolicy(withoutPercentages(held), facts, atMs)];
   const kinds = momentsMs.flatMap((atMs) => holders.map((holds) => ({ holds, atMs })));
   return Promise.all(
     kinds.map(async ({ holds, atMs }) => ({
@@ -38,21 +38,15 @@ export async function simulatedPairs(
   );
 }
 
-/** A share counts as reaching the browser, unless it is none at all. */
-function sharesReached(policy: AcceptedPolicy): AcceptedPolicy {
-  const rules = policy.rules.flatMap((rule) => {
-    const { percent, rollout: _, ...audience } = rule.audience ?? {};
-    if (percent === 0) return [];
-    return [rule.audience === undefined ? rule : { ...rule, audience }];
-  });
-  // Accepted already: only conditions are taken away.
-  return { ...policy, rules };
-}
-
 /** Every site that can make a difference to a decision. */
-export function tellingSites({ rules, tools }: AcceptedPolicy): string[] {
+export function tellingSites({ rules, rollouts = [], tools }: AcceptedPolicy): string[] {
+  const before = rollouts.flatMap(({ replaces }) => replaces);
   return [
-    ...rules.flatMap(({ sites, except, account }) => [...sites, ...except, ...(account?.anonymous ?? [])]),
+    ...[...rules, ...before].flatMap(({ sites, except, account }) => [
+      ...sites,
+      ...except,
+      ...(account?.anonymous ?? []),
+    ]),
     ...tools.flatMap(({ sites, api, embedded }) => [...sites, ...api, ...embedded]),
   ];
 }

@@ -4,7 +4,7 @@
  */
 import { catalogueTools } from '../../authoring/catalogue-tools.js';
 import { publishedFrom } from '../../authoring/publish-source.js';
-import type { AcceptedPolicy, PublishedPolicy, Tool } from '../../policy/schema.js';
+import type { AcceptedPolicy, PublishedPolicy, Rollout, Rule, Tool } from '../../policy/schema.js';
 import { momentOf } from '../../policy/window.js';
 import { DOCUMENT_TYPE } from '../../trust/signed-document.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
@@ -82,13 +82,28 @@ export async function policyFromPublished(policy: PublishedPolicy, nowMs: number
   throw new CommandError(`browsers would reject this policy (${reading.code}: ${reading.detail})`, EXIT.refused);
 }
 
-/** Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached. */
-function withoutPercentages<Policy extends PublishedPolicy>(policy: Policy): Policy {
+/**
+ * Which browsers a percentage reaches is for chance to say: without an install id, this one counts as reached, unless the
+ * share is none at all.
+ */
+export function withoutPercentages<Policy extends PublishedPolicy>(policy: Policy): Policy {
+  const { rollouts } = policy;
   return {
     ...policy,
-    rules: policy.rules.map((rule) => {
-      const { percent, rollout: _, ...audience } = rule.audience ?? {};
-      return percent === undefined || percent === 0 ? rule : { ...rule, audience };
-    }),
+    rules: policy.rules.map(withoutPercentage),
+    ...(rollouts === undefined ? {} : { rollouts: rollouts.map(reachingAll) }),
+  };
+}
+
+function withoutPercentage(rule: Rule): Rule {
+  const { percent, rollout: _, ...audience } = rule.audience ?? {};
+  return percent === undefined || percent === 0 ? rule : { ...rule, audience };
+}
+
+function reachingAll(rollout: Rollout): Rollout {
+  return {
+    ...rollout,
+    stages: rollout.stages.map(({ percent, ...stage }) => (percent === 0 ? { ...stage, percent } : stage)),
+    replaces: rollout.replaces.map(withoutPercentage),
   };
 }

@@ -5,6 +5,7 @@
  */
 import path from 'node:path';
 import type { Publication } from '../../authoring/publish-source.js';
+import { withRolloutsForCopies } from '../../authoring/ring-copies.js';
 import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
 import { acceptPolicy, type MinimumRevision } from '../../trust/accept-policy.js';
 import type { TrustedKey } from '../../trust/trusted-key.js';
@@ -128,13 +129,17 @@ async function readPolicyState(
     revision: nextRevision(newest?.policy.revision ?? 0, revision),
     nowMs,
     // Without the document, what was published last is what history ends with.
-    previous: (published ?? newest)?.policy ?? null,
+    previous: inRolloutForm((published ?? newest)?.policy ?? null),
     kept: (wanted: number) => readKept(folder, wanted, knownKeys, nowMs),
     keptRevisions: kept,
   };
   const isKept = document === null || published === null || kept.includes(published.policy.revision);
   const unkept = isKept ? null : { revision: published.policy.revision, document };
   return { policyState, minimumRevision: newest?.minimumRevision ?? null, unkept };
+}
+
+function inRolloutForm(policy: PublishedPolicy | null): PublishedPolicy | null {
+  return policy === null ? null : withRolloutsForCopies(policy);
 }
 
 function nextRevision(newest: number, wanted: number | undefined): number {

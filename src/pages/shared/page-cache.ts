@@ -5,7 +5,7 @@
 import { readerLanguages } from './texts.js';
 
 /** Other languages, or another version, would show it wrong. */
-const stamp = (): string => `1 ${readerLanguages().join()}`;
+const stamp = (): string => `2 ${readerLanguages().join()}`;
 
 export function keep(key: string, value: unknown): void {
   try {

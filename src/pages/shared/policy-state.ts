@@ -1,5 +1,6 @@
 /** The policy's state in plain words: who signed it, how old it is, when it was looked for last. */
 import type { Status } from '../../protocol/answers.js';
+import type { RolloutView } from '../../protocol/views.js';
 import { ago, dayAndTime } from './date-format.js';
 import type { Texts } from './texts.js';
 
@@ -32,7 +33,7 @@ interface Reader {
   readonly nowMs: number;
 }
 
-export function remarksOf({ managed, policy, notice }: Status, reader: Reader): string[] {
+export function remarksOf({ managed, policy, rollouts, notice }: Status, reader: Reader): string[] {
   const { texts } = reader;
   const remarks: string[] = [];
   if (managed === 'demonstration') remarks.push(texts('popup_demonstration'));
@@ -40,8 +41,17 @@ export function remarksOf({ managed, policy, notice }: Status, reader: Reader): 
   if (managed === 'waiting') remarks.push(texts('popup_waiting'));
   if (policy?.source === 'bootstrap') remarks.push(texts('popup_policy_bootstrap'));
   if (policy?.mode === 'observing') remarks.push(...observingRemarks(policy, reader));
+  remarks.push(...rollouts.map((rollout) => rolloutRemark(rollout, reader)));
   if (notice !== null) remarks.push(notice);
   return remarks;
+}
+
+/** Whether new rules apply here, while they reach browsers in stages. */
+function rolloutRemark({ id, isIn, joinsAtMs }: RolloutView, { texts, language, nowMs }: Reader): string {
+  if (isIn) return texts('popup_rollout_in', id);
+  return joinsAtMs === null
+    ? texts('popup_rollout_waiting', id)
+    : texts('popup_rollout_from', id, dayAndTime(joinsAtMs, nowMs, language));
 }
 
 /** Why nothing is blocked, and until when: a pause, or a policy that observes. */

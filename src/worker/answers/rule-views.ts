@@ -27,6 +27,7 @@ export async function ruleViews(state: State, languages: readonly string[]): Pro
   const { effective } = policyState;
   const { policy, rules, coming } = effective;
   const own = ownMoments(state, policyState);
+  const here = new Set([...rules, ...coming.map(({ rule }) => rule)].map(({ id }) => id));
   const shown = rules.map((rule) => {
     const decided = decidedBy(rule, effective, decider(effective));
     return { ...ruleView(rule, decided, effective, languages), fromMs: null, untilMs: own(rule.untilMs) };
@@ -34,7 +35,7 @@ export async function ruleViews(state: State, languages: readonly string[]): Pro
   return {
     rules: shown.filter(({ about }) => about.length > 0),
     coming: await changesAhead(state, policyState, languages),
-    elsewhere: policy.rules.length - rules.length - coming.length,
+    elsewhere: policy.rules.filter(({ id }) => !here.has(id)).length,
   };
 }
 

@@ -16,6 +16,7 @@ import type { InForce } from '../state/policy-state.js';
 import type { ToolbarState } from '../ports.js';
 import { restrictedUntil } from './restriction-end.js';
 import { toolDecisions, decisionKindOf } from './tool-decisions.js';
+import { rolloutViews } from './rollout-views.js';
 import { alternativesOf, usableTools } from './alternatives.js';
 import { policyView, textFor } from './views.js';
 
@@ -31,6 +32,7 @@ export async function statusView(state: State, url: string | null, languages: re
     site: await siteStatus(state, inForce, restrictedUrl(state, url), languages),
     policy: inForce === null ? null : policyView(inForce),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
+    rollouts: inForce === null ? [] : await rolloutViews(state, inForce),
     approved: inForce === null ? [] : usableTools(inForce.effective, bypasses, approvedTools(inForce), languages),
     restricted: inForce === null ? [] : restrictedTools(inForce, languages),
     bypasses: inForce === null ? [] : bypasses.map((bypass) => bypassView(inForce, bypass)),

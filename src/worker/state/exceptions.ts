@@ -9,6 +9,7 @@ export function grantedUntilMs(
   supportId: string,
 ): number | null {
   if (decision?.rule.action !== 'allow' || decision.rule.untilMs === null) return null;
-  const named = policy.rules.find(({ id }) => id === decision.rule.id)?.audience?.browsers;
-  return named?.includes(supportId) === true ? decision.rule.untilMs : null;
+  const before = (policy.rollouts ?? []).flatMap(({ replaces }) => replaces);
+  const versions = [...policy.rules, ...before].filter(({ id }) => id === decision.rule.id);
+  return versions.some(({ audience }) => audience?.browsers?.includes(supportId)) ? decision.rule.untilMs : null;
 }

@@ -106,7 +106,8 @@ export function effectiveAt(
   return effectivePolicy(policy, factsOf(place, configuration), nowMs);
 }
 
-function factsOf({ installation, timeZone }: Place, { groups, ring }: ManagedConfiguration) {
+/** What a policy may ask about this browser. */
+export function factsOf({ installation, timeZone }: Place, { groups, ring }: ManagedConfiguration) {
   const { installId, supportId } = installation;
   return { groups, ring, installId, supportId, timeZone };
 }

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { keygen, type KeyFiles } from '../../../src/cli/publishing/new-keys.js';
-import { publish } from '../../../src/cli/commands/publish/run.js';
+import { publish } from '../../../src/cli/publishing/publish-policy.js';
 import { serve, type PolicyServer } from '../../../src/cli/commands/serve/run.js';
 import { DOCUMENT_NAME, type Published } from '../../../src/cli/publishing/publication.js';
 import { readSigningKey, signDocument, type SigningKey } from '../../../src/cli/publishing/signing-key.js';

@@ -53,6 +53,12 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['publish', 'gentler.yaml', ...PLACE], { published: { policy: { revision: 4 } } }],
   [['rollback', ...PLACE, '--yes'], { policy: { revision: 5 } }],
   [
+    ['rollout', 'start', 'all', 'stricter.yaml', '--stage', 'ring pilot', '--stage', 'everyone after hold', ...PLACE],
+    { published: { policy: { revision: 6, rollouts: [{ id: 'all' }] } } },
+  ],
+  [['rollout', 'status', '--dir', 'public'], [expect.objectContaining({ id: 'all', state: 'running' })]],
+  [['rollout', 'stop', 'all', ...PLACE, '--yes'], { policy: { revision: 7 } }],
+  [
     ['managed', '--url', 'https://policy.contoso.example/policy.jws', '--key', PUBLIC_KEY],
     { policyUrl: expect.any(String) },
   ],
@@ -104,6 +110,10 @@ beforeAll(async () => {
   await writeFile(
     path.join(home, 'gentler.yaml'),
     'format: 1\nname: contoso\norganisation: { name: Contoso }\nrules: []\n',
+  );
+  await writeFile(
+    path.join(home, 'stricter.yaml'),
+    'format: 1\nname: contoso\norganisation: { name: Contoso }\nrules: [{ id: all, sites: [a.example], action: block }]\n',
   );
   await mkdir(path.join(home, 'events'));
   const asked = aCollectedEvent({ id: 'request-1', kind: 'requested', tool: 'chatgpt', rule: RULE });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PublishedPolicy } from '../../../src/policy/schema.js';
 import { aPolicy, aRule, aTool } from '../../support/policies.js';
+import { aRollout } from '../../support/rollouts.js';
 import { anEvent } from '../../support/recorded-events.js';
 
 const DOCUMENTS = 5_000;
@@ -62,6 +63,20 @@ function expectSame(which: keyof Definitions, value: unknown): boolean {
 
 /** A policy in which every key that there is has a value. */
 const full: PublishedPolicy = aPolicy({
+  requires: ['rollouts'],
+  rollouts: [
+    aRollout({
+      ...{
+        id: 'r',
+        rules: ['warned'],
+        state: 'held',
+        reason: 'why',
+        limits: { requests: 1, continued: 2, problems: 3 },
+      },
+      stages: [{ groups: ['it'], rings: ['early'], percent: 5, from: '2026-11-22T12:00:00Z', afterSeconds: 0 }, {}],
+      replaces: [aRule({ id: 'warned', action: 'observe' })],
+    }),
+  ],
   organisation: {
     name: 'Acme',
     contact: { name: 'IT', email: 'it@acme.example', url: 'https://acme.example/' },

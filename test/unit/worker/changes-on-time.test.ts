@@ -5,6 +5,7 @@ import { CHANGE_ALARM, SETTLE_ALARM } from '../../../src/worker/enforce/desired-
 import type { PublishedPolicy, Rule } from '../../../src/policy/schema.js';
 import { aWorld, managedBy, restarted, type World } from '../../support/memory-ports.js';
 import { aPolicy, aPolicyOfSites, DAY_MS, NOW_MS } from '../../support/policies.js';
+import { aPolicyInStages, STAGES } from '../../support/rollouts.js';
 import { aKeyPair, signed, type SigningPair } from '../../support/signing.js';
 import { reconcile, syncPolicy } from '../../support/worker.js';
 
@@ -70,6 +71,18 @@ describe('a rule with hours', () => {
     await reconcile(world);
     expect(world.rules.restrictedDomains).toEqual(['a.example']);
     expect(world.alarmsSet.get(CHANGE_ALARM)).toBe(Date.parse('2026-11-24T12:00:00Z'));
+  });
+});
+
+describe('a rollout', () => {
+  test('reaches this browser at the alarm of its stage, and takes the place of what applied before', async () => {
+    const base = aPolicyInStages({ replaces: [] });
+    await enforce(base);
+    expect(world.rules.restrictedDomains).toEqual(['rule-1.example']);
+    const seen = [];
+    while (!world.rules.restrictedDomains.includes('rule-0.example')) seen.push(await ring(CHANGE_ALARM));
+    expect(STAGES.map(({ from }) => Date.parse(from ?? ''))).toContain(seen.at(-1));
+    expect(world.host.requests).toHaveLength(1);
   });
 });
 

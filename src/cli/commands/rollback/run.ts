@@ -2,7 +2,7 @@
  * `gatepost rollback`: publishes the content of an earlier revision once more, under a new revision, since browsers never
  * go back to a lower one.
  */
-import { isSameContent, observesUntilMs, republished, withoutPause } from '../../../authoring/republish.js';
+import { isSameContent, observesUntilMs, republished, restoredFrom } from '../../../authoring/republish.js';
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { HISTORY_FOLDER, type Reading } from '../../publishing/history.js';
@@ -37,10 +37,18 @@ export async function rollback(options: RollbackOptions): Promise<RolledBack> {
     const entries = await entriesOf(policyState, previous);
     const restored = to === undefined ? contentBefore(previous, entries) : contentOf(to, { previous, entries, nowMs });
     found = { restored, previous };
-    return { policy: republished(withoutPause(restored), { ...policyState, previous }) };
+    return { policy: republished(restoredFrom(restored, previous), { ...policyState, previous }) };
   });
   if (found === undefined) throw new Error('published without a content');
-  return { ...done, ...found, warnings: [...done.warnings, ...warnings(found.restored, done.policy, nowMs)] };
+  return {
+    ...done,
+    ...found,
+    warnings: [
+      ...done.warnings,
+      ...warnings(found.restored, done.policy, nowMs),
+      ...comingBack(done.policy, found.previous),
+    ],
+  };
 }
 
 /** Every revision that is kept, lowest first, and what is published now, which a folder without history keeps alone. */
@@ -115,6 +123,13 @@ function warnings(restored: PublishedPolicy, policy: PublishedPolicy, nowMs: num
     return [`revision ${revision} was a pause until ${observeUntil ?? ''}: the policy is enforced again`];
   const isOver = policy.mode === 'observe' && observesUntilMs(policy, nowMs) === null;
   return isOver ? [`revision ${revision} was in observe mode until ${observeUntil ?? ''}: it is enforced now`] : [];
+}
+
+function comingBack({ rollouts = [] }: PublishedPolicy, previous: PublishedPolicy): string[] {
+  const today = new Set(previous.rollouts?.map(({ id }) => id));
+  return rollouts
+    .filter(({ id, state }) => !today.has(id) && state === 'held')
+    .map(({ id }) => `rollout ${id} comes back held: nobody follows until you advance it`);
 }
 
 function refused(message: string): CommandError {

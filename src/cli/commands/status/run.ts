@@ -1,6 +1,7 @@
 /** `gatepost status`: what is published now: signed by whom, expiring when, and what came before it. */
 import path from 'node:path';
 import { observesUntilMs } from '../../../authoring/republish.js';
+import { withRolloutsForCopies } from '../../../authoring/ring-copies.js';
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { readTextIfThere } from '../../lib/files.js';
@@ -59,7 +60,7 @@ export async function status({ from, publicKeyFile, nowMs, ask = askOverNetwork 
       `${place} is not a policy that browsers accept (${reading.code}: ${reading.detail})`,
       EXIT.refused,
     );
-  const { policy } = reading;
+  const policy = withRolloutsForCopies(reading.policy);
   const untilMs = observesUntilMs(policy, nowMs);
   return {
     place,

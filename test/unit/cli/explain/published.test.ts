@@ -4,8 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { explain, type ExplainOptions } from '../../../../src/cli/explain/explain.js';
+import { formatTrace } from '../../../../src/cli/explain/format.js';
 import { whyNot } from '../../../../src/cli/explain/why-not.js';
-import { publish } from '../../../../src/cli/commands/publish/run.js';
+import { publish } from '../../../../src/cli/publishing/publish-policy.js';
 import { NOW_MS } from '../../../support/policies.js';
 import { aPublisher } from '../../../support/publishing.js';
 import { refusalOf } from '../../../support/refusal.js';
@@ -29,6 +30,7 @@ const SOMEBODY: Pick<ExplainOptions, 'facts' | 'nowMs'> = { facts: { groups: ['s
 let home: string;
 let sourceFile: string;
 let documentFile: string;
+let stagedFile: string;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'gatepost-explain-'));
@@ -37,7 +39,25 @@ beforeAll(async () => {
   documentFile = path.join(publisher.folder, 'policy.jws');
   await writeFile(sourceFile, SOURCE);
   await publish({ ...publisher.options(), policyFile: sourceFile });
+  stagedFile = await aRolloutIn(path.join(home, 'staged'));
 });
+
+/** Of a rule that warned before: a ring at once, everyone a day later. @returns the published document */
+async function aRolloutIn(folder: string): Promise<string> {
+  const publisher = await aPublisher(folder);
+  const policyFile = path.join(folder, 'policy.yaml');
+  const source = (action: string) =>
+    `format: 1\nname: acme\norganisation: { name: Acme }\nrules:\n  - { id: chat, tools: [chatgpt], action: ${action} }\n`;
+  const { nowMs: _, ...options } = publisher.options();
+  await writeFile(policyFile, source('warn'));
+  await publish({ ...options, nowMs: NOW_MS, policyFile });
+  await writeFile(policyFile, source('block'));
+  const stages = [{ rings: ['pilot'], afterSeconds: 0 }, { afterSeconds: 86_400 }];
+  const rollout = { id: 'chat', stages, rules: [], limits: undefined };
+  await publish({ ...options, nowMs: NOW_MS + 60_000, policyFile, rollout });
+  return path.join(publisher.folder, 'policy.jws');
+}
+
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 describe('a published document', () => {
@@ -77,5 +97,27 @@ describe('a published document', () => {
     const refusal = await refusalOf(() => explain({ ...SOMEBODY, policyFile: file, urls: URLS }));
     expect(refusal.message).toContain('broken.jws is not a published policy');
     expect(refusal.message).toContain('expected what gatepost publish writes');
+  });
+});
+
+describe('a rollout', () => {
+  const from = new Date(NOW_MS + 60_000 + 86_400_000).toISOString();
+  const rulesFor = async (ring: string | null, nowMs = NOW_MS + 120_000) => {
+    const asked = { policyFile: stagedFile, urls: ['https://chatgpt.com/'], facts: { groups: [], ring }, nowMs };
+    const [answer] = await explain(asked);
+    return { decision: answer?.decision, rules: answer?.rules ?? [], lines: formatTrace(answer?.rules ?? []) };
+  };
+
+  test('decides for who is in', async () => {
+    const { decision, lines } = await rulesFor('pilot');
+    expect(decision).toMatchObject({ rule: 'chat', action: 'block', until: null });
+    expect(lines).toEqual(['chat decides, by chatgpt.com (rollout chat)']);
+  });
+
+  test('says from when it does for others, and what applies until then', async () => {
+    const { decision, rules, lines } = await rulesFor(null);
+    expect(decision).toMatchObject({ rule: 'chat', action: 'warn', until: from });
+    expect(rules.map((each) => each.decision)).toEqual(['later-stage', 'decides']);
+    expect(lines[0]).toBe(`chat does not apply to this browser yet; it names chatgpt.com (rollout chat, from ${from})`);
   });
 });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { check } from '../../../../src/cli/commands/check/run.js';
-import { publish } from '../../../../src/cli/commands/publish/run.js';
+import { publish } from '../../../../src/cli/publishing/publish-policy.js';
 import { readText } from '../../../../src/cli/lib/files.js';
 import { decodeText } from '../../../../src/cli/lib/text-encoding.js';
 import { NOW_MS } from '../../../support/policies.js';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keygen, type KeyFiles } from '../../../../src/cli/publishing/new-keys.js';
-import { publish } from '../../../../src/cli/commands/publish/run.js';
+import { publish } from '../../../../src/cli/publishing/publish-policy.js';
 import { acceptPolicy } from '../../../../src/trust/accept-policy.js';
 import { NOW_MS } from '../../../support/policies.js';
 import { aSource } from '../../../support/publishing.js';

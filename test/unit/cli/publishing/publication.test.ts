@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rollback } from '../../../../src/cli/commands/rollback/run.js';
-import { publish, type PublishOptions } from '../../../../src/cli/commands/publish/run.js';
+import { publish, type PublishOptions } from '../../../../src/cli/publishing/publish-policy.js';
 import { historyFile } from '../../../../src/cli/publishing/history.js';
 import { bundledCommand } from '../../../support/bundled-command.js';
 import { aPublisher, aSource, type Publisher } from '../../../support/publishing.js';

@@ -95,6 +95,17 @@ describe('remarks', () => {
       { policy: { ...observing, pause: { reason: null } } },
       [expect.stringMatching(/^popup_policy_paused\(today at /)],
     ],
+    [
+      'that new rules come in stages, and apply here already, later or not yet',
+      {
+        rollouts: [
+          { id: 'a', isIn: true, joinsAtMs: null },
+          { id: 'b', isIn: false, joinsAtMs: NOW_MS + MINUTE_MS },
+          { id: 'c', isIn: false, joinsAtMs: null },
+        ],
+      },
+      ['popup_rollout_in(a)', expect.stringMatching(/^popup_rollout_from\(b\|today at /), 'popup_rollout_waiting(c)'],
+    ],
     ['the policy’s notice', { notice: 'Training on Friday' }, ['Training on Friday']],
   ])('are %s', (_, changes, remarks) => {
     expect(view(changes).remarks).toEqual(remarks);

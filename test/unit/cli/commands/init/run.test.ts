@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { check } from '../../../../../src/cli/commands/check/run.js';
 import { init, type InitOptions } from '../../../../../src/cli/commands/init/run.js';
-import { publish } from '../../../../../src/cli/commands/publish/run.js';
+import { publish } from '../../../../../src/cli/publishing/publish-policy.js';
 import { test as testPolicy } from '../../../../../src/cli/explain/expectations.js';
 import { NOW_MS } from '../../../../support/policies.js';
 import { refusalOf } from '../../../../support/refusal.js';

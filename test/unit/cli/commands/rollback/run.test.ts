@@ -3,7 +3,7 @@ import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keygen } from '../../../../../src/cli/publishing/new-keys.js';
 import { pause } from '../../../../../src/cli/commands/pause/run.js';
-import { publish } from '../../../../../src/cli/commands/publish/run.js';
+import { publish } from '../../../../../src/cli/publishing/publish-policy.js';
 import { rollback, type RollbackOptions } from '../../../../../src/cli/commands/rollback/run.js';
 import { historyFile } from '../../../../../src/cli/publishing/history.js';
 import { lifetimeMs } from '../../../../../src/authoring/republish.js';

@@ -1,26 +1,25 @@
-/** `gatepost publish`: resolves, signs and puts in place the policy that browsers fetch. */
-import { checkPolicy, type PolicyFinding } from '../../../authoring/lint/check-policy.js';
-import { publishedFrom } from '../../../authoring/publish-source.js';
-import { observesUntilMs } from '../../../authoring/republish.js';
-import { policyDiff } from '../../../authoring/policy-diff.js';
-import type { AcceptedPolicy, PublishedPolicy } from '../../../policy/schema.js';
-import { staged, type Stage } from '../../../authoring/staged.js';
-import { checkLimits } from '../../lib/check-limits.js';
-import { CommandError, EXIT } from '../../lib/command-error.js';
-import { MAX_REASON_LENGTH } from '../../lib/reason.js';
-import { throughSafety, type GateOptions } from './preflight.js';
-import { policyFromPublished } from '../../publishing/load-policy.js';
-import { checkRegexes } from '../../lib/check-regexes.js';
-import { inWords, testRead } from '../../explain/expectations.js';
-import { readPolicy, whereOf, type ReadPolicy } from '../../lib/policy-source-file.js';
-import { publishNext, type PublicationOptions, type Published } from '../../publishing/publication.js';
+/** `gatepost publish` and `gatepost rollout start`: resolve, sign and put in place the policy that browsers fetch. */
+import { checkPolicy, type PolicyFinding } from '../../authoring/lint/check-policy.js';
+import { publishedFrom } from '../../authoring/publish-source.js';
+import { observesUntilMs } from '../../authoring/republish.js';
+import { carriedOver, type RolloutNote } from '../../authoring/rollout-rules.js';
+import type { PublishedPolicy } from '../../policy/schema.js';
+import { checkLimits } from '../lib/check-limits.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { MAX_REASON_LENGTH } from '../lib/reason.js';
+import { throughSafety, type GateOptions } from './safety-gate.js';
+import { checkRegexes } from '../lib/check-regexes.js';
+import { inWords, testRead } from '../explain/expectations.js';
+import { readPolicy, whereOf, type ReadPolicy } from '../lib/policy-source-file.js';
+import { startRollout, type NewRollout } from './start-rollout.js';
+import { publishNext, type PublicationOptions, type Published } from './publication.js';
 
 export interface PublishOptions extends PublicationOptions, GateOptions {
   readonly policyFile: string;
   /** Publishes although expectations under `tests:` do not hold; the signed document keeps it. */
   readonly acceptFailingTests?: string | undefined;
-  /** Rules that newly restrict begin with a ring; the rest follows later, by itself. */
-  readonly stage?: Stage | undefined;
+  /** Starts with it: some of its rules reach people in stages. */
+  readonly rollout?: NewRollout | undefined;
 }
 
 /** The document in place stays untouched unless the new one is one that browsers will accept. */
@@ -30,16 +29,20 @@ export async function publish(options: PublishOptions): Promise<Published> {
   const { source, resolved, tools } = read;
   const warnings = refuseErrors(read, [...checkPolicy(read, nowMs), ...checkRegexes(source)]);
   const failing = await failingTests(read, options);
+  const changes: string[] = [];
   const done = await publishNext(options, async (policyState) => {
     const { previous } = policyState;
     ensureSamePolicy(folder, source.name, previous);
-    const composed = await inStages(publishedFrom(source, resolved, tools, policyState), previous, options);
+    const composed = publishedFrom(source, resolved, tools, policyState);
+    const { policy, notes } = await inRollouts(composed, previous, options);
+    changes.push(...notes.flatMap(changesIn));
     return {
-      policy: keepingReason(await throughSafety(composed, previous, source.safety, options), failing, options),
+      policy: keepingReason(await throughSafety(policy, previous, source.safety, options), failing, options),
       inspect: async (accepted) => refuseErrors(read, await checkLimits(accepted, nowMs)),
     };
   });
-  return { ...done, warnings: [...warnings, ...failing, ...done.warnings, ...endedPause(done.previous, nowMs)] };
+  const noticed = [...changes, ...done.warnings, ...endedPause(done.previous, nowMs)];
+  return { ...done, warnings: [...warnings, ...failing, ...noticed] };
 }
 
 /**
@@ -77,15 +80,24 @@ function keepingReason(
   return { ...policy, acceptedImpact: { reason, limits: [...(acceptedImpact?.limits ?? []), 'tests'] } };
 }
 
-async function inStages(
-  policy: PublishedPolicy,
-  previous: PublishedPolicy | null,
-  { stage, nowMs }: PublishOptions,
-): Promise<PublishedPolicy> {
-  if (stage === undefined) return policy;
-  // Read from the document in place by the code of the browsers.
-  const diff = await policyDiff(previous as AcceptedPolicy | null, await policyFromPublished(policy, nowMs), nowMs);
-  return staged(policy, previous, diff, stage);
+/** Rollouts that were published go on, whatever else changes; a new one begins. */
+async function inRollouts(policy: PublishedPolicy, previous: PublishedPolicy | null, options: PublishOptions) {
+  const { rollout, nowMs } = options;
+  return rollout === undefined
+    ? carriedOver(policy, previous, nowMs)
+    : startRollout(policy, previous, { ...rollout, nowMs });
+}
+
+/** What a publication changes for a rollout that goes on, beside its stages. */
+function changesIn({ id, fate, changed, removed }: RolloutNote): string[] {
+  if (fate === 'over') return [];
+  const rules = (ids: readonly string[]) => `${ids.length === 1 ? 'rule' : 'rules'} ${ids.join(', ')}`;
+  return [
+    ...(changed.length === 0
+      ? []
+      : [`rollout ${id}: ${rules(changed)} changed, at once for everyone who is in; others keep what applied before`]),
+    ...(removed.length === 0 ? [] : [`rollout ${id}: ${rules(removed)} is no longer in the policy, for anyone`]),
+  ];
 }
 
 /** @returns the warnings among the findings, a line each */

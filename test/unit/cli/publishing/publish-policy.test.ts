@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXIT } from '../../../../../src/cli/lib/command-error.js';
-import { keygen, type KeyFiles } from '../../../../../src/cli/publishing/new-keys.js';
-import { publish, type PublishOptions } from '../../../../../src/cli/commands/publish/run.js';
-import { acceptPolicy } from '../../../../../src/trust/accept-policy.js';
-import { DAY_MS, NOW_MS } from '../../../../support/policies.js';
-import { refusalOf } from '../../../../support/refusal.js';
-import { temporaryFolders } from '../../../../support/temporary-folder.js';
+import { EXIT } from '../../../../src/cli/lib/command-error.js';
+import { keygen, type KeyFiles } from '../../../../src/cli/publishing/new-keys.js';
+import { publish, type PublishOptions } from '../../../../src/cli/publishing/publish-policy.js';
+import { acceptPolicy } from '../../../../src/trust/accept-policy.js';
+import { DAY_MS, NOW_MS } from '../../../support/policies.js';
+import { refusalOf } from '../../../support/refusal.js';
+import { temporaryFolders } from '../../../support/temporary-folder.js';
 
 const temporaryFolder = temporaryFolders();
 

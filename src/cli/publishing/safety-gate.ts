@@ -2,16 +2,17 @@
  * The gate of `gatepost publish`: what a new policy changes for people, what it would have done to a log, and whether that
  * stays within the safety limits of the policy and of the one published before.
  */
-import { policyDiff, type PolicyDiff } from '../../../authoring/policy-diff.js';
-import { safetyProblems, stricter, type Reached, type SafetyProblem } from '../../../authoring/safety.js';
-import type { AcceptedPolicy, PublishedPolicy } from '../../../policy/schema.js';
-import type { SourceSafety } from '../../../authoring/source.js';
-import { CommandError, EXIT } from '../../lib/command-error.js';
-import { MAX_REASON_LENGTH } from '../../lib/reason.js';
-import { simulatePolicies } from '../../logs/simulate.js';
-import { policyFromPublished } from '../../publishing/load-policy.js';
-import type { LogOptions } from '../../logs/read-log.js';
-import type { SimulationReport } from '../../logs/simulation-report.js';
+import { policyDiff, type PolicyDiff } from '../../authoring/policy-diff.js';
+import { withoutWaiting } from '../../authoring/rollouts.js';
+import { safetyProblems, stricter, type Reached, type SafetyProblem } from '../../authoring/safety.js';
+import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
+import type { SourceSafety } from '../../authoring/source.js';
+import { CommandError, EXIT } from '../lib/command-error.js';
+import { MAX_REASON_LENGTH } from '../lib/reason.js';
+import { simulatePolicies } from '../logs/simulate.js';
+import { policyFromPublished } from './load-policy.js';
+import type { LogOptions } from '../logs/read-log.js';
+import type { SimulationReport } from '../logs/simulation-report.js';
 
 export interface GateOptions {
   /** Logs to simulate the change with, and their format; none when missing. */
@@ -30,7 +31,10 @@ export interface Impact {
   readonly problems: readonly SafetyProblem[];
 }
 
-/** @throws CommandError with the exit code `impact` when the change exceeds the limits and no reason accepts that */
+/**
+ * Stages of rollouts that wait for the administrator count as if they followed: what they reach is accepted once, at the start.
+ * @throws CommandError with the exit code `impact` when the change exceeds the limits and no reason accepts that
+ */
 export async function throughSafety(
   policy: PublishedPolicy,
   previous: PublishedPolicy | null,
@@ -41,14 +45,24 @@ export async function throughSafety(
   // Read from the document in place by the code of the browsers.
   const before = previous as AcceptedPolicy | null;
   const diff = await policyDiff(before, after, nowMs);
+  const whole = withWaitingStages(after, nowMs);
+  const wholeDiff = whole === after ? diff : await policyDiff(before, whole, nowMs);
   const report =
     logs === undefined
       ? null
-      : await simulatePolicies(after, before ?? nothingIn(after), {
-          ...{ ...logs, logs: logs.files, facts: null, nowMs, names: 0, pseudonymKey: null, laterMs: laterIn(diff) },
+      : await simulatePolicies(whole, before ?? nothingIn(whole), {
+          ...{
+            ...logs,
+            logs: logs.files,
+            facts: null,
+            nowMs,
+            names: 0,
+            pseudonymKey: null,
+            laterMs: laterIn(wholeDiff),
+          },
         });
   const own = { ...policy.safety, ...limits };
-  const problems = safetyProblems(stricter(own, previous?.safety), diff, reachedIn(report), previous);
+  const problems = safetyProblems(stricter(own, previous?.safety), wholeDiff, reachedIn(report), previous);
   onImpact?.({ diff, report, problems });
   if (problems.length === 0) return policy;
   const reason = overrideSafety?.trim() ?? '';
@@ -58,6 +72,13 @@ export async function throughSafety(
   }
   const acceptedImpact = { reason, limits: [...new Set(problems.map(({ limit }) => limit))] };
   return { ...policy, acceptedImpact };
+}
+
+function withWaitingStages(policy: AcceptedPolicy, nowMs: number): AcceptedPolicy {
+  const { rollouts } = policy;
+  if (rollouts === undefined) return policy;
+  // Accepted already: only moments are added.
+  return { ...policy, rollouts: rollouts.map((rollout) => withoutWaiting(rollout, nowMs)) };
 }
 
 /** What begins later counts as well: a rule from tomorrow on reaches as many people as one from now on. */
@@ -86,7 +107,7 @@ function refused(problems: readonly SafetyProblem[]): CommandError {
     [
       'This change exceeds the safety limits; nothing was published:',
       ...problems.map(({ limit, message }) => `  it ${message} (safety.${limit})`),
-      'Review it with `gatepost diff` and `gatepost simulate`. Start with a ring (--ring NAME --then everyone --after 24h), ' +
+      'Review it with `gatepost diff` and `gatepost simulate`. Start with a ring (gatepost rollout start), ' +
         'or publish with --override-safety "reason"; the signed policy records the reason.',
     ],
     EXIT.impact,

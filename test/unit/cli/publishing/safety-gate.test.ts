@@ -2,14 +2,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { appendFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXIT } from '../../../../../src/cli/lib/command-error.js';
-import { publish, type PublishOptions } from '../../../../../src/cli/commands/publish/run.js';
-import { rollback } from '../../../../../src/cli/commands/rollback/run.js';
-import type { Impact } from '../../../../../src/cli/commands/publish/preflight.js';
-import { NotConfirmed } from '../../../../../src/cli/publishing/publication.js';
-import { aPublisher, type Publisher } from '../../../../support/publishing.js';
-import { refusalOf } from '../../../../support/refusal.js';
-import { temporaryFolders } from '../../../../support/temporary-folder.js';
+import { EXIT } from '../../../../src/cli/lib/command-error.js';
+import { publish, type PublishOptions } from '../../../../src/cli/publishing/publish-policy.js';
+import { rollback } from '../../../../src/cli/commands/rollback/run.js';
+import type { Impact } from '../../../../src/cli/publishing/safety-gate.js';
+import { NotConfirmed } from '../../../../src/cli/publishing/publication.js';
+import type { RolloutStage } from '../../../../src/policy/rollout.js';
+import { aPublisher, type Publisher } from '../../../support/publishing.js';
+import { refusalOf } from '../../../support/refusal.js';
+import { temporaryFolders } from '../../../support/temporary-folder.js';
 
 const newFolder = temporaryFolders();
 const HEAD = 'format: 1\nname: acme\norganisation: { name: Acme }\n';
@@ -171,39 +172,38 @@ describe('the limits', () => {
   });
 });
 
-describe('a staged roll-out', () => {
-  const stage = () => ({ ring: 'pilot', fromMs: Date.parse('2026-11-24T12:00:00Z') });
-
-  test('begins with the ring and goes on to everybody by itself; what held before goes on till then', async () => {
-    await published('rules:\n  - { id: chat, tools: [chatgpt], action: warn }\n');
-    const { policy } = await published(
-      'safety: { ring: true }\nrules:\n  - { id: chat, tools: [chatgpt], action: block }\n',
-      { stage: stage() },
-    );
-    expect(policy.rules.map(({ id, action, audience, window }) => ({ id, action, audience, window }))).toEqual([
-      { id: 'chat.ring', action: 'block', audience: { rings: ['pilot'] }, window: undefined },
-      { id: 'chat', action: 'block', audience: undefined, window: { from: '2026-11-24T12:00:00Z' } },
-      { id: 'chat.before', action: 'warn', audience: undefined, window: { until: '2026-11-24T12:00:00Z' } },
-    ]);
+describe('a rollout', () => {
+  const pilot = { rings: ['pilot'], afterSeconds: 0 };
+  const rollout = (...stages: RolloutStage[]) => ({
+    rollout: { id: 'chat', rules: [], limits: undefined, stages: [pilot, ...stages] },
   });
+  const staged = rollout({ afterSeconds: 86_400 });
 
   test('satisfies a limit that asks for a ring', async () => {
     const text = `safety: { ring: true, audience: true }\n${BLOCKED}`;
     expect((await refusalOf(() => published(text))).exitCode).toBe(EXIT.impact);
-    expect((await published(text, { stage: stage() })).policy.revision).toBe(1);
+    expect((await published(text, staged)).policy.revision).toBe(1);
   });
 
   test('begins with a ring that is restricted already', async () => {
     await published('rules:\n  - { id: chat, tools: [chatgpt], action: warn, audience: { rings: [pilot] } }\n');
     const wider = 'safety: { ring: true, audience: true }\nrules:\n  - { id: chat, tools: [chatgpt], action: block }\n';
     expect((await refusalOf(() => published(wider))).message).toContain('(safety.audience)');
-    expect((await published(wider, { stage: stage() })).policy.revision).toBe(2);
+    expect((await published(wider, staged)).policy.revision).toBe(2);
   });
 
-  test('leaves rules alone that restrict nothing new', async () => {
+  test.each([
+    ['follow by themselves', staged],
+    ['wait', rollout({})],
+  ])('counts those who %s', async (_, waiting) => {
+    const logs = await aLog(10, 10);
+    const refusal = await refusalOf(() => published(`safety: { people: 10 }\n${BLOCKED}`, { ...waiting, logs }));
+    expect(refusal.message).toContain('newly restricts 100 % of the people');
+  });
+
+  test('is nothing without a rule that restricts anything new', async () => {
     await published(BLOCKED);
-    const { policy } = await published(BLOCKED, { stage: stage() });
-    expect(policy.rules.map(({ id }) => id)).toEqual(['all']);
+    expect((await refusalOf(() => published(BLOCKED, staged))).message).toContain('no rule newly restricts anyone');
   });
 });
 

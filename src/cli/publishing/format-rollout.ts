@@ -1,0 +1,58 @@
+/** Says in words who is in a rollout now, and who follows when. Pure. */
+import { isComplete, stagesBegun, type RolloutStage } from '../../policy/rollout.js';
+import type { Rollout } from '../../policy/schema.js';
+import { inWords } from '../lib/duration.js';
+
+/** @param nowMs milliseconds since the epoch */
+export function renderRollout(rollout: Rollout, nowMs: number): string[] {
+  const { id, rules, stages, state, reason, limits } = rollout;
+  const begun = stagesBegun(rollout, nowMs);
+  const where = isComplete(rollout, nowMs) ? 'complete' : state;
+  const current = state === 'stopped' ? '' : `, stage ${begun} of ${stages.length}`;
+  const why = reason === undefined ? '' : `: ${reason}`;
+  return [
+    `Rollout ${id} (${rules.length === 1 ? 'rule' : 'rules'} ${rules.join(', ')}): ${where}${current}${why}`,
+    `  in now   ${whoIsIn(stages.slice(0, begun))}`,
+    ...(state === 'stopped'
+      ? ['  follows  nobody: what the rules said before applies to everyone']
+      : stages.slice(begun).map((stage) => `  follows  ${whomOf(stage)} ${whenOf(stage, nowMs)}`)),
+    ...(limits === undefined ? [] : [`  stops    ${limitsInWords(limits)} (gatepost rollout check)`]),
+  ];
+}
+
+/** Whom a stage reaches: `ring pilot`, `25 % of browsers in group sales`. */
+export function whomOf({ groups, rings, percent }: RolloutStage): string {
+  const within = [
+    groups === undefined ? '' : `${groups.length === 1 ? 'group' : 'groups'} ${groups.join(', ')}`,
+    rings === undefined ? '' : `${rings.length === 1 ? 'ring' : 'rings'} ${rings.join(', ')}`,
+  ].filter((part) => part !== '');
+  if (percent === undefined) return within.length === 0 ? 'everyone' : within.join(' and ');
+  return [`${percent} % of browsers`, ...within].join(' in ');
+}
+
+function whoIsIn(stages: readonly RolloutStage[]): string {
+  if (stages.length === 0) return 'nobody';
+  const last = stages.at(-1);
+  // The last stage of a rollout is everyone, whoever came before.
+  if (last !== undefined && whomOf(last) === 'everyone') return `everyone, since ${shownMoment(last.from)}`;
+  return stages.map((stage) => `${whomOf(stage)} (since ${shownMoment(stage.from)})`).join('; ');
+}
+
+function whenOf({ from, afterSeconds }: RolloutStage, nowMs: number): string {
+  if (from !== undefined) return `from ${shownMoment(from)} (in ${inWords(Date.parse(from) - nowMs)})`;
+  if (afterSeconds === undefined) return 'when you advance it';
+  return `${inWords(afterSeconds * 1000)} after the stage before`;
+}
+
+function shownMoment(moment = ''): string {
+  return `${moment.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function limitsInWords({ requests, continued, problems }: NonNullable<Rollout['limits']>): string {
+  const parts = [
+    requests === undefined ? '' : `${requests} requests`,
+    continued === undefined ? '' : `${continued} continued warnings`,
+    problems === undefined ? '' : `${problems} health problems`,
+  ];
+  return `beyond ${parts.filter((part) => part !== '').join(', ')}`;
+}

@@ -2,7 +2,7 @@
 import { isAbsent } from './absent-words.js';
 import type { FieldRole } from './columns.js';
 import type { LogClock } from './log-clock.js';
-import { looksLikePage, type LineResult, type LogRecord } from './log-record.js';
+import { looksLikePageAt, type LineResult, type LogRecord } from './log-record.js';
 
 /** What one line says. */
 export interface LineFields {
@@ -21,6 +21,9 @@ const HOST_LIKE =
   /^(?:\[[\da-f:.]+\]|[^\s/?#@:]*[^\s/?#@:.]\.[^\s/?#@:]+|localhost)(?::\d{1,5})?(?=[/?#]|$)|^[^\s/?#@:]+:\d{1,5}(?=[/?#]|$)/i;
 /** What is longer is no host. */
 const isHostLike = (text: string): boolean => HOST_LIKE.test(text.slice(0, 320));
+/** The scheme of what hides its path. */
+export const isTunnelScheme = (text: string): boolean => TUNNEL_SCHEME.test(text);
+
 const TUNNEL_SCHEME = /^(ssl|tunnel|tcp|connect|ssl-tunnel)$/i;
 
 interface Options {
@@ -34,7 +37,7 @@ export function requestFromFields(fields: LineFields, { clock, hostOnly }: Optio
   const { text } = fields;
   record.contact = hostOnly;
   const method = text('method').toUpperCase();
-  record.tunnel = !hostOnly && (method === 'CONNECT' || TUNNEL_SCHEME.test(text('scheme')));
+  record.tunnel = !hostOnly && (method === 'CONNECT' || isTunnelScheme(text('scheme')));
   const url = record.tunnel || hostOnly ? tunnelOf(fields) : addressOf(fields);
   if (url === null) return text('bareHost') === '' ? 'no-address' : 'unclear-host';
   record.setUrl(url);
@@ -42,7 +45,11 @@ export function requestFromFields(fields: LineFields, { clock, hostOnly }: Optio
   const type = text('type');
   const reads = method === '' || method === 'GET';
   record.page =
-    !record.tunnel && reads && (type === '' ? looksLikePage(url) : type.toLowerCase().startsWith('text/html'));
+    !record.tunnel &&
+    reads &&
+    (type === ''
+      ? looksLikePageAt(record.url, record.urlStart, record.urlEnd)
+      : type.toLowerCase().startsWith('text/html'));
   const user = text('user');
   record.setPerson(user === '' ? text('client') : user, user !== '');
   return 'request';

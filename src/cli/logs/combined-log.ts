@@ -4,7 +4,7 @@
  * Nothing that a user agent holds can matter.
  */
 import { isAbsent } from './absent-words.js';
-import { looksLikePage, type LineResult, type LogReader, type LogRecord, type ReaderOptions } from './log-record.js';
+import { looksLikePageAt, type LineResult, type LogReader, type LogRecord, type ReaderOptions } from './log-record.js';
 import { isRefusal } from './refusal-words.js';
 
 const LINE = /^(\S+) (\S+) (.+?) \[([^\]]{20,30})\] "((?:[^"\\]|\\.)*)"(?: (\d{3}|-)(?= |$))?/;
@@ -30,8 +30,8 @@ export class CombinedReader implements LogReader {
     if (url === '' || url.startsWith('/')) return 'no-address';
     if (isRefusal(status) || isRefusal(RESULT.exec(text)?.[1] ?? '')) return 'refused';
     record.tunnel = method === 'CONNECT';
-    record.page = method === 'GET' && looksLikePage(url);
     record.setUrl(url);
+    record.page = method === 'GET' && looksLikePageAt(record.url, record.urlStart, record.urlEnd);
     const named = !isAbsent(user);
     record.setPerson(named ? user : isAbsent(client) ? '' : client, named);
     return 'request';

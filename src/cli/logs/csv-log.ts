@@ -5,7 +5,10 @@
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { requestFromFields } from './column-request.js';
 import { missingColumns, saysAddress, type ColumnNames } from './columns.js';
-import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
+import type { LineResult, LogReader, LogRecord, MarkedLines, ReaderOptions, UsedFields } from './log-record.js';
+import { QUOTE } from './line-marks.js';
+import { MarkedCells } from './marked-cells.js';
+import { MarkedRequest } from './marked-request.js';
 import { PlacedFields } from './placed-fields.js';
 
 const SEPARATORS = [',', ';', '\t', '|'] as const;
@@ -38,6 +41,27 @@ export class CsvReader implements LogReader {
     if (this.#isRepeated(cells)) return 'nothing';
     if (this.options.columns === null && !this.#endsWell(cells)) return 'too-many-fields';
     return requestFromFields(this.#fields.of(cells), this.options, record);
+  }
+
+  get marked(): MarkedLines {
+    const { options } = this;
+    const separator = this.#separator.charCodeAt(0);
+    const headings = this.#headings;
+    const first = Buffer.from(headings[0] ?? '');
+    const cells = new MarkedCells(headings.length, false);
+    const request = new MarkedRequest(options);
+    const isSeparated = () => this.#headings === headings && headings.length > 1;
+    return {
+      kinds: [separator, QUOTE],
+      read: (bytes, start, marks, record) => {
+        if (this.#fields === null || !isSeparated() || !cells.take(bytes, start, marks)) return null;
+        // It may be the headings once more.
+        if (cells.isCell(0, bytes, first)) return null;
+        const found = this.#fields.mark(bytes, cells, request);
+        if (found !== 'more') return found;
+        return request.fill(bytes, record) ? 'request' : null;
+      },
+    };
   }
 
   /** Logs that were put one after another repeat their headings. */

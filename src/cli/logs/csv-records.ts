@@ -37,6 +37,10 @@ export class CsvRecords {
     else if (odd || this.#waiting.length === MOST_LINES) this.end();
   }
 
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** What waits for its other lines will not get them. */
   end(): void {
     const lines = this.#waiting;

@@ -6,15 +6,14 @@
 import { parseSites } from '../../policy/rule-sites.js';
 import { hostAndParents, needsPattern, parseAddress, type Address, type Site } from '../../policy/site.js';
 import { hashBytes, lastHash } from './byte-hash.js';
+import { hostSlots } from './host-check.js';
+import { isPlainRest, NO_SLOT, SLOTS } from './host-slots.js';
+import type { LogRecord } from './log-record.js';
 import { KnownHosts, NOBODY, NOT_PLAIN } from './known-hosts.js';
 
 // Plain and first, so that the build writes the numbers where they are asked for.
 const SLASH = 47;
 const COLON = 58;
-const QUESTION = 63;
-const HASH = 35;
-const ZERO = 48;
-const NINE = 57;
 
 /** The decision on an address that no policy, tool or catalogue is about. */
 export const NOBODYS = 0;
@@ -47,6 +46,10 @@ export class HostDecisions {
   readonly #decisions: Int32Array;
   readonly #policyHosts: ReadonlySet<string>;
   readonly #otherHosts: ReadonlySet<string>;
+  /** Of each slot: which of its hosts was looked at, the decision on that, and its hash. */
+  readonly #turns = new Int32Array(SLOTS);
+  readonly #slotDecisions = new Int32Array(SLOTS);
+  readonly #slotHashes = new Int32Array(SLOTS);
   /** Whether the last tunnel led to a host where the policies tell paths apart. */
   depended = false;
   /** A hash of the host of the last tunnel, whatever its port and case. */
@@ -67,6 +70,25 @@ export class HostDecisions {
       const decision = above.includes(PROXIES) ? UNKNOWN : (this.#dependenceOf(above) ?? NOT_ASKED);
       this.#decisions.fill(decision, place * 2, place * 2 + 2);
     }
+  }
+
+  /** The decision on a request. */
+  of({ url, urlStart, urlEnd, tunnel, contact, hostSlot }: LogRecord): number {
+    const isHost = tunnel || contact;
+    const start = isHost ? urlStart : afterScheme(url, urlStart, urlEnd);
+    if (hostSlot === NO_SLOT || start === -1) {
+      return isHost ? this.ofTunnel(url, urlStart, urlEnd) : this.ofUrl(url, urlStart, urlEnd);
+    }
+    if (this.#turns[hostSlot] !== hostSlots.turns[hostSlot]) {
+      this.#turns[hostSlot] = hostSlots.turns[hostSlot] ?? 0;
+      this.#slotDecisions[hostSlot] = this.#ofPlainHost(url, start, urlEnd);
+      this.#slotHashes[hostSlot] = this.#known.hash;
+    }
+    const decision = this.#slotDecisions[hostSlot] ?? UNKNOWN;
+    if (decision < 0) return isHost ? this.ofTunnel(url, urlStart, urlEnd) : this.ofUrl(url, urlStart, urlEnd);
+    this.depended = false;
+    this.host = this.#slotHashes[hostSlot] ?? 0;
+    return decision;
   }
 
   /** The decision on a URL. */
@@ -138,20 +160,4 @@ function afterScheme(bytes: Buffer, start: number, end: number): number {
   if (bytes[at] === 115) at += 1;
   const isPlain = bytes[at] === COLON && bytes[at + 1] === SLASH && bytes[at + 2] === SLASH && at + 3 < end;
   return isPlain ? at + 3 : -1;
-}
-
-/** Whether what follows the host is nothing, a port that counts as one, or the beginning of path, query or fragment. */
-function isPlainRest(bytes: Buffer, hostEnd: number, end: number): boolean {
-  if (hostEnd === end) return true;
-  let at = hostEnd;
-  if (bytes[at] === COLON) {
-    at += 1;
-    const portStart = at;
-    while (at < end && (bytes[at] ?? 0) >= ZERO && (bytes[at] ?? 0) <= NINE) at += 1;
-    // Four digits are a port whichever they are.
-    if (at - portStart > 4) return false;
-    if (at === end) return true;
-  }
-  const next = bytes[at];
-  return next === SLASH || next === QUESTION || next === HASH;
 }

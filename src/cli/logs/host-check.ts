@@ -2,6 +2,7 @@
 import { isIPv4 } from 'node:net';
 import { parseAddress } from '../../policy/site.js';
 import { isAbsent } from './absent-words.js';
+import { HostSlots, NO_SLOT, SLOTS } from './host-slots.js';
 import type { LogRecord } from './log-record.js';
 
 // Plain and first, so that the build writes the numbers where they are asked for.
@@ -22,8 +23,26 @@ for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.
 }
 for (const character of '0123456789') KINDS[character.charCodeAt(0)] = 2;
 
-export function hasPossibleHost({ url, urlStart, urlEnd, tunnel, contact }: LogRecord): boolean {
+export const hostSlots = new HostSlots();
+/** Of each slot: which of its hosts was looked at, and whether that can exist. */
+const turns = new Int32Array(SLOTS);
+const possible = new Uint8Array(SLOTS);
+
+/** Numbers the host by the way. */
+export function hasPossibleHost(record: LogRecord): boolean {
+  const { url, urlStart, urlEnd, tunnel, contact } = record;
   const start = tunnel || contact ? urlStart : afterScheme(url, urlStart, urlEnd);
+  record.hostSlot = start === -1 ? NO_SLOT : hostSlots.find(url, start, urlEnd);
+  const { hostSlot } = record;
+  if (hostSlot === NO_SLOT) return isPossible(url, start, urlEnd);
+  if (turns[hostSlot] !== hostSlots.turns[hostSlot]) {
+    turns[hostSlot] = hostSlots.turns[hostSlot] ?? 0;
+    possible[hostSlot] = isPlainHost(url, start, hostSlots.end) === true ? 1 : 0;
+  }
+  return possible[hostSlot] === 1;
+}
+
+function isPossible(url: Buffer, start: number, urlEnd: number): boolean {
   if (start === -1 || start >= urlEnd) return false;
   const plain = isPlainHost(url, start, urlEnd);
   if (plain !== null) return plain;

@@ -6,9 +6,7 @@
 import { isUtf8 } from 'node:buffer';
 import { UTF_8_MARK } from '../lib/text-encoding.js';
 import { asUtf8 } from './line-encoding.js';
-
-const LF = 10;
-const CR = 13;
+import { LF, lineEnd } from './line-marks.js';
 
 /** A line of more bytes than this is handed over cut off there. */
 const MAX_LINE_BYTES = 1024 * 1024;
@@ -26,6 +24,8 @@ const RECODED: LineFlags = { tooLong: false, windows1252: true };
 
 /** The bytes are only good until the call returns. */
 type OnLine = (bytes: Buffer, start: number, end: number, flags: LineFlags) => void;
+/** The same for whole lines of valid UTF-8, with their ends. */
+type OnLines = (bytes: Buffer, start: number, end: number) => void;
 
 export class LineSplitter {
   #rest = Buffer.alloc(0);
@@ -35,7 +35,11 @@ export class LineSplitter {
   /** Whether all of the chunk is UTF-8; if a character of it is cut off, each line is looked at. */
   #isUtf8 = false;
 
-  constructor(private readonly onLine: OnLine) {}
+  /** @param onLines in place of single lines where there are many */
+  constructor(
+    private readonly onLine: OnLine,
+    private readonly onLines: OnLines | null = null,
+  ) {}
 
   push(chunk: Buffer): void {
     this.#isUtf8 = isUtf8(chunk);
@@ -51,7 +55,10 @@ export class LineSplitter {
       start = end + 1;
     }
     for (let end = chunk.indexOf(LF, start); end !== -1; end = chunk.indexOf(LF, start)) {
-      this.#line(chunk, start, end, this.#isUtf8);
+      if (this.onLines !== null && this.#begun && this.#isUtf8) {
+        end = chunk.lastIndexOf(LF);
+        this.onLines(chunk, start, end + 1);
+      } else this.#line(chunk, start, end, this.#isUtf8);
       start = end + 1;
     }
     if (start < chunk.length) this.#keep(chunk, start, chunk.length);
@@ -90,7 +97,7 @@ export class LineSplitter {
       this.#begun = true;
       if (bytes.compare(UTF_8_MARK, 0, 3, start, Math.min(start + 3, end)) === 0) first += 3;
     }
-    const last = end > first && bytes[end - 1] === CR ? end - 1 : end;
+    const last = lineEnd(bytes, first, end);
     if (knownUtf8) this.onLine(bytes, first, last, PLAIN);
     else {
       const { bytes: line, windows1252 } = asUtf8(bytes.subarray(first, last));

@@ -2,7 +2,9 @@
  * Reads the moments that logs write. What a text cannot say (which of 06/12 is the day, which zone) is never taken from this
  * machine: the order comes from other dates of the log or from the administrator, and what has no zone is UTC or the zone given.
  */
+import { SPACE } from './line-marks.js';
 import { momentOf } from '../../policy/window.js';
+import { DAY_LENGTH, digitAt, isPlain, isSame, numberAt, twoDigits } from './plain-moment.js';
 
 export const DATE_ORDERS = ['dmy', 'mdy'] as const;
 
@@ -18,6 +20,8 @@ export interface ClockOptions {
   readonly nowMs: number;
 }
 
+const UPPER_Z = 90;
+const LONGEST_MOMENT = 40;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -42,9 +46,14 @@ export class LogClock {
   /** The first date whose order is not known; null when there was none. */
   unclear: string | null = null;
   #lastText = '';
-  #plainDay = '';
+  readonly #plainDay = Buffer.alloc(DAY_LENGTH);
   #plainDayMs = Number.NaN;
   #lastMs = Number.NaN;
+  /** The moment that was read last among bytes. */
+  readonly #lastBytes = Buffer.alloc(LONGEST_MOMENT);
+  #lastLength = -1;
+  #lastBytesMs = Number.NaN;
+  readonly #moment = Buffer.alloc(LONGEST_MOMENT);
   readonly #offsets = new Map<number, number>();
 
   constructor(readonly options: ClockOptions) {}
@@ -53,22 +62,53 @@ export class LogClock {
   read(text: string): number {
     if (text === this.#lastText) return this.#lastMs;
     this.#lastText = text;
-    return (this.#lastMs = this.#readPlain(text) ?? this.#parse(text.trim()));
+    return (this.#lastMs = this.#parse(text.trim()));
   }
 
-  /** What most logs write, `2026-11-23T07:05:25` with or without a fraction and `Z`, by hand; null for everything else. */
-  #readPlain(text: string): number | null {
-    const zoned = text.endsWith('Z');
-    const end = zoned ? text.length - 1 : text.length;
-    if (end < 19 || end === 20 || end > 23 || !isPlain(text, end)) return null;
-    const day = text.slice(0, 10);
-    if (day !== this.#plainDay) {
-      this.#plainDay = day;
+  /** The same of a moment among bytes. */
+  readAt(bytes: Buffer, start: number, end: number): number {
+    const length = end - start;
+    if (length === this.#lastLength && isSame(bytes, start, this.#lastBytes, length)) return this.#lastBytesMs;
+    const ms =
+      this.#plainAt(bytes, start, end) ??
+      fromDigits(bytes, start, end) ??
+      this.read(bytes.toString('utf8', start, end));
+    this.#lastLength = length <= LONGEST_MOMENT ? length : -1;
+    for (let at = 0; at < this.#lastLength; at += 1) this.#lastBytes[at] = bytes[start + at] ?? 0;
+    return (this.#lastBytesMs = ms);
+  }
+
+  /** Of a time beside its day, which may be all there is. */
+  readOnDay(bytes: Buffer, dayStart: number, dayEnd: number, start: number, end: number): number {
+    const moment = this.#moment;
+    const days = dayEnd - dayStart;
+    const length = days + 1 + end - start;
+    if (length > LONGEST_MOMENT) {
+      return this.read(`${bytes.toString('utf8', dayStart, dayEnd)} ${bytes.toString('utf8', start, end)}`);
+    }
+    for (let at = 0; at < days; at += 1) moment[at] = bytes[dayStart + at] ?? 0;
+    moment[days] = SPACE;
+    for (let at = start; at < end; at += 1) moment[days + 1 + at - start] = bytes[at] ?? 0;
+    return this.readAt(moment, 0, length);
+  }
+
+  /** What most logs write, `2026-11-23T07:05:25` with or without a fraction and `Z`; null for everything else. */
+  #plainAt(bytes: Buffer, start: number, end: number): number | null {
+    const zoned = bytes[end - 1] === UPPER_Z;
+    const length = (zoned ? end - 1 : end) - start;
+    if (length < 19 || length === 20 || length > 23 || !isPlain(bytes, start, length)) return null;
+    if (!isSame(bytes, start, this.#plainDay, DAY_LENGTH)) {
+      for (let at = 0; at < DAY_LENGTH; at += 1) this.#plainDay[at] = bytes[start + at] ?? 0;
+      const day = this.#plainDay.toString('latin1');
       this.#plainDayMs = dayMs(day.slice(0, 4), Number(day.slice(5, 7)), day.slice(8));
     }
-    const [hours, minutes, seconds] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+    const hours = twoDigits(bytes, start + 11);
+    const minutes = twoDigits(bytes, start + 14);
+    const seconds = twoDigits(bytes, start + 17);
     if (hours > 24 || minutes > 59 || seconds > 60) return null;
-    const milliseconds = end > 20 ? Number(text.slice(20, end).padEnd(3, '0')) : 0;
+    let milliseconds = 0;
+    for (let at = 20, worth = 100; at < length; at += 1, worth /= 10)
+      milliseconds += digitAt(bytes, start + at) * worth;
     const wallMs = this.#plainDayMs + hours * HOUR_MS + minutes * 60_000 + seconds * 1000 + milliseconds;
     return zoned ? wallMs : this.#inZone(wallMs);
   }
@@ -152,22 +192,11 @@ export class LogClock {
   }
 }
 
-const DIGIT = 48;
-/** What stands at each place of a plain moment: a digit is written 0. */
-const PLAIN = '0000-00-00T00:00:00.000';
-
-function isPlain(text: string, end: number): boolean {
-  for (let at = 0; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    const wanted = PLAIN.charCodeAt(at);
-    if (wanted === DIGIT ? code < DIGIT || code > DIGIT + 9 : code !== wanted && !(at === 10 && code === 32))
-      return false;
-  }
-  return true;
+/** Seconds or milliseconds since the epoch; null for everything else. */
+function fromDigits(bytes: Buffer, start: number, end: number): number | null {
+  const number = end - start < 9 || end - start > 13 ? null : numberAt(bytes, start, end);
+  return number === null ? null : fromNumber(number);
 }
-
-const twoDigits = (text: string, at: number): number =>
-  (text.charCodeAt(at) - DIGIT) * 10 + text.charCodeAt(at + 1) - DIGIT;
 
 /** Seconds, milli-, micro- and nanoseconds are told by their size; a smaller number is no moment. */
 function fromNumber(number: number): number {

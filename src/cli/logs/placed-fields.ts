@@ -1,4 +1,6 @@
 /** The fields of a line whose columns are known by their places, as in CSV and W3C logs. */
+import { NOTHING, UNCLEAR } from './absent-words.js';
+import { ByteMemo } from './byte-memo.js';
 import { saidIn, type LineFields } from './column-request.js';
 import {
   FIELD_ROLES,
@@ -10,13 +12,21 @@ import {
   type FoldedNames,
 } from './columns.js';
 import type { UsedFields } from './log-record.js';
+import type { MarkedCells } from './marked-cells.js';
+import type { MarkedRequest } from './marked-request.js';
 import { isRefusal, saysYes } from './refusal-words.js';
+
+const NOT_OF_REQUEST: ReadonlySet<FieldRole> = new Set(['action', 'status', 'blocked', 'bareHost']);
 
 export class PlacedFields implements LineFields {
   readonly places: ColumnPlaces;
   readonly bareHost: 'always' | 'never';
   readonly used: UsedFields = {};
   #fields: readonly string[] = [];
+  /** The roles that a request is made of and that have places, by number, and those. */
+  readonly #marked: readonly number[];
+  readonly #placesOf: readonly (readonly number[])[];
+  readonly #refusing: readonly number[];
 
   constructor(headings: readonly string[], names: FoldedNames) {
     this.places = placesOf(headings, names);
@@ -25,6 +35,11 @@ export class PlacedFields implements LineFields {
       const heading = headings[this.places[role][0] ?? -1];
       if (heading !== undefined) this.used[role] = heading.trim();
     }
+    const { places } = this;
+    this.#refusing = [...places.action, ...places.status];
+    const marked = FIELD_ROLES.filter((role) => !NOT_OF_REQUEST.has(role) && places[role].length > 0);
+    this.#marked = marked.map((role) => FIELD_ROLES.indexOf(role));
+    this.#placesOf = marked.map((role) => places[role]);
   }
 
   of(fields: readonly string[]): this {
@@ -48,4 +63,28 @@ export class PlacedFields implements LineFields {
       blocked.some((place) => saysYes(this.#fields[place] ?? ''))
     );
   }
+
+  /**
+   * Takes the fields of a line for the roles that they have.
+   * @returns `refused` when the log says so, null when a field is not written plainly
+   */
+  mark(bytes: Buffer, { starts, ends }: MarkedCells, request: MarkedRequest): 'refused' | 'more' | null {
+    for (const place of this.#refusing) {
+      if (refusals.of(bytes, starts[place] ?? 0, ends[place] ?? 0) === 1) return 'refused';
+    }
+    const { blocked } = this.places;
+    for (const place of blocked) if (yeses.of(bytes, starts[place] ?? 0, ends[place] ?? 0) === 1) return 'refused';
+    for (let number = 0; number < this.#marked.length; number += 1) {
+      const role = this.#marked[number] ?? 0;
+      for (const place of this.#placesOf[number] ?? []) {
+        const said = request.take(role, bytes, starts[place] ?? 0, ends[place] ?? 0);
+        if (said === UNCLEAR) return null;
+        if (said !== NOTHING) break;
+      }
+    }
+    return 'more';
+  }
 }
+
+const refusals = new ByteMemo((text) => (isRefusal(text) ? 1 : 0), 1024);
+const yeses = new ByteMemo((text) => (saysYes(text) ? 1 : 0));

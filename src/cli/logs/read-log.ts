@@ -103,7 +103,7 @@ function openLog(beginning: Buffer, name: string, work: Work): OpenLog {
 }
 
 function countingInto({ reading, record, onRequest }: Work, name: string, { preset }: Detected) {
-  return (result: LineResult, { line, text, windows1252 }: Place) => {
+  return (result: LineResult, place: Place) => {
     if (result === 'nothing') return;
     if (result === 'other-kind') {
       reading.skip(preset);
@@ -112,13 +112,13 @@ function countingInto({ reading, record, onRequest }: Work, name: string, { pres
     if (result === 'refused') {
       reading.telling += 1;
       reading.refused += 1;
-    } else if (result !== 'request') reading.refuse(result, name, line, text);
-    else if (!hasPossibleHost(record)) reading.refuse('no-such-host', name, line, text);
+    } else if (result !== 'request') reading.refuse(result, name, place);
+    else if (!hasPossibleHost(record)) reading.refuse('no-such-host', name, place);
     else {
       reading.telling += 1;
-      if (record.timeUnread) reading.withoutTime(name, line, text);
+      if (record.timeUnread) reading.withoutTime(name, place);
       onRequest();
     }
-    if (windows1252) reading.recode(name, line, text);
+    if (place.windows1252) reading.recode(name, place);
   };
 }

@@ -16,6 +16,12 @@ export interface Sample {
   readonly text: string | null;
 }
 
+/** A line that may become a sample. */
+interface SampledPlace {
+  readonly line: number;
+  text(): string;
+}
+
 export interface ReadLog {
   readonly name: string;
   /** The id of a preset, or `history`. */
@@ -67,17 +73,17 @@ export class Reading {
 
   constructor(private readonly showsText: boolean) {}
 
-  refuse(reason: Malformed, log: string, line: number, text: () => string): void {
+  refuse(reason: Malformed, log: string, place: SampledPlace): void {
     this.telling += 1;
     this.malformed += 1;
     this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
-    this.#sample(reason, log, line, text);
+    this.#sample(reason, log, place);
   }
 
   /** The request counts, its time does not. */
-  withoutTime(log: string, line: number, text: () => string): void {
+  withoutTime(log: string, place: SampledPlace): void {
     this.untimed += 1;
-    this.#sample('no-time', log, line, text);
+    this.#sample('no-time', log, place);
   }
 
   /** A line of another kind than the one that counts. */
@@ -91,9 +97,9 @@ export class Reading {
     return [...this.#otherKinds.values()];
   }
 
-  recode(log: string, line: number, text: () => string): void {
+  recode(log: string, place: SampledPlace): void {
     const { lines, sample } = this.recoded;
-    this.recoded = { lines: lines + 1, sample: sample ?? this.#sampleOf('windows-1252', log, line, text) };
+    this.recoded = { lines: lines + 1, sample: sample ?? this.#sampleOf('windows-1252', log, place) };
   }
 
   /** Lines that were read: requests, and those that the proxy refused. */
@@ -115,13 +121,13 @@ export class Reading {
     this.logs.push(log);
   }
 
-  #sample(reason: Malformed, log: string, line: number, text: () => string): void {
+  #sample(reason: Malformed, log: string, place: SampledPlace): void {
     if (this.samples.length >= SAMPLES) return;
-    this.samples.push(this.#sampleOf(reason, log, line, text));
+    this.samples.push(this.#sampleOf(reason, log, place));
   }
 
-  #sampleOf(reason: Sample['reason'], log: string, line: number, text: () => string): Sample {
-    return { log, line, reason, text: this.showsText ? text().slice(0, SAMPLE_LENGTH) : null };
+  #sampleOf(reason: Sample['reason'], log: string, place: SampledPlace): Sample {
+    return { log, line: place.line, reason, text: this.showsText ? place.text().slice(0, SAMPLE_LENGTH) : null };
   }
 }
 

@@ -67,10 +67,7 @@ export async function simulatePolicies(
   const reading = new Reading(pseudonymKey === null);
   const record = new LogRecord();
   const onRequest = () => {
-    const { url, urlStart, urlEnd, tunnel, contact } = record;
-    const decision =
-      tunnel || contact ? decisions.ofTunnel(url, urlStart, urlEnd) : decisions.ofUrl(url, urlStart, urlEnd);
-    tally.add(record, table.bucketOf(decision));
+    tally.add(record, table.bucketOf(decisions.of(record)));
   };
   await readLogs(logs, { options, reading, record, onRequest });
   const browser = facts === null ? null : { groups: facts.groups, ring: facts.ring };

@@ -7,6 +7,7 @@
 import { isAbsentAt } from './absent-words.js';
 import { isRefusal } from './refusal-words.js';
 import { SpacedFields } from './spaced-fields.js';
+import { QUOTE, SPACE, type LineMarks } from './line-marks.js';
 import type { LineResult, LogReader, LogRecord } from './log-record.js';
 
 // Plain and first, so that the build writes the numbers where they are asked for: once for each byte.
@@ -15,7 +16,6 @@ const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
 const COMMENT = 35;
-const QUOTE = 34;
 const COLON = 58;
 const SLASH = 47;
 const UPPER_A = 65;
@@ -53,27 +53,38 @@ export class SquidReader implements LogReader {
 
   read(line: Buffer, start: number, end: number, record: LogRecord): LineResult {
     if (start === end || line[start] === COMMENT) return 'nothing';
+    return this.#request(line, this.#fields.split(line, start, end), record);
+  }
+
+  readonly marked = {
+    kinds: [SPACE],
+    read: (bytes: Buffer, start: number, marks: LineMarks, record: LogRecord): LineResult => {
+      const count = this.#fields.take(bytes, start, marks);
+      return count === 0 || bytes[start] === COMMENT ? 'nothing' : this.#request(bytes, count, record);
+    },
+  };
+
+  #request(line: Buffer, count: number, record: LogRecord): LineResult {
     const fields = this.#fields;
     const { ends } = fields;
-    const count = fields.split(line, start, end);
     // The peer and the type may be missing; an address that ends the line may be cut off.
     if (count <= USER) return 'too-few-fields';
-    record.timeMs = secondsAt(line, fields.start(line, TIME), ends[TIME] ?? 0);
+    record.timeMs = secondsAt(line, fields.starts[TIME] ?? 0, ends[TIME] ?? 0);
     if (Number.isNaN(record.timeMs)) return 'no-time';
-    const code = fields.start(line, CODE);
+    const code = fields.starts[CODE] ?? 0;
     const status = slashIn(line, code, ends[CODE] ?? 0);
-    const method = fields.start(line, METHOD);
+    const method = fields.starts[METHOD] ?? 0;
     const methodEnd = ends[METHOD] ?? 0;
     if (status === -1 || !isMethod(line, method, methodEnd)) return 'shifted-fields';
-    if (isText(line, method, methodEnd, NOTHING) && isError(line, fields.start(line, ADDRESS))) return 'other-kind';
-    if (count > PEER && !isPeer(line, fields.start(line, PEER), ends[PEER] ?? 0)) return 'shifted-fields';
+    if (isText(line, method, methodEnd, NOTHING) && isError(line, fields.starts[ADDRESS] ?? 0)) return 'other-kind';
+    if (count > PEER && !isPeer(line, fields.starts[PEER] ?? 0, ends[PEER] ?? 0)) return 'shifted-fields';
     if (mayRefuse(line, code, status) && isRefusal(line.toString('latin1', code, ends[CODE] ?? 0))) return 'refused';
     if (this.variant === 'wsa' && count > DECISION && isDecidedAgainst(line, fields)) return 'refused';
     const intercepted = isText(line, method, methodEnd, TCP_CONNECT);
     record.tunnel = intercepted || isText(line, method, methodEnd, CONNECT);
     setAddress(record, line, fields, { intercepted: intercepted && count > PEER });
     record.page =
-      count > TYPE && isText(line, method, methodEnd, GET) && isHtml(line, fields.start(line, TYPE), ends[TYPE] ?? 0);
+      count > TYPE && isText(line, method, methodEnd, GET) && isHtml(line, fields.starts[TYPE] ?? 0, ends[TYPE] ?? 0);
     setPerson(record, line, fields);
     return 'request';
   }
@@ -81,7 +92,7 @@ export class SquidReader implements LogReader {
 
 /** `BLOCK_WEBCAT_12-…`: behind the hyphen stand names of policies. */
 function isDecidedAgainst(line: Buffer, fields: SpacedFields): boolean {
-  const decision = line.toString('latin1', fields.start(line, DECISION), fields.ends[DECISION]);
+  const decision = line.toString('latin1', fields.starts[DECISION] ?? 0, fields.ends[DECISION]);
   return isRefusal(decision.slice(0, Math.max(0, decision.indexOf('-'))));
 }
 
@@ -91,14 +102,14 @@ function setAddress(
   fields: SpacedFields,
   { intercepted }: { intercepted: boolean },
 ): void {
-  const start = fields.start(line, ADDRESS);
+  const start = fields.starts[ADDRESS] ?? 0;
   const end = fields.ends[ADDRESS] ?? 0;
   if (!record.tunnel) {
     record.setUrlBytes(line, start, end);
     return;
   }
   if (intercepted) {
-    const peer = fields.start(line, PEER);
+    const peer = fields.starts[PEER] ?? 0;
     const host = line.indexOf(SLASH, peer) + 1;
     const hostEnd = fields.ends[PEER] ?? 0;
     if (host > peer && host < hostEnd && isLetterAt(line, hostEnd - 1)) {
@@ -117,14 +128,14 @@ function setAddress(
 const isLetterAt = (line: Buffer, at: number): boolean => ((line[at] ?? 0) | 32) >= 97 && ((line[at] ?? 0) | 32) <= 122;
 
 function setPerson(record: LogRecord, line: Buffer, fields: SpacedFields): void {
-  const quoted = line[fields.start(line, USER)] === QUOTE && line[(fields.ends[USER] ?? 0) - 1] === QUOTE ? 1 : 0;
-  const user = fields.start(line, USER) + quoted;
+  const quoted = line[fields.starts[USER] ?? 0] === QUOTE && line[(fields.ends[USER] ?? 0) - 1] === QUOTE ? 1 : 0;
+  const user = (fields.starts[USER] ?? 0) + quoted;
   const userEnd = (fields.ends[USER] ?? 0) - quoted;
   if (!isAbsentAt(line, user, userEnd)) {
     record.setPersonBytes(line, user, userEnd, true);
     return;
   }
-  const client = fields.start(line, CLIENT);
+  const client = fields.starts[CLIENT] ?? 0;
   const clientEnd = fields.ends[CLIENT] ?? 0;
   record.setPersonBytes(line, client, isAbsentAt(line, client, clientEnd) ? client : clientEnd, false);
 }

@@ -3,10 +3,14 @@
  * separated by spaces or tabs; one with spaces stands in double quotes, doubled inside; `-` is nothing. Zeek writes
  * `#fields` and separates with tabs alone.
  */
+import { isAscii } from 'node:buffer';
 import { requestFromFields } from './column-request.js';
 import { saysAddress } from './columns.js';
 import { requireColumns } from './csv-log.js';
-import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
+import { CR, QUOTE, SPACE } from './line-marks.js';
+import type { LineResult, LogReader, LogRecord, MarkedLines, ReaderOptions, UsedFields } from './log-record.js';
+import { MarkedCells } from './marked-cells.js';
+import { MarkedRequest } from './marked-request.js';
 import { PlacedFields } from './placed-fields.js';
 import { isSpaceCode } from './white-space.js';
 
@@ -38,6 +42,31 @@ export class W3cReader implements LogReader {
     if (fields.length < this.#count) return 'too-few-fields';
     if (fields.length > this.#count) return 'too-many-fields';
     return requestFromFields(this.#fields.of(fields), this.options, record);
+  }
+
+  get marked(): MarkedLines {
+    const byTabs = this.#byTabs;
+    const request = new MarkedRequest(this.options);
+    let cells = new MarkedCells(0, !byTabs);
+    let before: PlacedFields | null = null;
+    return {
+      kinds: byTabs ? [TAB] : [SPACE, QUOTE, CR],
+      suits: (bytes, start, end) => byTabs || !hasOtherSpace(bytes.subarray(start, end)),
+      read: (bytes, start, marks, record) => {
+        const fields = this.#fields;
+        if (fields === null || this.#byTabs !== byTabs || bytes[start] === NUMBER_SIGN) return null;
+        if (this.#count < 2 || !saysAddress(fields.places)) return null;
+        if (fields !== before) {
+          before = fields;
+          cells = new MarkedCells(this.#count, !byTabs);
+          request.begin();
+        }
+        if (!cells.take(bytes, start, marks)) return null;
+        const found = fields.mark(bytes, cells, request);
+        if (found !== 'more') return found;
+        return request.fill(bytes, record) ? 'request' : null;
+      },
+    };
   }
 
   #readDirective(text: string): void {
@@ -78,7 +107,14 @@ function closingQuote(text: string, from: number): number {
   return end;
 }
 
-const QUOTE = 34;
+/** Whether there is white space other than spaces, and ends of lines. */
+function hasOtherSpace(bytes: Buffer): boolean {
+  if (bytes.includes(TAB) || bytes.includes(11) || bytes.includes(12)) return true;
+  return !isAscii(bytes) && /[^\S \r\n]/.test(bytes.toString('utf8'));
+}
+
+const TAB = 9;
+const NUMBER_SIGN = 35;
 
 /** Whether a line could be one of this log. */
 export function looksLikeW3c(line: string): boolean {

@@ -1,18 +1,14 @@
-/** Fields are found 32 bytes at a time; where they end must be what reading byte by byte says. */
+/** A line's fields are those that a string would be split into, of the line alone and among the marks of many. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { LineMarks, SPACE } from '../../../../src/cli/logs/line-marks.js';
 import { SpacedFields } from '../../../../src/cli/logs/spaced-fields.js';
 
 const MOST = 10;
+const fields = new SpacedFields(MOST);
 
-/** As `split` of a string would have it. */
-function found(bytes: Buffer, start: number, end: number): string[] {
-  const fields = new SpacedFields(MOST);
-  const count = fields.split(bytes, start, end);
-  return Array.from({ length: count }, (_, field) =>
-    bytes.toString('latin1', fields.start(bytes, field), fields.ends[field]),
-  );
-}
+const found = (bytes: Buffer, count: number): string[] =>
+  Array.from({ length: count }, (_, field) => bytes.toString('latin1', fields.starts[field], fields.ends[field]));
 
 const expected = (line: string) =>
   line
@@ -20,38 +16,32 @@ const expected = (line: string) =>
     .filter((field) => field !== '')
     .slice(0, MOST);
 
-/** Bytes near a space, and those that a sum could carry into their neighbours. */
-const byte = fc.constantFrom(0x00, 0x1f, 0x20, 0x20, 0x20, 0x21, 0x41, 0x7f, 0x80, 0x9f, 0xa0, 0xa1, 0xdf, 0xff);
-const text = (maxLength: number) =>
-  fc.array(byte, { maxLength, size: 'max' }).map((bytes) => Buffer.from(bytes).toString('latin1'));
+const byte = fc.constantFrom(0x00, 0x09, 0x1f, 0x20, 0x20, 0x20, 0x21, 0x41, 0x7f, 0x80, 0xa0, 0xff);
+const line = fc.array(byte, { maxLength: 150, size: 'max' }).map((bytes) => Buffer.from(bytes).toString('latin1'));
 
-test('the same fields as byte by byte, wherever the line stands among others', () => {
+test('the fields of a line alone, wherever it stands', () => {
   fc.assert(
-    fc.property(text(40), text(150), text(40), (before, line, after) => {
-      const bytes = Buffer.from(before + line + after, 'latin1');
-      expect(found(bytes, before.length, before.length + line.length)).toEqual(expected(line));
+    fc.property(line, line, line, (before, own, after) => {
+      const bytes = Buffer.from(before + own + after, 'latin1');
+      expect(found(bytes, fields.split(bytes, before.length, before.length + own.length))).toEqual(expected(own));
     }),
-    { numRuns: 3000 },
+    { numRuns: 2000 },
   );
 });
 
-test.each(Array.from({ length: 70 }, (_, length) => length))(
-  'a field of %i bytes, alone and before another',
-  (length) => {
-    const field = 'x'.repeat(length);
-    for (const line of [field, `${field} y`, ` ${field} `, `${field}  y`])
-      for (const after of ['', 'z', ' z'.repeat(40)]) {
-        const bytes = Buffer.from(line + after);
-        expect(found(bytes, 0, line.length)).toEqual(expected(line));
+test('the fields of each line of many, with ends of both kinds', () => {
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), fc.constantFrom('\n', '\r\n'), (lines, end) => {
+      const bytes = Buffer.from(lines.map((each) => each + end).join(''), 'latin1');
+      const marks = new LineMarks([SPACE]);
+      expect(marks.find(bytes, 0, bytes.length)).toBe(bytes.length);
+      let start = 0;
+      for (const each of lines) {
+        expect(found(bytes, fields.take(bytes, start, marks))).toEqual(expected(each));
+        start += each.length + end.length;
+        marks.at = marks.positions.indexOf(start - 1) + 1;
       }
-  },
-);
-
-test('what stands in the buffer later is read anew', () => {
-  const fields = new SpacedFields(MOST);
-  const bytes = Buffer.from('one two   three'.padEnd(64));
-  expect(fields.split(bytes, 0, bytes.length)).toBe(3);
-  bytes.write('four fivesix'.padEnd(64));
-  expect(fields.split(bytes, 0, bytes.length)).toBe(2);
-  expect(bytes.toString('latin1', fields.start(bytes, 1), fields.ends[1])).toBe('fivesix');
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -40,8 +40,8 @@ export interface Finding {
 export interface ScanResult {
   /** By their place in the text; they do not overlap within a kind. */
   readonly findings: readonly Finding[];
-  /** Detectors that could not judge the text: it is not known to be clean of what they look for. */
-  readonly unjudged: readonly string[];
+  /** Detectors that could not check the text: it is not known to be clean of what they look for. */
+  readonly unchecked: readonly string[];
 }
 
 /** From how much on a detector that counts has a finding. */

@@ -1,6 +1,6 @@
 /**
  * What the guard of one page is to do. The worker resolves it from the policy's rule for this browser and hands it over as plain
- * JSON; the content script makes its detectors from it and judges findings by it. Pure.
+ * JSON; the content script makes its detectors from it and evaluates findings by it. Pure.
  */
 import type { CompanyDetector, DetectorSet } from './detector-set.js';
 import { prepareDetectors } from './detector-set.js';
@@ -11,7 +11,7 @@ import { scan } from './scan.js';
 export const DATA_ACTIONS = ['off', 'count', 'warn', 'redact', 'block'] as const;
 export type DataAction = (typeof DATA_ACTIONS)[number];
 
-/** What holds when a text could not be judged; `allow` still counts it, so that it is never silently clean. */
+/** What holds when a text could not be checked; `allow` still counts it, so that it is never silently clean. */
 export const FALLBACKS = ['allow', 'warn', 'block'] as const;
 export type Fallback = (typeof FALLBACKS)[number];
 
@@ -59,27 +59,27 @@ export function detectorsOf({ kinds, byDetector, detectors }: DataPlan): Detecto
   });
 }
 
-/** Scans a text as the plan wants it. A detector that could not be made is named in `unjudged`, like one that failed. */
+/** Scans a text as the plan wants it. A detector that could not be made is named in `unchecked`, like one that failed. */
 export function scanFor(text: string, { thresholds }: DataPlan, detectors: DetectorSet): ScanResult {
-  const { findings, unjudged } = scan(text, { detectors, thresholds });
-  return { findings, unjudged: [...new Set([...unjudged, ...detectors.problems.map(({ detector }) => detector)])] };
+  const { findings, unchecked } = scan(text, { detectors, thresholds });
+  return { findings, unchecked: [...new Set([...unchecked, ...detectors.problems.map(({ detector }) => detector)])] };
 }
 
-export interface JudgedFinding {
+export interface EvaluatedFinding {
   readonly finding: Finding;
   readonly action: Exclude<DataAction, 'off'>;
 }
 
 /** What to do about one text. */
-export interface Judgement {
+export interface Evaluation {
   /** The strongest of all. `off`: nothing was found. From `warn` on there is a dialog. */
   readonly action: DataAction;
   /** What the dialog shows, in the order of the text: findings from `warn` on. Empty when only a detector failed. */
-  readonly causes: readonly JudgedFinding[];
+  readonly causes: readonly EvaluatedFinding[];
   /** Findings that are only counted. */
   readonly counted: readonly Finding[];
-  /** Detectors that could not judge the text. */
-  readonly unjudged: readonly string[];
+  /** Detectors that could not check the text. */
+  readonly unchecked: readonly string[];
   /** To hand to `redact`; empty when the text cannot be offered with placeholders. */
   readonly replaceable: readonly Finding[];
   /** Whether something that was warned of is still there after `replaceable` is replaced: then a reason is due too. */
@@ -95,23 +95,23 @@ const GRADED: ReadonlySet<string> = new Set<BuiltInKind>(['secret', 'personal', 
 export const REDACTABLE: ReadonlySet<string> = new Set<BuiltInKind>(['secret', 'personal', 'words']);
 
 /** @param result of `scanFor` with the same plan */
-export function judge({ findings, unjudged }: ScanResult, plan: DataPlan): Judgement {
-  const judged = findings
+export function evaluate({ findings, unchecked }: ScanResult, plan: DataPlan): Evaluation {
+  const evaluated = findings
     .filter((finding) => isEnough(finding, findings, plan.thresholds))
-    .flatMap((finding): JudgedFinding[] => {
+    .flatMap((finding): EvaluatedFinding[] => {
       const action = actionOn(finding, plan);
       return action === 'off' ? [] : [{ finding, action }];
     });
-  const causes = judged.filter(({ action }) => action !== 'count');
-  const failed: DataAction[] = unjudged.length === 0 ? [] : [FALLBACK_ACTIONS[plan.onError]];
-  const action = strongest([...judged.map((each) => each.action), ...failed]);
+  const causes = evaluated.filter(({ action }) => action !== 'count');
+  const failed: DataAction[] = unchecked.length === 0 ? [] : [FALLBACK_ACTIONS[plan.onError]];
+  const action = strongest([...evaluated.map((each) => each.action), ...failed]);
   const [replaceable, staying] = [causes.filter(isReplaceable), causes.filter((each) => !isReplaceable(each))];
   const mayRedact = action !== 'block' && staying.every((each) => each.action === 'warn');
   return {
     action,
     causes,
-    counted: judged.flatMap((each) => (each.action === 'count' ? [each.finding] : [])),
-    unjudged,
+    counted: evaluated.flatMap((each) => (each.action === 'count' ? [each.finding] : [])),
+    unchecked,
     replaceable: mayRedact ? replaceable.map(({ finding }) => finding) : [],
     redactedStillWarns: staying.length > 0 || failed.includes('warn'),
     mayInsertAnyway: action === 'warn',
@@ -140,7 +140,7 @@ export function strongest(actions: readonly DataAction[]): DataAction {
 
 const weightOf = (action: DataAction): number => DATA_ACTIONS.indexOf(action);
 
-function isReplaceable({ finding: { kind } }: JudgedFinding): boolean {
+function isReplaceable({ finding: { kind } }: EvaluatedFinding): boolean {
   return REDACTABLE.has(kind) || !(KINDS as readonly string[]).includes(kind);
 }
 

@@ -21,16 +21,16 @@ export interface ScanOptions {
 
 /**
  * @param text any string, also a malformed one
- * @throws never: a detector that fails is named in `unjudged`
+ * @throws never: a detector that fails is named in `unchecked`
  */
 export function scan(text: string, { detectors = shippedDetectors(), thresholds = {} }: ScanOptions = {}): ScanResult {
-  const unjudged = new Set<string>();
+  const unchecked = new Set<string>();
   // Firefox's engine throws "too much recursion" where a pattern meets a text that it cannot hold.
   const guarded = <Result>(ids: readonly string[], work: () => Result, otherwise: Result): Result => {
     try {
       return work();
     } catch {
-      for (const id of ids) unjudged.add(id);
+      for (const id of ids) unchecked.add(id);
       return otherwise;
     }
   };
@@ -43,7 +43,7 @@ export function scan(text: string, { detectors = shippedDetectors(), thresholds 
     ...guarded(idsOf(detectors, PERSONAL_FACTS), () => personal(text, seen, detectors, contexts, limits), []),
     ...guarded(idsOf(detectors, [CODE_FACTS, LOG_FACTS]), () => blocks(text, detectors, limits), []),
   ];
-  return { findings: findingsOf(text, withoutOverlaps(found)), unjudged: [...unjudged] };
+  return { findings: findingsOf(text, withoutOverlaps(found)), unchecked: [...unchecked] };
 }
 
 type Guard = <Result>(ids: readonly string[], work: () => Result, otherwise: Result) => Result;

@@ -24,13 +24,13 @@ export class Shape<Out> {
 
   /** The same shape, of which the first check that finds an issue is told. */
   check(...checks: readonly Check<Out>[]): Shape<Out> {
-    const mostItems = Math.min(...checks.map((judge) => judge.mostItems ?? Infinity));
+    const mostItems = Math.min(...checks.map((each) => each.mostItems ?? Infinity));
     return new Shape((value, trail) => {
       if (Array.isArray(value) && value.length > mostItems) return FAILED;
       const read = this.read(value, trail);
       if (read === FAILED) return read;
-      for (const judge of checks) {
-        const wrongAt = judge(read);
+      for (const check of checks) {
+        const wrongAt = check(read);
         if (wrongAt === null) continue;
         trail.unshift(...wrongAt);
         return FAILED;

@@ -153,10 +153,10 @@ interface Context<Out> {
   readonly issues: { readonly path: Trail }[];
 }
 
-export function check<Out>(judge: (context: Context<Out>) => void): Check<Out> {
+export function check<Out>(find: (context: Context<Out>) => void): Check<Out> {
   return (value) => {
     const issues: Context<Out>['issues'] = [];
-    judge({ value, issues });
+    find({ value, issues });
     return issues[0]?.path ?? null;
   };
 }

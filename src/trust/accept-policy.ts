@@ -141,11 +141,11 @@ function verify(policy: PublishedPolicy, digest: string, context: VerificationCo
   }
   if (origin === 'stored') return null;
   // A clock that stands behind what was signed and seen already is wrong.
-  const judgedMs = Math.max(nowMs, minimumRevision?.signedAtMs ?? 0);
-  if (Date.parse(policy.issuedAt) > judgedMs + CLOCK_TOLERANCE_MS) {
+  const verificationMs = Math.max(nowMs, minimumRevision?.signedAtMs ?? 0);
+  if (Date.parse(policy.issuedAt) > verificationMs + CLOCK_TOLERANCE_MS) {
     return refuse('not-yet-valid', `issued ${policy.issuedAt}`);
   }
-  if (Date.parse(policy.expiresAt) <= judgedMs) return refuse('expired', `expired ${policy.expiresAt}`);
+  if (Date.parse(policy.expiresAt) <= verificationMs) return refuse('expired', `expired ${policy.expiresAt}`);
   return null;
 }
 

@@ -79,7 +79,7 @@ test.each([
   ],
   [
     'guards',
-    'what a guard judges by',
+    'what a guard decides by',
     () => chrome.scripting.updateContentScripts([{ id: 'guard-dynamic-0', js: ['guard.js'] }]),
   ],
   [

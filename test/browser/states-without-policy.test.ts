@@ -28,7 +28,7 @@ async function withBrowser(language: Language, more: object | null, act: (browse
   }
 }
 
-async function judge(page: Page, name: string): Promise<void> {
+async function inspect(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: !name.startsWith('popup') });
   expect((await axeViolations(page)).violations).toEqual([]);
 }
@@ -51,21 +51,21 @@ describe.each(LANGUAGES)('in %s', (language) => {
       await page.waitForSelector('#why:not([hidden])');
       expect(await headlineOf(page)).toBe(message(language, 'blocked_headline', 'chatgpt.com', 'Contoso'));
       expect(await page.$eval('#reason', (each) => each.textContent)).toBe(message(language, 'blocked_reason_initial'));
-      await judge(page, `explanation-initial-${language}`);
+      await inspect(page, `explanation-initial-${language}`);
 
       const popup = await extensionPage(browser, 'popup.html', '#problem-list');
       const problems = await popup.$$eval('#problem-list li', (all) => all.map((each) => each.textContent));
       expect(problems[0]).toBe(message(language, 'problem_initial_fail_closed'));
-      await judge(popup, `popup-problems-${language}`);
+      await inspect(popup, `popup-problems-${language}`);
 
       const stray = await extensionPage(browser, 'blocked.html', '#notice');
       expect(await headlineOf(stray)).toBe(message(language, 'blocked_not_ours_title'));
-      await judge(stray, `explanation-not-ours-${language}`);
+      await inspect(stray, `explanation-not-ours-${language}`);
 
       const forged = page.url().replace('chatgpt.com', 'open.example');
       const open = await extensionPage(browser, forged.slice(browser.extensionOrigin.length + 1), '#notice');
       expect(await headlineOf(open)).toBe(message(language, 'blocked_not_restricted', 'open.example'));
-      await judge(open, `explanation-not-restricted-${language}`);
+      await inspect(open, `explanation-not-restricted-${language}`);
     });
   });
 
@@ -78,9 +78,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
         [message(language, 'popup_unmanaged'), message(language, 'popup_unmanaged_more')],
       ];
       expect(expected).toContainEqual(lines);
-      await judge(popup, `popup-without-management-${language}`);
+      await inspect(popup, `popup-without-management-${language}`);
       const status = await extensionPage(browser, 'status.html', '#managed-none');
-      await judge(status, `status-without-management-${language}`);
+      await inspect(status, `status-without-management-${language}`);
     });
   });
 });

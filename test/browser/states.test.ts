@@ -109,7 +109,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
   afterAll(() => scene.close());
 
-  async function judge(shown: Page, name: string): Promise<void> {
+  async function inspect(shown: Page, name: string): Promise<void> {
     // Pictures of a whole popup repeat its beginning (Chromium 156): of a popup there is what its reader sees at first.
     const fullPage = !name.startsWith('popup');
     await shown.screenshot({ path: path.join(PICTURES, `${name}-${language}.png`), fullPage });
@@ -129,7 +129,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await textOf(page, 'h1')).toBe(said(language, headline));
     expect(await partsShown(page)).toEqual(shown);
     expect(await page.evaluate(() => document.documentElement.lang.slice(0, 2))).toBe(language);
-    await judge(page, `explanation-${state}`);
+    await inspect(page, `explanation-${state}`);
   });
 
   test.each(POPUPS)('the popup: $state', async ({ state, url, headline }) => {
@@ -137,7 +137,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const popup = await scene.browser.openPopup();
     expect(await textOf(popup, '#site-headline')).toBe(said(language, headline));
     expect(await popup.evaluate(() => document.getElementById('site')?.dataset['kind'])).toBe(state);
-    await judge(popup, `popup-${state}`);
+    await inspect(popup, `popup-${state}`);
     await popup.close();
   });
 
@@ -150,7 +150,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await page.$$eval('#rules > li', (all) => all.length)).toBe(8);
     expect(await page.$$eval('#coming-rules > li', (all) => all.length)).toBe(1);
     expect(await page.$$eval('#event-rows > tr', (all) => all.length)).toBeGreaterThan(0);
-    await judge(page, 'status');
+    await inspect(page, 'status');
   });
 });
 

@@ -7,7 +7,7 @@ import { eventually } from './harness/eventually.js';
 import { addressOf } from './matrix/stage.js';
 
 /** A host of which a path is restricted: its pages have a dynamic guard. */
-const JUDGED_PAGE = 'https://www.bing.com/search';
+const CHECKED_PAGE = 'https://www.bing.com/search';
 const RESTRICTED_PATH = '/images/create';
 
 interface Reached {
@@ -18,7 +18,7 @@ interface Reached {
 
 /** Tries every area in the world in which guards run. */
 export async function reachFromGuardsWorld({ browser }: Scene<ManagedBrowser>): Promise<Reached[]> {
-  const page = await browser.open(JUDGED_PAGE);
+  const page = await browser.open(CHECKED_PAGE);
   const reached = await browser.inExtension((own) =>
     own.evaluate(async (address) => {
       const tryAreas = async () => {
@@ -41,7 +41,7 @@ export async function reachFromGuardsWorld({ browser }: Scene<ManagedBrowser>): 
       const [tab] = (await chrome.tabs.query({})).filter(({ url }) => url === address);
       const [answer] = await chrome.scripting.executeScript({ target: { tabId: tab?.id ?? -1 }, func: tryAreas });
       return answer?.result ?? [];
-    }, JUDGED_PAGE),
+    }, CHECKED_PAGE),
   );
   await page.close();
   return reached;
@@ -62,9 +62,9 @@ export function playStorageAccess(
     expectReached(await reachFromGuardsWorld(scene));
   });
 
-  test('guards judge all the same, from the first moment and inside the page', async () => {
+  test('guards decide all the same, from the first moment and inside the page', async () => {
     const { browser } = scene;
-    const page = await browser.open(JUDGED_PAGE);
+    const page = await browser.open(CHECKED_PAGE);
     await page.bringToFront();
     await page.evaluate((path) => {
       history.pushState(null, '', path);

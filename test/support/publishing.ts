@@ -43,8 +43,8 @@ export async function aPublisher(home: string): Promise<Publisher> {
     },
     document,
     async policy() {
-      const judgement = { trustedKeys: [keys.publicKey], policyName: 'acme', minimumRevision: null, nowMs };
-      const acceptance = await acceptPolicy(await document(), { ...judgement, origin: 'fetched' });
+      const context = { trustedKeys: [keys.publicKey], policyName: 'acme', minimumRevision: null, nowMs };
+      const acceptance = await acceptPolicy(await document(), { ...context, origin: 'fetched' });
       if (acceptance.ok) return acceptance.policy;
       throw new Error(`browsers refuse it: ${acceptance.code}`);
     },

@@ -77,8 +77,8 @@ async function acceptedFrom(policy: object, atMs: number): Promise<AcceptedPolic
   const endMs = source.expiresAt === undefined ? Infinity : Date.parse(source.expiresAt);
   const publication = { revision: 1, nowMs: Math.min(atMs, endMs - 1000), previous: null };
   const document = await signDocument(key, JSON.stringify(publishedFrom(source, resolved, tools, publication)));
-  const judgement = { policyName: null, minimumRevision: null, nowMs: atMs, origin: 'stored' } as const;
-  const acceptance = await acceptPolicy(document, { trustedKeys: [key.publicKey], ...judgement });
+  const context = { policyName: null, minimumRevision: null, nowMs: atMs, origin: 'stored' } as const;
+  const acceptance = await acceptPolicy(document, { trustedKeys: [key.publicKey], ...context });
   if (!acceptance.ok) throw new Error(`not accepted: ${acceptance.code}, ${acceptance.detail}`);
   return acceptance.policy;
 }

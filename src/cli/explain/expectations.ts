@@ -6,7 +6,7 @@ import type { AcceptedPolicy } from '../../policy/schema.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import { decider } from '../../policy/decide.js';
 import { dataPlanOf } from '../../protocol/data-plan.js';
-import { TextJudge } from '../data/judge-text.js';
+import { TextEvaluator } from '../data/evaluate-text.js';
 import { policyFromSource } from '../publishing/load-policy.js';
 import { browserFacts, explainIn, type Explained, type ExplainFacts } from './explain.js';
 
@@ -82,7 +82,7 @@ async function handedOver(
   const decision = decider(effective)(url);
   const plan = decision === null ? null : dataPlanOf(effective, decision, url, []);
   if (plan === null) return { data: 'nothing', finds: [] };
-  const { action, findings } = new TextJudge(plan).judge(text);
+  const { action, findings } = new TextEvaluator(plan).evaluate(text);
   return {
     data: action === 'off' ? 'nothing' : action,
     finds: [...new Set(findings.filter((each) => each.action !== 'off').map(({ detector }) => detector))],

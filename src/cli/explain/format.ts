@@ -99,7 +99,7 @@ function formatGuard(guard: GuardEffect | null): string[] {
   if (guard.kind === 'static')
     return ['page guard: stops the page itself, where the browser shows it without a request'];
   const here = guard.stops ? 'stops the page at this one' : 'lets this one be';
-  return [`page guard: judges each address of this host, also inside the page, and ${here}`];
+  return [`page guard: checks each address of this host, also inside the page, and ${here}`];
 }
 
 function formatJustification({ justification, justificationLength }: NonNullable<Reading['mayContinue']>): string {

@@ -5,7 +5,7 @@
  */
 import type { DetectorSet } from '../../data/detector-set.js';
 import type { ScanResult } from '../../data/finding.js';
-import type { DataPlan, Judgement } from '../../data/plan.js';
+import type { DataPlan, Evaluation } from '../../data/plan.js';
 import type { Decided, Question } from './question.js';
 
 export interface Engine {
@@ -13,7 +13,7 @@ export interface Engine {
   readonly scanFor: (text: string, plan: DataPlan, detectors: DetectorSet) => ScanResult;
   /** For a text that is too long for one frame. */
   readonly scanInSlices: (text: string, plan: DataPlan, detectors: DetectorSet) => Promise<ScanResult>;
-  readonly judge: (result: ScanResult, plan: DataPlan) => Judgement;
+  readonly evaluate: (result: ScanResult, plan: DataPlan) => Evaluation;
 }
 
 export interface Dialog {

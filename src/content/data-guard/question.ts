@@ -1,12 +1,12 @@
 /** What somebody has to be asked, and what may become of it. */
-import type { Judgement } from '../../data/plan.js';
+import type { Evaluation } from '../../data/plan.js';
 import type { Guarding } from './current-plan.js';
 import type { Channel, Outcome } from './report.js';
 
 export interface Question {
   readonly kind: 'ask';
   readonly guarding: Guarding;
-  readonly judgement: Judgement;
+  readonly evaluation: Evaluation;
   readonly text: string;
   readonly channel: Channel;
   /** True when it was not scanned at all. */

@@ -1,6 +1,6 @@
 /** What the worker is told: ids, words of a list and a count; never anything of a text. */
 import type { DataFound, DataRequest } from '../../protocol/data-messages.js';
-import type { JudgedFinding } from '../../data/plan.js';
+import type { EvaluatedFinding } from '../../data/plan.js';
 import type { Finding } from '../../data/finding.js';
 
 export type Channel = DataFound['channel'];
@@ -16,7 +16,7 @@ const MOST = 100_000;
 
 export function reportFound(
   rule: string,
-  findings: readonly (Finding | JudgedFinding)[],
+  findings: readonly (Finding | EvaluatedFinding)[],
   channel: Channel,
   outcome: Outcome,
 ): void {

@@ -1,6 +1,6 @@
 /** A text on its way to the tool: is it clean, does somebody have to be asked, or does the answer take longer? */
 import type { Finding } from '../../data/finding.js';
-import type { Judgement } from '../../data/plan.js';
+import type { Evaluation } from '../../data/plan.js';
 import { AcceptedTexts, PASTE_MS, SUBMIT_MS } from './accepted.js';
 import { currentPlan, planArrived, type Guarding } from './current-plan.js';
 import type { Question } from './question.js';
@@ -26,7 +26,7 @@ export function screen(text: string, channel: Channel): Screened {
   if (guarding === 'waiting' || text.length > FRAME_CHARACTERS)
     return { kind: 'wait', settled: () => screenSlowly(text, channel) };
   const { engine, plan, detectors } = guarding;
-  return conclude(text, channel, guarding, engine.judge(engine.scanFor(text, plan, detectors), plan));
+  return conclude(text, channel, guarding, engine.evaluate(engine.scanFor(text, plan, detectors), plan));
 }
 
 async function screenSlowly(text: string, channel: Channel): Promise<Answered> {
@@ -35,52 +35,52 @@ async function screenSlowly(text: string, channel: Channel): Promise<Answered> {
   if (text.length > MOST_CHARACTERS) return unreadable(text, channel, guarding);
   const { engine, plan, detectors } = guarding;
   const result = await engine.scanInSlices(text, plan, detectors);
-  return conclude(text, channel, guarding, engine.judge(result, plan));
+  return conclude(text, channel, guarding, engine.evaluate(result, plan));
 }
 
-function conclude(text: string, channel: Channel, guarding: Guarding, judgement: Judgement): Answered {
+function conclude(text: string, channel: Channel, guarding: Guarding, evaluation: Evaluation): Answered {
   const { rule } = guarding.plan;
   const nowMs = Date.now();
   const within = channel === 'submit' ? SUBMIT_MS : PASTE_MS;
-  if (judgement.unjudged.length > 0) reportDegraded(rule, 'detector-failed');
-  const counted = judgement.counted.filter((each) => !told.has(valueOf(text, each), nowMs, SUBMIT_MS));
+  if (evaluation.unchecked.length > 0) reportDegraded(rule, 'detector-failed');
+  const counted = evaluation.counted.filter((each) => !told.has(valueOf(text, each), nowMs, SUBMIT_MS));
   if (counted.length > 0) {
     reportFound(rule, counted, channel, 'counted');
     for (const each of counted) told.accept(valueOf(text, each), nowMs);
   }
-  if (judgement.action === 'off' || judgement.action === 'count') return CLEAN;
+  if (evaluation.action === 'off' || evaluation.action === 'count') return CLEAN;
   const isKnown = (finding: Finding): boolean => accepted.has(valueOf(text, finding), nowMs, within);
   const isAccepted =
-    judgement.causes.length === 0
+    evaluation.causes.length === 0
       ? accepted.has(text, nowMs, within)
-      : judgement.causes.every((each) => isKnown(each.finding));
-  if (judgement.mayInsertAnyway && isAccepted) return CLEAN;
-  return { kind: 'ask', guarding, judgement, text, channel, unreadable: false };
+      : evaluation.causes.every((each) => isKnown(each.finding));
+  if (evaluation.mayInsertAnyway && isAccepted) return CLEAN;
+  return { kind: 'ask', guarding, evaluation, text, channel, unreadable: false };
 }
 
 function unreadable(text: string, channel: Channel, guarding: Guarding): Answered {
   const { rule, onUnreadable } = guarding.plan;
   reportDegraded(rule, 'unreadable');
   if (onUnreadable === 'allow' || accepted.has(text, Date.now(), PASTE_MS)) return CLEAN;
-  const judgement: Judgement = {
+  const evaluation: Evaluation = {
     action: onUnreadable,
     causes: [],
     counted: [],
-    unjudged: [],
+    unchecked: [],
     replaceable: [],
     redactedStillWarns: false,
     mayInsertAnyway: onUnreadable === 'warn',
   };
-  return { kind: 'ask', guarding, judgement, text, channel, unreadable: true };
+  return { kind: 'ask', guarding, evaluation, text, channel, unreadable: true };
 }
 
 /** Notes what became of it; what was let through on purpose is not asked about again. */
-export function noteOutcome({ text, channel, judgement, guarding }: Question, outcome: Outcome): void {
-  reportFound(guarding.plan.rule, judgement.causes, channel, outcome);
+export function noteOutcome({ text, channel, evaluation, guarding }: Question, outcome: Outcome): void {
+  reportFound(guarding.plan.rule, evaluation.causes, channel, outcome);
   if (outcome !== 'inserted') return;
   const nowMs = Date.now();
   accepted.accept(text, nowMs);
-  for (const { finding } of judgement.causes) accepted.accept(valueOf(text, finding), nowMs);
+  for (const { finding } of evaluation.causes) accepted.accept(valueOf(text, finding), nowMs);
 }
 
 /** The found stretches themselves: the same key in another sentence is the same. */

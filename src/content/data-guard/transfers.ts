@@ -9,7 +9,7 @@ import { carriedBy, plainParts, type Carried } from './transfer.js';
 
 let seenAtMs = -Infinity;
 
-/** How long ago a paste or a drop was judged, in milliseconds. */
+/** How long ago a paste or a drop was checked, in milliseconds. */
 export const transferAgeMs = (): number => performance.now() - seenAtMs;
 
 export function onPaste(event: ClipboardEvent): void {

@@ -92,9 +92,9 @@ interface Accepting {
 }
 
 async function acceptance({ document: signed, key, nowMs }: Accepting): Promise<number> {
-  const judgement = { trustedKeys: [key], policyName: null, minimumRevision: null, nowMs, origin: 'fetched' } as const;
+  const context = { trustedKeys: [key], policyName: null, minimumRevision: null, nowMs, origin: 'fetched' } as const;
   return timed(async () => {
-    const accepted = await acceptPolicy(signed, judgement);
+    const accepted = await acceptPolicy(signed, context);
     if (!accepted.ok) throw new Error(accepted.code);
   });
 }

@@ -122,14 +122,16 @@ async function expectConnected(ask: () => Promise<boolean>, connected: boolean, 
 }
 
 async function settle(stage: Stage, expected: Outcome, timeoutMs: number): Promise<void> {
-  const outcome = expected === 'shown' ? await stillShown(stage) : await caught(stage, timeoutMs);
-  // A script that was quick enough may have run, or not.
-  if (expected === 'explained-late' && outcome === 'explained') return;
-  // Nor may its document have been asked for.
-  if (expected === 'explained-asked' && outcome === 'explained') return;
-  // A script that stops every departure may, on a busy machine, not be quick enough: then the frame explains.
-  if (expected === 'removed' && outcome === 'explained') return;
-  if (outcome !== expected) throw new Error(`${outcome}, not ${expected}: ${await stage.describe()}`);
+  const outcome = expected === 'shown' ? await stillShown(stage) : await lastOutcome(stage, expected, timeoutMs);
+  if (!isAsExpected(outcome, expected)) throw new Error(`${outcome}, not ${expected}: ${await stage.describe()}`);
+}
+
+function isAsExpected(outcome: Outcome, expected: Outcome): boolean {
+  if (outcome === expected) return true;
+  if (outcome !== 'explained') return false;
+  // A script that was quick enough may have run, or not; nor may its document have been asked for. A script that stops every
+  // departure may, on a busy machine, not be quick enough: then the frame explains.
+  return expected === 'explained-late' || expected === 'explained-asked' || expected === 'removed';
 }
 
 /** That nothing happens can only be seen by waiting for it. */
@@ -138,13 +140,13 @@ async function stillShown(stage: Stage): Promise<Outcome> {
   return stage.outcome();
 }
 
-/** What was seen first counts: a frame that has changed may leave the next question without an answer. */
-async function caught(stage: Stage, timeoutMs: number): Promise<Outcome> {
+/** The expected one as soon as it is seen: a frame that has just changed may leave the next question without an answer. */
+async function lastOutcome(stage: Stage, expected: Outcome, timeoutMs: number): Promise<Outcome> {
   let outcome: Outcome = 'shown';
-  const isCaught = async () => {
+  const isThere = async () => {
     outcome = await stage.outcome();
-    return outcome !== 'shown';
+    return isAsExpected(outcome, expected);
   };
-  await eventually('it is caught', isCaught, { timeoutMs }).catch(() => undefined);
+  await eventually('it is caught', isThere, { timeoutMs }).catch(() => undefined);
   return outcome;
 }

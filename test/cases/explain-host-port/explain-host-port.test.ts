@@ -50,7 +50,7 @@ test.each([
 });
 
 test.each([' https://chatgpt.com/', 'HTTPS://CHATGPT.COM', 'https://user:pw@chatgpt.com:8443/', 'wss://chatgpt.com/s'])(
-  '%p is judged',
+  '%p is decided',
   async (url) => {
     expect((await ask(url))[0]?.decision).toMatchObject({ rule: 'chat', restricts: true });
   },

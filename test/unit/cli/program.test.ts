@@ -27,7 +27,7 @@ describe('of the subcommands', () => {
   );
 });
 
-test('the catalogue that the build embeds is the one that its schema has judged', async () => {
+test('the catalogue that the build embeds is the one that its schema has accepted', async () => {
   const run = await bundledCommand(await newFolder());
   const { out, exitCode } = await run('tools', '--json');
   expect(exitCode).toBe(0);

@@ -1,7 +1,7 @@
 /** What a plan makes of findings: the strongest action wins, and what is only likely keeps nobody from working. */
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/data/finding.js';
-import { detectorsOf, judge, scanFor, type DataPlan } from '../../../src/data/plan.js';
+import { detectorsOf, evaluate, scanFor, type DataPlan } from '../../../src/data/plan.js';
 import { Chance } from '../../corpus/random.js';
 import { aDataPlan } from '../../support/data-plans.js';
 
@@ -10,9 +10,9 @@ const CODE = Array.from({ length: 12 }, (_, at) => `  const value${at} = compute
   '\n',
 );
 
-function judged(text: string, overrides: Partial<DataPlan>) {
+function evaluated(text: string, overrides: Partial<DataPlan>) {
   const plan = aDataPlan(overrides);
-  return judge(scanFor(text, plan, detectorsOf(plan)), plan);
+  return evaluate(scanFor(text, plan, detectorsOf(plan)), plan);
 }
 
 describe('the action of a text', () => {
@@ -25,44 +25,44 @@ describe('the action of a text', () => {
       marking: 'block',
       words: 'count',
     } as const;
-    expect(judged('Dear all, see you on Monday.', { kinds }).action).toBe('off');
-    expect(judged(`key ${TOKEN}`, { kinds }).action).toBe('redact');
-    expect(judged(CODE, { kinds }).action).toBe('warn');
-    expect(judged(`TLP:RED\nkey ${TOKEN}\n${CODE}`, { kinds }).action).toBe('block');
+    expect(evaluated('Dear all, see you on Monday.', { kinds }).action).toBe('off');
+    expect(evaluated(`key ${TOKEN}`, { kinds }).action).toBe('redact');
+    expect(evaluated(CODE, { kinds }).action).toBe('warn');
+    expect(evaluated(`TLP:RED\nkey ${TOKEN}\n${CODE}`, { kinds }).action).toBe('block');
   });
 
   test('stops at a warning where the detector itself is not sure', () => {
     const kinds = { ...aDataPlan().kinds, secret: 'block' } as const;
     const unsure = `the login is: password = "tr0ub4dor&horse-9"`;
-    expect(judged(`key ${TOKEN}`, { kinds }).action).toBe('block');
-    expect(judged(unsure, { kinds })).toMatchObject({ action: 'warn', mayInsertAnyway: true });
-    const [detector = ''] = judged(unsure, { kinds }).causes.map(({ finding }) => finding.detector);
-    expect(judged(unsure, { kinds, byDetector: { [detector]: 'block' } }).action).toBe('block');
+    expect(evaluated(`key ${TOKEN}`, { kinds }).action).toBe('block');
+    expect(evaluated(unsure, { kinds })).toMatchObject({ action: 'warn', mayInsertAnyway: true });
+    const [detector = ''] = evaluated(unsure, { kinds }).causes.map(({ finding }) => finding.detector);
+    expect(evaluated(unsure, { kinds, byDetector: { [detector]: 'block' } }).action).toBe('block');
   });
 
   test('is that of the detector before that of its kind', () => {
     const kinds = { ...aDataPlan().kinds, secret: 'off' } as const;
-    expect(judged(`key ${TOKEN}`, { kinds }).action).toBe('off');
-    expect(judged(`key ${TOKEN}`, { kinds, byDetector: { 'github-token': 'warn' } }).action).toBe('warn');
+    expect(evaluated(`key ${TOKEN}`, { kinds }).action).toBe('off');
+    expect(evaluated(`key ${TOKEN}`, { kinds, byDetector: { 'github-token': 'warn' } }).action).toBe('warn');
     const others = { ...aDataPlan().kinds, secret: 'warn' } as const;
-    expect(judged(`key ${TOKEN}`, { kinds: others, byDetector: { 'github-token': 'off' } }).action).toBe('off');
+    expect(evaluated(`key ${TOKEN}`, { kinds: others, byDetector: { 'github-token': 'off' } }).action).toBe('off');
   });
 });
 
 describe('what may be inserted', () => {
   test('placeholders where they can stand for what was found', () => {
     const kinds = { ...aDataPlan().kinds, secret: 'redact', code: 'warn' } as const;
-    const alone = judged(`key ${TOKEN}`, { kinds });
+    const alone = evaluated(`key ${TOKEN}`, { kinds });
     expect(alone.replaceable.map(({ detector }) => detector)).toEqual(['github-token']);
     expect(alone).toMatchObject({ redactedStillWarns: false, mayInsertAnyway: false });
-    const beside = judged(`${CODE}\nconst key = '${TOKEN}';\n`, { kinds });
+    const beside = evaluated(`${CODE}\nconst key = '${TOKEN}';\n`, { kinds });
     expect(beside.replaceable.map(({ detector }) => detector)).toEqual(['github-token']);
     expect(beside.redactedStillWarns).toBe(true);
   });
 
   test('nothing where anything is blocked', () => {
     const kinds = { ...aDataPlan().kinds, secret: 'redact', marking: 'block' } as const;
-    expect(judged(`TLP:RED key ${TOKEN}`, { kinds })).toMatchObject({ replaceable: [], mayInsertAnyway: false });
+    expect(evaluated(`TLP:RED key ${TOKEN}`, { kinds })).toMatchObject({ replaceable: [], mayInsertAnyway: false });
   });
 });
 
@@ -73,7 +73,8 @@ describe('thresholds', () => {
   };
   const kinds = { ...aDataPlan().kinds, personal: 'block', code: 'block' } as const;
   const thresholds = { ...aDataPlan().thresholds, identifiers: 2, codeCharacters: 100 };
-  const actionOf = (findings: Finding[]) => judge({ findings, unjudged: [] }, aDataPlan({ kinds, thresholds })).action;
+  const actionOf = (findings: Finding[]) =>
+    evaluate({ findings, unchecked: [] }, aDataPlan({ kinds, thresholds })).action;
 
   test('numbers of one kind are counted together, of others apart', () => {
     expect(actionOf([finding('iban', 'personal', 0, 22)])).toBe('off');
@@ -88,16 +89,16 @@ describe('thresholds', () => {
 });
 
 test('a detector that failed is never silently clean', () => {
-  const result = { findings: [], unjudged: ['iban'] };
-  expect(judge(result, aDataPlan({ onError: 'allow' })).action).toBe('count');
-  expect(judge(result, aDataPlan({ onError: 'warn' }))).toMatchObject({ action: 'warn', mayInsertAnyway: true });
-  expect(judge(result, aDataPlan({ onError: 'block' }))).toMatchObject({ action: 'block', mayInsertAnyway: false });
+  const result = { findings: [], unchecked: ['iban'] };
+  expect(evaluate(result, aDataPlan({ onError: 'allow' })).action).toBe('count');
+  expect(evaluate(result, aDataPlan({ onError: 'warn' }))).toMatchObject({ action: 'warn', mayInsertAnyway: true });
+  expect(evaluate(result, aDataPlan({ onError: 'block' }))).toMatchObject({ action: 'block', mayInsertAnyway: false });
 });
 
-test('finds by the company’s expressions, and names one that this browser does not know as unjudged', () => {
+test('finds by the company’s expressions, and names one that this browser does not know as unchecked', () => {
   const detectors = [{ id: 'ticket', regex: ['(?<![A-Z])ACME-[0-9]{4,6}', '(?<'], grade: 'block' as const }];
   const plan = aDataPlan({ detectors, kinds: { ...aDataPlan().kinds, words: 'warn' } });
-  const { findings, unjudged } = scanFor('see ACME-12345', plan, detectorsOf(plan));
+  const { findings, unchecked } = scanFor('see ACME-12345', plan, detectorsOf(plan));
   expect(findings.map(({ detector, place }) => [detector, place.start, place.end])).toEqual([['ticket', 4, 14]]);
-  expect(unjudged).toEqual(['ticket']);
+  expect(unchecked).toEqual(['ticket']);
 });

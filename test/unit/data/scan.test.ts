@@ -12,8 +12,8 @@ const KEY = chance.fill('gh·p_{a36}');
 const ACCOUNT = iban(' ')(chance);
 
 test('says kind, detector, grade and place of each finding, in the order of the text', () => {
-  const { findings, unjudged } = scan(`first line\nuse ${KEY}\r\n\nand pay to ${ACCOUNT}.`);
-  expect(unjudged).toEqual([]);
+  const { findings, unchecked } = scan(`first line\nuse ${KEY}\r\n\nand pay to ${ACCOUNT}.`);
+  expect(unchecked).toEqual([]);
   expect(findings).toEqual([
     expect.objectContaining({
       ...{ kind: 'secret', detector: 'github-token', label: 'GitHub token', grade: 'block', count: 1 },
@@ -29,7 +29,7 @@ test('says kind, detector, grade and place of each finding, in the order of the 
 });
 
 test('has nothing to say of an empty text', () => {
-  expect(scan('')).toEqual({ findings: [], unjudged: [] });
+  expect(scan('')).toEqual({ findings: [], unchecked: [] });
 });
 
 test('shows four characters of a text at most, and none of a password or of code', () => {
@@ -83,8 +83,8 @@ test('names a detector that fails, and goes on with the others', () => {
         : listener,
     ),
   };
-  const { findings, unjudged } = scan(`${KEY} and ${ACCOUNT}`, { detectors: failing });
-  expect(unjudged).toEqual(['github-token']);
+  const { findings, unchecked } = scan(`${KEY} and ${ACCOUNT}`, { detectors: failing });
+  expect(unchecked).toEqual(['github-token']);
   expect(findings.map(({ detector }) => detector)).toEqual(['iban']);
 });
 
@@ -138,8 +138,8 @@ describe('no text', () => {
     fc.assert(
       fc.property(text, (pieces) => {
         const joined = pieces.join('');
-        const { findings, unjudged } = scan(joined);
-        expect(unjudged).toEqual([]);
+        const { findings, unchecked } = scan(joined);
+        expect(unchecked).toEqual([]);
         let before = 0;
         for (const { place, places, count, sample } of findings) {
           expect(places[0]).toEqual(place);

@@ -58,7 +58,7 @@ describe('a host that is restricted throughout', () => {
     expect(guardOutcome(plan, 'https://team.chatgpt.com/')).toBe('open');
   });
 
-  test('is judged where a path of it is open', async () => {
+  test('is checked where a path of it is open', async () => {
     const open = { action: 'allow' as const, sites: ['chatgpt.com/business'] };
     const plan = await planOf(aPolicyOfSites(open, { sites: ['chatgpt.com'] }));
     expect(guardOutcome(plan, 'https://chatgpt.com/')).toBe('dynamic');
@@ -66,7 +66,7 @@ describe('a host that is restricted throughout', () => {
   });
 });
 
-test('a path is closed in its plain spelling, judged in others, and its host stays open', async () => {
+test('a path is closed in its plain spelling, checked in others, and its host stays open', async () => {
   const plan = await planOf(aPolicyOfSites({ sites: ['bing.com/images/create'] }));
   expect(guardOutcome(plan, 'https://www.bing.com/images/create?q=1')).toBe('static');
   expect(guardOutcome(plan, 'https://www.bing.com/Images//Create')).toBe('dynamic');

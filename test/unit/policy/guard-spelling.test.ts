@@ -72,7 +72,7 @@ describe('what is spelled', () => {
   });
 });
 
-test('guards judge by what is spelled as they would by the list itself, whatever the policy', async () => {
+test('guards decide by what is spelled as they would by the list itself, whatever the policy', async () => {
   await fc.assert(
     fc.asyncProperty(policyAndUrls(20), async ({ policy, urls }) => {
       const plan = compileGuards(await anEffectivePolicy(policy), [], { dottedHostsApart: false });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   documents = await Promise.all([pair, other].map((each) => signed(each, aPolicy({ revision: 8 }))));
 });
 
-function judge(document: string): Promise<Acceptance> {
+function accept(document: string): Promise<Acceptance> {
   const minimumRevision = { revision: 7, digest: 'x', signedAtMs: NOW_MS };
   return acceptPolicy(document, { trustedKeys, policyName: null, minimumRevision, nowMs: NOW_MS, origin: 'fetched' });
 }
@@ -106,7 +106,7 @@ describe('mutants', () => {
         const other = documents[1 - which] ?? '';
         const mutant = mutations.reduce((text, mutate) => mutate(text, other), original);
         fc.pre(mutant !== original);
-        const acceptance = await judge(mutant);
+        const acceptance = await accept(mutant);
         // Mutating twice may lead back to a whole document of the company's own.
         expect(acceptance.ok && !documents.includes(mutant)).toBe(false);
         if (!acceptance.ok) codes.add(acceptance.code);
@@ -120,7 +120,7 @@ describe('mutants', () => {
   });
 
   test('the documents that they are made of are accepted', async () => {
-    for (const document of documents) expect((await judge(document)).ok).toBe(true);
+    for (const document of documents) expect((await accept(document)).ok).toBe(true);
   });
 
   test('of the content, signed by the company itself, never make the check throw', async () => {
@@ -130,7 +130,7 @@ describe('mutants', () => {
         fc.constantFrom(...Object.keys(aPolicy()), 'requires', 'observeUntil', 'notice', 'later'),
         fc.jsonValue({ maxDepth: 4 }),
         async (name, value) => {
-          const acceptance = await judge(await signed(pair, { ...aPolicy({ revision: 8 }), [name]: value }));
+          const acceptance = await accept(await signed(pair, { ...aPolicy({ revision: 8 }), [name]: value }));
           codes.add(acceptance.ok ? 'accepted' : acceptance.code);
         },
       ),

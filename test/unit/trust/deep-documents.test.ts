@@ -10,7 +10,7 @@ beforeAll(async () => {
   pair = await aKeyPair('EdDSA', 'key-1');
 });
 
-function judged(document: string): Promise<Acceptance> {
+function accept(document: string): Promise<Acceptance> {
   const trustedKeys = [pair.publicKey];
   return acceptPolicy(document, {
     trustedKeys,
@@ -34,7 +34,7 @@ describe('a document nested so deeply that a reader could run out of stack is re
   test.each([...Object.keys(aPolicy()), 'requires', 'notice'])('at %s', async (key) => {
     for (const value of [LISTS, MAPS, `[${LISTS}]`, `[{"id":${MAPS}}]`]) {
       const document = await signed(pair, withValue(key, value));
-      expect(await judged(document)).toMatchObject({ ok: false });
+      expect(await accept(document)).toMatchObject({ ok: false });
       const unsigned = acceptPolicy(document, {
         ...{ trustedKeys: null, policyName: null, minimumRevision: null, nowMs: NOW_MS, origin: 'fetched' },
       });
@@ -45,10 +45,10 @@ describe('a document nested so deeply that a reader could run out of stack is re
   test.each(['alg', 'typ', 'kid', 'crit'])('in the header, at %s', async (name) => {
     const header = { alg: 'EdDSA', typ: 'gatepost-policy+jws', kid: 'key-1', [name]: 'DEEP' };
     const text = JSON.stringify(header).replace('"DEEP"', LISTS);
-    expect(await judged(`${base64url(text)}.${base64url('{}')}.${'A'.repeat(86)}`)).toMatchObject({ ok: false });
+    expect(await accept(`${base64url(text)}.${base64url('{}')}.${'A'.repeat(86)}`)).toMatchObject({ ok: false });
   });
 
   test('and where nobody looks, it is left out', async () => {
-    expect(await judged(await signed(pair, withValue('later', MAPS)))).toMatchObject({ ok: true });
+    expect(await accept(await signed(pair, withValue('later', MAPS)))).toMatchObject({ ok: true });
   });
 });

@@ -15,14 +15,14 @@ beforeAll(async () => {
   elliptic = await aKeyPair('ES256', 'key-2');
 });
 
-function judge(document: string, changes: Partial<VerificationContext> = {}): Promise<Acceptance> {
+function accept(document: string, changes: Partial<VerificationContext> = {}): Promise<Acceptance> {
   const trustedKeys = [pair.publicKey, elliptic.publicKey];
   const rest = { policyName: null, minimumRevision: null, nowMs: NOW_MS, origin: 'fetched' } as const;
   return acceptPolicy(document, { trustedKeys, ...rest, ...changes });
 }
 
 async function codeOf(document: string): Promise<string> {
-  const acceptance = await judge(document);
+  const acceptance = await accept(document);
   return acceptance.ok ? 'accepted' : acceptance.code;
 }
 
@@ -30,11 +30,11 @@ const header = { alg: 'EdDSA', typ: DOCUMENT_TYPE, kid: 'key-1' };
 
 describe('a document is accepted', () => {
   test('with the policy it holds and the key that signed it, Ed25519', async () => {
-    expect(await judge(await signed(pair))).toMatchObject({ ok: true, keyId: 'key-1', policy: aPolicy() });
+    expect(await accept(await signed(pair))).toMatchObject({ ok: true, keyId: 'key-1', policy: aPolicy() });
   });
 
   test('with the policy it holds and the key that signed it, P-256', async () => {
-    expect(await judge(await signed(elliptic))).toMatchObject({ ok: true, keyId: 'key-2', policy: aPolicy() });
+    expect(await accept(await signed(elliptic))).toMatchObject({ ok: true, keyId: 'key-2', policy: aPolicy() });
   });
 });
 
@@ -61,7 +61,7 @@ describe('a document is refused for its signature', () => {
       .spyOn(crypto.subtle, 'importKey')
       .mockRejectedValue(new DOMException('Algorithm: Unrecognized name', 'NotSupportedError'));
     try {
-      expect(await judge(document)).toMatchObject({
+      expect(await accept(document)).toMatchObject({
         ok: false,
         code: 'algorithm-unsupported',
         detail: 'this browser cannot verify EdDSA',
@@ -183,12 +183,12 @@ describe('a browser that pins no key', () => {
 
   test('reads a document whoever signed it, and names no key', async () => {
     const document = await signed(await aKeyPair('EdDSA', 'key-9'));
-    expect(await judge(document, unsigned)).toMatchObject({ ok: true, keyId: null, policy: aPolicy() });
+    expect(await accept(document, unsigned)).toMatchObject({ ok: true, keyId: null, policy: aPolicy() });
   });
 
   test('reads texts beyond ASCII', async () => {
     const policy = aPolicy({ notice: { en: '“Grüße” – ok 🚧' } });
-    expect(await judge(forged(header, policy), unsigned)).toMatchObject({ ok: true, policy });
+    expect(await accept(forged(header, policy), unsigned)).toMatchObject({ ok: true, policy });
   });
 
   test.each<[string, string]>([
@@ -198,7 +198,7 @@ describe('a browser that pins no key', () => {
     ['not-signed', `${base64url(JSON.stringify(header))}.${Buffer.from([0xff, 0xfe]).toString('base64url')}.AAAA`],
     ['not-json', `${base64url(JSON.stringify(header))}.${base64url('{')}.AAAA`],
   ])('still refuses what is no policy (%s)', async (code, document) => {
-    expect(await judge(document, unsigned)).toMatchObject({ ok: false, code });
+    expect(await accept(document, unsigned)).toMatchObject({ ok: false, code });
   });
 });
 

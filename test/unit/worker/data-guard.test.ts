@@ -179,7 +179,7 @@ describe('what a guard has found', () => {
   });
 });
 
-test('a guard that has to judge before the document is parsed gets engine and dialog in its own frame', async () => {
+test('a guard that has to check a text before the document is parsed gets engine and dialog in its own frame', async () => {
   await engine.dataGuard({ kind: 'data-parts' }, PAGE);
   expect(world.tabs.done).toContainEqual(['data', 7, [2]]);
 });

@@ -12,7 +12,7 @@ type Found = ScannedText['findings'][number];
 export function renderScan({ files, unread }: Scanned, paint: Paint): string {
   const lines = files.flatMap((each) => [
     ...each.findings.map((finding) => findingLine(each, finding, paint)),
-    ...each.unjudged.map(
+    ...each.unchecked.map(
       (id) => `${printable(each.file)}  ${paint('yellow', 'not checked')}  ${id} could not check this text`,
     ),
     ...(each.rule === null

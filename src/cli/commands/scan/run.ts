@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { scan } from '../../../data/scan.js';
 import type { DataAction } from '../../../data/plan.js';
-import { judgesOf, type ActedFinding } from '../../data/judge-text.js';
+import { evaluatorsOf, type ActedFinding } from '../../data/evaluate-text.js';
 import { explained, namesIn, readBytes } from '../../lib/files.js';
 import { decodeText } from '../../lib/text-encoding.js';
 import { loadPolicyFile } from '../../publishing/load-policy.js';
@@ -18,7 +18,7 @@ export interface ScannedText {
   readonly action: DataAction | null;
   readonly findings: readonly (Omit<ActedFinding, 'action'> & { readonly action: DataAction | null })[];
   /** Detectors that failed on the text. */
-  readonly unjudged: readonly string[];
+  readonly unchecked: readonly string[];
 }
 
 export interface Scanned {
@@ -42,25 +42,28 @@ const WHAT = 'the text';
 
 /** @throws CommandError when a file cannot be read, or the policy looks at no text */
 export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanRequest): Promise<Scanned> {
-  const judges = policyFile === null ? null : await judgesOf(await loadPolicyFile(policyFile, nowMs), rule, nowMs);
+  const evaluators =
+    policyFile === null ? null : await evaluatorsOf(await loadPolicyFile(policyFile, nowMs), rule, nowMs);
   const [files, unread]: [ScannedText[], { file: string; reason: string }[]] = [[], []];
   for (const file of (await Promise.all(named.map(textsOf))).flat()) {
     const decoded = decodeText(file === '-' ? await buffer(process.stdin) : await readBytes(file, WHAT));
     if (!decoded.ok) unread.push({ file, reason: decoded.reason });
-    else if (judges === null) files.push(scannedAlone(file, decoded.text));
-    else files.push(...judges.map((each) => ({ file, ...each.judge(decoded.text) })));
+    else if (evaluators === null) files.push(scannedAlone(file, decoded.text));
+    else files.push(...evaluators.map((each) => ({ file, ...each.evaluate(decoded.text) })));
   }
   return { files, unread };
 }
 
 function scannedAlone(file: string, text: string): ScannedText {
-  const { findings, unjudged } = scan(text);
-  return { file, rule: null, action: null, findings: findings.map((each) => ({ ...each, action: null })), unjudged };
+  const { findings, unchecked } = scan(text);
+  return { file, rule: null, action: null, findings: findings.map((each) => ({ ...each, action: null })), unchecked };
 }
 
 /** Nothing found, and nothing that could not be looked at. */
 export function isClean({ files, unread }: Scanned): boolean {
-  return unread.length === 0 && files.every(({ findings, unjudged }) => findings.length === 0 && unjudged.length === 0);
+  return (
+    unread.length === 0 && files.every(({ findings, unchecked }) => findings.length === 0 && unchecked.length === 0)
+  );
 }
 
 async function textsOf(file: string): Promise<string[]> {

@@ -17,15 +17,15 @@ const texts: Texts = (key, ...values) =>
 
 /** @param insertable the part of the question's text that would be inserted, from its start on */
 export async function decide(question: Question, insertable: string): Promise<Decided> {
-  const { judgement, guarding, channel, unreadable } = question;
-  const redacted = redact(insertable, within(judgement.replaceable, insertable.length));
+  const { evaluation, guarding, channel, unreadable } = question;
+  const redacted = redact(insertable, within(evaluation.replaceable, insertable.length));
   const view = dialogView(
     {
       plan: guarding.plan,
-      judgement,
+      evaluation,
       isSubmit: channel === 'submit',
       // What stands outside of the inserted text is gone with placeholders too.
-      replaced: judgement.replaceable.length === 0 ? 0 : Math.max(redacted.replaced, 1),
+      replaced: evaluation.replaceable.length === 0 ? 0 : Math.max(redacted.replaced, 1),
       unreadable,
       hasLines: insertable.includes('\n'),
     },
@@ -39,7 +39,7 @@ export async function decide(question: Question, insertable: string): Promise<De
       return { outcome: 'redacted', decision: { text: redacted.text, original: false } };
     case 'copy':
     case 'cancel':
-      return { outcome: judgement.action === 'block' ? 'blocked' : 'cancelled', decision: null };
+      return { outcome: evaluation.action === 'block' ? 'blocked' : 'cancelled', decision: null };
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the dialog says. Pure: a question in, words out. */
 import { KINDS, type BuiltInKind, type Finding } from '../../../data/finding.js';
-import type { DataPlan, Judgement } from '../../../data/plan.js';
+import type { DataPlan, Evaluation } from '../../../data/plan.js';
 
 export type Texts = (key: string, ...values: string[]) => string;
 
@@ -31,7 +31,7 @@ export interface DialogView {
 
 export interface Asked {
   readonly plan: DataPlan;
-  readonly judgement: Judgement;
+  readonly evaluation: Evaluation;
   /** True when the text is in the editor already and is about to be sent. */
   readonly isSubmit: boolean;
   /** How many stretches placeholders would stand for. */
@@ -44,7 +44,7 @@ export interface Asked {
 const MOST_SHOWN = 5;
 
 export function dialogView(asked: Asked, texts: Texts): DialogView {
-  const { plan, judgement, isSubmit, replaced } = asked;
+  const { plan, evaluation, isSubmit, replaced } = asked;
   const found = shownFindings(asked, texts);
   return {
     heading: headingOf(asked, texts),
@@ -55,9 +55,9 @@ export function dialogView(asked: Asked, texts: Texts): DialogView {
     contact: contactOf(plan, texts),
     redact:
       replaced === 0 ? null : texts(isSubmit ? 'data_dialog_redact_submit' : 'data_dialog_redact', String(replaced)),
-    redactNeedsReason: judgement.redactedStillWarns && plan.reasons.length > 0,
+    redactNeedsReason: evaluation.redactedStillWarns && plan.reasons.length > 0,
     cancel: texts(isSubmit ? 'data_dialog_back' : 'data_dialog_cancel'),
-    anyway: judgement.mayInsertAnyway
+    anyway: evaluation.mayInsertAnyway
       ? {
           summary: texts(isSubmit ? 'data_dialog_send_anyway' : 'data_dialog_insert_anyway'),
           button: texts(isSubmit ? 'data_dialog_send' : 'data_dialog_insert'),
@@ -67,16 +67,16 @@ export function dialogView(asked: Asked, texts: Texts): DialogView {
   };
 }
 
-function headingOf({ plan, judgement, unreadable }: Asked, texts: Texts): string {
+function headingOf({ plan, evaluation, unreadable }: Asked, texts: Texts): string {
   const tool = plan.toolName;
-  if (unreadable || judgement.causes.length === 0) return texts('data_dialog_heading_unjudged');
-  if (judgement.action === 'warn') return texts('data_dialog_heading_warn', tool);
+  if (unreadable || evaluation.causes.length === 0) return texts('data_dialog_heading_unchecked');
+  if (evaluation.action === 'warn') return texts('data_dialog_heading_warn', tool);
   return texts('data_dialog_heading_block', tool);
 }
 
-function shownFindings({ judgement, hasLines }: Asked, texts: Texts): ShownFinding[] {
+function shownFindings({ evaluation, hasLines }: Asked, texts: Texts): ShownFinding[] {
   const known = new Set<string>();
-  return judgement.causes.flatMap(({ finding }) => {
+  return evaluation.causes.flatMap(({ finding }) => {
     const shown = { label: labelOf(finding, texts), sample: finding.sample, where: whereOf(finding, hasLines, texts) };
     const key = Object.values(shown).join(' ');
     if (known.has(key)) return [];
@@ -96,10 +96,10 @@ function whereOf({ kind, count, places, place }: Finding, hasLines: boolean, tex
   return hasLines ? texts('data_dialog_line', String(place.line)) : '';
 }
 
-function whyOf({ plan, judgement, unreadable }: Asked, texts: Texts): string[] {
+function whyOf({ plan, evaluation, unreadable }: Asked, texts: Texts): string[] {
   if (unreadable) return [texts('data_dialog_unreadable')];
-  if (judgement.causes.length === 0) return [texts('data_dialog_unjudged')];
-  const kinds = judgement.causes.map(({ finding: { kind } }) => (isBuiltIn(kind) ? kind : 'words'));
+  if (evaluation.causes.length === 0) return [texts('data_dialog_unchecked')];
+  const kinds = evaluation.causes.map(({ finding: { kind } }) => (isBuiltIn(kind) ? kind : 'words'));
   return [...new Set(kinds)].map((kind) => plan.texts[kind] ?? texts(`data_why_${kind}`));
 }
 

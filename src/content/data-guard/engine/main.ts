@@ -1,6 +1,6 @@
 /** The second of the guard's scripts: what is looked for, and what is to be done about it. */
-import { detectorsOf, judge, scanFor } from '../../../data/plan.js';
+import { detectorsOf, evaluate, scanFor } from '../../../data/plan.js';
 import { bring } from '../parts.js';
 import { scanInSlices } from './slices.js';
 
-bring({ engine: { detectorsOf, scanFor, scanInSlices, judge } });
+bring({ engine: { detectorsOf, scanFor, scanInSlices, evaluate } });

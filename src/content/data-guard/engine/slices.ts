@@ -9,7 +9,7 @@ const OVERLAP = 4_000;
 
 export async function scanInSlices(text: string, plan: DataPlan, detectors: DetectorSet): Promise<ScanResult> {
   const findings: Finding[] = [];
-  const unjudged = new Set<string>();
+  const unchecked = new Set<string>();
   const seen = new Set<string>();
   let [line, counted] = [0, 0];
   for (let from = 0; from < text.length; from += SLICE - OVERLAP) {
@@ -22,10 +22,10 @@ export async function scanInSlices(text: string, plan: DataPlan, detectors: Dete
       if (!seen.has(known)) findings.push(moved);
       seen.add(known);
     }
-    for (const id of result.unjudged) unjudged.add(id);
+    for (const id of result.unchecked) unchecked.add(id);
     if (from + SLICE >= text.length) break;
   }
-  return { findings, unjudged: [...unjudged] };
+  return { findings, unchecked: [...unchecked] };
 }
 
 function movedBy(finding: Finding, offset: number, lines: number): Finding {

@@ -43,8 +43,8 @@ async function publishThrough(command: string, keys: KeyFiles) {
 
 async function isAccepted(folder: string, keys: KeyFiles): Promise<boolean> {
   const document = await readFile(path.join(folder, 'policy.jws'), 'utf8');
-  const judgement = { trustedKeys: [keys.publicKey], policyName: null, minimumRevision: null, nowMs: NOW_MS };
-  return (await acceptPolicy(document, { ...judgement, origin: 'fetched' })).ok;
+  const context = { trustedKeys: [keys.publicKey], policyName: null, minimumRevision: null, nowMs: NOW_MS };
+  return (await acceptPolicy(document, { ...context, origin: 'fetched' })).ok;
 }
 
 const openssl = () => `openssl dgst -sha256 -sign "${ecdsa.privatePemFile}"`;

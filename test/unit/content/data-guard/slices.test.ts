@@ -12,8 +12,8 @@ test.each([0, 95_990, 99_980, 100_000, 191_990, 299_000])(
     const line = `${'word '.repeat(19)}end\n`;
     const clean = line.repeat(Math.ceil(300_000 / line.length));
     const text = `${clean.slice(0, at)} ${KEY} ${clean.slice(at)}`;
-    const { findings, unjudged } = await scanInSlices(text, UNANSWERED, detectors);
-    expect(unjudged).toEqual([]);
+    const { findings, unchecked } = await scanInSlices(text, UNANSWERED, detectors);
+    expect(unchecked).toEqual([]);
     expect(findings).toEqual(scanFor(text, UNANSWERED, detectors).findings);
     expect(findings).toHaveLength(1);
   },

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { dialogView, type Asked } from '../../../../src/content/data-guard/dialog/view.js';
 import { UNANSWERED } from '../../../../src/content/data-guard/unanswered-plan.js';
-import { detectorsOf, judge, scanFor, type DataPlan } from '../../../../src/data/plan.js';
+import { detectorsOf, evaluate, scanFor, type DataPlan } from '../../../../src/data/plan.js';
 
 const KEY = `ghp_aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5`;
 const texts = (key: string, ...values: string[]) => [key, ...values].join('|');
 
 function asked(text: string, plan: Partial<DataPlan> = {}, more: Partial<Asked> = {}): Asked {
   const whole = { ...UNANSWERED, toolName: 'Chat', ...plan };
-  const judgement = judge(scanFor(text, whole, detectorsOf(whole)), whole);
-  const replaced = judgement.replaceable.length;
+  const evaluation = evaluate(scanFor(text, whole, detectorsOf(whole)), whole);
+  const replaced = evaluation.replaceable.length;
   return {
     plan: whole,
-    judgement,
+    evaluation,
     isSubmit: false,
     replaced,
     unreadable: false,
@@ -60,12 +60,12 @@ describe('the dialog', () => {
     expect(view.more).toBe('data_dialog_more|3');
   });
 
-  test('says that a text could not be judged', () => {
-    const { judgement, ...rest } = asked('plain');
-    const unjudged = { ...judgement, action: 'warn' as const, unjudged: ['iban'], mayInsertAnyway: true };
-    const view = dialogView({ ...rest, judgement: unjudged }, texts);
-    expect([view.heading, ...view.why]).toEqual(['data_dialog_heading_unjudged', 'data_dialog_unjudged']);
-    expect(dialogView({ ...rest, judgement: unjudged, unreadable: true }, texts).why).toEqual([
+  test('says that a text could not be evaluated', () => {
+    const { evaluation, ...rest } = asked('plain');
+    const unchecked = { ...evaluation, action: 'warn' as const, unchecked: ['iban'], mayInsertAnyway: true };
+    const view = dialogView({ ...rest, evaluation: unchecked }, texts);
+    expect([view.heading, ...view.why]).toEqual(['data_dialog_heading_unchecked', 'data_dialog_unchecked']);
+    expect(dialogView({ ...rest, evaluation: unchecked, unreadable: true }, texts).why).toEqual([
       'data_dialog_unreadable',
     ]);
   });

@@ -73,7 +73,7 @@ describe('a tool is found', () => {
   });
 });
 
-describe('an address is judged itself', () => {
+describe('an address is decided itself', () => {
   test.each([
     ['chatgpt.com', 'chatgpt.com', 'restricted', 'ChatGPT'],
     ['https://www.chatgpt.com/c/1?q=x', 'www.chatgpt.com', 'restricted', 'ChatGPT'],

@@ -25,7 +25,7 @@ const main = (url: string) => [{ frameId: 0, parentFrameId: -1, url }];
 const inside = (url: string) => [...main('file:///home/notes.html'), { frameId: 7, parentFrameId: 0, url }];
 
 describe('a window that the browser gives no address for', () => {
-  test('is judged by the site that opened it', async () => {
+  test('is decided by the site that opened it', async () => {
     const origin = { kind: 'site', origin: 'https://a.example' } as const;
     world.tabs.list = [{ tabId: 1, frames: main('about:blank'), origin }];
     await reconcile(world);
@@ -36,7 +36,7 @@ describe('a window that the browser gives no address for', () => {
     ['view-source:https://a.example/x', 'https://a.example/x'],
     ['about:reader?url=https%3A%2F%2Fb.example%2Fchat', 'https://b.example/chat'],
     ['blob:https://a.example/3b241101', 'https://a.example/'],
-  ])('is judged by what it shows: %s', async (url, address) => {
+  ])('is decided by what it shows: %s', async (url, address) => {
     world.tabs.list = [{ tabId: 1, frames: main(url) }];
     await reconcile(world);
     expect(world.tabs.done).toEqual([replaced(1, address)]);
@@ -139,6 +139,6 @@ test.each([
   ['about:reader?', 'about:reader?'],
   ['about:blank', 'about:blank'],
   ['blob:null/1', null],
-])('%s is judged by %s', (url, address) => {
+])('%s is decided by %s', (url, address) => {
   expect(openAddress(url)).toBe(address);
 });

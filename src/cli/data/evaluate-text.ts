@@ -1,6 +1,6 @@
 /** What the data guard of a rule would do about a text, for `gatepost scan` and `gatepost test`. Nothing of the text is kept. */
 import type { Finding } from '../../data/finding.js';
-import { actionOn, detectorsOf, judge, scanFor, type DataAction, type DataPlan } from '../../data/plan.js';
+import { actionOn, detectorsOf, evaluate, scanFor, type DataAction, type DataPlan } from '../../data/plan.js';
 import type { DetectorSet } from '../../data/detector-set.js';
 import type { EffectiveRule } from '../../policy/effective-policy.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
@@ -11,17 +11,17 @@ import { CommandError, EXIT } from '../lib/command-error.js';
 /** A finding, and what its kind or detector is to do; `off` where it is below the rule's thresholds. */
 export type ActedFinding = Finding & { readonly action: DataAction };
 
-export interface JudgedText {
+export interface EvaluatedText {
   readonly rule: string;
   /** The strongest; `off`: nothing would happen. */
   readonly action: DataAction;
   readonly findings: readonly ActedFinding[];
   /** Detectors that failed on the text. */
-  readonly unjudged: readonly string[];
+  readonly unchecked: readonly string[];
 }
 
 /** Scans texts as the guard of a rule would. */
-export class TextJudge {
+export class TextEvaluator {
   readonly #plan: DataPlan;
   readonly #detectors: DetectorSet;
 
@@ -30,15 +30,15 @@ export class TextJudge {
     this.#detectors = detectorsOf(this.#plan);
   }
 
-  judge(text: string): JudgedText {
+  evaluate(text: string): EvaluatedText {
     const result = scanFor(text, this.#plan, this.#detectors);
-    const { action, causes, counted, unjudged } = judge(result, this.#plan);
+    const { action, causes, counted, unchecked } = evaluate(result, this.#plan);
     const acted = new Set([...causes.map(({ finding }) => finding), ...counted]);
     const findings = result.findings.map((finding) => ({
       ...finding,
       action: acted.has(finding) ? actionOn(finding, this.#plan) : ('off' as const),
     }));
-    return { rule: this.#plan.rule, action, findings, unjudged };
+    return { rule: this.#plan.rule, action, findings, unchecked };
   }
 }
 
@@ -46,7 +46,11 @@ export class TextJudge {
  * Of every rule with `data`, or of the one named; whom a rule is for and when it applies do not matter here.
  * @throws CommandError when there is none
  */
-export async function judgesOf(policy: AcceptedPolicy, rule: string | null, nowMs: number): Promise<TextJudge[]> {
+export async function evaluatorsOf(
+  policy: AcceptedPolicy,
+  rule: string | null,
+  nowMs: number,
+): Promise<TextEvaluator[]> {
   const { mode } = await effectivePolicy(policy, NO_BROWSER, nowMs);
   const rules = policy.rules.filter(({ id, data }) => data !== undefined && (rule === null || id === rule));
   if (rules.length === 0) {
@@ -62,7 +66,7 @@ export async function judgesOf(policy: AcceptedPolicy, rule: string | null, nowM
     const tool = policy.tools.find(({ id }) => id === each.tools[0]) ?? null;
     const effectiveRule: EffectiveRule = { ...each, untilMs: null };
     const plan = dataPlanOf({ policy, mode }, { rule: effectiveRule, tool }, each.id, []);
-    return plan === null ? [] : [new TextJudge(plan)];
+    return plan === null ? [] : [new TextEvaluator(plan)];
   });
 }
 

@@ -65,10 +65,18 @@ async function disagreements(policy: PublishedPolicy, urls: readonly string[], b
   const { file, block, open } = listsFor(policy, browser);
   if (block.length === 0) return [];
   const { decide, arranged } = await imported(file, true);
+  const lists = { block, open };
   const blocks = browser === 'firefox' ? firefoxBlocks : chromiumBlocks;
   return urls
     .filter((url) => !isRefused(arranged, url))
-    .filter((url) => (decide(url)?.restricts ?? false) !== blocks({ block, open }, url));
+    .filter((url) => blocks(lists, url) || !isShownByProxy(url, (shown) => blocks(lists, shown)))
+    .filter((url) => (decide(url)?.restricts ?? false) !== blocks(lists, url));
+}
+
+/** A policy restricts a site in a translation proxy too; a browser's list only where it names the proxy's host. */
+function isShownByProxy(url: string, isBlocked: (shown: string) => boolean): boolean {
+  const host = parseAddress(url)?.proxied ?? null;
+  return host !== null && isBlocked(`https://${host}/`);
 }
 
 /** What the readers of lists in the test support know: no dot behind the host. */

@@ -63,13 +63,16 @@ interface Unmatched {
   readonly about: StepSites;
 }
 
-/** Three times the rules that any browser takes. Exceptions that meet double the list with each rule: it has to end somewhere. */
-const MAX_ENTRIES = 100_000;
+/**
+ * Three times the rules that any browser takes. Exceptions that meet double the list with each rule, and each order of the
+ * parameters that an address must carry is a rule of its own: it has to end somewhere.
+ */
+const MAX_RULES = 100_000;
 
 /** The exceptions of this rule, and of those after it, meet in more places than any browser takes rules. */
 export class TooManyPlacesError extends Error {
   constructor(readonly ruleId: string) {
-    super(`the exceptions of rule ${ruleId} and of those after it meet in more than ${MAX_ENTRIES} places`);
+    super(`the exceptions of rule ${ruleId} and of those after it meet in more than ${MAX_RULES} places`);
   }
 }
 
@@ -85,10 +88,8 @@ export function decisionList(effective: EffectivePolicy): readonly ListEntry[] {
 
 function listOf(effective: EffectivePolicy): ListEntry[] {
   const steps = stepsOfPolicy(effective);
-  const plain = untilLastRestriction(unfold(new Steps(steps), 0, null, '', { left: MAX_ENTRIES }));
-  const obfuscated = untilLastRestriction(
-    unfold(new Steps(obfuscatedSteps(steps)), 0, null, '', { left: MAX_ENTRIES }),
-  );
+  const plain = untilLastRestriction(unfold(new Steps(steps), 0, null, '', { left: MAX_RULES }));
+  const obfuscated = untilLastRestriction(unfold(new Steps(obfuscatedSteps(steps)), 0, null, '', { left: MAX_RULES }));
   return [
     ...obfuscated.map((entry, place) => entryOf(entry, 'obfuscated', place)),
     ...plain.map((entry, place) => entryOf(entry, 'plain', place)),
@@ -196,9 +197,9 @@ class Steps {
 
 /**
  * @param regionOf the rule whose exception the region is
- * @param entries how many more there may be
+ * @param rules how many more there may be
  */
-function unfold(steps: Steps, from: number, region: Region, regionOf: string, entries: { left: number }): Unmatched[] {
+function unfold(steps: Steps, from: number, region: Region, regionOf: string, rules: { left: number }): Unmatched[] {
   const list: Unmatched[] = [];
   for (const step of steps.from(from, region)) {
     const { ruleId, restricts, except, next } = step;
@@ -209,14 +210,23 @@ function unfold(steps: Steps, from: number, region: Region, regionOf: string, en
     if (excepted.length > 0) {
       const outer = outerSites(excepted);
       if (here.sites.every((site) => outer.covers(site))) continue;
-      for (const entry of unfold(steps, next, excepted, ruleId, entries)) list.push(entry);
+      for (const entry of unfold(steps, next, excepted, ruleId, rules)) list.push(entry);
     }
-    entries.left -= 1;
-    if (entries.left < 0) throw new TooManyPlacesError(ruleId);
+    rules.left -= region === null ? 1 : ordersIn(here.sites);
+    if (rules.left < 0) throw new TooManyPlacesError(ruleId);
     list.push({ policyRuleId: ruleId, restricts, about: here });
   }
   if (region === null) return list;
   return [...list, { policyRuleId: regionOf, restricts: false, about: new Plainly(region) }];
+}
+
+/** Of the parameters; one where there is none, or only one. */
+function ordersIn(sites: readonly Overlap[]): number {
+  return sites.reduce((sum, { moreQueries = [] }) => sum + factorial(moreQueries.length + 1), 0);
+}
+
+function factorial(count: number): number {
+  return count <= 1 ? 1 : count * factorial(count - 1);
 }
 
 function meet(index: OverlappingSites<null>, region: readonly Overlap[]): readonly Overlap[] {

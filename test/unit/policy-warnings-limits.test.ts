@@ -24,8 +24,9 @@ function accepted(rules: readonly object[]): AcceptedPolicy {
 const list = <Item>(length: number, item: (index: number) => Item): Item[] =>
   Array.from({ length }, (_, index) => item(index));
 
-test('exceptions that meet in ever more places are an error, and found at once', async () => {
-  const rules = list(26, (index) => ({
+// Nine parameters in any order are 362,880 rules; 26 exceptions meet in 67 million places.
+test.each([9, 14, 26])('%d exceptions that meet in ever more places are an error, and found at once', async (count) => {
+  const rules = list(count, (index) => ({
     ...block(index),
     sites: ['s.example'],
     except: { sites: [`s.example?k${index}=1`] },

@@ -55,8 +55,6 @@ cannot produce the input or the situation. The same code runs there.
 
 - A page that calls \`document.open()\` and adds its own listeners in the same task is first; the guard is second there. Such a
   page is reported as \`data-guard-degraded\`, and its texts are checked when they are sent, unless it keeps the keys from the guard too.
-- A paste with the middle button of the mouse (the primary selection of X11) is an ordinary paste to a page in both browsers. No test
-  plays it: a browser without a screen has no primary selection. It was seen by hand in Chromium 156 and Firefox 153 under X11.
 - Text that a page's script inserts, that an input method composes, or that another extension writes passes no event that can be
   stopped. It is checked when it is sent.
 - CodeMirror 6 keeps only the visible lines in the page. A long text is checked when it is pasted, and only in part when it is sent.

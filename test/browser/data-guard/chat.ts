@@ -82,15 +82,20 @@ export class Chat {
 
   /** Puts a text on the clipboard as a person does, from a field that nobody guards. */
   async copy(text: string): Promise<void> {
+    await this.select(text);
+    await this.chord('KeyC', 'Control');
+    await this.focus();
+  }
+
+  /** Selects a text as a person does, in a field that nobody guards: where there is a primary selection (X11), it is that now. */
+  async select(text: string): Promise<void> {
     await this.page.evaluate((wanted) => {
       const source = document.querySelector<HTMLTextAreaElement>('#source');
       if (source === null) return;
       source.value = wanted;
       source.focus();
-      source.select();
     }, text);
-    await this.chord('KeyC', 'Control');
-    await this.focus();
+    await this.chord('KeyA', 'Control');
   }
 
   async chord(key: 'KeyC' | 'KeyV' | 'KeyZ' | 'KeyA' | 'Insert', ...held: ('Control' | 'Shift')[]): Promise<void> {

@@ -58,6 +58,7 @@ export const PLACES = [
   'a long clean text is held, and arrives whole',
   'a form without a script: its button',
   'a form without a script: Enter in its line',
+  'the middle button of the mouse, which pastes what is selected',
   'a page served by the site’s own service worker',
   'a paste before the guard has its engine and its dialog',
   'nothing of a text is stored, sent or reported',

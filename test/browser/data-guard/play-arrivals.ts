@@ -22,6 +22,14 @@ export function playArrivals({ scene, chat }: Stage): void {
     expect(received().map(({ body }) => new URLSearchParams(body).get('text'))[before]).toBe(REDACTED);
   });
 
+  test('the middle button of the mouse, which pastes what is selected', async () => {
+    await chat().open('textarea');
+    await chat().select(PASTED);
+    await chat().page.click('textarea:not(#source)', { button: 'middle' });
+    await redact(chat());
+    await chat().holds(REDACTED);
+  });
+
   test('a page served by the site’s own service worker', async () => {
     await chat().open('textarea');
     await chat().copy(PASTED);

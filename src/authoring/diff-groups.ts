@@ -116,7 +116,9 @@ function changeFrom(group: readonly Found[], sizes: ReadonlyMap<string, number>)
 }
 
 const ORDER = { restricts: 0, lifts: 1, neutral: 2 } as const;
-const byWeight = (one: Change, other: Change): number => ORDER[one.effect] - ORDER[other.effect];
+/** What restricts first; of that, what begins first. */
+const byWeight = (one: Change, other: Change): number =>
+  ORDER[one.effect] - ORDER[other.effect] || (one.fromMs ?? 0) - (other.fromMs ?? 0);
 
 /** A site that is restricted beside others of its rule that are not. */
 const RESTRICTED = 2;

@@ -1,5 +1,7 @@
 /** What two policies differ in beside decisions: head, texts, alternatives, terms of a warning, account ids. Pure. */
-import type { AcceptedPolicy, Rule } from '../policy/schema.js';
+import { stagesBegun } from '../policy/rollout.js';
+import { whomOf } from './stage-words.js';
+import type { AcceptedPolicy, Rollout, Rule } from '../policy/schema.js';
 
 export interface HeadChange {
   /** The key of the published document; within rules, `rules.<id>.<key>`. */
@@ -15,16 +17,36 @@ const HEAD_KEYS = [
 ];
 const RULE_KEYS = ['reason', 'alternatives', 'warn', 'account', 'data'] as const satisfies readonly (keyof Rule)[];
 
-export function headChanges(before: AcceptedPolicy, after: AcceptedPolicy): HeadChange[] {
+/** @param nowMs milliseconds since the epoch */
+export function headChanges(before: AcceptedPolicy, after: AcceptedPolicy, nowMs: number): HeadChange[] {
   const rulesBefore = new Map(before.rules.map((rule) => [rule.id, rule]));
   return [
     ...HEAD_KEYS.flatMap((key) => changed(key, before[key], after[key])),
+    ...rolloutChanges(before, after, nowMs),
     ...after.rules.flatMap((rule) => {
       const old = rulesBefore.get(rule.id);
       if (old?.action !== rule.action) return []; // a new rule, or a decision that changed
       return RULE_KEYS.flatMap((key) => changed(`rules.${rule.id}.${key}`, old[key], rule[key]));
     }),
   ];
+}
+
+/** Their stages and state, in words: decisions alone do not tell a rollout that waits from one that was finished. */
+function rolloutChanges(before: AcceptedPolicy, after: AcceptedPolicy, nowMs: number): HeadChange[] {
+  const [old, young] = [before, after].map(
+    ({ rollouts = [] }) => new Map(rollouts.map((rollout) => [rollout.id, inWords(rollout, nowMs)])),
+  );
+  const ids = new Set([...(old?.keys() ?? []), ...(young?.keys() ?? [])]);
+  return [...ids].flatMap((id) => changed(`rollouts.${id}`, old?.get(id), young?.get(id)));
+}
+
+function inWords(rollout: Rollout, nowMs: number): string {
+  const { state, stages } = rollout;
+  const begun = stagesBegun(rollout, nowMs);
+  const next = stages[begun];
+  const ahead =
+    next === undefined ? '' : `, next ${whomOf(next)} ${next.from === undefined ? 'on hold' : `from ${next.from}`}`;
+  return state === 'stopped' ? state : `${state}, stage ${begun} of ${stages.length}${ahead}`;
 }
 
 function changed(key: string, before: unknown, after: unknown): HeadChange[] {

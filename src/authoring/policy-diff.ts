@@ -77,7 +77,7 @@ export async function policyDiff(
   for (const scenario of scenarios.list) rows.push(await rowOf(before, after, { scenario, moments, subjects }));
   return {
     changes: groupSegments(subjects, scenarios.list, rows),
-    head: before === null ? [] : headChanges(before, after),
+    head: before === null ? [] : headChanges(before, after, nowMs),
     audiencesLeftOut: scenarios.leftOut,
   };
 }

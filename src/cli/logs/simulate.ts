@@ -4,7 +4,7 @@ import type { BrowserFacts } from '../../policy/audience.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
 import { enforcementByBrowser } from '../deploy/enforcement-by-browser.js';
 import type { BrowserEnforcement } from '../deploy/enforcement-table.js';
-import { loadPolicyFile } from '../publishing/load-policy.js';
+import { loadNextPolicy, loadPolicyFile } from '../publishing/load-policy.js';
 import { HostDecisions } from './host-cache.js';
 import { LogRecord } from './log-record.js';
 import { readLogs, type LogOptions } from './read-log.js';
@@ -36,8 +36,8 @@ export interface SimulateOptions extends LogOptions {
 /** @throws CommandError when a policy has mistakes, or a log cannot be read at all */
 export async function simulate(options: SimulateOptions): Promise<SimulationReport> {
   const { policyFile, againstFile, nowMs } = options;
-  const policy = await loadPolicyFile(policyFile, nowMs);
   const against = againstFile === null ? null : await loadPolicyFile(againstFile, nowMs);
+  const policy = await loadNextPolicy(policyFile, against, nowMs);
   return simulatePolicies(policy, against, options);
 }
 

@@ -1,4 +1,5 @@
 /** Says in words who is in a rollout now, and who follows when. Pure. */
+import { whomOf } from '../../authoring/stage-words.js';
 import { isComplete, stagesBegun, type RolloutStage } from '../../policy/rollout.js';
 import type { Rollout } from '../../policy/schema.js';
 import { inWords } from '../lib/duration.js';
@@ -18,16 +19,6 @@ export function renderRollout(rollout: Rollout, nowMs: number): string[] {
       : stages.slice(begun).map((stage) => `  follows  ${whomOf(stage)} ${whenOf(stage, nowMs)}`)),
     ...(limits === undefined ? [] : [`  stops    ${limitsInWords(limits)} (gatepost rollout check)`]),
   ];
-}
-
-/** Whom a stage reaches: `ring pilot`, `25 % of browsers in group sales`. */
-export function whomOf({ groups, rings, percent }: RolloutStage): string {
-  const within = [
-    groups === undefined ? '' : `${groups.length === 1 ? 'group' : 'groups'} ${groups.join(', ')}`,
-    rings === undefined ? '' : `${rings.length === 1 ? 'ring' : 'rings'} ${rings.join(', ')}`,
-  ].filter((part) => part !== '');
-  if (percent === undefined) return within.length === 0 ? 'everyone' : within.join(' and ');
-  return [`${percent} % of browsers`, ...within].join(' in ');
 }
 
 function whoIsIn(stages: readonly RolloutStage[]): string {

@@ -3,6 +3,8 @@
  * diff and the gate of publish decide by.
  */
 import { catalogueTools } from '../../authoring/catalogue-tools.js';
+import { withRolloutsForCopies } from '../../authoring/ring-copies.js';
+import { carriedOver } from '../../authoring/rollout-rules.js';
 import { publishedFrom } from '../../authoring/publish-source.js';
 import type { AcceptedPolicy, PublishedPolicy, Rollout, Rule, Tool } from '../../policy/schema.js';
 import { momentOf } from '../../policy/window.js';
@@ -27,6 +29,8 @@ type ToolPlaces = Pick<Tool, 'id' | 'sites' | 'api' | 'embedded'>;
 
 interface NamedPolicy {
   readonly policy: AcceptedPolicy;
+  /** Whether it is a source, which publishing turns into a document. */
+  readonly isSource: boolean;
   /** Every tool that can be asked about, by id: of the policy, and of the catalogue where the policy names none. */
   readonly tools: ReadonlyMap<string, { readonly [Part in keyof ToolPlaces]: Readonly<ToolPlaces[Part]> }>;
 }
@@ -40,19 +44,37 @@ export async function loadPolicyFile(file: string, nowMs: number): Promise<Accep
   return (await readNamedPolicy(file, { nowMs, reachesAll: false })).policy;
 }
 
+/**
+ * The same, as `gatepost publish` would publish it after another: the rollouts of that one go on. A document says itself which
+ * rollouts it has.
+ */
+export async function loadNextPolicy(
+  file: string,
+  before: AcceptedPolicy | null,
+  nowMs: number,
+): Promise<AcceptedPolicy> {
+  const { policy, isSource } = await readNamedPolicy(file, { nowMs, reachesAll: false });
+  if (!isSource || before === null) return policy;
+  return policyFromPublished(carriedOver(policy, withRolloutsForCopies(before), nowMs).policy, nowMs);
+}
+
 /** The same, with the names of its tools. @throws CommandError as `readHeldPolicy` */
 export async function readNamedPolicy(file: string, reading: Reading): Promise<NamedPolicy> {
   const text = await readText(file, 'the policy');
   if (DOCUMENT.test(text)) return namedDocument(text.trim(), file, reading);
   const read = parsePolicy(text, file);
-  return { policy: await policyFromSource(read, reading), tools: read.tools };
+  return { policy: await policyFromSource(read, reading), isSource: true, tools: read.tools };
 }
 
 async function namedDocument(text: string, file: string, { nowMs, reachesAll }: Reading): Promise<NamedPolicy> {
   const reading = await readDocument(text, null, nowMs);
   if (reading.ok) {
     const policy = reachesAll ? withoutPercentages(reading.policy) : reading.policy;
-    return { policy, tools: new Map([...catalogueTools(), ...policy.tools].map((tool) => [tool.id, tool])) };
+    return {
+      policy,
+      isSource: false,
+      tools: new Map([...catalogueTools(), ...policy.tools].map((tool) => [tool.id, tool])),
+    };
   }
   throw new CommandError(
     `${file} is not a published policy (${reading.code}: ${reading.detail}): expected what gatepost publish writes`,

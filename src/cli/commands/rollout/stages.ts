@@ -1,9 +1,9 @@
 /** Reads stages as administrators write them: `ring pilot`, `25 % after 24h`, `everyone after hold`. Pure. */
 import { InvalidArgumentError } from 'commander';
+import { whomOf } from '../../../authoring/stage-words.js';
 import type { RolloutLimits, RolloutStage } from '../../../policy/rollout.js';
 import { parseDurationMs } from '../../lib/duration.js';
 import { CommandError } from '../../lib/command-error.js';
-import { whomOf } from '../../publishing/format-rollout.js';
 
 const EXPECTED =
   'expected whom and when, such as "ring pilot", "25 % after 24h", "group Sales after 2d" or "everyone after hold"';

@@ -1,21 +1,23 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { steer, readPublished, type Step } from '../../../../../src/cli/commands/rollout/run.js';
+import { readPublished, type Step } from '../../../../../src/cli/commands/rollout/run.js';
 import { pause, resume } from '../../../../../src/cli/commands/pause/run.js';
-import { rollback } from '../../../../../src/cli/commands/rollback/run.js';
 import { publish } from '../../../../../src/cli/publishing/publish-policy.js';
 import { renderEffect } from '../../../../../src/cli/publishing/publish-summary.js';
-import type { RolloutStage } from '../../../../../src/policy/rollout.js';
 import type { PublishedPolicy } from '../../../../../src/policy/schema.js';
-import { effectivePolicy } from '../../../../../src/policy/effective-policy.js';
-import { accepted, DAY_MS, facts, HOUR_MS } from '../../../../support/policies.js';
-import { aPublisher, aSource, type Publisher } from '../../../../support/publishing.js';
+import { DAY_MS, HOUR_MS } from '../../../../support/policies.js';
+import { aPublisher, type Publisher } from '../../../../support/publishing.js';
 import { refusalOf } from '../../../../support/refusal.js';
+import {
+  actions as actionsIn,
+  start as startIn,
+  step as stepIn,
+  PILOT_THEN_ALL,
+} from '../../../../support/steering.js';
 import { temporaryFolders } from '../../../../support/temporary-folder.js';
 
 const temporaryFolder = temporaryFolders();
-const STAGES: RolloutStage[] = [{ rings: ['pilot'], afterSeconds: 0 }, { afterSeconds: DAY_MS / 1000 }];
 
 let admin: Publisher;
 
@@ -23,31 +25,11 @@ beforeEach(async () => {
   admin = await aPublisher(await temporaryFolder());
 });
 
-async function start(
-  rules: readonly string[],
-  over: { id?: string; stages?: RolloutStage[]; rules?: string[]; nowMs?: number } = {},
-) {
-  const policyFile = path.join(admin.home, 'policy.yaml');
-  await writeFile(policyFile, aSource(rules));
-  const { id = 'chat', stages = STAGES, rules: named = [], nowMs } = over;
-  const options = admin.options();
-  return publish({
-    ...{ ...options, nowMs: nowMs ?? options.nowMs, policyFile },
-    rollout: { id, stages, rules: named, limits: undefined },
-  });
-}
-
-const step = (each: Step, over: { nowMs?: number } = {}) => steer('chat', each, { ...admin.options(), ...over });
+const start = (rules: readonly string[], over = {}) => startIn(admin, rules, over);
+const step = (each: Step, over = {}) => stepIn(admin, each, over);
 const STOP: Step = { step: 'stop', reason: 'too many requests' };
-
-/** What applies to the site of a rule, for the ring and for everybody else. */
-async function actions(id: string, atMs?: number, published?: PublishedPolicy) {
-  const policy = published ?? (await admin.policy());
-  const at = atMs ?? Date.parse(policy.issuedAt);
-  const of = async (ring: string | null) =>
-    (await effectivePolicy(accepted(policy), facts({ ring }), at)).rules.find((rule) => rule.id === id)?.action ?? null;
-  return [await of('pilot'), await of(null)];
-}
+const actions = async (id: string, atMs?: number, policy?: PublishedPolicy) =>
+  actionsIn(policy ?? (await admin.policy()), id, atMs);
 
 describe('a rollout', () => {
   test('begins with its ring, keeps the id of the rule, and replaces what it said before', async () => {
@@ -61,7 +43,9 @@ describe('a rollout', () => {
   });
 
   test('says who is in now, and who follows when', async () => {
-    const done = await start(['chat'], { stages: [...STAGES.slice(0, 1), { percent: 25, afterSeconds: 3600 }, {}] });
+    const done = await start(['chat'], {
+      stages: [...PILOT_THEN_ALL.slice(0, 1), { percent: 25, afterSeconds: 3600 }, {}],
+    });
     const lines = renderEffect(done, Date.parse(done.policy.issuedAt));
     expect(lines.filter((line) => /^Rollout|^ {2}/.test(line))).toEqual([
       'Rollout chat (rule chat): running, stage 1 of 3',
@@ -145,40 +129,9 @@ describe('a rollout', () => {
     await writeFile(policyFile, rule('block', 'sites: [chat.example]'));
     const { policy } = await publish({
       ...{ ...admin.options(), policyFile },
-      rollout: { id: 'chat', stages: STAGES, rules: [], limits: undefined },
+      rollout: { id: 'chat', stages: PILOT_THEN_ALL, rules: [], limits: undefined },
     });
     expect(policy.tools.map(({ id }) => id)).toContain('toy');
-  });
-});
-
-describe('rollback', () => {
-  test('goes back to before the rollout, however it was steered', async () => {
-    await admin.publish(['chat:warn']);
-    await start(['chat']);
-    await step({ step: 'hold', reason: undefined });
-    const { policy, restored } = await rollback(admin.options());
-    expect([restored.revision, policy.rollouts, policy.requires]).toEqual([1, undefined, []]);
-    expect(await actions('chat')).toEqual(['warn', 'warn']);
-  });
-
-  test('keeps a rollout where it stands now', async () => {
-    await start(['chat']);
-    await admin.publish(['chat', 'mistake']);
-    await step(STOP);
-    const { policy } = await rollback(admin.options());
-    expect(policy.rules.map(({ id }) => id)).toEqual(['chat']);
-    expect(policy.rollouts?.[0]?.state).toBe('stopped');
-  });
-
-  test('holds a rollout that comes back: nobody is let in by a moment that has passed meanwhile', async () => {
-    await start(['chat']);
-    await step({ step: 'finish' });
-    await admin.publish(['other']);
-    const back = { ...admin.options(), to: 1 };
-    const { policy, warnings } = await rollback({ ...back, nowMs: back.nowMs + 3 * DAY_MS });
-    expect(policy.rollouts?.[0]).toMatchObject({ state: 'held' });
-    expect(await actions('chat', undefined, policy)).toEqual(['block', null]);
-    expect(warnings.join('\n')).toContain('rollout chat comes back held');
   });
 });
 

@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { LANGUAGE_TAG } from '../policy/fields.js';
 import { MAX_HEADER } from '../policy/limits.js';
 
+export const IDENTIFIER = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
 export const identifier = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'expected lower-case letters, digits, ".", "_" and "-", 64 at most');
+  .regex(IDENTIFIER, 'expected lower-case letters, digits, ".", "_" and "-", 64 at most');
 
 /** Names stand in lines of the command's answers, where a line break would begin a line of its own. */
 export const line = z

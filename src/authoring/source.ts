@@ -8,7 +8,7 @@ import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
 import { companyData, DATA_RESULTS, ruleData } from './data-source.js';
-import { accountIds, headerName, identifier, languageTag, line, text } from './source-fields.js';
+import { accountIds, headerName, IDENTIFIER, identifier, languageTag, line, text } from './source-fields.js';
 import { isIanaTimeZone } from './time-zone.js';
 import { warningTerms } from './warning-terms.js';
 
@@ -128,8 +128,11 @@ const rule = z.strictObject({
   api: z.boolean().default(true),
   except: z.strictObject(selection).prefault({}),
   action: z.enum(ACTION_NAMES),
-  /** The name of one of the policy's reasons. */
-  reason: identifier.optional(),
+  /** The name of one of the policy's reasons. A sentence in its place is the commonest first mistake. */
+  reason: z
+    .string('expected the name of an entry of "reasons", which holds the text')
+    .regex(IDENTIFIER, 'expected the name of an entry of "reasons", which holds the text')
+    .optional(),
   /** Tools to use instead. */
   alternatives: z.array(identifier).default([]),
   audience: audience.optional(),

@@ -36,6 +36,15 @@ test.each(['Chat\nGPT', 'Chat\u001B[2KGPT', 'Chat\u009B2KGPT'])(
   },
 );
 
+test.each(['Use our own assistant.', { en: 'Use our own assistant.' }])(
+  'a reason that is no name of one: %j',
+  (reason) => {
+    expect(problemsOf({ ...minimal, rules: [{ ...rule, reason }] })).toEqual([
+      { path: 'rules.0.reason', message: 'expected the name of an entry of "reasons", which holds the text' },
+    ]);
+  },
+);
+
 describe('durations and moments', () => {
   test.each([
     ['30s', 30],

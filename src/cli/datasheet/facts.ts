@@ -38,7 +38,8 @@ export interface SheetFacts {
   } | null;
 }
 
-export function sheetFacts(policy: PublishedPolicy, configuration: ManagedConfiguration | null): SheetFacts {
+export function sheetFacts(published: PublishedPolicy, configuration: ManagedConfiguration | null): SheetFacts {
+  const policy = withReplacedRules(published);
   const { organisation, rules } = policy;
   const recorded = recordedKinds(policy, configuration);
   const guarded = rules.filter((rule) => kindsOf(rule, policy).length > 0);
@@ -56,8 +57,8 @@ export function sheetFacts(policy: PublishedPolicy, configuration: ManagedConfig
     fields: fieldsOf({ recorded, asks: open.length > 0, configuration }),
     guard: guarded.length === 0 ? null : { names: namesOf(guarded, policy), kinds: kindsOfAll(guarded, policy) },
     questions: {
-      recorded: open.map(({ id }) => id),
-      local: local.map(({ id }) => id),
+      recorded: idsOf(open),
+      local: idsOf(local),
       localMinutes: Math.max(0, ...local.map(({ warn }) => warn?.minutes ?? 0)),
     },
     accounts: namesOf(
@@ -72,6 +73,23 @@ export function sheetFacts(policy: PublishedPolicy, configuration: ManagedConfig
     configuration: configuration === null ? null : configured(configuration),
   };
 }
+
+/** While rules are rolled out, what they say and what they said before applies to somebody: neither is for everybody. */
+function withReplacedRules(policy: PublishedPolicy): PublishedPolicy {
+  const { rollouts = [], rules } = policy;
+  const staged = new Set(rollouts.flatMap((rollout) => rollout.rules));
+  const before = rollouts.flatMap(({ replaces }) => replaces);
+  return {
+    ...policy,
+    rules: rules.flatMap((rule) =>
+      staged.has(rule.id)
+        ? [rule, ...before.filter(({ id }) => id === rule.id)].map((each) => ({ audience: {}, ...each }))
+        : [rule],
+    ),
+  };
+}
+
+const idsOf = (rules: readonly Rule[]): string[] => [...new Set(rules.map(({ id }) => id))];
 
 const isAskedLocally = ({ warn }: Rule): boolean => warn !== undefined && isLocal(warn.justification);
 

@@ -4,6 +4,7 @@ import { sheetFacts } from '../../../../src/cli/datasheet/facts.js';
 import type { PublishedPolicy } from '../../../../src/policy/schema.js';
 import { parseManagedConfiguration, type ManagedConfiguration } from '../../../../src/trust/managed-configuration.js';
 import { aPolicy, aRule, copilot } from '../../../support/policies.js';
+import { aPolicyInStages } from '../../../support/rollouts.js';
 import { aDataRule } from '../../../support/data-plans.js';
 
 function configuration(more: object = {}): ManagedConfiguration {
@@ -27,6 +28,15 @@ describe('records', () => {
     expect(facts({ rules: [warning('none')] }).recorded).toEqual(expect.arrayContaining(['warned', 'continued']));
     expect(facts({ rules: [aRule({ action: 'observe' })] }).recorded).toContain('observed');
     expect(facts({ rules: [aRule({ action: 'allow' })] }).recorded).not.toContain('restricted');
+  });
+
+  test('are also those of a rule that a rollout replaces, for as long as it applies to somebody', () => {
+    const staged = sheetFacts(aPolicyInStages(), configuration());
+    expect(staged.recorded).toEqual(expect.arrayContaining(['restricted', 'warned', 'continued']));
+    expect(staged.covered).toEqual([
+      { action: 'warn', names: ['rule-0.example'] },
+      { action: 'block', names: ['rule-0.example', 'rule-1.example'] },
+    ]);
   });
 
   test('under a policy that only observes are of opened pages, and of blocks once it ends', () => {

@@ -3,7 +3,11 @@
  * such as `url.full`, in any case; of a list the first that says something counts, and JSON within a text is read as well.
  */
 import { requestFromFields } from './column-request.js';
-import type { LineResult, LogReader, LogRecord, ReaderOptions } from './log-record.js';
+import { QUOTE, SPACE } from './line-marks.js';
+import type { LineResult, LogReader, LogRecord, MarkedLines, ReaderOptions } from './log-record.js';
+import { BACKSLASH, OPEN, takeObject } from './marked-json.js';
+import { MarkedNames } from './marked-names.js';
+import { MarkedRequest } from './marked-request.js';
 import { NamedFields, type FieldName } from './named-fields.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -14,6 +18,7 @@ const TEXT_OF_LINE: ReadonlySet<string> = new Set(['message', 'msg', 'event', 'l
 
 export class JsonReader implements LogReader {
   readonly #fields: NamedFields;
+  #marked: MarkedNames | null = null;
   /** Objects of lists that say an address, and how many they say. */
   #inLists = { objects: 0, addresses: 0 };
 
@@ -39,6 +44,21 @@ export class JsonReader implements LogReader {
     if (this.#inLists.objects > 1 && this.#inLists.addresses === this.#fields.addresses) return 'several-records';
     return requestFromFields(this.#fields, this.options, record);
   }
+
+  readonly marked: MarkedLines = {
+    kinds: [QUOTE, BACKSLASH],
+    // In a text, JSON allows no control.
+    below: SPACE,
+    read: (bytes, start, marks, record) => {
+      const names = (this.#marked ??= new MarkedNames(this.#fields, new MarkedRequest(this.options)));
+      if (!takeObject(bytes, start, marks, names)) return null;
+      for (let field = 0; field < names.count; field += 1) {
+        const written = names.nameOf(field)?.written ?? '';
+        if (TEXT_OF_LINE.has(written) && names.holds(field, bytes, OPEN)) return null;
+      }
+      return names.read(bytes, record);
+    },
+  };
 
   /** Good until the next object is read. */
   fieldsOf(content: JsonObject): NamedFields {

@@ -4,9 +4,16 @@
  */
 import { requestFromFields } from './column-request.js';
 import { pairAfter, valueOf } from './key-value-pairs.js';
-import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
+import { QUOTE, SPACE } from './line-marks.js';
+import type { LineResult, LogReader, LogRecord, MarkedLines, ReaderOptions, UsedFields } from './log-record.js';
+import { BACKSLASH } from './marked-json.js';
+import { MarkedNames } from './marked-names.js';
+import { BAR, EQUALS, takeCef, takePairs } from './marked-pairs.js';
+import { MarkedRequest } from './marked-request.js';
 import { NamedFields } from './named-fields.js';
+import { hasOtherSpace } from './white-space.js';
 
+const NUMBER_SIGN = 35;
 const CEF_HEADER_FIELDS = 7;
 /** The key of CEF, whose values may hold spaces. */
 const CEF_KEY = /(?:^|\s)([\w.[\]-]+)=/g;
@@ -15,6 +22,8 @@ const SYSLOG_TIME =
 
 export class KeyValueReader implements LogReader {
   readonly #fields: NamedFields;
+  #marked: MarkedNames | null = null;
+  #isCef = false;
 
   constructor(private readonly options: ReaderOptions) {
     this.#fields = new NamedFields(options.names, 'always');
@@ -37,6 +46,29 @@ export class KeyValueReader implements LogReader {
     if (this.#fields.text('time') === '') this.#fields.stand('time', SYSLOG_TIME.exec(text)?.[1] ?? '');
     return requestFromFields(this.#fields, this.options, record);
   }
+
+  readonly marked: MarkedLines = {
+    kinds: [EQUALS, QUOTE, BAR],
+    below: SPACE + 1,
+    suits: (bytes, start, end) => {
+      const block = bytes.subarray(start, end);
+      this.#isCef = block.includes('CEF:');
+      return !block.includes('LEEF:') && !hasOtherSpace(block);
+    },
+    read: (bytes, start, marks, record) => {
+      if (bytes[start] === NUMBER_SIGN) return null;
+      const names = (this.#marked ??= new MarkedNames(this.#fields, new MarkedRequest(this.options)));
+      if (!(this.#isCef ? takeCef : takePairs)(bytes, start, marks, names)) return null;
+      if (names.count < FEWEST_PAIRS) return null;
+      for (let field = 0; field < names.count; field += 1) {
+        const name = names.nameOf(field);
+        if (name !== undefined && NamedFields.counts(name) && names.holds(field, bytes, BACKSLASH)) return null;
+      }
+      const result = names.read(bytes, record);
+      // Where no field has the time, that of syslog counts.
+      return result === 'request' && Number.isNaN(record.timeMs) ? null : result;
+    },
+  };
 
   #addCef(text: string): number | null {
     const begin = text.indexOf('CEF:');

@@ -18,11 +18,13 @@ const KEY_CODES = new Uint8Array(128);
 for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]-')
   KEY_CODES[character.charCodeAt(0)] = 1;
 
+export const isKeyCode = (code: number): boolean => KEY_CODES[code] === 1;
+
 /** The first pair from here on; null when there is none. */
 export function pairAfter(text: string, from: number): Pair | null {
   for (let equals = text.indexOf('=', from); equals !== -1; equals = text.indexOf('=', equals + 1)) {
     let start = equals;
-    while (start > from && KEY_CODES[text.charCodeAt(start - 1)] === 1) start -= 1;
+    while (start > from && isKeyCode(text.charCodeAt(start - 1))) start -= 1;
     if (start < equals) return pairOf(text, text.slice(start, equals), equals + 1);
   }
   return null;

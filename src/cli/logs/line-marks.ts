@@ -27,11 +27,15 @@ export class LineMarks {
   at = 0;
   readonly #finder: Finder | null;
   readonly #memory: Uint8Array;
-  readonly #kinds: readonly [number, number, number, number];
+  readonly #kinds: readonly number[];
 
-  /** @param kinds three at most, beside the ends of lines */
-  constructor([one = LF, two = LF, three = LF]: readonly number[], finder: Finder | null = newFinder()) {
-    this.#kinds = [LF, one, two, three];
+  /** @param kinds three at most, beside the ends of lines @param below every byte below this one, too */
+  constructor(
+    [one = LF, two = LF, three = LF]: readonly number[],
+    private readonly below = 0,
+    finder: Finder | null = newFinder(),
+  ) {
+    this.#kinds = [below, LF, one, two, three];
     this.#finder = finder;
     this.#memory = new Uint8Array(finder === null ? new ArrayBuffer(0) : finder.memory.buffer);
     this.positions = finder === null ? new Int32Array(MOST_BYTES) : new Int32Array(finder.memory.buffer, OUT);
@@ -62,11 +66,11 @@ export class LineMarks {
   }
 
   #findSingly(bytes: Buffer, from: number, end: number): number {
-    const [, one, two, three] = this.#kinds;
+    const [, , one, two, three] = this.#kinds;
     let count = 0;
     for (let at = from; at < end; at += 1) {
-      const byte = bytes[at];
-      if (byte !== LF && byte !== one && byte !== two && byte !== three) continue;
+      const byte = bytes[at] ?? 0;
+      if (byte >= this.below && byte !== LF && byte !== one && byte !== two && byte !== three) continue;
       this.positions[count] = at;
       count += 1;
     }
@@ -94,6 +98,7 @@ const STORE = [0x36, 2, 0];
 const LOAD_16 = [0xfd, 0, 0, 0];
 const SPREAD_16 = [0xfd, 15];
 const EQUAL_16 = [0xfd, 35];
+const BELOW_16 = [0xfd, 38];
 const OR_16 = [0xfd, 80];
 const BITS_16 = [0xfd, 100];
 const I32 = 0x7f;
@@ -106,8 +111,9 @@ const constant = (value: number): number[] => [0x41, ...signed(value)];
 /** Parameters, and then locals. */
 const LENGTH = 0;
 const SHIFT = 1;
+/** What the bytes are compared with: all below the first one are looked for, and those that are the others. */
 const KIND = 2;
-const KINDS = 4;
+const KINDS = 5;
 const AT = KIND + KINDS;
 const TARGET = AT + 1;
 const BITS = AT + 2;
@@ -121,7 +127,12 @@ function instructions(): number[] {
     ...kinds.flatMap((kind) => [...get(KIND + kind), ...SPREAD_16, ...set(SPREAD_KIND + kind)]),
     ...[...constant(OUT), ...set(TARGET), ...LOOP, ...get(AT), ...get(LENGTH), NOT_BELOW, ...LEAVE_IF],
     ...[...get(AT), ...LOAD_16, ...set(BYTES)],
-    ...kinds.flatMap((kind) => [...get(BYTES), ...get(SPREAD_KIND + kind), ...EQUAL_16, ...(kind === 0 ? [] : OR_16)]),
+    ...kinds.flatMap((kind) => [
+      ...get(BYTES),
+      ...get(SPREAD_KIND + kind),
+      ...(kind === 0 ? BELOW_16 : EQUAL_16),
+      ...(kind === 0 ? [] : OR_16),
+    ]),
     ...[...BITS_16, ...set(BITS), ...LOOP, ...get(BITS), IS_ZERO, ...LEAVE_IF],
     ...[...get(TARGET), ...get(AT), ...get(SHIFT), ADD, ...get(BITS), TRAILING_ZEROS, ADD, ...STORE],
     ...[...get(TARGET), ...constant(4), ADD, ...set(TARGET)],

@@ -33,7 +33,7 @@ export interface LogReader {
   /** Reads the bytes from `start` to before `end`, without the line's end. */
   read(line: Buffer, start: number, end: number, record: LogRecord): LineResult;
   /** For whole lines whose marks were found together. */
-  readonly marked?: MarkedLines;
+  readonly marked?: MarkedLines | undefined;
   /** The field that each role was found in so far. */
   readonly used: UsedFields;
   /** Every field that was met so far, where lines name their fields themselves. */
@@ -43,6 +43,8 @@ export interface LogReader {
 export interface MarkedLines {
   /** The bytes to be marked, beside the ends of lines. */
   readonly kinds: readonly number[];
+  /** Every byte below this one, too. */
+  readonly below?: number;
   /** Whether lines can be read so at all; missing: each can. */
   readonly suits?: (bytes: Buffer, start: number, end: number) => boolean;
   /**

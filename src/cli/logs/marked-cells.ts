@@ -1,5 +1,5 @@
 /** The cells of a line among its marks: separators, quotes around a cell, and its end. */
-import { CR, LF, lineEnd, QUOTE, type LineMarks } from './line-marks.js';
+import { CR, LF, lineEnd, QUOTE, SPACE, type LineMarks } from './line-marks.js';
 
 export class MarkedCells {
   /** Where each cell begins, without its quotes. */
@@ -35,6 +35,7 @@ export class MarkedCells {
         at += 1;
         from += 1;
       }
+      if (this.spaced && isOtherControl(bytes[mark] ?? 0)) return false;
       const isLast = bytes[mark] === LF || bytes[mark] === CR;
       if (bytes[mark] === CR && bytes[mark + 1] !== LF) return false;
       if (isLast && to === mark) to = lineEnd(bytes, from, mark);
@@ -60,6 +61,9 @@ export class MarkedCells {
     return cells === this.count;
   }
 }
+
+/** Neither a space nor a part of a line's end. */
+const isOtherControl = (byte: number): boolean => byte < SPACE && byte !== LF && byte !== CR;
 
 /** The place of the next quote, or of the line's end. */
 function closingQuote(bytes: Buffer, positions: Int32Array, from: number): number {

@@ -63,5 +63,5 @@ export class MarkedBlock {
 
 /** What is marked may depend on the lines before. */
 function begunWith({ marked }: LogReader): Begun | null {
-  return marked === undefined ? null : { marked, marks: new LineMarks(marked.kinds) };
+  return marked === undefined ? null : { marked, marks: new LineMarks(marked.kinds, marked.below) };
 }

@@ -71,24 +71,24 @@ export class MarkedRequest {
 
   constructor(private readonly options: { readonly clock: LogClock; readonly hostOnly: boolean }) {}
 
-  /** Forgets what was taken. */
+  /** Forgets what was set. */
   begin(): void {
     this.#said.fill(NOTHING);
     this.#starts.fill(0);
     this.#ends.fill(0);
   }
 
-  /**
-   * Takes the text of a role.
-   * @returns `NOTHING` when it says nothing, `UNCLEAR` when there may be white space to be cut off
-   */
-  take(role: number, bytes: Buffer, start: number, end: number): number {
+  /** What a text says for a role: `NOTHING`, or `UNCLEAR` when there may be white space to be cut off, or something. */
+  says(role: number, bytes: Buffer, start: number, end: number): number {
     const words = WORDS[role] ?? null;
-    const said = words === null ? saysAt(bytes, start, end) : words.of(bytes, start, end);
+    return words === null ? saysAt(bytes, start, end) : words.of(bytes, start, end);
+  }
+
+  /** The role has this text, which says so much. */
+  set(role: number, said: number, start: number, end: number): void {
     this.#said[role] = said;
     this.#starts[role] = start;
     this.#ends[role] = said === NOTHING ? start : end;
-    return said;
   }
 
   has(role: number): boolean {

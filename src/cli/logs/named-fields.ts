@@ -2,10 +2,12 @@
  * The fields of a line that names them itself, as JSON and key=value do. Names are looked at once: what a name says is found
  * again by the name, also for names within others (`url.full`).
  */
+import { NOTHING, UNCLEAR } from './absent-words.js';
 import { saidIn, type LineFields } from './column-request.js';
 import { FIELD_ROLES, fold, isShipperName, type FieldRole, type FoldedNames } from './columns.js';
 import type { UsedFields } from './log-record.js';
-import { isRefusal, saysYes } from './refusal-words.js';
+import type { MarkedRequest } from './marked-request.js';
+import { isRefusal, refusals, saysYes, yeses } from './refusal-words.js';
 
 /** What stands inside one of these is read as if it stood outside, too. */
 const WRAPPERS: ReadonlySet<string> = new Set([
@@ -34,6 +36,8 @@ interface Name {
   readonly paths: readonly string[];
   /** Role, and how much it is preferred: 0 most. */
   readonly slots: readonly (readonly [FieldRole, number])[];
+  /** Those with the number of the role. */
+  readonly numbered: readonly (readonly [number, number, FieldRole])[];
   readonly shipper: boolean;
   readonly inner: Map<string, Name>;
   /** Whether a text of this name was met: asking that of the name takes less time than asking the set. */
@@ -48,9 +52,19 @@ export class NamedFields implements LineFields {
   #shipped = false;
   #names = 0;
   readonly #roles = new Map<string, (readonly [FieldRole, number])[]>();
-  readonly #root: Name = { written: '', paths: [''], slots: [], shipper: false, inner: new Map(), isMet: false };
+  readonly #root: Name = {
+    written: '',
+    paths: [''],
+    slots: [],
+    numbered: [],
+    shipper: false,
+    inner: new Map(),
+    isMet: false,
+  };
   readonly #texts = new Map<FieldRole, string>();
   readonly #ranks = new Map<FieldRole, number>();
+  /** The ranks of a line's fields among its marks, by the number of the role. */
+  readonly #markedRanks = new Float64Array(FIELD_ROLES.length);
   readonly #usedRanks = new Map<FieldRole, number>();
   /** Every name that had a text, with its path. */
   readonly met = new Set<string>();
@@ -80,6 +94,7 @@ export class NamedFields implements LineFields {
     this.#shipped = false;
     this.#texts.clear();
     this.#ranks.clear();
+    this.#markedRanks.fill(Infinity);
   }
 
   /** The name within another, or at the top. */
@@ -119,6 +134,27 @@ export class NamedFields implements LineFields {
     }
   }
 
+  /**
+   * The same of a text among the bytes of a line.
+   * @returns false when the text is not written plainly
+   */
+  mark(name: Name, bytes: Buffer, start: number, end: number, request: MarkedRequest): boolean {
+    if (!name.isMet) this.meet(name);
+    for (const [number, rank, role] of name.numbered) {
+      const said = request.says(number, bytes, start, end);
+      if (said === UNCLEAR) return false;
+      if ((role === 'action' || role === 'status') && refusals.of(bytes, start, end) === 1) this.refused = true;
+      if (role === 'blocked' && yeses.of(bytes, start, end) === 1) this.refused = true;
+      if (said === NOTHING || rank >= (this.#markedRanks[number] ?? 0)) continue;
+      this.#markedRanks[number] = rank;
+      request.set(number, said, start, end);
+      if (rank >= (this.#usedRanks.get(role) ?? Infinity)) continue;
+      this.#usedRanks.set(role, rank);
+      this.used[role] = name.written;
+    }
+    return true;
+  }
+
   /** A text for a role that no field has. */
   stand(role: FieldRole, text: string): void {
     if (text !== '') this.#texts.set(role, text);
@@ -129,9 +165,10 @@ export class NamedFields implements LineFields {
     const paths = outer.paths.map((path) => (path === '' ? folded : `${path}.${folded}`));
     const all = WRAPPERS.has(folded) ? [...paths, ...outer.paths] : paths;
     const written = outer.written === '' ? key : `${outer.written}.${key}`;
+    const slots = paths.flatMap((path) => this.#roles.get(path) ?? []);
+    const numbered = slots.map(([role, rank]) => [FIELD_ROLES.indexOf(role), rank, role] as const);
     const name = {
-      ...{ written, paths: all, inner: new Map<string, Name>() },
-      slots: paths.flatMap((path) => this.#roles.get(path) ?? []),
+      ...{ written, paths: all, inner: new Map<string, Name>(), slots, numbered },
       shipper: paths.some(isShipperName),
       isMet: false,
     };

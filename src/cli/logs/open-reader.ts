@@ -3,8 +3,9 @@ import { CommandError, EXIT } from '../lib/command-error.js';
 import { foldedNames, type ColumnNames } from './columns.js';
 import { requireColumns } from './csv-log.js';
 import { detectFormat, headingsOf, namedFormat, readerFor, type Detected } from './detect-format.js';
+import { LF } from './line-marks.js';
 import { LogClock, type DateOrder } from './log-clock.js';
-import { LogRecord, type LogReader, type ReaderOptions } from './log-record.js';
+import { LogRecord, type LogReader, type MarkedLines, type ReaderOptions } from './log-record.js';
 import { recordsOf } from './log-records.js';
 import { LOG_FORMATS } from './presets/all-presets.js';
 import type { Shape } from './presets/preset.js';
@@ -65,10 +66,26 @@ function presetReader(detected: Detected, options: ReaderOptions): LogReader {
       const result = counts ? reader.read(line, start, end, record) : 'other-kind';
       return onlyAddresses && result === 'no-address' ? 'other-kind' : result;
     },
+    // Its lines may depend on those before.
+    get marked() {
+      return markedWhere(reader, only === undefined ? null : sign);
+    },
     get used() {
       return reader.used;
     },
     ...(reader.met === undefined ? {} : { met: reader.met }),
+  };
+}
+
+/** Lines that have no sign, and those that are no requests, are read singly. */
+function markedWhere({ marked }: LogReader, sign: RegExp | null): MarkedLines | undefined {
+  if (marked === undefined || sign === null) return marked;
+  return {
+    ...marked,
+    read: (bytes, start, marks, record) => {
+      const line = bytes.toString('utf8', start, bytes.indexOf(LF, start));
+      return sign.test(line) ? marked.read(bytes, start, marks, record) : null;
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 /** The fields of a line whose columns are known by their places, as in CSV and W3C logs. */
 import { NOTHING, UNCLEAR } from './absent-words.js';
-import { ByteMemo } from './byte-memo.js';
 import { saidIn, type LineFields } from './column-request.js';
 import {
   FIELD_ROLES,
@@ -14,7 +13,7 @@ import {
 import type { UsedFields } from './log-record.js';
 import type { MarkedCells } from './marked-cells.js';
 import type { MarkedRequest } from './marked-request.js';
-import { isRefusal, saysYes } from './refusal-words.js';
+import { isRefusal, refusals, saysYes, yeses } from './refusal-words.js';
 
 const NOT_OF_REQUEST: ReadonlySet<FieldRole> = new Set(['action', 'status', 'blocked', 'bareHost']);
 
@@ -77,14 +76,12 @@ export class PlacedFields implements LineFields {
     for (let number = 0; number < this.#marked.length; number += 1) {
       const role = this.#marked[number] ?? 0;
       for (const place of this.#placesOf[number] ?? []) {
-        const said = request.take(role, bytes, starts[place] ?? 0, ends[place] ?? 0);
+        const said = request.says(role, bytes, starts[place] ?? 0, ends[place] ?? 0);
         if (said === UNCLEAR) return null;
+        request.set(role, said, starts[place] ?? 0, ends[place] ?? 0);
         if (said !== NOTHING) break;
       }
     }
     return 'more';
   }
 }
-
-const refusals = new ByteMemo((text) => (isRefusal(text) ? 1 : 0), 1024);
-const yeses = new ByteMemo((text) => (saysYes(text) ? 1 : 0));

@@ -1,4 +1,5 @@
 /** How logs say that the proxy itself refused a request: nobody saw a page then. */
+import { ByteMemo } from './byte-memo.js';
 
 const REFUSED: ReadonlySet<string> = new Set([
   ...['block', 'blocked', 'blk', 'deny', 'denied', 'drop', 'dropped', 'reject', 'rejected', 'refuse', 'refused'],
@@ -39,3 +40,7 @@ export function isRefusal(action: string): boolean {
 export function saysYes(value: string): boolean {
   return /^(1|true|yes|y)$/i.test(value);
 }
+
+/** The same for bytes: 1 when it does. */
+export const refusals = new ByteMemo((text) => (isRefusal(text) ? 1 : 0), 1024);
+export const yeses = new ByteMemo((text) => (saysYes(text) ? 1 : 0));

@@ -3,16 +3,15 @@
  * separated by spaces or tabs; one with spaces stands in double quotes, doubled inside; `-` is nothing. Zeek writes
  * `#fields` and separates with tabs alone.
  */
-import { isAscii } from 'node:buffer';
 import { requestFromFields } from './column-request.js';
 import { saysAddress } from './columns.js';
 import { requireColumns } from './csv-log.js';
-import { CR, QUOTE, SPACE } from './line-marks.js';
+import { QUOTE, SPACE } from './line-marks.js';
 import type { LineResult, LogReader, LogRecord, MarkedLines, ReaderOptions, UsedFields } from './log-record.js';
 import { MarkedCells } from './marked-cells.js';
 import { MarkedRequest } from './marked-request.js';
 import { PlacedFields } from './placed-fields.js';
-import { isSpaceCode } from './white-space.js';
+import { hasOtherSpace, isSpaceCode } from './white-space.js';
 
 export const DIRECTIVE = /^#\s*Fields(?::\s*|\t)(.*)$/i;
 
@@ -50,7 +49,8 @@ export class W3cReader implements LogReader {
     let cells = new MarkedCells(0, !byTabs);
     let before: PlacedFields | null = null;
     return {
-      kinds: byTabs ? [TAB] : [SPACE, QUOTE, CR],
+      kinds: byTabs ? [TAB] : [QUOTE],
+      below: byTabs ? 0 : SPACE + 1,
       suits: (bytes, start, end) => byTabs || !hasOtherSpace(bytes.subarray(start, end)),
       read: (bytes, start, marks, record) => {
         const fields = this.#fields;
@@ -105,12 +105,6 @@ function closingQuote(text: string, from: number): number {
   let end = text.indexOf('"', from);
   while (end !== -1 && text.charCodeAt(end + 1) === QUOTE) end = text.indexOf('"', end + 2);
   return end;
-}
-
-/** Whether there is white space other than spaces, and ends of lines. */
-function hasOtherSpace(bytes: Buffer): boolean {
-  if (bytes.includes(TAB) || bytes.includes(11) || bytes.includes(12)) return true;
-  return !isAscii(bytes) && /[^\S \r\n]/.test(bytes.toString('utf8'));
 }
 
 const TAB = 9;

@@ -23,7 +23,7 @@ function expected(bytes: Buffer, from: number, to: number) {
 
 test.each([
   ['together', () => new LineMarks(KINDS)],
-  ['one by one', () => new LineMarks(KINDS, null)],
+  ['one by one', () => new LineMarks(KINDS, 0, null)],
 ])('%s: of whole lines, wherever they stand, and after longer ones', (_, newMarks) => {
   const marks = newMarks();
   fc.assert(
@@ -45,6 +45,6 @@ test('as many lines as there is room for, and none when the first one is longer'
 });
 
 test('WebAssembly is there to be used', () => {
-  const singly = new LineMarks(KINDS, null);
+  const singly = new LineMarks(KINDS, 0, null);
   expect(new LineMarks(KINDS).positions.buffer.byteLength).toBeGreaterThan(singly.positions.buffer.byteLength);
 });

@@ -2,18 +2,21 @@
 import { isAbsent } from './absent-words.js';
 import { requestFromFields, type LineFields } from './column-request.js';
 import type { FieldRole } from './columns.js';
-import type { LineResult, LogReader, LogRecord, ReaderOptions, UsedFields } from './log-record.js';
+import type { LineResult, LogReader, LogRecord, MarkedLines, ReaderOptions, UsedFields } from './log-record.js';
+import { markedWords } from './marked-words.js';
 import type { TextPattern } from './presets/preset.js';
 
 export class TextReader implements LogReader {
   readonly #line: RegExp;
   readonly #others: RegExp;
   readonly used: UsedFields = {};
+  readonly marked: MarkedLines | undefined;
 
   constructor(
     private readonly options: ReaderOptions,
-    { line, others }: TextPattern,
+    { line, others, words }: TextPattern,
   ) {
+    this.marked = words === undefined ? undefined : markedWords(words, options);
     this.#line = new RegExp(line);
     this.#others = new RegExp(others);
   }

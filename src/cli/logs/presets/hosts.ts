@@ -17,6 +17,10 @@ export const HOST_LOGS: readonly Preset[] = [
     pattern: {
       line: `${SYSLOG_TIME}.*(?:dnsmasq|pihole-FTL)\\[\\d+\\]: .*query\\[[A-Z\\d=]+\\] (?<host>\\S+) from (?<client>\\S+)`,
       others: '(?:dnsmasq(?:-\\w+)?|pihole-FTL)\\[\\d+\\]: ',
+      words: [
+        ...['[A-Z][a-z]{2}', '\\d{1,2}', '[\\d:]{8}', '(?:dnsmasq|pihole-FTL)\\[\\d+\\]:', 'query\\[[A-Z\\d=]+\\]'],
+        ...['host', 'from', 'client'],
+      ],
     },
   },
   {

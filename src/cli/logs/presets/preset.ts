@@ -4,11 +4,16 @@ import type { FieldNames } from '../columns.js';
 /** How lines are cut into fields; an engine each. */
 export type Shape = 'csv' | 'json' | 'key-value' | 'w3c' | 'squid' | 'combined' | 'text';
 
+/** `host`, `client`, or a regular expression. */
+export type PatternWord = string;
+
 export interface TextPattern {
   /** A regular expression with a group for each role. */
   readonly line: string;
   /** Lines of the same log that are of another kind. */
   readonly others: string;
+  /** The words of nearly all lines that count, as `line` has them: month, day and time first. */
+  readonly words?: readonly PatternWord[];
 }
 
 export interface Preset {

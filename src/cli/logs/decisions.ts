@@ -2,6 +2,7 @@
  * The table of verdicts: what the simulated policy, the one it is held against, and the catalogue say of an address,
  * together in one number, so that the lines of a log need one question instead of three.
  */
+import { ACTIONS } from '../../policy/actions.js';
 import type { Decide, Decision } from '../../policy/decide.js';
 import type { Address } from '../../policy/site.js';
 import { NOBODYS } from './host-cache.js';
@@ -62,6 +63,7 @@ export class DecisionTable {
     const telling = decision ?? (before?.restricts === true ? before : null);
     const key = [
       telling?.rule.id ?? '',
+      telling?.rule.action ?? '',
       (telling?.tool ?? known?.tool)?.id ?? '',
       telling === null ? (known?.site ?? '') : '',
       decision?.restricts ?? false,
@@ -75,7 +77,7 @@ export class DecisionTable {
     return this.#buckets.length - 1;
   };
 
-  /** For the kind of browser that is hit hardest: newly restricted before restricted before lifted before anything else. */
+  /** For the kind of browser that is hit hardest: newly restricted before restricted before lifted; then the stricter action. */
   #evaluate(at: string | Address): Evaluated {
     let worst: Evaluated = { decision: null, before: null, difference: null };
     let weight = -1;
@@ -146,8 +148,11 @@ interface Evaluated {
 }
 
 function weightOf(decision: Decision | null, difference: Difference): number {
-  if (difference === 'newly-restricted') return 4;
-  if (decision?.restricts === true) return 3;
-  if (difference === 'lifted') return 2;
-  return decision === null ? 0 : 1;
+  const action = decision === null ? 0 : 1 + ACTIONS[decision.rule.action].weight;
+  if (difference === 'newly-restricted') return 3 * STRONGER + action;
+  if (decision?.restricts === true) return 2 * STRONGER + action;
+  return difference === 'lifted' ? STRONGER : action;
 }
+
+/** Above the weight of every action. */
+const STRONGER = 10;

@@ -30,7 +30,10 @@ export function renderReport(report: SimulationReport, paint: Paint): string {
 const day = (moment: string | null): string => dayOf(moment) ?? '-';
 const people = (numbers: Numbers): string => peopleCounted(numbers, '≈');
 
-function summary({ policy, against, at, later, browser, log, ...found }: SimulationReport, paint: Paint): string[] {
+function summary(
+  { policy, against, at, later, rollouts, browser, log, ...found }: SimulationReport,
+  paint: Paint,
+): string[] {
   const who = browser === null ? 'each URL evaluated for the strictest audience' : `for ${browserInWords(browser)}`;
   const share = (title: string, numbers: Share | null): string[] =>
     numbers === null
@@ -42,6 +45,7 @@ function summary({ policy, against, at, later, browser, log, ...found }: Simulat
   return [
     paint('bold', `${policy}${against === null ? '' : `, against ${against}`}`),
     `${who}; time windows as of ${[at, ...later].join(' and ')}`,
+    ...rollouts,
     '',
     `${'in the log'.padEnd(18)} ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, ` +
       `${day(log.firstSeen)} to ${day(log.lastSeen)}`,

@@ -59,6 +59,8 @@ export interface SimulationReport {
   readonly at: string;
   /** Later moments that count as well: those from which a publication restricts more. */
   readonly later: readonly string[];
+  /** Rollouts of the simulated policy, as lines: who is in, and who follows when. */
+  readonly rollouts: readonly string[];
   /** Null: each address is decided for the audience with the strictest result. */
   readonly browser: { readonly groups: readonly string[]; readonly ring: string | null } | null;
   readonly log: Numbers &
@@ -129,7 +131,7 @@ export function requestsIn({ requests, contacts }: Numbers): string {
   return contacts === requests ? only : `${counted(requests - contacts, 'request')} and ${only}`;
 }
 
-type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'later' | 'browser'>;
+type About = Pick<SimulationReport, 'policy' | 'against' | 'at' | 'later' | 'rollouts' | 'browser'>;
 
 export function reportFrom(about: About, tally: Tally, table: DecisionTable, reading: Reading): SimulationReport {
   const { all } = tally;

@@ -34,13 +34,14 @@ export function renderHtml(report: SimulationReport, enforcement: readonly Brows
 const people = (numbers: Numbers): string => peopleCounted(numbers, '≈ ');
 const day = (moment: string | null): string => dayOf(moment) ?? '–';
 
-function heading({ policy, against, browser, at, log }: SimulationReport): string[] {
+function heading({ policy, against, browser, at, rollouts, log }: SimulationReport): string[] {
   const who = browser === null ? 'Each URL is evaluated for the strictest audience' : `For ${browserInWords(browser)}`;
   return [
     `<h1>${escapedHtml(policy)}</h1>`,
     `<p>${against === null ? '' : `Compared with ${escapedHtml(against)}. `}${escapedHtml(who)}; time windows as of ${day(at)}. `,
     `The log: ${peopleIn(log)}, ${visitsIn(log)}, ${requestsIn(log)}, `,
     `${day(log.firstSeen)} to ${day(log.lastSeen)}.</p>`,
+    ...(rollouts.length === 0 ? [] : [`<p class="rollouts">${rollouts.map(escapedHtml).join('<br>')}</p>`]),
   ];
 }
 

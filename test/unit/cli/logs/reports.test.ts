@@ -15,7 +15,7 @@ const EVIL = '<script>alert(1)</script>\u001B[31m';
 
 const report: SimulationReport = {
   ...{ policy: 'acme, revision 1', against: 'acme, revision 0', at: '2026-11-23T09:00:00.000Z' },
-  ...{ later: ['2026-12-01T00:00:00.000Z'], browser: null },
+  ...{ later: ['2026-12-01T00:00:00.000Z'], rollouts: [], browser: null },
   log: {
     ...numbers,
     ...{ people: 5000, peopleExact: false, files: [SQUID], lines: 1203, malformed: 3 },

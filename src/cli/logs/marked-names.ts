@@ -67,7 +67,7 @@ export class MarkedNames {
   /** Makes a request of the fields; null: one of them is not written plainly. */
   read(bytes: Buffer, record: LogRecord): LineResult | null {
     const { named, request } = this;
-    named.begin();
+    named.beginMarked();
     request.begin();
     for (let field = 0; field < this.count; field += 1) {
       const name = this.nameOf(field);

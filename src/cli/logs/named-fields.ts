@@ -94,7 +94,6 @@ export class NamedFields implements LineFields {
     this.#shipped = false;
     this.#texts.clear();
     this.#ranks.clear();
-    this.#markedRanks.fill(Infinity);
   }
 
   /** The name within another, or at the top. */
@@ -132,6 +131,12 @@ export class NamedFields implements LineFields {
         this.used[role] = name.written;
       }
     }
+  }
+
+  /** Begins a line whose texts stand among its bytes. */
+  beginMarked(): void {
+    this.refused = false;
+    this.#markedRanks.fill(Infinity);
   }
 
   /**

@@ -140,7 +140,7 @@ test.each(SAMPLES)('%s', (_, sample) => {
       const text = [...lines, ...damaged(lines, damages), ...lines].join(end) + end;
       expect(readAs(text, (reader) => reader)).toEqual(readAs(text, singly));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

@@ -4,7 +4,6 @@
  */
 import { spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,7 +33,7 @@ export async function run(command, args) {
 }
 
 /**
- * Runs a command beside others, with what they leave of the processor, and prints all that it said when it has ended.
+ * Runs a command beside others, and prints all that it said when it has ended.
  * @param {string} command
  * @param {string[]} args
  * @param {string} title
@@ -42,7 +41,6 @@ export async function run(command, args) {
  */
 export async function runBeside(command, args, title) {
   const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: NEEDS_SHELL });
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   /** @type {Buffer[]} */
   const said = [];
   for (const stream of [child.stdout, child.stderr])

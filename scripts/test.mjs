@@ -5,7 +5,7 @@ import { findShell } from './find-shell.mjs';
 import { findNginx } from './host/find-nginx.mjs';
 import { canUsePrivatePolicies } from './browser/private-policies.mjs';
 
-/** The lanes run beside each other and beside the suites, where tests that wait leave the processor to them. */
+/** The lanes run beside each other, since none of these uses more than one processor. */
 const LANES = [['lint'], ['types', 'format', 'lint:firefox']];
 const SUITES = ['test:unit', 'test:cases', 'test:browser'];
 
@@ -30,14 +30,15 @@ await runMain(async () => {
   /** @type {unknown[]} */
   const failures = [];
   const note = (/** @type {unknown} */ error) => failures.push(error);
-  const lanes = LANES.map(async (checks) => {
-    for (const check of checks) await runBeside('npm', ['run', '--silent', check], check).catch(note);
-  });
+  await Promise.all(
+    LANES.map(async (checks) => {
+      for (const check of checks) await runBeside('npm', ['run', '--silent', check], check).catch(note);
+    }),
+  );
   for (const suite of SUITES) {
     say(`\n── ${suite}`);
     await run('npm', ['run', '--silent', suite]).catch(note);
   }
-  await Promise.all(lanes);
   // All of it has run: who mends one failure does not wait for the next.
   if (failures.length > 0)
     throw new SetupError(failures.map((each) => (each instanceof Error ? each.message : String(each))).join('\n'));

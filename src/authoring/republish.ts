@@ -5,7 +5,7 @@
 import { held, withRollouts } from './rollouts.js';
 import { sinceOf, toMoment, type Publication } from './publish-source.js';
 import { withRolloutsForCopies } from './ring-copies.js';
-import type { PublishedPolicy } from '../policy/schema.js';
+import type { PublishedPolicy, Rollout } from '../policy/schema.js';
 
 /**
  * The content under a new revision, for as long as it was good for before. Rules that apply now keep their "since"; those
@@ -23,19 +23,28 @@ export function republished(
 }
 
 /**
- * What comes back, with the rollouts of today where they still go on: a rollback undoes a mistake, and lets nobody in or out by a
- * moment that has passed since. A rollout that is over waits where it stood when that revision was published.
+ * What comes back, with the rollouts of today where they still go on: a rollback undoes a mistake, and moves nobody out whom it did
+ * not concern. A rollout that has gone since waits where it stood when that content was replaced.
+ * @param replacedAtMs when the revision after it was published, in milliseconds since the epoch
  */
-export function restoredFrom(content: PublishedPolicy, previous: PublishedPolicy): PublishedPolicy {
+export function restoredFrom(
+  content: PublishedPolicy,
+  previous: PublishedPolicy,
+  replacedAtMs: number,
+): PublishedPolicy {
   const restored = withRolloutsForCopies(withoutPause(content));
-  const today = new Map(previous.rollouts?.map((rollout) => [rollout.id, rollout]));
-  const issuedAtMs = Date.parse(content.issuedAt);
   const rollouts = (restored.rollouts ?? []).map((rollout) => {
-    const { stages, state, reason } = today.get(rollout.id) ?? held(rollout, undefined, issuedAtMs) ?? rollout;
+    const { stages, state, reason } =
+      rolloutOfToday(rollout, previous) ?? held(rollout, undefined, replacedAtMs) ?? rollout;
     const { reason: _, ...rest } = rollout;
     return { ...rest, stages, state, ...(reason === undefined ? {} : { reason }) };
   });
   return withRollouts(restored, rollouts);
+}
+
+/** A name can be used again: the same rollout has begun at the same moment. */
+export function rolloutOfToday({ id, startedAt }: Rollout, { rollouts = [] }: PublishedPolicy): Rollout | undefined {
+  return rollouts.find((each) => each.id === id && each.startedAt === startedAt);
 }
 
 export function lifetimeMs({ issuedAt, expiresAt }: PublishedPolicy): number {

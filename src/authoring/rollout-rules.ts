@@ -52,7 +52,11 @@ export function withNewRollout(
   previous: PublishedPolicy | null,
   rollout: Omit<Rollout, 'replaces'>,
 ): PublishedPolicy {
-  const stoppedOnes = new Map(previous?.rollouts?.flatMap(({ rules, replaces }) => replacedBy(rules, replaces)));
+  const stoppedOnes = new Map(
+    previous?.rollouts?.flatMap(({ rules, replaces, state }) =>
+      state === 'stopped' ? replacedBy(rules, replaces) : [],
+    ),
+  );
   const before = new Map<string, Rule | undefined>(previous?.rules.map((rule) => [rule.id, rule]));
   const replaces = rollout.rules.flatMap((id) => (stoppedOnes.has(id) ? stoppedOnes : before).get(id) ?? []);
   return withWhatWasNamed(withRollout(policy, { ...rollout, replaces }), previous);
@@ -78,8 +82,10 @@ function withWhatWasNamed(policy: PublishedPolicy, previous: PublishedPolicy | n
   const tools = [...policy.tools, ...missing(previous.tools, policy.tools).filter(({ id }) => named.has(id))];
   if (previous.data === undefined || !replaced.some(({ data }) => data !== undefined)) return { ...policy, tools };
   const { detectors, reasons, texts } = policy.data ?? { ...previous.data, detectors: [], reasons: [] };
+  // A detector that no replaced rule names is gone at once: it would go on for everybody.
+  const looked = new Set(replaced.flatMap(({ data }) => Object.keys(data?.actions ?? {})));
   const data = {
-    detectors: [...detectors, ...missing(previous.data.detectors, detectors)],
+    detectors: [...detectors, ...missing(previous.data.detectors, detectors).filter(({ id }) => looked.has(id))],
     reasons: [...reasons, ...(policy.data === undefined ? previous.data.reasons : [])],
     texts,
   };

@@ -155,7 +155,7 @@ function newFinder(): Finder | null {
     ...section(7, names),
     ...section(10, [1, ...unsigned(code.length), ...code]),
   ]);
-  if (!WebAssembly.validate(binary)) return null;
+  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(binary)) return null;
   return new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as unknown as Finder;
 }
 

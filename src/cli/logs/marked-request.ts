@@ -53,7 +53,13 @@ const FINDS: Partial<Readonly<Record<FieldRole, (text: string) => number>>> = {
 /** What the texts of a role come to where there are few; `NOTHING` for one that says nothing. */
 const WORDS: readonly (ByteMemo | null)[] = FIELD_ROLES.map((role) => {
   const find = FINDS[role];
-  return find === undefined ? null : new ByteMemo((text) => (saidIn(text) === '' ? NOTHING : find(saidIn(text))), 1024);
+  if (find === undefined) return null;
+  return new ByteMemo((text) => {
+    const said = saidIn(text);
+    if (said === '') return NOTHING;
+    // Its bytes go into the address as they are.
+    return role === 'port' && said !== text ? OTHER : find(said);
+  }, 1024);
 });
 
 /** 1: is a letter or digit; 2: may stand between them in a host. */

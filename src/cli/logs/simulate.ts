@@ -77,10 +77,15 @@ export async function simulatePolicies(
     against: against === null ? null : titleOf(against),
     at: new Date(nowMs).toISOString(),
     later: laterMs.map((ms) => new Date(ms).toISOString()),
-    rollouts: policy.rollouts?.flatMap((rollout) => renderRollout(rollout, nowMs)) ?? [],
+    rollouts: rolloutsIn(policy, nowMs),
     browser,
   };
   return reportFrom(about, tally, table, reading);
+}
+
+/** Who is in each rollout of the policy, and who follows when, as lines. */
+export function rolloutsIn({ rollouts = [] }: AcceptedPolicy, nowMs: number): string[] {
+  return rollouts.flatMap((rollout) => renderRollout(rollout, nowMs));
 }
 
 const titleOf = ({ name, revision }: AcceptedPolicy): string =>

@@ -6,6 +6,7 @@
 import path from 'node:path';
 import type { Publication } from '../../authoring/publish-source.js';
 import { withRolloutsForCopies } from '../../authoring/ring-copies.js';
+import { stagesBegun } from '../../policy/rollout.js';
 import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
 import { acceptPolicy, type MinimumRevision } from '../../trust/accept-policy.js';
 import type { TrustedKey } from '../../trust/trusted-key.js';
@@ -73,6 +74,7 @@ export async function publishNext(
   compose: (policyState: PolicyState) => Composed | Promise<Composed>,
 ): Promise<Published> {
   const { folder, nowMs, oldKeyFiles = [] } = options;
+  const began = performance.now();
   const { signer, warnings } = await openSigner(options);
   const { publicKey } = signer;
   const oldKeys = await Promise.all(oldKeyFiles.map((file) => readPublicKey(file)));
@@ -86,6 +88,7 @@ export async function publishNext(
     const accepted = await ensureAcceptable(document, publicKey, minimumRevision, nowMs);
     const noticed = (await inspect?.(accepted)) ?? [];
     await ensureConfirmed(options, policyState.previous, accepted);
+    ensureStagesStand(policyState.previous, nowMs, nowMs + performance.now() - began);
     // First: what is published can be rolled back to, whatever happens in between.
     if (unkept !== null) await keep(folder, unkept.revision, unkept.document);
     await keep(folder, policy.revision, document);
@@ -102,6 +105,16 @@ async function ensureConfirmed(
   // Read from the document in place by the code of the browsers.
   const before = previous as AcceptedPolicy | null;
   if (confirm !== undefined && !(await confirm({ previous: before, policy }))) throw new NotConfirmed();
+}
+
+/** Who joined while the administrator read what would change must not be moved out again. */
+function ensureStagesStand(previous: PublishedPolicy | null, readAtMs: number, nowMs: number): void {
+  const begun = previous?.rollouts?.find((rollout) => stagesBegun(rollout, readAtMs) !== stagesBegun(rollout, nowMs));
+  if (begun === undefined) return;
+  throw new CommandError(
+    `a stage of rollout ${begun.id} has begun since the command was started: run it again; nothing was published`,
+    EXIT.refused,
+  );
 }
 
 interface ReadPolicyState {

@@ -9,7 +9,7 @@ import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
 import type { SourceSafety } from '../../authoring/source.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { MAX_REASON_LENGTH } from '../lib/reason.js';
-import { simulatePolicies } from '../logs/simulate.js';
+import { rolloutsIn, simulatePolicies } from '../logs/simulate.js';
 import { policyFromPublished } from './load-policy.js';
 import type { LogOptions } from '../logs/read-log.js';
 import type { SimulationReport } from '../logs/simulation-report.js';
@@ -32,7 +32,8 @@ export interface Impact {
 }
 
 /**
- * Stages of rollouts that wait for the administrator count as if they followed: what they reach is accepted once, at the start.
+ * Stages of rollouts that wait for the administrator count as if they followed, on both sides: what they reach is accepted once, at
+ * the start.
  * @throws CommandError with the exit code `impact` when the change exceeds the limits and no reason accepts that
  */
 export async function throughSafety(
@@ -46,11 +47,12 @@ export async function throughSafety(
   const before = previous as AcceptedPolicy | null;
   const diff = await policyDiff(before, after, nowMs);
   const whole = withWaitingStages(after, nowMs);
-  const wholeDiff = whole === after ? diff : await policyDiff(before, whole, nowMs);
-  const report =
+  const wholeBefore = before === null ? null : withWaitingStages(before, nowMs);
+  const wholeDiff = whole === after && wholeBefore === before ? diff : await policyDiff(wholeBefore, whole, nowMs);
+  const simulated =
     logs === undefined
       ? null
-      : await simulatePolicies(whole, before ?? nothingIn(whole), {
+      : await simulatePolicies(whole, wholeBefore ?? nothingIn(whole), {
           ...{
             ...logs,
             logs: logs.files,
@@ -61,6 +63,7 @@ export async function throughSafety(
             laterMs: laterIn(wholeDiff),
           },
         });
+  const report = simulated === null ? null : { ...simulated, rollouts: rolloutsIn(after, nowMs) };
   const own = { ...policy.safety, ...limits };
   const problems = safetyProblems(stricter(own, previous?.safety), wholeDiff, reachedIn(report), previous);
   onImpact?.({ diff, report, problems });

@@ -3,8 +3,8 @@ import { policyDiff } from '../../authoring/policy-diff.js';
 import { toMoment } from '../../authoring/publish-source.js';
 import { carriedOver, isChanged, withNewRollout, type RolloutNote } from '../../authoring/rollout-rules.js';
 import { dated, finished } from '../../authoring/rollouts.js';
-import type { RolloutLimits, RolloutStage } from '../../policy/rollout.js';
-import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
+import { isComplete, type RolloutLimits, type RolloutStage } from '../../policy/rollout.js';
+import type { AcceptedPolicy, PublishedPolicy, Rollout, Rule } from '../../policy/schema.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { policyFromPublished } from './load-policy.js';
 
@@ -24,21 +24,20 @@ export async function startRollout(
   { id, stages, rules, limits, nowMs }: NewRollout & { readonly nowMs: number },
 ): Promise<{ policy: PublishedPolicy; notes: readonly RolloutNote[] }> {
   const known = previous?.rollouts?.find((rollout) => rollout.id === id);
-  if (known !== undefined && known.state !== 'stopped') {
+  const isOver = known !== undefined && isComplete(known, nowMs);
+  if (known !== undefined && known.state !== 'stopped' && !isOver) {
     throw refused(`rollout ${id} is ${known.state} already: see \`gatepost rollout status\`, or choose another name`);
   }
   // One that was stopped starts again: everybody is out of it, and what it replaced is what applies.
   const others = previous === null ? null : finished(previous, id);
   const { policy: carried, notes } = carriedOver(policy, others, nowMs);
-  const chosen = rules.length > 0 ? ensureFree(rules, carried) : await restricting(carried, previous, nowMs);
+  const waiting = waitingAgain(carried, known);
+  const chosen =
+    rules.length > 0
+      ? ensureNamed(ensureFree(rules, carried), waiting, id)
+      : [...new Set([...(await restricting(carried, previous, nowMs)), ...waiting])];
   const fresh = carried.rules.filter((rule) => chosen.includes(rule.id) && isNew(rule, previous, id));
-  const same = chosen.filter((each) => !fresh.some((rule) => rule.id === each));
-  if (rules.length > 0 && same.length > 0) {
-    throw refused(`${same.join(', ')}: published already as it is now, so there is nothing to roll out`);
-  }
-  if (fresh.length === 0) {
-    throw refused('no rule newly restricts anyone: `gatepost publish` publishes the policy; --rule names other rules');
-  }
+  ensureNew(chosen, fresh, rules.length > 0);
   const rollout = {
     id,
     rules: fresh.map((rule) => rule.id),
@@ -50,8 +49,42 @@ export async function startRollout(
   return { policy: withNewRollout(carried, previous, rollout), notes };
 }
 
+/** @param isNamed by the administrator, not found by what it restricts */
+function ensureNew(chosen: readonly string[], fresh: readonly Rule[], isNamed: boolean): void {
+  const same = chosen.filter((each) => !fresh.some((rule) => rule.id === each)).join(', ');
+  if (same !== '' && isNamed) throw refused(`${same}: published already as it is now, so there is nothing to roll out`);
+  if (same !== '') {
+    throw refused(
+      `${same}: restricts more although the rule is unchanged, since another rule or a tool has changed; that would apply to ` +
+        'everyone at once. Publish it first, or name the rules of the rollout with --rule',
+    );
+  }
+  if (fresh.length > 0) return;
+  throw refused('no rule newly restricts anyone: `gatepost publish` publishes the policy; --rule names other rules');
+}
+
+/** Rules of a stopped rollout of this name that still say what it introduced: outside a rollout they would reach everybody. */
+function waitingAgain(policy: PublishedPolicy, known: Rollout | undefined): string[] {
+  if (known?.state !== 'stopped') return [];
+  const before = new Map(known.replaces.map((rule) => [rule.id, rule]));
+  return policy.rules.flatMap((rule) =>
+    known.rules.includes(rule.id) && isChanged(rule, before.get(rule.id)) ? [rule.id] : [],
+  );
+}
+
+function ensureNamed(rules: readonly string[], waiting: readonly string[], id: string): readonly string[] {
+  const unnamed = waiting.filter((each) => !rules.includes(each));
+  if (unnamed.length === 0) return rules;
+  throw refused(
+    `${unnamed.join(', ')}: in rollout ${id}, which was stopped, and would apply to everyone at once; name it with --rule ` +
+      'too, or take the change out of the policy',
+  );
+}
+
 function isNew(rule: PublishedPolicy['rules'][number], previous: PublishedPolicy | null, id: string): boolean {
-  const wasStopped = previous?.rollouts?.some((each) => each.id === id && each.rules.includes(rule.id)) ?? false;
+  const wasStopped =
+    previous?.rollouts?.some((each) => each.id === id && each.state === 'stopped' && each.rules.includes(rule.id)) ??
+    false;
   return (
     wasStopped ||
     isChanged(

@@ -2,7 +2,13 @@
  * `gatepost rollback`: publishes the content of an earlier revision once more, under a new revision, since browsers never
  * go back to a lower one.
  */
-import { isSameContent, observesUntilMs, republished, restoredFrom } from '../../../authoring/republish.js';
+import {
+  isSameContent,
+  observesUntilMs,
+  republished,
+  restoredFrom,
+  rolloutOfToday,
+} from '../../../authoring/republish.js';
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { HISTORY_FOLDER, type Reading } from '../../publishing/history.js';
@@ -37,7 +43,8 @@ export async function rollback(options: RollbackOptions): Promise<RolledBack> {
     const entries = await entriesOf(policyState, previous);
     const restored = to === undefined ? contentBefore(previous, entries) : contentOf(to, { previous, entries, nowMs });
     found = { restored, previous };
-    return { policy: republished(restoredFrom(restored, previous), { ...policyState, previous }) };
+    const content = restoredFrom(restored, previous, replacedAtMs(restored, entries));
+    return { policy: republished(content, { ...policyState, previous }) };
   });
   if (found === undefined) throw new Error('published without a content');
   return {
@@ -59,6 +66,12 @@ async function entriesOf(policyState: PolicyState, previous: PublishedPolicy): P
   );
   const now: Entry = { revision: previous.revision, ok: true, policy: previous };
   return [...kept, now].sort((one, other) => one.revision - other.revision);
+}
+
+/** When the revision after it was published; its own moment where that one cannot be read. */
+function replacedAtMs({ revision, issuedAt }: PublishedPolicy, entries: readonly Entry[]): number {
+  const next = entries.find((entry) => entry.revision > revision);
+  return Date.parse(next?.ok === true ? next.policy.issuedAt : issuedAt);
 }
 
 /**
@@ -92,7 +105,9 @@ function contentOf(
     const hint = same === undefined ? '' : `roll back to ${same.revision}, which it paused, or `;
     throw refused(`revision ${to} was a pause: ${hint}use \`gatepost pause\``);
   }
-  if (isSameContent(policy, previous) && !isPaused) {
+  // One that was finished by mistake comes back.
+  const hasRollouts = (policy.rollouts ?? []).every((rollout) => rolloutOfToday(rollout, previous) !== undefined);
+  if (isSameContent(policy, previous) && hasRollouts && !isPaused) {
     throw refused(`revision ${previous.revision} is published and has the content of revision ${to}: nothing to do`);
   }
   return policy;
@@ -126,9 +141,8 @@ function warnings(restored: PublishedPolicy, policy: PublishedPolicy, nowMs: num
 }
 
 function comingBack({ rollouts = [] }: PublishedPolicy, previous: PublishedPolicy): string[] {
-  const today = new Set(previous.rollouts?.map(({ id }) => id));
   return rollouts
-    .filter(({ id, state }) => !today.has(id) && state === 'held')
+    .filter((rollout) => rolloutOfToday(rollout, previous) === undefined && rollout.state === 'held')
     .map(({ id }) => `rollout ${id} comes back held: nobody follows until you advance it`);
 }
 

@@ -1,6 +1,7 @@
 /** `gatepost rollout` on the command line: its flags, and what it prints. */
 import { Argument, type Command } from 'commander';
-import type { RolloutLimits, RolloutStage } from '../../../policy/rollout.js';
+import { isComplete, type RolloutLimits, type RolloutStage } from '../../../policy/rollout.js';
+import type { Rollout } from '../../../policy/schema.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { another, parseDuration } from '../../lib/parse-flags.js';
 import { print, printJson } from '../../lib/print.js';
@@ -126,18 +127,23 @@ async function check(name: string, { events, json, ...flags }: RolloutFlags): Pr
     throw new CommandError(`rollout ${name} has no limits: start it with --stop-at requests=20`);
   const counted = await countEvents(rollout, events);
   const found = beyond(limits, counted);
-  const isOver = found.length > 0 && state !== 'stopped';
-  const done = isOver ? await steer(name, { step: 'stop', reason: found.join('; ') }, options) : null;
+  const isUnderway = state !== 'stopped' && !isComplete(rollout, options.nowMs);
+  const done =
+    found.length > 0 && isUnderway ? await steer(name, { step: 'stop', reason: found.join('; ') }, options) : null;
   if (json) printJson({ counted, beyond: found, published: done });
   else {
     const { requests, continued, problems } = counted;
     print(
       `Since ${rollout.startedAt}: ${requests} requests, ${continued} continued, ${problems} browsers with problems.`,
     );
-    if (done === null) print(found.length === 0 ? 'Within the limits.' : `Rollout ${name} is stopped already.`);
+    if (done === null) print(found.length === 0 ? 'Within the limits.' : `${found.join('; ')}. ${notStopped(rollout)}`);
     else printPublished(done, options.nowMs, `Stopped rollout ${name}: ${found.join('; ')}.`);
   }
   if (found.length > 0) process.exitCode = EXIT.refused;
+}
+
+function notStopped({ id, state }: Rollout): string {
+  return state === 'stopped' ? `Rollout ${id} is stopped already.` : `Rollout ${id} is complete: it is not stopped.`;
 }
 
 const EXAMPLES = `

@@ -1,6 +1,7 @@
 /** Lines that are read among the marks of many come to what each of them comes to alone, however it is damaged. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { ColumnNames } from '../../../../src/cli/logs/columns.js';
 import { LogRecord, type LogReader } from '../../../../src/cli/logs/log-record.js';
 import { recordsOf } from '../../../../src/cli/logs/log-records.js';
 import { hasPossibleHost } from '../../../../src/cli/logs/host-check.js';
@@ -19,9 +20,9 @@ const singly = (reader: LogReader): LogReader => ({
   },
 });
 
-function readAs(text: string, way: (reader: LogReader) => LogReader) {
+function readAs(text: string, way: (reader: LogReader) => LogReader, columns: ColumnNames = {}) {
   const bytes = Buffer.from(text);
-  const options = { format: null, columns: {}, nowMs: NOW, timeZone: 'Europe/Vienna', dateOrder: 'mdy' as const };
+  const options = { format: null, columns, nowMs: NOW, timeZone: 'Europe/Vienna', dateOrder: 'mdy' as const };
   const { reader, clock, detected } = readerForLog(bytes, 'a log', options);
   const record = new LogRecord();
   const lines: unknown[] = [];
@@ -142,6 +143,13 @@ test.each(SAMPLES)('%s', (_, sample) => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('a port with white space around it', () => {
+  const columns = { host: 'name', port: 'gate', user: 'who', time: 'time' };
+  const row = (port: string, user: string) => `chatgpt.com,${port},${user},2026-11-23T09:00:00Z\n`;
+  const text = `name,gate,who,time\n${row('443', 'eve')}${row(' 443', 'anna')}${row('443 ', 'ben')}`;
+  expect(readAs(text, (reader) => reader, columns)).toEqual(readAs(text, singly, columns));
 });
 
 test('a log of other white space, and one whose quotes span lines', () => {

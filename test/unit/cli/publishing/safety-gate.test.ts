@@ -201,6 +201,12 @@ describe('a rollout', () => {
     expect(refusal.message).toContain('newly restricts 100 % of the people');
   });
 
+  test('that waits is accepted once: an unrelated change afterwards is none of its reach', async () => {
+    const text = `safety: { ring: true, audience: true }\n${BLOCKED}`;
+    await published(text, rollout({}));
+    expect((await published(`${text}reasons: { one: { en: One } }\n`)).policy.revision).toBe(2);
+  });
+
   test('is nothing without a rule that restricts anything new', async () => {
     await published(BLOCKED);
     expect((await refusalOf(() => published(BLOCKED, staged))).message).toContain('no rule newly restricts anyone');

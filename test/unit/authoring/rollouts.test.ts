@@ -8,6 +8,7 @@ import { effectivePolicy } from '../../../src/policy/effective-policy.js';
 import { rolloutPlace } from '../../../src/policy/rollout.js';
 import { publishedPolicySchema, type PublishedPolicy, type Rollout, type Rule } from '../../../src/policy/schema.js';
 import { accepted, aPolicyOfSites, aRule, DAY_MS, facts, HOUR_MS, NOW_MS } from '../../support/policies.js';
+import { aDataRule } from '../../support/data-plans.js';
 import { aPolicyInStages, aRollout, momentAt } from '../../support/rollouts.js';
 
 const momentsOf = (rollout: Rollout | null) => rollout?.stages.map(({ from }) => from ?? null) ?? null;
@@ -115,6 +116,20 @@ describe('a rollout, when something else is published', () => {
     const { policy, notes } = carriedOver({ ...next, rules }, previous, NOW_MS);
     expect(policy.rollouts).toEqual(previous.rollouts);
     expect(notes[0]?.changed).toEqual(['rule-0']);
+  });
+
+  test('keeps of the detectors that are gone those that a replaced rule names', () => {
+    const detector = (id: string) => ({
+      ...{ id, kind: 'words', grade: 'warn', words: [id], patterns: [], regex: [] },
+    });
+    const replaces = previous.rollouts?.[0]?.replaces.map((rule) => ({
+      ...rule,
+      data: aDataRule({ actions: { named: 'warn' } }),
+    }));
+    const company = { detectors: [detector('named'), detector('falcon')], reasons: [], texts: {} };
+    const before = { ...aPolicyInStages({ replaces: replaces ?? [] }), data: company } as PublishedPolicy;
+    const { policy } = carriedOver({ ...next, data: { ...company, detectors: [] } }, before, NOW_MS);
+    expect(policy.data?.detectors.map(({ id }) => id)).toEqual(['named']);
   });
 
   test('ends with its last rule, and is over once everybody is in', () => {

@@ -5,7 +5,7 @@
 import { requestFromFields } from './column-request.js';
 import { QUOTE, SPACE } from './line-marks.js';
 import type { LineResult, LogReader, LogRecord, MarkedLines, ReaderOptions } from './log-record.js';
-import { BACKSLASH, OPEN, takeObject } from './marked-json.js';
+import { BACKSLASH, LONGEST_PREFIX, OPEN, takeObject } from './marked-json.js';
 import { MarkedNames } from './marked-names.js';
 import { MarkedRequest } from './marked-request.js';
 import { NamedFields, type FieldName } from './named-fields.js';
@@ -109,8 +109,6 @@ function parsedObject(text: string): JsonObject | null {
     return null;
   }
 }
-
-const LONGEST_PREFIX = 400;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -10,7 +10,7 @@ const COLON = 58;
 const COMMA = 44;
 const ZERO = 48;
 /** What syslog puts in front is no longer. */
-const LONGEST_PREFIX = 400;
+export const LONGEST_PREFIX = 400;
 /** A whole number of so many digits is written as it is read. */
 const MOST_DIGITS = 15;
 const NO_END = -1;

@@ -5,7 +5,7 @@
 import { NOTHING, saysAt } from './absent-words.js';
 import { ByteMemo } from './byte-memo.js';
 import { isTunnelScheme, saidIn } from './column-request.js';
-import { FIELD_ROLES, type FieldRole } from './columns.js';
+import { FIELD_ROLES, ROLE_NUMBERS, type FieldRole } from './columns.js';
 import type { LogClock } from './log-clock.js';
 import { looksLikePageAt, type LogRecord } from './log-record.js';
 
@@ -14,20 +14,21 @@ const COLON = 58;
 const QUESTION = 63;
 const DOT = 46;
 
-const numberOf = (role: FieldRole): number => FIELD_ROLES.indexOf(role);
-const URL = numberOf('url');
-const SCHEME = numberOf('scheme');
-const HOST = numberOf('host');
-const PORT = numberOf('port');
-const PATH = numberOf('path');
-const QUERY = numberOf('query');
-const USER = numberOf('user');
-const CLIENT = numberOf('client');
-const TIME = numberOf('time');
-const DATE = numberOf('date');
-const ZONE = numberOf('zone');
-const METHOD = numberOf('method');
-const TYPE = numberOf('type');
+const {
+  url: URL,
+  scheme: SCHEME,
+  host: HOST,
+  port: PORT,
+  path: PATH,
+  query: QUERY,
+  user: USER,
+  client: CLIENT,
+  time: TIME,
+  date: DATE,
+  zone: ZONE,
+  method: METHOD,
+  type: TYPE,
+} = ROLE_NUMBERS;
 
 /** Of a method. */
 const CONNECTS = 1;

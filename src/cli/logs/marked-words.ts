@@ -1,6 +1,6 @@
 /** Lines of a pattern whose words stand in a fixed order, with a host and a client among them. */
 import { ByteMemo } from './byte-memo.js';
-import { FIELD_ROLES, type FieldRole } from './columns.js';
+import { ROLE_NUMBERS } from './columns.js';
 import { SPACE } from './line-marks.js';
 import type { MarkedLines, ReaderOptions } from './log-record.js';
 import { MarkedRequest } from './marked-request.js';
@@ -9,7 +9,7 @@ import { SpacedFields } from './spaced-fields.js';
 
 /** How many words at the beginning are the time. */
 const TIME_WORDS = 3;
-const [HOST, CLIENT, TIME] = (['host', 'client', 'time'] as const).map((role: FieldRole) => FIELD_ROLES.indexOf(role));
+const { host: HOST, client: CLIENT, time: TIME } = ROLE_NUMBERS;
 
 /** What a number of IPv4 or IPv6 is written with. */
 const ADDRESS_BYTES = new Uint8Array(256);
@@ -36,10 +36,10 @@ export function markedWords(words: readonly PatternWord[], options: ReaderOption
     read: (bytes, from, marks, record) => {
       if (fields.take(bytes, from, marks) !== words.length || start(0) !== from) return null;
       for (let word = 0; word < words.length; word += 1) if (!isWord(bytes, word)) return null;
-      const said = request.says(HOST ?? 0, bytes, start(host), end(host));
-      request.set(HOST ?? 0, said, start(host), end(host));
-      request.set(CLIENT ?? 0, 1, start(client), end(client));
-      request.set(TIME ?? 0, 1, start(0), end(TIME_WORDS - 1));
+      const said = request.says(HOST, bytes, start(host), end(host));
+      request.set(HOST, said, start(host), end(host));
+      request.set(CLIENT, 1, start(client), end(client));
+      request.set(TIME, 1, start(0), end(TIME_WORDS - 1));
       return said === 1 && request.fill(bytes, record) ? 'request' : null;
     },
   };

@@ -4,7 +4,7 @@
  */
 import { NOTHING, UNCLEAR } from './absent-words.js';
 import { saidIn, type LineFields } from './column-request.js';
-import { FIELD_ROLES, fold, isShipperName, type FieldRole, type FoldedNames } from './columns.js';
+import { FIELD_ROLES, fold, isShipperName, ROLE_NUMBERS, type FieldRole, type FoldedNames } from './columns.js';
 import type { UsedFields } from './log-record.js';
 import type { MarkedRequest } from './marked-request.js';
 import { isRefusal, refusals, saysYes, yeses } from './refusal-words.js';
@@ -171,7 +171,7 @@ export class NamedFields implements LineFields {
     const all = WRAPPERS.has(folded) ? [...paths, ...outer.paths] : paths;
     const written = outer.written === '' ? key : `${outer.written}.${key}`;
     const slots = paths.flatMap((path) => this.#roles.get(path) ?? []);
-    const numbered = slots.map(([role, rank]) => [FIELD_ROLES.indexOf(role), rank, role] as const);
+    const numbered = slots.map(([role, rank]) => [ROLE_NUMBERS[role], rank, role] as const);
     const name = {
       ...{ written, paths: all, inner: new Map<string, Name>(), slots, numbered },
       shipper: paths.some(isShipperName),

@@ -6,6 +6,7 @@ import {
   fold,
   isShipperName,
   placesOf,
+  ROLE_NUMBERS,
   type ColumnPlaces,
   type FieldRole,
   type FoldedNames,
@@ -37,7 +38,7 @@ export class PlacedFields implements LineFields {
     const { places } = this;
     this.#refusing = [...places.action, ...places.status];
     const marked = FIELD_ROLES.filter((role) => !NOT_OF_REQUEST.has(role) && places[role].length > 0);
-    this.#marked = marked.map((role) => FIELD_ROLES.indexOf(role));
+    this.#marked = marked.map((role) => ROLE_NUMBERS[role]);
     this.#placesOf = marked.map((role) => places[role]);
   }
 

@@ -3,7 +3,7 @@
  * browser that an audience does. Pure; a scenario turns a policy into the effective one of such a browser.
  */
 import { effectivePolicy, type EffectivePolicy } from '../policy/effective-policy.js';
-import { audienceOfStage } from '../policy/rollout.js';
+import { audienceOfStage, versionsIn } from '../policy/rollout.js';
 import type { AcceptedPolicy, Rollout, Rule } from '../policy/schema.js';
 
 /** A kind of browser, at some hour of the week. */
@@ -32,7 +32,7 @@ interface Scenarios {
 }
 
 export function scenariosOf(policies: readonly AcceptedPolicy[]): Scenarios {
-  const rules = policies.flatMap((policy) => [...policy.rules, ...(policy.rollouts ?? []).flatMap(versionsBefore)]);
+  const rules = policies.flatMap(versionsIn);
   const audiences = [...rules.flatMap(({ audience }) => audience ?? []), ...policies.flatMap(stageAudiences)];
   const shares = sharesOf(audiences);
   const kinds = new Map<string | null, Omit<Scenario, 'hours'>>([[null, { label: null, ...NOBODY }]]);
@@ -47,8 +47,6 @@ export function scenariosOf(policies: readonly AcceptedPolicy[]): Scenarios {
     leftOut: all.length - kept.length,
   };
 }
-
-const versionsBefore = ({ replaces }: Rollout): readonly Rule[] => replaces;
 
 /** Those whom a stage reaches: by its own conditions, and within the audience of each of the rollout's rules. */
 function stageAudiences({ rules, rollouts = [] }: AcceptedPolicy): NonNullable<Rule['audience']>[] {

@@ -1,5 +1,6 @@
 /** What two policies are compared on: each site of each tool they list, and each site that their rules name. Pure. */
-import type { AcceptedPolicy, Rule, Tool } from '../policy/schema.js';
+import { versionsIn } from '../policy/rollout.js';
+import type { AcceptedPolicy, Tool } from '../policy/schema.js';
 import { formatSite, parseSite } from '../policy/site.js';
 
 export interface Subject {
@@ -20,15 +21,10 @@ export function subjectsOf(policies: readonly AcceptedPolicy[]): Subject[] {
     const tool = { id, name: tools.get(id) ?? id };
     for (const text of [...sites, ...api, ...embedded]) add(subjects, text, tool);
   }
-  for (const { sites, except, account } of policies.flatMap(versionsOf)) {
+  for (const { sites, except, account } of policies.flatMap(versionsIn)) {
     for (const text of [...sites, ...except, ...(account?.anonymous ?? [])]) add(subjects, text, null);
   }
   return [...subjects.values()];
-}
-
-/** Its rules, and those that rollouts replace. */
-function versionsOf({ rules, rollouts = [] }: AcceptedPolicy): Rule[] {
-  return [...rules, ...rollouts.flatMap(({ replaces }) => replaces)];
 }
 
 function add(subjects: Map<string, Subject>, text: string, tool: Subject['tool']): void {

@@ -8,6 +8,7 @@ import { groupSegments, type Reach } from './diff-groups.js';
 import { subjectsOf, type Subject } from './diff-subjects.js';
 import { headChanges, type HeadChange } from './diff-head.js';
 import type { Action } from '../policy/actions.js';
+import { versionsIn } from '../policy/rollout.js';
 import type { AcceptedPolicy } from '../policy/schema.js';
 
 /** What holds for an address. `open`: no rule is about it. */
@@ -127,11 +128,10 @@ function isSame(one: State, other: State): boolean {
 
 /** Now, and every later moment at which a window, a stage of a rollout or an observing mode begins or ends. */
 function momentsOf(policies: readonly AcceptedPolicy[], nowMs: number): number[] {
-  const written = policies.flatMap(({ observeUntil, rules, rollouts = [] }) => [
-    observeUntil,
-    ...rules.flatMap(({ window }) => [window?.from, window?.until]),
-    ...rollouts.flatMap(({ stages }) => stages.map(({ from }) => from)),
-    ...rollouts.flatMap(({ replaces }) => replaces.flatMap(({ window }) => [window?.from, window?.until])),
+  const written = policies.flatMap((policy) => [
+    policy.observeUntil,
+    ...versionsIn(policy).flatMap(({ window }) => [window?.from, window?.until]),
+    ...(policy.rollouts ?? []).flatMap(({ stages }) => stages.map(({ from }) => from)),
   ]);
   const ahead = written.flatMap((text) => (text === undefined ? [] : [Date.parse(text)])).filter((ms) => ms > nowMs);
   return [nowMs, ...[...new Set(ahead)].sort((one, other) => one - other)].slice(0, MAX_MOMENTS);

@@ -1,5 +1,5 @@
 /** What makes rollouts contradict themselves or the policy that holds them. A document in which they do is refused. Pure. */
-import { ROLLOUTS, type RolloutPlan } from './rollout.js';
+import { isEveryone, ROLLOUTS, type RolloutPlan } from './rollout.js';
 
 interface RolloutHolder {
   readonly requires: readonly string[];
@@ -36,7 +36,5 @@ function stageMistake({ stages, state }: Pick<RolloutPlan, 'stages' | 'state'>):
       before !== undefined && (before.from === undefined || Date.parse(before.from) > Date.parse(from ?? ''));
     if (from !== undefined && (early || state === 'stopped')) return ['stages', index, 'from'];
   }
-  const last = stages.at(-1);
-  const isEverybody = last?.groups === undefined && last?.rings === undefined && last?.percent === undefined;
-  return isEverybody ? null : ['stages', stages.length - 1];
+  return isEveryone(stages.at(-1) ?? {}) ? null : ['stages', stages.length - 1];
 }

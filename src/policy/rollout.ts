@@ -9,7 +9,7 @@ import { identifier, moment } from './fields.js';
 /** What a document requires of the browsers that read it while it has rollouts (docs/adr/0053). */
 export const ROLLOUTS = 'rollouts';
 
-const MAX_STAGES = 20;
+export const MAX_STAGES = 20;
 
 const stage = z.object({
   /** The browser's bucket is that of the rollout's id: a later stage with a larger share only adds browsers. */
@@ -77,6 +77,22 @@ export function audienceOfStage(
     ...(ring === undefined ? {} : { rings: ring }),
     ...(share === undefined ? {} : { percent: share, rollout }),
   };
+}
+
+/** Every version of a rule that may apply to somebody: the rules themselves, and what they said before rollouts replaced it. */
+export function versionsIn<Version>({
+  rules,
+  rollouts = [],
+}: {
+  readonly rules: readonly Version[];
+  readonly rollouts?: readonly { readonly replaces: readonly Version[] }[] | undefined;
+}): Version[] {
+  return [...rules, ...rollouts.flatMap(({ replaces }) => replaces)];
+}
+
+/** Whether a stage names nobody in particular. */
+export function isEveryone({ groups: named, rings: ring, percent: share }: Partial<RolloutStage>): boolean {
+  return named === undefined && ring === undefined && share === undefined;
 }
 
 /** How many stages have begun. @param nowMs milliseconds since the epoch */

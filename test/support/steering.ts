@@ -15,6 +15,8 @@ export const PILOT_THEN_ALL: readonly RolloutStage[] = [
   { afterSeconds: DAY_MS / 1000 },
 ];
 
+export const STOP: Step = { step: 'stop', reason: 'too many requests' };
+
 interface Started {
   readonly id?: string;
   readonly stages?: readonly RolloutStage[];

@@ -4,7 +4,7 @@ import type { BrowserFacts } from '../../policy/audience.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
 import { enforcementByBrowser } from '../deploy/enforcement-by-browser.js';
 import type { BrowserEnforcement } from '../deploy/enforcement-table.js';
-import { renderRollout } from '../publishing/format-rollout.js';
+import { renderRollouts } from '../publishing/format-rollout.js';
 import { loadNextPolicy, loadPolicyFile } from '../publishing/load-policy.js';
 import { HostDecisions } from './host-cache.js';
 import { LogRecord } from './log-record.js';
@@ -77,15 +77,10 @@ export async function simulatePolicies(
     against: against === null ? null : titleOf(against),
     at: new Date(nowMs).toISOString(),
     later: laterMs.map((ms) => new Date(ms).toISOString()),
-    rollouts: rolloutsIn(policy, nowMs),
+    rollouts: renderRollouts(policy, nowMs),
     browser,
   };
   return reportFrom(about, tally, table, reading);
-}
-
-/** Who is in each rollout of the policy, and who follows when, as lines. */
-export function rolloutsIn({ rollouts = [] }: AcceptedPolicy, nowMs: number): string[] {
-  return rollouts.flatMap((rollout) => renderRollout(rollout, nowMs));
 }
 
 const titleOf = ({ name, revision }: AcceptedPolicy): string =>

@@ -7,6 +7,7 @@ import { effectiveIn, scenariosOf } from '../../authoring/diff-scenarios.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import { knownTools } from '../../authoring/known-tools.js';
 import { resolveSource } from '../../authoring/resolve-source.js';
+import { versionsIn } from '../../policy/rollout.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
 import { policySourceSchema } from '../../authoring/source.js';
 import { policyFromSource, withoutPercentages } from '../publishing/load-policy.js';
@@ -39,15 +40,10 @@ export async function simulatedPairs(
 }
 
 /** Every site that can make a difference to a decision. */
-export function tellingSites({ rules, rollouts = [], tools }: AcceptedPolicy): string[] {
-  const before = rollouts.flatMap(({ replaces }) => replaces);
+export function tellingSites(policy: AcceptedPolicy): string[] {
   return [
-    ...[...rules, ...before].flatMap(({ sites, except, account }) => [
-      ...sites,
-      ...except,
-      ...(account?.anonymous ?? []),
-    ]),
-    ...tools.flatMap(({ sites, api, embedded }) => [...sites, ...api, ...embedded]),
+    ...versionsIn(policy).flatMap(({ sites, except, account }) => [...sites, ...except, ...(account?.anonymous ?? [])]),
+    ...policy.tools.flatMap(({ sites, api, embedded }) => [...sites, ...api, ...embedded]),
   ];
 }
 

@@ -1,8 +1,13 @@
 /** Says in words who is in a rollout now, and who follows when. Pure. */
 import { whomOf } from '../../authoring/stage-words.js';
-import { isComplete, stagesBegun, type RolloutStage } from '../../policy/rollout.js';
-import type { Rollout } from '../../policy/schema.js';
+import { isComplete, isEveryone, stagesBegun, type RolloutStage } from '../../policy/rollout.js';
+import type { PublishedPolicy, Rollout } from '../../policy/schema.js';
 import { inWords } from '../lib/duration.js';
+
+/** All rollouts of a policy. @param nowMs milliseconds since the epoch */
+export function renderRollouts({ rollouts = [] }: Pick<PublishedPolicy, 'rollouts'>, nowMs: number): string[] {
+  return rollouts.flatMap((rollout) => renderRollout(rollout, nowMs));
+}
 
 /** @param nowMs milliseconds since the epoch */
 export function renderRollout(rollout: Rollout, nowMs: number): string[] {
@@ -25,7 +30,7 @@ function whoIsIn(stages: readonly RolloutStage[]): string {
   if (stages.length === 0) return 'nobody';
   const last = stages.at(-1);
   // The last stage of a rollout is everyone, whoever came before.
-  if (last !== undefined && whomOf(last) === 'everyone') return `everyone, since ${shownMoment(last.from)}`;
+  if (last !== undefined && isEveryone(last)) return `everyone, since ${shownMoment(last.from)}`;
   return stages.map((stage) => `${whomOf(stage)} (since ${shownMoment(stage.from)})`).join('; ');
 }
 

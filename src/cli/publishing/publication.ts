@@ -138,21 +138,18 @@ async function readPolicyState(
     newestKept > (published?.policy.revision ?? 0)
       ? ensureOurs(historyFile(folder, newestKept), await readKept(folder, newestKept, keys, nowMs), knownKeys)
       : published;
+  // Without the document, what was published last is what history ends with.
+  const current = published ?? newest;
   const policyState = {
     revision: nextRevision(newest?.policy.revision ?? 0, revision),
     nowMs,
-    // Without the document, what was published last is what history ends with.
-    previous: inRolloutForm((published ?? newest)?.policy ?? null),
+    previous: current === null ? null : withRolloutsForCopies(current.policy),
     kept: (wanted: number) => readKept(folder, wanted, knownKeys, nowMs),
     keptRevisions: kept,
   };
   const isKept = document === null || published === null || kept.includes(published.policy.revision);
   const unkept = isKept ? null : { revision: published.policy.revision, document };
   return { policyState, minimumRevision: newest?.minimumRevision ?? null, unkept };
-}
-
-function inRolloutForm(policy: PublishedPolicy | null): PublishedPolicy | null {
-  return policy === null ? null : withRolloutsForCopies(policy);
 }
 
 function nextRevision(newest: number, wanted: number | undefined): number {

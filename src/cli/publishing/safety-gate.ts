@@ -9,7 +9,8 @@ import type { AcceptedPolicy, PublishedPolicy } from '../../policy/schema.js';
 import type { SourceSafety } from '../../authoring/source.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { MAX_REASON_LENGTH } from '../lib/reason.js';
-import { rolloutsIn, simulatePolicies } from '../logs/simulate.js';
+import { simulatePolicies } from '../logs/simulate.js';
+import { renderRollouts } from './format-rollout.js';
 import { policyFromPublished } from './load-policy.js';
 import type { LogOptions } from '../logs/read-log.js';
 import type { SimulationReport } from '../logs/simulation-report.js';
@@ -63,7 +64,7 @@ export async function throughSafety(
             laterMs: laterIn(wholeDiff),
           },
         });
-  const report = simulated === null ? null : { ...simulated, rollouts: rolloutsIn(after, nowMs) };
+  const report = simulated === null ? null : { ...simulated, rollouts: renderRollouts(after, nowMs) };
   const own = { ...policy.safety, ...limits };
   const problems = safetyProblems(stricter(own, previous?.safety), wholeDiff, reachedIn(report), previous);
   onImpact?.({ diff, report, problems });
@@ -77,9 +78,13 @@ export async function throughSafety(
   return { ...policy, acceptedImpact };
 }
 
+/** The policy itself where no stage waits: nothing has to be compared once more then. */
 function withWaitingStages(policy: AcceptedPolicy, nowMs: number): AcceptedPolicy {
   const { rollouts } = policy;
-  if (rollouts === undefined) return policy;
+  const waits = rollouts?.some(
+    ({ state, stages }) => state !== 'stopped' && stages.some(({ from }) => from === undefined),
+  );
+  if (rollouts === undefined || waits !== true) return policy;
   // Accepted already: only moments are added.
   return { ...policy, rollouts: rollouts.map((rollout) => withoutWaiting(rollout, nowMs)) };
 }

@@ -31,12 +31,13 @@ export async function startRollout(
   // One that was stopped starts again: everybody is out of it, and what it replaced is what applies.
   const others = previous === null ? null : finished(previous, id);
   const { policy: carried, notes } = carriedOver(policy, others, nowMs);
-  const waiting = waitingAgain(carried, known);
+  const restarted = known?.state === 'stopped' ? known : null;
+  const waiting = restarted === null ? [] : waitingAgain(carried, restarted);
   const chosen =
     rules.length > 0
       ? ensureNamed(ensureFree(rules, carried), waiting, id)
       : [...new Set([...(await restricting(carried, previous, nowMs)), ...waiting])];
-  const fresh = carried.rules.filter((rule) => chosen.includes(rule.id) && isNew(rule, previous, id));
+  const fresh = carried.rules.filter((rule) => chosen.includes(rule.id) && isNew(rule, previous, restarted));
   ensureNew(chosen, fresh, rules.length > 0);
   const rollout = {
     id,
@@ -64,11 +65,10 @@ function ensureNew(chosen: readonly string[], fresh: readonly Rule[], isNamed: b
 }
 
 /** Rules of a stopped rollout of this name that still say what it introduced: outside a rollout they would reach everybody. */
-function waitingAgain(policy: PublishedPolicy, known: Rollout | undefined): string[] {
-  if (known?.state !== 'stopped') return [];
-  const before = new Map(known.replaces.map((rule) => [rule.id, rule]));
+function waitingAgain(policy: PublishedPolicy, { rules, replaces }: Rollout): string[] {
+  const before = new Map(replaces.map((rule) => [rule.id, rule]));
   return policy.rules.flatMap((rule) =>
-    known.rules.includes(rule.id) && isChanged(rule, before.get(rule.id)) ? [rule.id] : [],
+    rules.includes(rule.id) && isChanged(rule, before.get(rule.id)) ? [rule.id] : [],
   );
 }
 
@@ -81,16 +81,11 @@ function ensureNamed(rules: readonly string[], waiting: readonly string[], id: s
   );
 }
 
-function isNew(rule: PublishedPolicy['rules'][number], previous: PublishedPolicy | null, id: string): boolean {
-  const wasStopped =
-    previous?.rollouts?.some((each) => each.id === id && each.state === 'stopped' && each.rules.includes(rule.id)) ??
-    false;
-  return (
-    wasStopped ||
-    isChanged(
-      rule,
-      previous?.rules.find((each) => each.id === rule.id),
-    )
+function isNew(rule: Rule, previous: PublishedPolicy | null, restarted: Rollout | null): boolean {
+  if (restarted?.rules.includes(rule.id) === true) return true;
+  return isChanged(
+    rule,
+    previous?.rules.find(({ id }) => id === rule.id),
   );
 }
 

@@ -7,7 +7,7 @@ import { another, parseDuration } from '../../lib/parse-flags.js';
 import { print, printJson } from '../../lib/print.js';
 import { parseReason } from '../../lib/reason.js';
 import { confirmation } from '../../publishing/confirm.js';
-import { renderRollout } from '../../publishing/format-rollout.js';
+import { renderRollouts } from '../../publishing/format-rollout.js';
 import { printPublished } from '../../publishing/print-published.js';
 import { addPublicationOptions, publicationOptions } from '../../publishing/publication-options.js';
 import { addPublishFlags, publishAndPrint, type PublishFlags } from '../../publishing/publish-flags.js';
@@ -116,7 +116,7 @@ async function printStatus(name: string | undefined, { dir, json }: RolloutFlags
   if (json) printJson(rollouts);
   else if (rollouts.length === 0)
     print(`No rollout: revision ${policy.revision} applies its rules to everyone they name.`);
-  else print(rollouts.flatMap((rollout) => renderRollout(rollout, nowMs)));
+  else print(renderRollouts({ rollouts }, nowMs));
 }
 
 async function check(name: string, { events, json, ...flags }: RolloutFlags): Promise<void> {

@@ -1,7 +1,7 @@
 /** Reads stages as administrators write them: `ring pilot`, `25 % after 24h`, `everyone after hold`. Pure. */
 import { InvalidArgumentError } from 'commander';
 import { whomOf } from '../../../authoring/stage-words.js';
-import type { RolloutLimits, RolloutStage } from '../../../policy/rollout.js';
+import { isEveryone, MAX_STAGES, type RolloutLimits, type RolloutStage } from '../../../policy/rollout.js';
 import { parseDurationMs } from '../../lib/duration.js';
 import { CommandError } from '../../lib/command-error.js';
 
@@ -10,7 +10,6 @@ const EXPECTED =
 
 /** What stands after `after` when the stage waits for the administrator. */
 const WAITS = 'hold';
-const MOST_STAGES = 20;
 
 /** For a flag that may be repeated. */
 export function anotherStage(text: string, stages: readonly RolloutStage[]): RolloutStage[] {
@@ -50,7 +49,7 @@ export function ensureStages(stages: readonly RolloutStage[]): void {
   const last = stages.at(-1);
   if (last === undefined)
     throw new CommandError('a rollout needs stages: --stage "ring pilot" --stage "everyone after 24h"');
-  if (stages.length > MOST_STAGES) throw new CommandError(`a rollout has ${MOST_STAGES} stages at most`);
+  if (stages.length > MAX_STAGES) throw new CommandError(`a rollout has ${MAX_STAGES} stages at most`);
   if (!isEveryone(last))
     throw new CommandError(`the last stage is "${whomOf(last)}": expected "everyone", after a duration or ${WAITS}`);
   let share = 0;
@@ -67,9 +66,6 @@ export function ensureStages(stages: readonly RolloutStage[]): void {
     share = percent;
   }
 }
-
-const isEveryone = ({ groups, rings, percent }: RolloutStage): boolean =>
-  groups === undefined && rings === undefined && percent === undefined;
 
 /** `requests=20`; for a flag that may be repeated. */
 export function anotherLimit(text: string, limits: RolloutLimits): RolloutLimits {

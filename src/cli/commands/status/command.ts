@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { status, type HistoryLine, type Status } from './run.js';
-import { renderRollout } from '../../publishing/format-rollout.js';
+import { renderRollouts } from '../../publishing/format-rollout.js';
 import { inWords } from '../../lib/duration.js';
 import { paintFor, type Paint } from '../../lib/terminal.js';
 import { print, printBeside, printJson } from '../../lib/print.js';
@@ -59,7 +59,7 @@ function renderStatus(found: Status, nowMs: number, paint: Paint): string[] {
     expired ? paint('red', `  expired    ${expiresAt}`) : `  expires    ${expiresAt} (in ${inWords(leftMs)})`,
     `  signed by  ${key}${verified ? paint('green', ', verified') : ', not verified: give --public-key'}`,
     `  rules      ${rules.length}`,
-    ...(policy.rollouts ?? []).flatMap((rollout) => renderRollout(rollout, nowMs).map((line) => `  ${line}`)),
+    ...renderRollouts(policy, nowMs).map((line) => `  ${line}`),
     ...(observesUntil === null
       ? []
       : [paint('yellow', `  mode       observe until ${observesUntil}${pause === undefined ? '' : ' (pause)'}`)]),

@@ -8,7 +8,7 @@ import { publish } from '../../../../../src/cli/publishing/publish-policy.js';
 import { publishNext } from '../../../../../src/cli/publishing/publication.js';
 import { aPublisher, aSource, type Publisher } from '../../../../support/publishing.js';
 import { refusalOf } from '../../../../support/refusal.js';
-import { actions as actionsIn, start as startIn, step as stepIn } from '../../../../support/steering.js';
+import { actions as actionsIn, start as startIn, step as stepIn, STOP } from '../../../../support/steering.js';
 import { temporaryFolders } from '../../../../support/temporary-folder.js';
 
 const temporaryFolder = temporaryFolders();
@@ -23,7 +23,6 @@ beforeEach(async () => {
 const SOON = [{ rings: ['pilot'], afterSeconds: 0 }, { afterSeconds: 30 }];
 const start = (rules: readonly string[], over = {}) => startIn(admin, rules, over);
 const step = (each: Step) => stepIn(admin, each);
-const STOP: Step = { step: 'stop', reason: 'too many requests' };
 const actions = async (id: string) => actionsIn(await admin.policy(), id);
 
 test.each(['two', 'one'])(

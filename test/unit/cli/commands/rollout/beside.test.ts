@@ -15,7 +15,7 @@ import { effectivePolicy } from '../../../../../src/policy/effective-policy.js';
 import { accepted, DAY_MS, facts, NOW_MS } from '../../../../support/policies.js';
 import { aPublisher, aSource, type Publisher } from '../../../../support/publishing.js';
 import { aLine, writeLines } from '../../../../support/event-lines.js';
-import { actions as actionsIn, start as startIn, step as stepIn } from '../../../../support/steering.js';
+import { actions as actionsIn, start as startIn, step as stepIn, STOP } from '../../../../support/steering.js';
 import { momentAt } from '../../../../support/rollouts.js';
 import { temporaryFolders } from '../../../../support/temporary-folder.js';
 
@@ -29,7 +29,6 @@ beforeEach(async () => {
 
 const start = (rules: readonly string[], over = {}) => startIn(admin, rules, over);
 const step = (each: Step, over = {}) => stepIn(admin, each, over);
-const STOP: Step = { step: 'stop', reason: 'too many requests' };
 const actions = async (id: string, atMs?: number, policy?: PublishedPolicy) =>
   actionsIn(policy ?? (await admin.policy()), id, atMs);
 

@@ -14,6 +14,7 @@ import {
   start as startIn,
   step as stepIn,
   PILOT_THEN_ALL,
+  STOP,
 } from '../../../../support/steering.js';
 import { temporaryFolders } from '../../../../support/temporary-folder.js';
 
@@ -27,7 +28,6 @@ beforeEach(async () => {
 
 const start = (rules: readonly string[], over = {}) => startIn(admin, rules, over);
 const step = (each: Step, over = {}) => stepIn(admin, each, over);
-const STOP: Step = { step: 'stop', reason: 'too many requests' };
 const actions = async (id: string, atMs?: number, policy?: PublishedPolicy) =>
   actionsIn(policy ?? (await admin.policy()), id, atMs);
 

@@ -75,6 +75,6 @@ export function hardeningWarning(switches: readonly HardeningSwitch[], browser: 
   const set = switches.map((name) => `${SWITCHES[name].does} (${name})`).join('; ');
   return (
     `Hardening, for everybody whom these files reach, developers too: ${set}.${left} To set some of them only, name those: ` +
-    `--hardening ${switches.slice(0, 2).join(',')}. --no-hardening sets none.`
+    `--hardening ${switches.slice(0, 2).join(',')}. --hardening none sets none.`
   );
 }

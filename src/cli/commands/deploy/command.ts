@@ -50,7 +50,7 @@ export function addDeploy(program: Command): void {
       false,
     )
     .addOption(hardeningOption())
-    .option('--no-hardening', 'set none of them')
+    .option('--no-hardening', 'the same as --hardening none')
     .option('--unsigned-xpi', 'allow an .xpi without a Mozilla signature (Firefox ESR only)', false)
     .option('--sign-in-domain <domains...>', 'for Edge: only accounts of these domains may sign in', [])
     .option('--block-other-extensions [ids...]', 'block all extensions except Gatepost and these IDs (not for Firefox)')
@@ -94,15 +94,18 @@ function printDeployed({ files, settings, warnings, enforcement }: Deployed, out
 }
 
 function hardeningOption(): Option {
-  const about = `browser policies against bypassing the extension, separated by commas: ${HARDENING_SWITCHES.join(', ')}`;
+  const about = `browser policies against bypassing the extension: all, none, or names separated by commas: ${HARDENING_SWITCHES.join(', ')}`;
   return new Option('--hardening <switches>', about).argParser(parseSwitches).default(true, 'all that the browser has');
 }
 
-function parseSwitches(text: string): readonly HardeningSwitch[] {
+function parseSwitches(text: string): boolean | readonly HardeningSwitch[] {
+  if (text === 'all' || text === 'none') return text === 'all';
   return text.split(',').map((name) => {
     const known = HARDENING_SWITCHES.find((each) => each === name.trim());
     if (known !== undefined) return known;
-    throw new InvalidArgumentError(`expected names from ${HARDENING_SWITCHES.join(', ')}, separated by commas.`);
+    throw new InvalidArgumentError(
+      `expected all, none, or names from ${HARDENING_SWITCHES.join(', ')}, separated by commas.`,
+    );
   });
 }
 

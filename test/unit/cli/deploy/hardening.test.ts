@@ -11,6 +11,7 @@ import {
 } from '../../../../src/cli/deploy/hardening.js';
 import { profileIdentifier } from '../../../../src/cli/deploy/mobileconfig.js';
 import { removalSettings } from '../../../../src/cli/deploy/settings.js';
+import { gatepostProgram } from '../../../../src/cli/program.js';
 import { runIn } from '../../../support/deploying.js';
 import { refusalOf } from '../../../support/refusal.js';
 import { readRepositoryFile } from '../../../support/repository.js';
@@ -56,6 +57,17 @@ describe('hardening', () => {
     const refusal = await refusalOf(() => runIn(folder, 'firefox', 'linux', { hardening: ['guest'] }));
     expect(refusal).toMatchObject({ exitCode: 2 });
     expect(refusal.message).toBe('--hardening guest: firefox has no such switch; it has safe-mode, about-config');
+  });
+
+  test.each([
+    ['all', true],
+    ['none', false],
+    ['guest, incognito', ['guest', 'incognito']],
+  ])('--hardening %s', async (text, chosen) => {
+    const [command] = (await gatepostProgram(['deploy'])).commands;
+    const parse = command?.options.find(({ long }) => long === '--hardening')?.parseArg as (text: string) => unknown;
+    expect(parse(text)).toEqual(chosen);
+    expect(() => parse('all,guest')).toThrow('expected all, none, or names from');
   });
 
   test('is named in "Read this first", with what is not set', async () => {

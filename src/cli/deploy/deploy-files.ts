@@ -8,6 +8,7 @@ import { renderDetectScript } from './powershell-detect.js';
 import { renderInstallScript, renderRemovalScript } from './powershell.js';
 import { renderPreferences, type Deleted } from './registry-preferences.js';
 import { renderReg, renderRegRemoval, type Removal } from './reg-file.js';
+import { settingsCatalog } from './settings-catalog.js';
 import { removalSettings, type Settings } from './settings.js';
 import { renderInstallShell, renderRemovalShell } from './shell.js';
 import { CHROMIUM_FILE, FIREFOX_FILE, PLACES, type System } from './targets.js';
@@ -50,6 +51,7 @@ export function installFiles(settings: Settings, system: System, existing: Exist
         { name: 'en-US/gatepost.adml', content: renderAdml(settings) },
         { name: 'intune-settings.xml', content: settingsPayload(settings) },
         { name: 'oma-uri.xml', content: renderSyncMl(settings) },
+        ...catalogFile(settings),
         ...firefox,
         ...console,
       ];
@@ -60,6 +62,11 @@ export function installFiles(settings: Settings, system: System, existing: Exist
       return [...console, { name: 'google-admin-policies.json', content: renderJson(policies) }];
     }
   }
+}
+
+function catalogFile(settings: Settings): DeployFile[] {
+  const catalog = settingsCatalog(settings);
+  return catalog === null ? [] : [{ name: 'settings-catalog.json', content: catalog.content }];
 }
 
 /** What undoes the installation; on ChromeOS, and for Chromium on macOS, the instructions alone do. */

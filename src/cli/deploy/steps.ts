@@ -2,6 +2,7 @@
 import { omaUriRows } from './admx.js';
 import type { InstructionFacts } from './instructions.js';
 import { profileIdentifier } from './mobileconfig.js';
+import { settingsCatalog } from './settings-catalog.js';
 import type { Settings } from './settings.js';
 import { PLACES } from './targets.js';
 
@@ -19,6 +20,7 @@ export function installSteps({ settings, system, policyFile, address }: Instruct
         'For many machines, Group Policy: in the editor of a policy object open Computer Configuration, Preferences, Windows Settings, Registry, copy `Registry.xml` in File Explorer and paste it there. Each item sets one value and replaces what was there, `ExtensionSettings` too; entries of a list replace those with the same number. An item that you delete leaves its value on the machines: when a new file no longer has it, set its action to Delete first. `registry-values.csv` lists the same values to read.',
         'Or in Intune a remediation (Devices, Scripts and remediations) with `detect.ps1` as its detection script and `install.ps1` as its remediation script, run as the system account in 64-bit PowerShell. Intune runs it again on each schedule, so changed settings are restored. `install.ps1` as a platform script runs once.',
         omaUriStep(settings),
+        ...catalogSteps(settings),
         ...(browser === 'firefox'
           ? [`Instead of the registry, \`policies.json\` can lie in the folder \`distribution\` beside firefox.exe.`]
           : []),
@@ -55,6 +57,19 @@ function omaUriStep(settings: Settings): string {
   );
 }
 
+function catalogSteps(settings: Settings): string[] {
+  const catalog = settingsCatalog(settings);
+  if (catalog === null) return [];
+  const rest = [...catalog.missing.map((name) => `\`${name}\``), "the extension's configuration"].join(', ');
+  return [
+    'Or in Intune a profile of the settings catalogue (Devices, Configuration, Create, Import policy) from `settings-catalog.json`. ' +
+      '**Not tried in Intune**: its form was read in an exported profile. ' +
+      `It sets ${catalog.included.map((name) => `\`${name}\``).join(', ')}. The rest (${rest}) has no place there that is known: ` +
+      'deliver `detect.ps1` with `install.ps1` beside it, which set the same values and this rest. If a profile of yours sets ' +
+      '`ExtensionSettings` already, import nothing, and put our entry into that profile: two profiles that differ in it are a conflict.',
+  ];
+}
+
 export function removalSteps(facts: InstructionFacts): string[] {
   const last =
     facts.settings.browser === 'firefox'
@@ -75,7 +90,7 @@ function deliverySteps({ settings, system, policyFile }: InstructionFacts): stri
       ];
     case 'windows':
       return [
-        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run. If you used a custom profile of Intune, withdraw that instead; if you used a remediation, delete it first, or it reinstalls the settings. In Group Policy, delete the old items and paste the new `Registry.xml`, which deletes their values, if it was made with the same options.',
+        'As administrator, run `powershell -ExecutionPolicy Bypass -File uninstall.ps1`, the way that `install.ps1` was run. If you used a custom profile of Intune, withdraw that instead; if you imported a profile of the settings catalogue, withdraw it too; if you used a remediation, delete it first, or it reinstalls the settings. In Group Policy, delete the old items and paste the new `Registry.xml`, which deletes their values, if it was made with the same options.',
       ];
     case 'macos':
       return settings.browser === 'firefox'

@@ -12,6 +12,7 @@ import { serve } from '../../src/cli/commands/serve/run.js';
 import { renderEventsCsv } from '../../src/cli/report/render.js';
 import { renderEventsHtml } from '../../src/cli/report/render-html.js';
 import { reportEvents } from '../../src/cli/report/report.js';
+import { IN_ENGLISH } from '../support/event-lines.js';
 import { collectedEvents, collectedLines } from '../support/collected-files.js';
 import { Chromium } from './harness/chromium.js';
 import { startCompany } from './harness/company.js';
@@ -135,7 +136,11 @@ test('nothing secret is kept, sent or reported, and what is kept is there after 
     const report = await reportEvents([folder], 1);
     const files = [
       ...(await collectedLines(folder)),
-      ...[renderEventsHtml(report), renderEventsCsv(report), JSON.stringify(await readAccessRequests([folder]))],
+      ...[
+        renderEventsHtml(report, IN_ENGLISH),
+        renderEventsCsv(report),
+        JSON.stringify(await readAccessRequests([folder])),
+      ],
     ].join('\n');
     for (const word of ['chatgpt.com', 'www.bing.com', 'watched.example']) expect(files).toContain(word);
     expect(files).not.toContain(SECRET);

@@ -1,5 +1,6 @@
 /** Lines of collected events, made up. */
 import { writeFile } from 'node:fs/promises';
+import type { ReportFor } from '../../src/cli/report/reader.js';
 import type { CollectedEvent } from '../../src/server/otlp-read.js';
 import { anEvent } from './recorded-events.js';
 
@@ -29,3 +30,6 @@ export const linesOfBrowsers = (count: number, overrides: Partial<CollectedEvent
 export async function writeLines(file: string, events: readonly CollectedEvent[], more = ''): Promise<void> {
   await writeFile(file, events.map((event) => `${JSON.stringify(event)}\n`).join('') + more);
 }
+
+/** A report's page in English, for nobody in particular. */
+export const IN_ENGLISH: ReportFor = { language: 'en', organisation: null, tools: new Map() };

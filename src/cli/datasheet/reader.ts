@@ -1,6 +1,6 @@
 /** How the reader of a data sheet is told things: its words, and lists, numbers and days as the language writes them. */
 import { SHEET_WORDS } from '../../events/sheet-words/by-language.js';
-import type { SheetLanguage, SheetWords } from '../../events/sheet-words/sheet-words.js';
+import { SHEET_LANGUAGES, type SheetLanguage, type SheetWords } from '../../events/sheet-words/sheet-words.js';
 import { SHEET_TEXTS } from './texts/by-language.js';
 import { filled, type SheetTexts } from './texts/texts.js';
 
@@ -37,4 +37,10 @@ export function readerOf(language: SheetLanguage): Reader {
       return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
     },
   };
+}
+
+/** Of a policy's language, else English. */
+export function sheetLanguageOf(tag: string): SheetLanguage {
+  const [base] = tag.toLowerCase().split('-', 1);
+  return SHEET_LANGUAGES.find((language) => language === base) ?? 'en';
 }

@@ -6,6 +6,8 @@ import { withColoursOnly } from './terminal.js';
 
 interface PlotPage {
   readonly title: string;
+  /** Of the texts, such as `de`. */
+  readonly language?: string;
   /** Beside what all reports share. */
   readonly style?: string;
   /** Markup. */
@@ -16,7 +18,7 @@ interface PlotPage {
   readonly script: string;
 }
 
-export function renderPlotPage({ title, style = '', body, plots, script }: PlotPage): string {
+export function renderPlotPage({ title, language = 'en', style = '', body, plots, script }: PlotPage): string {
   const resolve = createRequire(import.meta.url).resolve;
   // Part of the page itself, so that it can be opened anywhere, without network.
   const scripts = [readFileSync(resolve('uplot/dist/uPlot.iife.min.js'), 'utf8'), script];
@@ -27,25 +29,25 @@ export function renderPlotPage({ title, style = '', body, plots, script }: PlotP
     `<script type="application/json" id="plots">${data}</script>`,
     ...scripts.map((each) => `<script>${each}</script>`),
   ];
-  return pageOf({ title, style: styles, body, foot, scriptSources: hashes.join(' ') });
+  return pageOf({ title, language, style: styles, body, foot, scriptSources: hashes.join(' ') });
 }
 
-/** A page without a script. @param body markup */
-export function renderPage(title: string, body: readonly string[]): string {
-  return pageOf({ title, style: '', body, foot: [], scriptSources: "'none'" });
+/** A page without a script. @param body markup @param style beside what all reports share */
+export function renderPage(title: string, body: readonly string[], style = ''): string {
+  return pageOf({ title, language: 'en', style, body, foot: [], scriptSources: "'none'" });
 }
 
-interface Page extends Required<Pick<PlotPage, 'title' | 'style' | 'body'>> {
+interface Page extends Required<Pick<PlotPage, 'title' | 'language' | 'style' | 'body'>> {
   /** Behind the content. */
   readonly foot: readonly string[];
   readonly scriptSources: string;
 }
 
-function pageOf({ title, style, body, foot, scriptSources }: Page): string {
+function pageOf({ title, language, style, body, foot, scriptSources }: Page): string {
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src ${scriptSources}`;
   return [
     '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
+    `<html lang="${language}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
     `<title>${escapedHtml(title)}</title><style>${STYLE}${style}</style></head><body><main>`,
@@ -73,6 +75,7 @@ const STYLE = `
   --line: #303a47; --new: #ff8a7d; --lifted: #6fd394; --restricted: #f0bd62; --uncovered: #9fb0ff; --all: #77849a; } }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 72rem; margin: 0 auto; padding: 2rem 1.5rem; }
+@media (max-width: 30rem) { main { padding: 1.25rem 1rem; } }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 .cards { display: flex; flex-wrap: wrap; gap: 1rem; margin-top: 1.5rem; }

@@ -15,7 +15,7 @@ import { converted, holdsRequests, isPlain } from './other-files.js';
 
 /** What reports need of an event: nobody's name, and nothing that a person wrote. */
 const REPORTED = [
-  ...(['id', 'kind', 'code', 'detail', 'host', 'tool', 'rule', 'action', 'revision', 'count'] as const),
+  ...(['id', 'kind', 'code', 'detail', 'host', 'tool', 'rule', 'action', 'revision', 'ring', 'count'] as const),
   ...(['dataKind', 'detector', 'channel', 'outcome'] as const),
 ] satisfies readonly EventField[];
 

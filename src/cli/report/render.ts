@@ -2,6 +2,7 @@
 import { counted, inThousands } from '../lib/numbers.js';
 import { csvLines } from '../lib/csv.js';
 import { asText, printable, type Paint } from '../lib/terminal.js';
+import type { Coverage } from './coverage.js';
 import type { Cell } from './duckdb.js';
 import type { DamagedFile } from './load-events.js';
 import type { EventsReport } from './report.js';
@@ -25,7 +26,7 @@ export function renderEventsCsv({ sections }: EventsReport): string {
 /** A terminal may be what it is shown on. */
 const inCell = (cell: Cell): Cell => (typeof cell === 'string' ? printable(cell) : cell);
 
-export function summary(report: EventsReport): string[] {
+function summary(report: EventsReport): string[] {
   const { events, browsers, firstDay, lastDay, duplicates, unreadable, damaged, skipped, silent } = report;
   const days = `${firstDay ?? '-'} to ${lastDay ?? '-'} (UTC)`;
   const told = (number: number, one: string, words: string) =>
@@ -36,8 +37,17 @@ export function summary(report: EventsReport): string[] {
     ...told(unreadable, 'line', `could not be read as events: ${damaged.map(inWords).join(', ')}`),
     ...skipped.map(({ file, why }) => printable(`${file} was skipped in whole or in part: ${why}`)),
     ...told(silent, 'browser', `inactive for ${SILENT_DAYS} days`),
+    ...(report.coverage === null ? [] : [coverageLine(report.coverage)]),
     ...told(report.observedInPart, 'browser', OBSERVED_IN_PART_WORDS),
   ];
+}
+
+function coverageLine({ expected, active, inactive, never, others }: Coverage): string {
+  const beside = others === 0 ? '' : `; ${counted(others, 'browser')} not expected`;
+  return (
+    `${inThousands(active)} of ${counted(expected, 'expected browser')} active, ${inThousands(inactive)} inactive, ` +
+    `${inThousands(never)} never reported${beside}`
+  );
 }
 
 const inWords = ({ file, lines }: DamagedFile): string => printable(`${inThousands(lines)} in ${file}`);
@@ -45,7 +55,7 @@ const inWords = ({ file, lines }: DamagedFile): string => printable(`${inThousan
 const OBSERVED_IN_PART_WORDS =
   'cannot count all observed sites: the policy observes more than a browser supports (docs/reference/limits.md)';
 
-export function suppressedLine({ suppressed }: ReportSection, threshold: number): string | null {
+function suppressedLine({ suppressed }: ReportSection, threshold: number): string | null {
   if (suppressed === 0) return null;
   return `${counted(suppressed, 'line')} suppressed, because they are about fewer than ${threshold} browsers or would reveal such a group`;
 }
@@ -83,6 +93,6 @@ function shown(column: string, cell: Cell): string {
 }
 
 /** A revision is a name made of digits. */
-export function numberIn(column: string, number: number): string {
+function numberIn(column: string, number: number): string {
   return column === 'revision' ? String(number) : inThousands(number);
 }

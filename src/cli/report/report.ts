@@ -3,6 +3,8 @@ import { OBSERVED_IN_PART } from '../../events/event-kinds.js';
 import { openDatabase, quoted, type Database } from './duckdb.js';
 import { eventFiles, type Skipped } from './event-files.js';
 import { loadEvents, type DamagedFile, type Loaded } from './load-events.js';
+import { coverageOf, type Coverage } from './coverage.js';
+import type { ExpectedBrowsers } from './expected.js';
 import { SECTIONS, SILENT_BROWSERS, readSection, type ReportSection } from './sections.js';
 
 export interface EventsReport {
@@ -23,19 +25,31 @@ export interface EventsReport {
   readonly silent: number;
   /** Browsers that did not count all observed pages. */
   readonly observedInPart: number;
+  /** Null: nobody has said which browsers should report. */
+  readonly coverage: Coverage | null;
   readonly threshold: number;
   readonly sections: readonly ReportSection[];
 }
 
-/** @param places files and folders @param threshold numbers about fewer browsers are left out */
-export async function reportEvents(places: readonly string[], threshold: number): Promise<EventsReport> {
+/**
+ * @param places files and folders
+ * @param threshold numbers about fewer browsers are left out
+ * @param expected the browsers that should report; null: nobody has said
+ */
+export async function reportEvents(
+  places: readonly string[],
+  threshold: number,
+  expected: ExpectedBrowsers | null = null,
+): Promise<EventsReport> {
   const files = await eventFiles(places);
   const database = await openDatabase();
   try {
     const loaded = await loadEvents(database, files);
     const sections: ReportSection[] = [];
     for (const section of SECTIONS) sections.push(await readSection(database, section, threshold));
-    return { ...(await headOf(database, loaded)), threshold, sections };
+    const covered = expected === null ? null : await coverageOf(database, expected);
+    if (covered?.never != null) sections.splice(sections.findIndex(({ id }) => id === 'silent') + 1, 0, covered.never);
+    return { ...(await headOf(database, loaded)), coverage: covered?.coverage ?? null, threshold, sections };
   } finally {
     database.close();
   }
@@ -44,7 +58,7 @@ export async function reportEvents(places: readonly string[], threshold: number)
 async function headOf(
   database: Database,
   { duplicates, damaged, skipped }: Loaded,
-): Promise<Omit<EventsReport, 'threshold' | 'sections'>> {
+): Promise<Omit<EventsReport, 'coverage' | 'threshold' | 'sections'>> {
   const [head = {}] = await database.rows(`SELECT count(*) AS events, count(DISTINCT browserId) AS browsers,
     CAST(min(day) AS VARCHAR) AS firstDay, CAST(max(day) AS VARCHAR) AS lastDay FROM events`);
   const [partly = {}] = await database.rows(`SELECT count(DISTINCT browserId) AS browsers FROM events

@@ -49,6 +49,19 @@ export const SECTIONS: readonly Section[] = [
       ) GROUP BY ALL ORDER BY day, revision`,
   },
   {
+    // By then, in this ring: a rollback has a higher revision than what it replaces.
+    ...{ id: 'rings', title: 'Browsers with the newest revision, by day and ring', aboutPeople: null },
+    columns: ['day', 'ring', 'revision', 'current', 'browsers', 'percent'],
+    sql: `SELECT CAST(day AS VARCHAR) AS day, ring, newest AS revision, count(*) FILTER (revision = newest) AS current,
+        count(*) AS browsers, round(100 * count(*) FILTER (revision = newest) / count(*), 1) AS percent
+      FROM (
+        SELECT *, max(revision) OVER (PARTITION BY ring ORDER BY day RANGE UNBOUNDED PRECEDING) AS newest FROM (
+          SELECT day, browserId, arg_max(revision, "at") AS revision, nullif(arg_max(coalesce(ring, ''), "at"), '') AS ring
+          FROM events WHERE revision IS NOT NULL GROUP BY day, browserId
+        )
+      ) GROUP BY ALL ORDER BY day, ring`,
+  },
+  {
     ...{ id: 'silent', title: `Browsers inactive for ${SILENT_DAYS} days`, aboutPeople: null },
     columns: ['browser', 'last_seen', 'revision'],
     sql: `${SILENT_BROWSERS} ORDER BY last_seen DESC, browser LIMIT ${SILENT_LINES}`,
@@ -143,7 +156,7 @@ export async function readSection(database: Database, section: Section, threshol
 
 const TEXTS: ReadonlySet<string> = new Set([
   ...['day', 'tool', 'rule', 'kind', 'code', 'browser', 'last_seen', 'alternative'],
-  ...['detector', 'channel', 'outcome'],
+  ...['ring', 'detector', 'channel', 'outcome'],
 ]);
 
 /** DuckDB writes whole numbers of 64 bits as texts. */

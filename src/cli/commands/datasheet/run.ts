@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import packageJson from '../../../../package.json' with { type: 'json' };
-import { SHEET_LANGUAGES, type SheetLanguage } from '../../../events/sheet-words/sheet-words.js';
+import type { SheetLanguage } from '../../../events/sheet-words/sheet-words.js';
 import type { Block } from '../../datasheet/blocks.js';
 import { sheetFacts, type SheetFacts } from '../../datasheet/facts.js';
-import { readerOf } from '../../datasheet/reader.js';
+import { readerOf, sheetLanguageOf } from '../../datasheet/reader.js';
 import { sheetBlocks, type CompanySays } from '../../datasheet/sheet.js';
 import { readManagedFile } from '../../deploy/managed-file.js';
 import { readBytes } from '../../lib/files.js';
@@ -36,7 +36,7 @@ export async function datasheet(options: DatasheetOptions): Promise<Datasheet> {
   const { policyFile, configFile, schemaFile, company, nowMs } = options;
   const policy = await loadPolicyFile(policyFile, nowMs);
   const managed = configFile === null ? null : await readManagedFile(configFile, schemaFile);
-  const language = options.language ?? languageOf(policy.language);
+  const language = options.language ?? sheetLanguageOf(policy.language);
   const facts = sheetFacts(policy, managed?.configuration ?? null);
   const files = [
     await sourceOf(policyFile, 'the policy'),
@@ -44,11 +44,6 @@ export async function datasheet(options: DatasheetOptions): Promise<Datasheet> {
   ];
   const sources = { version: packageJson.version, files, nowMs };
   return { language, facts, blocks: sheetBlocks(facts, company, sources, readerOf(language)) };
-}
-
-function languageOf(tag: string): SheetLanguage {
-  const [base] = tag.toLowerCase().split('-', 1);
-  return SHEET_LANGUAGES.find((language) => language === base) ?? 'en';
 }
 
 /** By its digest, so that everybody can see later whether the sheet is about this very file. */

@@ -14,7 +14,7 @@ import { builtInSwitches } from '../../deploy/built-in-switches.js';
 import { installFiles, policyFileName, removalFiles, type DeployFile } from '../../deploy/deploy-files.js';
 import { enforcementByBrowser } from '../../deploy/enforcement-by-browser.js';
 import {
-  renderEnforcementHtml,
+  renderEnforcementPage,
   renderEnforcementMarkdown,
   type BrowserEnforcement,
 } from '../../deploy/enforcement-table.js';
@@ -185,10 +185,7 @@ function factsOf({ configuration: { groups, ring } }: ManagedFile): { groups: re
 
 function enforcementPage(enforcement: readonly BrowserEnforcement[]): DeployFile[] {
   if (enforcement.length === 0) return [];
-  const style =
-    'body{font:1rem/1.5 system-ui,sans-serif;margin:2rem}td,th{border:1px solid #999;padding:.4rem;text-align:left;vertical-align:top}table{border-collapse:collapse}';
-  const page = `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Who enforces each rule</title>\n<style>${style}</style>\n${renderEnforcementHtml(enforcement)}\n</html>\n`;
-  return [{ name: 'enforcement.html', content: page }];
+  return [{ name: 'enforcement.html', content: renderEnforcementPage(enforcement) }];
 }
 
 async function writeFiles(out: string, files: readonly DeployFile[]): Promise<string[]> {

@@ -184,4 +184,7 @@ test('the page of who enforces what shows every browser', async () => {
   const page = (await output('enforcement.html')).toString();
   expect(page).toContain('<th scope="row">account</th>');
   for (const browser of POLICY_BROWSERS) expect(page).toContain(PLACES[browser].title);
+  expect(page).toContain('prefers-color-scheme: dark');
+  // Where it is narrow, each cell says whose it is.
+  expect(page).toContain(`data-head="${PLACES.chrome.title}"`);
 });

@@ -8,7 +8,7 @@ import { renderTable } from '../../../../src/cli/report/render.js';
 import { reportEvents } from '../../../../src/cli/report/report.js';
 import { plainPaint } from '../../../../src/cli/lib/terminal.js';
 import { otlpRequest } from '../../../../src/events/otlp.js';
-import { aLine as line, writeLines } from '../../../support/event-lines.js';
+import { aLine as line, IN_ENGLISH, writeLines } from '../../../support/event-lines.js';
 import { makePipe } from '../../../support/pipes.js';
 import { anEvent } from '../../../support/recorded-events.js';
 import { temporaryFolders } from '../../../support/temporary-folder.js';
@@ -83,5 +83,5 @@ test('what is no file, and what cannot be decompressed, is named, and no signs o
   const shown = renderTable(report, plainPaint);
   expect(shown).toContain(`${path.join(folder, 'a.ndjson')} was skipped in whole or in part: it is no file`);
   expect(shown).not.toContain('\u001B');
-  expect(renderEventsHtml(report)).not.toContain('\u001B');
+  expect(renderEventsHtml(report, IN_ENGLISH)).not.toContain('\u001B');
 });

@@ -74,7 +74,7 @@ export function hardeningWarning(switches: readonly HardeningSwitch[], browser: 
   if (switches.length === 0) return `No hardening is set: people can get around the extension.${left}`;
   const set = switches.map((name) => `${SWITCHES[name].does} (${name})`).join('; ');
   return (
-    `Hardening, for everybody whom these files reach, developers too: ${set}.${left} To set some of them only, name those: ` +
-    `--hardening ${switches.slice(0, 2).join(',')}. --hardening none sets none.`
+    `Hardening, for everybody whom these files reach, developers too: ${set}.${left} To set some of them only, name those, such as ` +
+    `--hardening ${switches.slice(0, 2).join(',')} (with --all: hardening in the deployment file); none sets none.`
   );
 }

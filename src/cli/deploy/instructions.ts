@@ -16,7 +16,7 @@ export interface InstructionFacts {
   readonly enforcement: string | null;
 }
 
-const SYSTEM_TITLES: Readonly<Record<System, string>> = {
+export const SYSTEM_TITLES: Readonly<Record<System, string>> = {
   windows: 'Windows',
   macos: 'macOS',
   linux: 'Linux',

@@ -94,7 +94,10 @@ function extensionSettingsWarnings({ settings: { browser }, system }: WarningFac
           'extension may be gone.',
       ];
     case 'chromeos':
-      return [];
+      return [
+        'The Google Admin console writes ExtensionSettings itself, from its list of apps and extensions: these files do not set it, and the ' +
+          'other entries of that list stay as they are.',
+      ];
   }
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { POLICY_BROWSERS, type PolicyBrowser } from '../../deploy/browser-policies.js';
 import { CommandError } from '../../lib/command-error.js';
 import { deploy, type Deployed, type ExtensionSource } from './run.js';
+import { deployAll } from './run-all.js';
 import { HARDENING_SWITCHES, type HardeningSwitch } from '../../deploy/hardening.js';
 import { renderEnforcementText } from '../../deploy/enforcement-table.js';
 import { SYSTEMS, type System } from '../../deploy/targets.js';
@@ -11,9 +12,10 @@ import { BUILT_EXTENSIONS } from '../../pack/built-extension.js';
 import { print, printBeside, printJson } from '../../lib/print.js';
 
 interface DeployFlags {
-  readonly browser: PolicyBrowser;
-  readonly os: System;
-  readonly config: string;
+  readonly all?: string;
+  readonly browser?: PolicyBrowser;
+  readonly os?: System;
+  readonly config?: string;
   readonly out?: string;
   readonly pack?: string;
   readonly extensionId?: string;
@@ -29,14 +31,33 @@ interface DeployFlags {
   readonly json: boolean;
 }
 
+const SCHEMA_FILE = path.join(BUILT_EXTENSIONS, 'chrome', 'managed-schema.json');
+
+/** Flags whose values stand in the deployment file. */
+const IN_THE_FILE = [
+  ...['browser', 'os', 'config', 'pack', 'extensionId', 'updateUrl', 'policy', 'urlLists', 'hardening', 'unsignedXpi'],
+  ...['signInDomain', 'blockOtherExtensions', 'merge'],
+];
+
+const HELP =
+  '\nGive --browser, --os and --config with an extension (--pack, or --extension-id and --update-url), or --all alone.' +
+  '\n\nExamples:\n  gatepost deploy --browser chrome --os windows --config managed.yaml --pack public --policy policy.yaml' +
+  '\n  gatepost deploy --all deploy.yaml';
+
 export function addDeploy(program: Command): void {
   program
     .command('deploy')
     .description('Write the files that install and configure the extension by enterprise policy, with instructions.')
-    .addOption(new Option('-b, --browser <name>', 'browser').choices(POLICY_BROWSERS).makeOptionMandatory())
-    .addOption(new Option('--os <name>', 'operating system of the machines').choices(SYSTEMS).makeOptionMandatory())
-    .requiredOption('-c, --config <file>', 'managed.yaml: policyUrl, trustedKeys and the rest of the configuration')
-    .option('-o, --out <folder>', 'output folder; default: deploy/<browser>-<os>')
+    .addOption(new Option('-b, --browser <name>', 'browser').choices(POLICY_BROWSERS))
+    .addOption(new Option('--os <name>', 'operating system of the machines').choices(SYSTEMS))
+    .option('-c, --config <file>', 'managed.yaml: policyUrl, trustedKeys and the rest of the configuration')
+    .addOption(
+      new Option(
+        '--all <file>',
+        'deploy.yaml: all targets and directory groups at once, instead of the other flags',
+      ).conflicts(IN_THE_FILE),
+    )
+    .option('-o, --out <folder>', 'output folder; default: deploy/<browser>-<os>, with --all deploy')
     .option('--pack <folder>', 'output folder of `gatepost pack`, for an extension on your own host')
     .option('--extension-id <id>', 'extension ID in a store, instead of --pack')
     .option('--update-url <address>', 'update URL of the store; for Firefox the URL of the signed .xpi')
@@ -57,20 +78,21 @@ export function addDeploy(program: Command): void {
     .option('--merge <file>', 'existing policy file to merge with (Linux, Firefox)')
     .option('--uninstall', 'write the files that remove everything again', false)
     .option('--json', 'print what was written and set as JSON', false)
-    .addHelpText(
-      'after',
-      `\nExample:\n  gatepost deploy --browser chrome --os windows --config managed.yaml --pack public --policy policy.yaml`,
-    )
+    .addHelpText('after', HELP)
     .action(deployAndPrint);
 }
 
 async function deployAndPrint(flags: DeployFlags): Promise<void> {
-  const out = flags.out ?? path.join('deploy', `${flags.browser}-${flags.os}`);
+  if (flags.all !== undefined) return deployAllAndPrint(flags.all, flags);
+  const { browser, os, config } = flags;
+  if (browser === undefined || os === undefined || config === undefined)
+    throw new CommandError('give --browser, --os and --config, or --all with a file that names every target');
+  const out = flags.out ?? path.join('deploy', `${browser}-${os}`);
   const deployed = await deploy({
-    browser: flags.browser,
-    system: flags.os,
-    configFile: flags.config,
-    schemaFile: path.join(BUILT_EXTENSIONS, 'chrome', 'managed-schema.json'),
+    browser,
+    system: os,
+    configFile: config,
+    schemaFile: SCHEMA_FILE,
     out,
     extension: extensionSource(flags),
     policyFile: flags.policy ?? null,
@@ -85,6 +107,17 @@ async function deployAndPrint(flags: DeployFlags): Promise<void> {
   });
   if (flags.json) printJson({ folder: out, ...deployed });
   else printDeployed(deployed, out);
+}
+
+async function deployAllAndPrint(file: string, { out = 'deploy', uninstall, json }: DeployFlags): Promise<void> {
+  const deployed = await deployAll({ file, schemaFile: SCHEMA_FILE, out, uninstall, nowMs: Date.now() });
+  if (json) {
+    printJson({ folder: out, ...deployed });
+    return;
+  }
+  for (const warning of deployed.warnings) printBeside(`warning: ${warning}`);
+  const lines = deployed.folders.map(({ path: folder, files }) => `  ${folder}: ${files.length} files`);
+  print(`Wrote ${deployed.folders.length} folders to ${out}:`, lines, 'Start with README.md there.');
 }
 
 function printDeployed({ files, settings, warnings, enforcement }: Deployed, out: string): void {

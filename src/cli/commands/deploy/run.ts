@@ -29,17 +29,12 @@ import { writeInPlace } from '../../lib/files.js';
 import { readPackRecord } from '../../pack/pack-record.js';
 import { readPolicy } from '../../lib/policy-source-file.js';
 
-export interface DeployOptions {
+/** What is made for one browser on one system. */
+export interface FolderOptions {
   readonly browser: PolicyBrowser;
   readonly system: System;
-  /** managed.yaml */
-  readonly configFile: string;
-  /** The extension's managed-schema.json. */
-  readonly schemaFile: string;
   readonly out: string;
   readonly extension: ExtensionSource;
-  /** policy.yaml, for the browser's own policies; null leaves them out. */
-  readonly policyFile: string | null;
   readonly urlLists: boolean;
   /** true: every switch that the browser has. */
   readonly hardening: boolean | readonly HardeningSwitch[];
@@ -51,6 +46,15 @@ export interface DeployOptions {
   /** A policy file of the machines, which ours is joined with. */
   readonly mergeFile: string | null;
   readonly uninstall: boolean;
+}
+
+export interface DeployOptions extends FolderOptions {
+  /** managed.yaml */
+  readonly configFile: string;
+  /** The extension's managed-schema.json. */
+  readonly schemaFile: string;
+  /** policy.yaml, for the browser's own policies; null leaves them out. */
+  readonly policyFile: string | null;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
 }
@@ -67,11 +71,19 @@ export interface Deployed {
 }
 
 export async function deploy(options: DeployOptions): Promise<Deployed> {
-  const { browser, system, unsignedXpi } = options;
-  ensureExists(browser, system);
+  ensureExists(options.browser, options.system);
   const managed = await readManagedFile(options.configFile, options.schemaFile);
+  return writeFolder(options, managed, await publishedAs(options));
+}
+
+/** @param policy for the browser's own policies; null leaves them out */
+export async function writeFolder(
+  options: FolderOptions,
+  managed: ManagedFile,
+  policy: PublishedPolicy | null,
+): Promise<Deployed> {
+  const { browser, system, unsignedXpi } = options;
   const { id: extensionId, ...places } = await extensionOf(options.extension, browser);
-  const policy = await publishedAs(options);
   const compiled = policy === null ? null : compiledFor(browser, policy, managed, options);
   const settings = settingsFor({
     browser,
@@ -80,8 +92,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     configuration: managed.raw,
     ...{ hardening: chosenSwitches(options.hardening, browser), unsignedXpi, compiled: compiled?.policies ?? {} },
     possible: compiled === null ? [] : possiblePolicies(browser, builtInSwitches()),
-    otherExtensions: otherExtensionsOf(options),
-    signInDomains: signInDomainsOf(options),
+    ...{ otherExtensions: otherExtensionsOf(options), signInDomains: signInDomainsOf(options) },
   });
   const existing = await readExisting(options.mergeFile, { browser, system, extensionId });
   const warnings = warningsFor({
@@ -107,7 +118,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   return { files: await writeFiles(options.out, all), settings, warnings, enforcement };
 }
 
-function signInDomainsOf({ browser, signInDomains }: DeployOptions): string[] {
+function signInDomainsOf({ browser, signInDomains }: FolderOptions): string[] {
   if (browser !== 'edge' && signInDomains.length > 0)
     throw new CommandError(
       '--sign-in-domain is for Edge only, which ignores policies in profiles of personal accounts',
@@ -118,7 +129,7 @@ function signInDomainsOf({ browser, signInDomains }: DeployOptions): string[] {
   });
 }
 
-function otherExtensionsOf({ browser, otherExtensions }: DeployOptions): readonly string[] | null {
+function otherExtensionsOf({ browser, otherExtensions }: FolderOptions): readonly string[] | null {
   if (otherExtensions === null) return null;
   if (browser === 'firefox')
     throw new CommandError(
@@ -168,7 +179,7 @@ function compiledFor(
   browser: PolicyBrowser,
   policy: PublishedPolicy,
   managed: ManagedFile,
-  options: DeployOptions,
+  options: FolderOptions,
 ): BrowserPolicies {
   return compileBrowserPolicies(policy, {
     browser,

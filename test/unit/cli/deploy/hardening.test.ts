@@ -84,11 +84,12 @@ describe('hardening', () => {
   });
 });
 
-test.each(
-  POLICY_BROWSERS.flatMap((browser) =>
+test.each([
+  ['chrome', 'chromeos'] as const,
+  ...POLICY_BROWSERS.flatMap((browser) =>
     (['windows', 'macos', 'linux'] as const).map((system) => [browser, system] as const),
   ),
-)('the first line for %s on %s says what becomes of an existing ExtensionSettings', async (browser, system) => {
+])('the first line for %s on %s says what becomes of an existing ExtensionSettings', async (browser, system) => {
   const { warnings } = await runIn(folder, browser, system);
   expect(warnings[0]).toContain('ExtensionSettings');
   expect(warnings.filter((each) => each.includes('Of two files that set ExtensionSettings')).length).toBeLessThan(2);

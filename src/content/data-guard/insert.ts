@@ -17,13 +17,16 @@ export const isInserting = (): boolean => inserting;
 const LONGEST_KEPT = 4_000;
 /** Enough of a text to know it by. */
 const KNOWN_BY = 200;
+/** An editor shows what it has taken when it next draws itself: at most so often it is looked for, at this distance. */
 const SETTLING_MS = 60;
+const MOST_LOOKS = 10;
+/** Slate looks at a changed selection at most every 100 ms (`throttle` in its `Editable`). */
+const SELECTION_LEARNED_MS = 110;
 
 /** @returns whether the editor holds the text now, as far as can be seen */
 export async function insertAt(spot: Spot, text: string, parts: Parts): Promise<boolean> {
   if (!spot.restore()) return false;
-  // Editors learn of a new selection by an event, which comes later.
-  await settling();
+  await selectionLearned();
   inserting = true;
   let taken;
   try {
@@ -31,11 +34,13 @@ export async function insertAt(spot: Spot, text: string, parts: Parts): Promise<
   } finally {
     inserting = false;
   }
-  await settling();
-  const focused = deepestFocus();
-  const editable = editableOf(focused) ?? spot.editable;
-  if (editable === null) return taken;
-  return (taken && text.length > LONGEST_KEPT) || holds(textOf(editable), text);
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    await waited(SETTLING_MS);
+    const editable = editableOf(deepestFocus()) ?? spot.editable;
+    if (editable === null) return taken;
+    if ((taken && text.length > LONGEST_KEPT) || holds(textOf(editable), text)) return true;
+  }
+  return false;
 }
 
 /**
@@ -67,8 +72,26 @@ export function holds(content: string, text: string): boolean {
 
 const compact = (text: string): string => text.replace(/[\s\u200B\uFEFF]+/g, '');
 
-function settling(): Promise<void> {
+/** Editors with a model of their own learn of a new selection by an event that comes with a frame, and some a while after it. */
+async function selectionLearned(): Promise<void> {
+  // A hidden page draws no frames.
+  if (!document.hidden) {
+    await frame();
+    await frame();
+  }
+  await waited(SELECTION_LEARNED_MS);
+}
+
+function frame(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, SETTLING_MS);
+    requestAnimationFrame(() => {
+      resolve();
+    });
+  });
+}
+
+function waited(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
   });
 }

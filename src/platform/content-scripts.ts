@@ -22,7 +22,7 @@ export const DATA_PARTS = ['data-guard-engine.js', 'data-guard-dialog.js'];
 const DATA_FILES = {
   'data-guard': ['data-guard.js'],
   'data-guard-shim': ['data-guard-shim.js'],
-  // When the document has been parsed: a page starts no later for it.
+  // When the document has been parsed and the browser rests: a page loads no later for it.
   'data-guard-parts': DATA_PARTS,
 } as const;
 /** With a number behind it. */
@@ -94,7 +94,7 @@ function dataRegistrations(matches: readonly string[]): Registration[] {
   return Object.entries(DATA_FILES).map(([id, files]) => ({
     ...registration(id, [...files], matches, { matchOriginAsFallback: true }),
     ...(id === 'data-guard-shim' ? { world: 'MAIN' as const } : {}),
-    ...(id === 'data-guard-parts' ? { runAt: 'document_end' as const } : {}),
+    ...(id === 'data-guard-parts' ? { runAt: 'document_idle' as const } : {}),
   }));
 }
 

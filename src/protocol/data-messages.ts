@@ -16,7 +16,7 @@ export const dataRequestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('data-plan'),
     languages: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(20)),
   }),
-  /** Something is to be checked before the document has been parsed: engine and dialog, please. */
+  /** Something is to be checked before engine and dialog have come by themselves. */
   z.object({ kind: z.literal('data-parts') }),
   /** Something was found, and this became of it. */
   z.object({

@@ -67,6 +67,7 @@ async function paste({ page }: Side, text: string): Promise<number> {
   await page.evaluate(() => {
     document.querySelector<HTMLElement>('#place textarea')?.focus();
   });
+  await page.evaluate(idleFor, IDLE_TURNS);
   const before = await busyMs(page);
   await page.keyboard.press('v', { commands: ['paste'] });
   await eventually('it is pasted', () =>
@@ -76,6 +77,22 @@ async function paste({ page }: Side, text: string): Promise<number> {
     ),
   );
   return (await busyMs(page)) - before;
+}
+
+/** Who has clicked into an editor pastes a moment later: the page has had time to rest. */
+const IDLE_TURNS = 100;
+
+function idleFor(turns: number): Promise<void> {
+  return new Promise((resolve) => {
+    const rest = (left: number): void => {
+      if (left === 0) resolve();
+      else
+        requestIdleCallback(() => {
+          rest(left - 1);
+        });
+    };
+    rest(turns);
+  });
 }
 
 async function busyMs(page: Page): Promise<number> {

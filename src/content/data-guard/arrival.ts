@@ -1,4 +1,4 @@
-/** Waits for the engine and the dialog, and asks for them where they are needed before the document has been parsed. */
+/** Waits for the engine and the dialog, and asks for them where they are needed before they come by themselves. */
 import type { DataRequest } from '../../protocol/data-messages.js';
 import { parts, type Parts } from './parts.js';
 

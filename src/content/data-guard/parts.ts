@@ -1,6 +1,6 @@
 /**
  * The guard is three scripts. The first listens, and is there before the page's first script; the engine and the dialog come when
- * the document has been parsed, so that a page starts as soon as it would without them. They meet in the extension's own
+ * the document has been parsed and the browser rests, so that a page loads as soon as it would without them. They meet in the extension's own
  * world, which the page does not see. What is pasted before is held until they are there.
  */
 import type { DetectorSet } from '../../data/detector-set.js';
@@ -13,6 +13,8 @@ export interface Engine {
   readonly scanFor: (text: string, plan: DataPlan, detectors: DetectorSet) => ScanResult;
   /** For a text that is too long for one frame. */
   readonly scanInSlices: (text: string, plan: DataPlan, detectors: DetectorSet) => Promise<ScanResult>;
+  /** A few milliseconds of the same work on a text of our own. */
+  readonly warmUp: (plan: DataPlan, detectors: DetectorSet) => void;
   readonly evaluate: (result: ScanResult, plan: DataPlan) => Evaluation;
 }
 

@@ -13,7 +13,7 @@ export interface HeadChange {
 
 const HEAD_KEYS = [
   ...(['name', 'organisation', 'language', 'notice', 'mode', 'observeUntil', 'onExpiry'] as const),
-  ...(['pollSeconds', 'data'] as const),
+  ...(['pollSeconds', 'answers', 'data'] as const),
 ];
 const RULE_KEYS = ['reason', 'alternatives', 'warn', 'account', 'data'] as const satisfies readonly (keyof Rule)[];
 

@@ -52,7 +52,7 @@ export function publishedFrom(
     pollSeconds: source.pollInterval,
     tools: [...used].flatMap((id) => publishedTool(tools.get(id), source.language)),
     rules: resolved.rules.map((rule) => publishedRule(rule, source, sinceOf(rule.source, previous) ?? issuedAt)),
-    ...given({ data: publishedData(source) }),
+    ...given({ answers: publishedAnswers(source, nowMs), data: publishedData(source) }),
   };
 }
 
@@ -96,6 +96,16 @@ function publishedRule(rule: ResolvedRule, { reasons, language, data: company }:
       data: data && ruleDataOf(data, company),
     }),
   };
+}
+
+/** What is over is nobody's business any more. */
+function publishedAnswers({ answers, language }: PolicySource, nowMs: number): PublishedPolicy['answers'] {
+  const current = answers.flatMap(({ reason, until, tool, host, ...rest }) => {
+    const untilMs = momentOf(until);
+    if (untilMs <= nowMs) return [];
+    return [{ ...rest, ...given({ tool, host }), reason: localised(reason, language) ?? {}, until: toMoment(untilMs) }];
+  });
+  return current.length === 0 ? undefined : current;
 }
 
 /** Only where a rule has a guard: nothing else reads it. */

@@ -34,6 +34,7 @@ type Nearest = (name: string, known: Iterable<string>) => readonly string[];
 export function resolveSource(source: PolicySource, known: KnownTools, nearest: Nearest): Resolved {
   const resolver = new Resolver(source, known.byId, nearest);
   const rules = source.rules.map((rule, index) => resolver.rule(rule, index));
+  resolver.answers();
   return { rules, mistakes: [...known.mistakes, ...resolver.mistakes, ...dataMistakes(source, nearest)] };
 }
 
@@ -79,6 +80,14 @@ class Resolver {
       except: exceptedSites(rule, excepted, own),
       account: sendsHeaders(rule.action) ? this.#account(rule, tools, path) : undefined,
     };
+  }
+
+  answers(): void {
+    const rules = new Set(this.source.rules.map(({ id }) => id));
+    for (const [index, { rule, tool }] of this.source.answers.entries()) {
+      this.#known(['answers', index, 'rule'], rule, rules, 'rule of this policy');
+      if (tool !== undefined) this.#known(['answers', index, 'tool'], tool, this.tools, 'tool');
+    }
   }
 
   #own(rule: SourceRule, path: Path): void {

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { ACTION_NAMES } from '../policy/actions.js';
+import { REQUEST_ANSWERS } from '../policy/request-answers.js';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
@@ -184,6 +185,24 @@ const expectation = z
 
 const share = z.number().min(0, 'expected a percentage').max(100, 'expected a percentage');
 
+/** What the page says to somebody who asked for access; `gatepost grant` and `gatepost refuse` write it. */
+const answer = z
+  .strictObject({
+    /** The device ID for support. */
+    browser: line,
+    /** The rule that restricts, or that grants. */
+    rule: identifier,
+    tool: identifier.optional(),
+    host: z.string().regex(PLAIN_HOST, 'expected a host such as chat.example.com').max(253).optional(),
+    answer: z.enum(REQUEST_ANSWERS),
+    reason: text,
+    until: moment,
+  })
+  .refine(({ tool: id, host }) => (id === undefined) !== (host === undefined), {
+    path: ['tool'],
+    error: 'expected either tool or host, what was asked for',
+  });
+
 /** What a publication may newly restrict before it needs a second step; `check-impact.ts` checks it. */
 const safety = z.strictObject({
   people: share.optional(),
@@ -235,12 +254,15 @@ export const policySourceSchema = z.strictObject({
   rules: z.array(rule),
   /** The data guard's defaults for all rules that have `data`, and the company's own detectors. */
   data: companyData.prefault({}),
+  /** Answers to requests for access, a sentence for one browser each. */
+  answers: z.array(answer).default([]),
   tests: z.array(expectation).default([]),
 });
 
 export type PolicySource = z.infer<typeof policySourceSchema>;
 export type SourceRule = PolicySource['rules'][number];
 export type SourceTest = PolicySource['tests'][number];
+export type SourceAnswer = PolicySource['answers'][number];
 export type SourceSafety = PolicySource['safety'];
 export type SourceTool = PolicySource['tools'][number];
 

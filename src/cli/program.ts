@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   report: async () => (await import('./commands/report/command.js')).addReport,
   requests: async () => (await import('./commands/requests/command.js')).addRequests,
   grant: async () => (await import('./commands/grant/command.js')).addGrant,
+  refuse: async () => (await import('./commands/refuse/command.js')).addRefuse,
   completion: async () => (await import('./commands/completion/command.js')).addCompletion,
 };
 

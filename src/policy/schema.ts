@@ -9,6 +9,7 @@ import { companyDataSchema, ruleDataSchema } from './data-policy.js';
 import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
 import { JUSTIFICATIONS } from './justification.js';
 import { MAX_HEADER } from './limits.js';
+import { requestAnswerSchema } from './request-answers.js';
 import { rolloutFields, ROLLOUTS } from './rollout.js';
 import { rolloutMistakes } from './rollout-mistakes.js';
 import { isSiteForm } from './site-form.js';
@@ -157,6 +158,8 @@ export const publishedPolicySchema = z
     tools: z.array(tool),
     rules: z.array(rule),
     rollouts: z.optional(z.array(rollout)),
+    /** What pages say to those who asked for access. */
+    answers: z.optional(z.array(requestAnswerSchema)),
     /** What the data guards of all rules share. */
     data: z.optional(companyDataSchema),
   })

@@ -12,6 +12,9 @@ import { brandView, bypassView, policyView, rolloutView, toolView } from './view
 /** When it is open because it was granted to this browser: until when, in milliseconds since the epoch. */
 const grantedUntilMs = z.nullable(z.number());
 
+/** What the administrator says about it; left out where nothing was said. */
+const grantReason = z.optional(z.string());
+
 /** Where nothing is restricted either: left out where nobody has said whose browser it is. */
 const brand = z.optional(brandView);
 
@@ -38,6 +41,8 @@ export const explanationSchema = z.discriminatedUnion('kind', [
     request: z.nullable(z.string()),
     /** When the reader last went that way, in milliseconds since the epoch. */
     requestedAtMs: z.nullable(z.number()),
+    /** What the administrator has answered, and until when (milliseconds since the epoch); left out where the request is open. */
+    refusal: z.optional(z.object({ reason: z.string(), untilMs: z.number() })),
     supportId: z.string(),
     alternatives: z.array(toolView),
     /** Null: there is no continuing. */
@@ -56,9 +61,12 @@ export const explanationSchema = z.discriminatedUnion('kind', [
     policy: policyView,
   }),
   /** The address is open again, and the page goes on to it. */
-  z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string(), grantedUntilMs, brand }),
+  z.object({ kind: z.literal('lifted'), host: z.string(), url: z.string(), grantedUntilMs, grantReason, brand }),
   /** The address is open again, and the page does not go on by itself; where it has no address, its reader enters it. */
-  z.object({ kind: z.literal('lifted-stay'), host: z.string(), url: z.nullable(z.string()), grantedUntilMs, brand }),
+  z.object({
+    kind: z.literal('lifted-stay'),
+    ...{ host: z.string(), url: z.nullable(z.string()), grantedUntilMs, grantReason, brand },
+  }),
   /** Restricted, but the policy that says why cannot be read at the moment. */
   z.object({ kind: z.literal('unexplained'), host: z.string(), brand }),
   /** No rule of ours opened this page. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { readAccessRequests } from '../../src/cli/report/access-requests.js';
 import { grant } from '../../src/cli/commands/grant/run.js';
+import { refuse } from '../../src/cli/commands/refuse/run.js';
 import { serve, type PolicyServer } from '../../src/cli/commands/serve/run.js';
 import { collectedLines } from '../support/collected-files.js';
 import { temporaryFolders } from '../support/temporary-folder.js';
@@ -133,10 +134,22 @@ describe.each(BROWSERS)('%s', (_, start) => {
     });
     const policyFile = path.join(scene.company.workDir, 'policy.yaml');
     const untilMs = Date.now() + 7 * DAY_MS;
-    await grant({ request: id, events: [folder], policyFile, untilMs });
-    await scene.company.publish(parse(await readFile(policyFile, 'utf8')) as object);
-    await scene.browser.waitUntilCheckIsDue();
-    await scene.browser.popup({ checkNow: true });
+    const publishAnswer = async () => {
+      await scene.company.publish(parse(await readFile(policyFile, 'utf8')) as object);
+      await scene.browser.waitUntilCheckIsDue();
+      await scene.browser.popup({ checkNow: true });
+    };
+    const answer = { request: id, events: [folder], policyFile, untilMs };
+    await refuse({ ...answer, reason: 'Use the approved tools.', nowMs: Date.now() });
+    await publishAnswer();
+    await page.waitForFunction(() => document.getElementById('refusal')?.innerText.includes('Use the approved tools.'));
+    expect(await page.$eval('#request', (request) => request.checkVisibility())).toBe(false);
+    await grant({ ...answer, reason: 'For a week.' });
+    await publishAnswer();
+    // It stays until its reader has read it.
+    await page.bringToFront();
+    await page.waitForFunction(() => document.getElementById('why')?.innerText.includes('For a week.'));
+    await page.click('#opening a');
     await eventually('the page has gone on', () => Promise.resolve(page.url() === 'https://chatgpt.com/granted'));
     const status = await scene.browser.inExtension((own) =>
       own.evaluate(() =>

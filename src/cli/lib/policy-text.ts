@@ -46,12 +46,12 @@ export function ensureReads(text: string, changed: string, expected: (source: So
   const [before, after] = [readYaml(text), readYaml(changed)];
   const source = before.ok ? (before.value as Source) : {};
   if (!after.ok || !isDeepStrictEqual(after.value, expected(source))) {
-    throw editRefusal('the file with the rule would not be a valid policy');
+    throw editRefusal('the changed file would not be a valid policy');
   }
 }
 
 export function editRefusal(why: string): CommandError {
-  return new CommandError(`cannot add a rule to the policy: ${why}`, EXIT.refused);
+  return new CommandError(`cannot change the policy: ${why}`, EXIT.refused);
 }
 
 /**

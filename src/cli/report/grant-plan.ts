@@ -23,22 +23,36 @@ export interface GrantPlan {
  * Whoever can send events may have put words together that no page has: what is opened is what the policy's own rule is about.
  * @throws CommandError when the request cannot be granted
  */
-export function grantPlan({ resolved, tools }: ReadPolicy, request: AccessRequest): GrantPlan {
-  const { tool, host, rule, action } = request;
-  if (rule === null || (tool ?? host) === null) throw refused('it names neither rule nor site');
-  const restricting = resolved.rules.find(({ source }) => source.id === rule);
-  if (restricting === undefined) throw refused(`no rule has the id ${rule}`);
+export function grantPlan(policy: ReadPolicy, request: AccessRequest): GrantPlan {
+  const { restricting, what, opens } = subjectOf(policy, request);
+  const { action } = request;
+  const rule = restricting.source.id;
   if (sendsHeaders(restricting.source.action) || (action !== null && sendsHeaders(action))) {
     throw refused(`rule ${rule} asks for a company account: help its owner to sign in`);
   }
+  return { above: rule, what, opens };
+}
+
+interface RequestSubject {
+  readonly restricting: ResolvedRule;
+  readonly what: Granted;
+  readonly opens: readonly string[];
+}
+
+/** What a request is about, by the policy's own rule. @throws CommandError when it is about nothing there */
+export function subjectOf({ resolved, tools }: ReadPolicy, request: AccessRequest): RequestSubject {
+  const { tool, host, rule } = request;
+  if (rule === null || (tool ?? host) === null) throw refused('it names neither rule nor site');
+  const restricting = resolved.rules.find(({ source }) => source.id === rule);
+  if (restricting === undefined) throw refused(`no rule has the id ${rule}`);
   const known = restricting.tools.some(({ id }) => id === tool) ? tools.get(tool ?? '') : undefined;
   if (known !== undefined) {
     const opens = [...new Set([...known.sites, ...known.api, ...known.embedded])];
-    return { above: rule, what: { tool: known.id }, opens };
+    return { restricting, what: { tool: known.id }, opens };
   }
   const mistake = host === null ? null : siteMistake(`=${host}`);
   if (host !== null && mistake !== null) throw refused(`"${host}" would be no site of a policy: expected ${mistake}`);
-  if (host !== null && isAbout(restricting, host)) return { above: rule, what: { host }, opens: [`=${host}`] };
+  if (host !== null && isAbout(restricting, host)) return { restricting, what: { host }, opens: [`=${host}`] };
   throw refused(
     `rule ${rule} is about neither ${[tool, host].filter((each) => each !== null).join(' nor ')}: ` +
       'the policy has changed since, or the request is made up',
@@ -52,5 +66,5 @@ function isAbout({ source, tools, parts, except }: ResolvedRule, host: string): 
 }
 
 function refused(why: string): CommandError {
-  return new CommandError(`cannot grant this request: ${why}`, EXIT.refused);
+  return new CommandError(`cannot answer this request: ${why}`, EXIT.refused);
 }

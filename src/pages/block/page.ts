@@ -78,6 +78,8 @@ function recordChosen(home: string): void {
 function goOnIfLifted(explanation: Explanation): boolean {
   if (isGoingOn) return true;
   if (explanation.kind !== 'lifted' || !/^https?:/i.test(explanation.url)) return false;
+  // What the administrator has answered is read in peace: the reader opens the site. In a frame nobody could.
+  if (explanation.grantReason !== undefined && !isFramed) return false;
   isGoingOn = true;
   showText('live', texts('blocked_lifted_going'));
   const isGlimpse = performance.now() - shownAtMs < GLIMPSE_MS;

@@ -25,6 +25,7 @@ export function render(view: BlockedView, brand: BrandView | null): void {
   showAlternatives(view);
   showContinuing(view);
   showRequest(view);
+  showRefusal(view);
   showDetails(view);
   showText('footer', view.footer);
   byId('end').hidden = view.copied === null;
@@ -80,6 +81,12 @@ function showRequest({ request }: BlockedView): void {
   link.href = request.address;
   link.target = request.kind === 'web' ? '_blank' : '';
   showText('request-said', request.said);
+}
+
+function showRefusal({ refusal }: BlockedView): void {
+  byId('refusal').hidden = refusal === null;
+  showRichText('refusal-reason', refusal?.reason ?? null);
+  showText('refusal-until', refusal?.until ?? null);
 }
 
 function showDetails({ details }: BlockedView): void {

@@ -42,6 +42,8 @@ export interface BlockedView {
   /** Null: there is no continuing. */
   readonly continuing: Continuing | null;
   readonly request: RequestView | null;
+  /** What was answered to a request; null when nothing was, or nothing that refuses. */
+  readonly refusal: { readonly reason: string; readonly until: string } | null;
   readonly footer: string | null;
   /** What "copy details" copies; null: there is nothing to copy. */
   readonly copied: string | null;
@@ -64,6 +66,7 @@ export function blockedView(explanation: Explanation, reader: Reader): BlockedVi
     case 'restricted':
       return restrictedView(explanation, reader);
     case 'lifted':
+      if (explanation.grantReason !== undefined) return liftedView(explanation, reader);
       return plainView(
         texts('blocked_lifted_title'),
         texts('blocked_lifted', explanation.host),
@@ -91,7 +94,7 @@ export function blockedView(explanation: Explanation, reader: Reader): BlockedVi
 
 /** Of an address that is open, and to which this page does not go on by itself. */
 function liftedView(
-  { host, url, ...granted }: Extract<Explanation, { kind: 'lifted-stay' }>,
+  { host, url, ...granted }: Extract<Explanation, { kind: 'lifted' | 'lifted-stay' }>,
   reader: Reader,
 ): BlockedView {
   const { texts } = reader;
@@ -100,7 +103,9 @@ function liftedView(
   if (!canOpen)
     return plainView(texts('blocked_not_ours_title'), texts('blocked_not_restricted', host), 'lifted', notice);
   const view = plainView(texts('blocked_lifted_title'), texts('blocked_lifted', host), 'lifted', notice);
-  return { ...view, opening: { text: texts('blocked_open', host), address: url, about: null } };
+  const opening = { text: texts('blocked_open', host), address: url, about: null };
+  if (granted.grantReason === undefined) return { ...view, opening };
+  return { ...view, opening, whyTitle: texts('blocked_granted'), reason: granted.grantReason };
 }
 
 function grantedText(
@@ -124,6 +129,7 @@ const NOTHING = {
   details: [],
   continuing: null,
   request: null,
+  refusal: null,
   footer: null,
   copied: null,
 };
@@ -149,7 +155,7 @@ export function viewFromCache(told: CachedRule, { texts }: Pick<Reader, 'texts'>
 
 function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
   const { texts, language, nowMs } = reader;
-  const { policy, host, alternatives, action, untilMs } = explanation;
+  const { policy, host, alternatives, action, untilMs, refusal } = explanation;
   const name = explanation.toolName ?? host;
   const { page, tone } = rowOf(action);
   return {
@@ -175,7 +181,14 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
     details: detailsOf(explanation, reader),
     continuing: explanation.warning === null ? null : continuingOf(explanation.warning, reader),
     // Who can continue has access: there is nothing to ask for.
-    request: explanation.warning === null ? requestView(explanation, reader) : null,
+    request: explanation.warning === null && refusal === undefined ? requestView(explanation, reader) : null,
+    refusal:
+      refusal === undefined
+        ? null
+        : {
+            reason: refusal.reason,
+            until: texts('blocked_refused_until', dayAndTime(refusal.untilMs, nowMs, language)),
+          },
     footer: footerOf(policy, reader),
     copied: detailsForSupport(explanation, reader),
     tone,

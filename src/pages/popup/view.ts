@@ -60,7 +60,7 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
 function siteView({ site, policy }: Status, texts: Texts, language: string, nowMs: number): PopupView['site'] {
   const { kind, toolName, host, bypassUntilMs, grantedUntilMs, untilMs, reason, alternatives } = site;
   const name = toolName ?? host ?? '';
-  const shown = mayBeRestricted(kind) ? reason : null;
+  const shown = mayBeRestricted(kind) || grantedUntilMs !== null ? reason : null;
   if (bypassUntilMs !== null) {
     const headline = texts('popup_site_bypassed', name, timeOfDay(bypassUntilMs, language));
     return { kind: 'bypassed', headline, reason: shown, opens: null, alternatives };

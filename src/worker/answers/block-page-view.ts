@@ -11,6 +11,7 @@ import { requestedAtMs } from '../state/access-requests.js';
 import type { State } from '../state/load-state.js';
 import { alternativesOf } from './alternatives.js';
 import type { InForce } from '../state/policy-state.js';
+import { requestAnswerFor } from './request-answer.js';
 import { restrictedUntil } from './restriction-end.js';
 import { policyView, textFor } from './views.js';
 
@@ -45,11 +46,22 @@ export async function restrictedView(
     signIn: signInOf(inForce, decision),
     request: requestLink(inForce, decision, host, supportId),
     requestedAtMs: requestedAtMs(state.session.accessRequests ?? [], decision),
+    ...refusalOf(state, inForce, decision, { host, languages }),
     supportId,
     alternatives: alternativesOf(inForce.effective, state.bypasses, rule, languages),
     warning: mayContinue(rule.action) && !obfuscated ? warningOf(state, rule) : null,
     policy: policyView(inForce),
   };
+}
+
+function refusalOf(
+  state: State,
+  inForce: InForce,
+  decision: Decision,
+  asked: Omit<Asked, 'url'>,
+): Pick<Restricted, 'refusal'> {
+  const said = requestAnswerFor(state, inForce, decision, asked);
+  return said?.answer === 'refused' ? { refusal: { reason: said.reason, untilMs: said.untilMs } } : {};
 }
 
 function warningOf({ managed: { configuration } }: State, { warn }: Decision['rule']): Restricted['warning'] {

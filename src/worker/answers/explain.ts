@@ -28,6 +28,7 @@ import {
 import { wasRestrictedBefore, type InForce } from '../state/policy-state.js';
 import type { Frame } from '../ports.js';
 import { restrictedView } from './block-page-view.js';
+import { requestAnswerFor } from './request-answer.js';
 import { brandOf } from './views.js';
 import {
   alternativeEvents,
@@ -67,7 +68,7 @@ export async function explain(state: State, asking: Asking): Promise<Explained> 
 }
 
 async function explainAddress(state: State, asking: Asking): Promise<Explained> {
-  const { policyState, bypasses, records, installation } = state;
+  const { policyState, bypasses, records } = state;
   const asked = askedIn(state, asking.fragment);
   if (asked === null) return answered({ kind: 'not-ours' });
   const { host, url, guardReason } = asked;
@@ -84,8 +85,7 @@ async function explainAddress(state: State, asking: Asking): Promise<Explained> 
       then: restrictionEvents(policyState, decision, { host, visit: asking.visit ?? null, guardReason }),
     };
   }
-  const granted =
-    policyState.kind === 'in-force' ? grantedUntilMs(policyState.effective, decision, installation.supportId) : null;
+  const granted = grantOf(state, decision, { host, languages: asking.languages });
   const isWitnessed = () =>
     guardReason === null ? wasRestrictedBefore(state, records.policy, url) : Promise.resolve(false);
   const known =
@@ -96,10 +96,27 @@ async function explainAddress(state: State, asking: Asking): Promise<Explained> 
           pendingNavigations: withPendingNavigation(pendingNavigations.pendingNavigations, pendingNavigation),
         };
   const gone = await goingOn(known, asking.frame, url, isWitnessed);
-  if (gone !== null && gone !== 'too-often')
-    return answered({ kind: 'lifted', host, url, grantedUntilMs: granted }, leaving(gone));
-  const stay = { kind: 'lifted-stay', host, url: gone === null ? null : url, grantedUntilMs: granted } as const;
+  if (gone !== null && gone !== 'too-often') return answered({ kind: 'lifted', host, url, ...granted }, leaving(gone));
+  const stay = { kind: 'lifted-stay', host, url: gone === null ? null : url, ...granted } as const;
   return answered(stay, leaving(pendingNavigation));
+}
+
+interface Grant {
+  readonly grantedUntilMs: number | null;
+  readonly grantReason?: string;
+}
+
+/** What a page that is open again says of an exception for this browser. */
+function grantOf(
+  state: State,
+  decision: Decision | null,
+  asked: { readonly host: string; readonly languages: readonly string[] },
+): Grant {
+  const { policyState, installation } = state;
+  if (policyState.kind !== 'in-force' || decision === null) return { grantedUntilMs: null };
+  const untilMs = grantedUntilMs(policyState.effective, decision, installation.supportId);
+  const said = untilMs === null ? null : requestAnswerFor(state, policyState, decision, asked);
+  return { grantedUntilMs: untilMs, ...(said?.answer === 'granted' ? { grantReason: said.reason } : {}) };
 }
 
 function leaving(pendingNavigation: PendingNavigation | null): readonly Effect[] {

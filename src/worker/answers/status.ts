@@ -14,6 +14,7 @@ import { bypassFor, bypassKey, type ValidBypass } from '../state/bypasses.js';
 import type { State } from '../state/load-state.js';
 import type { InForce } from '../state/policy-state.js';
 import type { ToolbarState } from '../ports.js';
+import { requestAnswerFor } from './request-answer.js';
 import { restrictedUntil } from './restriction-end.js';
 import { toolDecisions, decisionKindOf } from './tool-decisions.js';
 import { rolloutViews } from './rollout-views.js';
@@ -163,14 +164,16 @@ async function siteStatus(
   const { rule, tool, restricts } = decision;
   const { bypasses } = state;
   const { policy } = inForce.effective;
+  const granted = grantedUntilMs(inForce.effective, decision, state.installation.supportId);
+  const said = granted === null ? null : requestAnswerFor(state, inForce, decision, { host, languages });
   return {
     kind: decisionKindOf(decision),
     host,
     toolName: tool === null ? null : shownLine(tool.name),
-    reason: textFor(policy, rule.reason, languages),
+    reason: said?.reason ?? textFor(policy, rule.reason, languages),
     untilMs: restricts ? await restrictedUntil(state, inForce, url, decision) : null,
     bypassUntilMs: bypassFor(bypasses, decision)?.untilMs ?? null,
-    grantedUntilMs: grantedUntilMs(inForce.effective, decision, state.installation.supportId),
+    grantedUntilMs: granted,
     alternatives: restricts ? alternativesOf(inForce.effective, bypasses, rule, languages) : [],
   };
 }

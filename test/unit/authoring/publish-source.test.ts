@@ -55,6 +55,18 @@ describe('the published document', () => {
     expect(document.tools[0]?.about).toEqual({ fr: 'Assistant' });
   });
 
+  test('carries answers to requests in the policy’s language, but none that is over', () => {
+    const answer = { browser: 'K7F2-9QXM', rule: 'one', tool: 'chatgpt', answer: 'refused', reason: 'Non.' };
+    const answers = [
+      { ...answer, until: '2027-01-31' },
+      { ...answer, browser: 'OTHER-1', until: '2026-11-23' },
+    ];
+    const document = publishedWith({ answers });
+    expect(document.answers).toEqual([{ ...answer, reason: { fr: 'Non.' }, until: '2027-01-31T00:00:00Z' }]);
+    expect(publishedPolicySchema.parse(document)).toEqual(document);
+    expect(publishedWith({ answers: answers.slice(1) })).not.toHaveProperty('answers');
+  });
+
   test('reads back from JSON as it is', () => {
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
   });

@@ -204,3 +204,13 @@ describe('what does not fit together is a mistake', () => {
     expect(mistakesOf(aSource(changes)).map((mistake) => mistake.path)).toEqual([path]);
   });
 });
+
+test('an answer to a request names a rule and a tool that there are', () => {
+  const answer = { browser: 'K7F2-9QXM', answer: 'refused', reason: 'No.', until: '2027-01-31' };
+  const rule = { id: 'no-chatgpt', tools: ['chatgpt'], action: 'block' };
+  const answers = [{ ...answer, rule: 'no-chatgtp', tool: 'chatgtp' }];
+  expect(mistakesOf(aSource({ rules: [rule], answers }))).toEqual([
+    { path: 'answers.0.rule', found: 'no-chatgtp', expected: 'unknown rule of this policy: did you mean no-chatgpt?' },
+    { path: 'answers.0.tool', found: 'chatgtp', expected: 'unknown tool: did you mean chatgpt?' },
+  ]);
+});

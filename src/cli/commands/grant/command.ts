@@ -3,13 +3,23 @@ import type { Command } from 'commander';
 import { grant, type GrantOptions } from './run.js';
 import { parseDuration } from '../../lib/parse-flags.js';
 import { print, printJson } from '../../lib/print.js';
+import { parseReason } from '../../lib/reason.js';
 
 interface GrantFlags {
   readonly for: number;
+  readonly reason?: string;
   readonly policy: string;
   readonly events: string[];
   readonly json: boolean;
 }
+
+const EXAMPLES = `
+A block page that is open then opens the site by itself. With --reason it stays, shows the reason, and its reader opens the site;
+the popup shows the reason too.
+
+Examples:
+  gatepost grant Zk3v9QpL --for 7d
+  gatepost grant Zk3v9QpL --for 7d --reason "For the migration only. Please paste no customer data."`;
 
 export function addGrant(program: Command): void {
   program
@@ -17,13 +27,14 @@ export function addGrant(program: Command): void {
     .description('Grant an access request: add a temporary exception for that browser to the policy file.')
     .argument('<request>', 'request ID, or its beginning, as listed by `gatepost requests`')
     .requiredOption('--for <duration>', 'duration, such as 7d', parseDuration)
+    .option('--reason <text>', 'what the page says; readable by anyone who fetches the policy', parseReason)
     .option('--events <files...>', 'event files or folders', ['events'])
     .option('--policy <file>', 'policy file to add the rule to', 'policy.yaml')
     .option('--json', 'print the added rule as JSON', false)
-    .addHelpText('after', '\nExample:\n  gatepost grant Zk3v9QpL --for 7d')
-    .action(async (request: string, { for: spanMs, policy, events, json }: GrantFlags) => {
+    .addHelpText('after', EXAMPLES)
+    .action(async (request: string, { for: spanMs, reason, policy, events, json }: GrantFlags) => {
       const untilMs = Date.now() + spanMs;
-      const options = { request, events, policyFile: policy, untilMs };
+      const options = { request, events, policyFile: policy, untilMs, reason: reason ?? null };
       if (json) {
         printJson({ ...(await grant(options)), untilMs });
         return;

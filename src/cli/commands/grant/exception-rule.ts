@@ -5,6 +5,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { editRefusal, ensureReads, freeId, idOf, lineEndOf, rulesIn, yamlOf } from '../../lib/policy-text.js';
+import { momentText } from '../../lib/policy-answers.js';
 import type { Granted } from '../../report/grant-plan.js';
 
 interface Grant {
@@ -80,7 +81,7 @@ function ruleOf(id: string, { what, browserId, untilMs }: Grant): GrantRule {
     action: 'allow',
     ...('tool' in what ? { tools: [what.tool] } : { sites: [`=${what.host}`] }),
     audience: { browsers: [browserId] },
-    window: { until: new Date(untilMs).toISOString().replace(/\.\d+Z$/, 'Z') },
+    window: { until: momentText(untilMs) },
   };
 }
 

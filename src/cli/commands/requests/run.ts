@@ -1,6 +1,7 @@
 /** `gatepost requests`: what was asked for, and what a grant of it would open by the policy as it is now. */
 import { accessRequestsIn, type AccessRequest } from '../../report/access-requests.js';
 import type { Skipped } from '../../report/event-files.js';
+import { requestState, type RequestState } from '../../report/request-state.js';
 import { CommandError } from '../../lib/command-error.js';
 import { grantPlan } from '../../report/grant-plan.js';
 import { readPolicy, type ReadPolicy } from '../../lib/policy-source-file.js';
@@ -10,6 +11,8 @@ type Outlook = { readonly opens: readonly string[] } | { readonly refused: strin
 
 export interface ListedRequest extends AccessRequest {
   readonly grant: Outlook;
+  /** What has become of it; null without a policy to say it by. */
+  readonly answer: RequestState | null;
 }
 
 interface Requests {
@@ -21,10 +24,17 @@ interface Requests {
 }
 
 /** @param policyFile null: none is asked @throws CommandError when there are no events, or the policy has mistakes */
-export async function requests(places: readonly string[], policyFile: string | null): Promise<Requests> {
+export async function requests(places: readonly string[], policyFile: string | null, nowMs: number): Promise<Requests> {
   const found = await accessRequestsIn(places);
   const policy = policyFile === null ? null : await readPolicy(policyFile);
-  return { ...found, requests: found.requests.map((each) => ({ ...each, grant: outlook(policy, each) })) };
+  return {
+    ...found,
+    requests: found.requests.map((each) => ({
+      ...each,
+      answer: policy === null ? null : requestState(policy, each, nowMs),
+      grant: outlook(policy, each),
+    })),
+  };
 }
 
 function outlook(policy: ReadPolicy | null, request: AccessRequest): Outlook {

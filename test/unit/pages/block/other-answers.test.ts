@@ -4,6 +4,7 @@ import type { Explanation } from '../../../../src/protocol/answers.js';
 import { blockedView } from '../../../../src/pages/block/view.js';
 import { HOUR_MS, NOW_MS } from '../../../support/policies.js';
 import { keyAndValues, texts } from '../../../support/texts.js';
+import { aRestriction } from '../../../support/views.js';
 
 const viewOf = (explanation: Explanation) => blockedView(explanation, { texts, language: 'en-GB', nowMs: NOW_MS });
 
@@ -56,6 +57,20 @@ describe('any other answer', () => {
     const nothing = { reason: null, alternatives: null, noAlternative: null, details: [], footer: null };
     expect(viewOf(explanation)).toMatchObject({ ...expected, ...nothing });
   });
+});
+
+test.each(['lifted', 'lifted-stay'] as const)('a sentence beside a grant is read before the site opens: %s', (kind) => {
+  const url = 'https://chatgpt.com/';
+  const view = viewOf({ kind, host: 'chatgpt.com', url, grantedUntilMs: NOW_MS, grantReason: 'For a week.' });
+  expect(view).toMatchObject({ tone: 'lifted', whyTitle: 'blocked_granted', reason: 'For a week.' });
+  expect(view.opening).toMatchObject({ address: url });
+});
+
+test('a refusal says why and until when, in place of the way to ask', () => {
+  const view = viewOf(aRestriction({ refusal: { reason: 'Use Copilot.', untilMs: NOW_MS + 3 * HOUR_MS } }));
+  expect(view.request).toBeNull();
+  expect(view.refusal?.reason).toBe('Use Copilot.');
+  expect(view.refusal?.until).toMatch(/^blocked_refused_until\(today at \d\d:\d\d\)$/);
 });
 
 test.each(['lifted', 'lifted-stay'] as const)('a site that was granted says until when: %s', (kind) => {

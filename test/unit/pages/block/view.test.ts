@@ -51,6 +51,7 @@ describe('a restricted address', () => {
       ],
       continuing: null,
       request: expect.objectContaining({ kind: 'mail', said: null }) as unknown,
+      refusal: null,
       footer: keyAndValues('blocked_footer', 'acme', '7', '3 days ago', 'key-1'),
       copied: expect.stringContaining('ChatGPT (OpenAI)') as unknown,
       tone: 'restricted',

@@ -1,0 +1,89 @@
+/**
+ * Puts an answer to a request for access into the text of a policy. The rest of the text stays as it is: what is added is written
+ * by the YAML library, and what comes out is read back. Pure.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { editRefusal, ensureReads, lineEndOf, yamlOf } from './policy-text.js';
+import { readYaml } from './yaml-source.js';
+
+export interface WrittenAnswer {
+  /** The device ID for support. */
+  readonly browser: string;
+  readonly rule: string;
+  readonly what: { readonly tool: string } | { readonly host: string };
+  readonly answer: 'granted' | 'refused';
+  readonly reason: string;
+  readonly untilMs: number;
+}
+
+type Entry = Readonly<Record<string, string>>;
+
+/** The text with the answer, in place of an earlier one to the same browser about the same. @throws CommandError */
+export function withAnswer(text: string, written: WrittenAnswer): string {
+  const read = readYaml(text);
+  const source = (read.ok ? read.value : null) as { answers?: unknown } | null;
+  if (!read.ok || source === null) throw editRefusal('it is no policy');
+  const answers = (source.answers ?? []) as readonly Entry[];
+  const entry = entryOf(written);
+  const line = yamlLine(entry);
+  const same = answers.findIndex((each) => isSame(each, entry));
+  if (same >= 0) {
+    const changed = replaced(text, read.offsetOf(['answers', same]), line);
+    ensureReads(text, changed, (now) => ({ ...now, answers: answers.map((each, at) => (at === same ? entry : each)) }));
+    return changed;
+  }
+  const changed = answers.length === 0 ? begun(text, line) : before(text, read.offsetOf(['answers', 0]), line);
+  ensureReads(text, changed, (now) => ({ ...now, answers: [entry, ...answers] }));
+  return changed;
+}
+
+export const momentText = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+
+function entryOf({ browser, rule, what, answer, reason, untilMs }: WrittenAnswer): Entry {
+  return { browser, rule, ...what, answer, until: momentText(untilMs), reason };
+}
+
+/** On one line, so that it can be replaced. */
+const yamlLine = (entry: Entry): string =>
+  `- { ${Object.entries(entry)
+    .map(([key, value]) => `${key}: ${yamlOf(value, true)}`)
+    .join(', ')} }`;
+
+const isSame = (one: Entry, other: Entry): boolean =>
+  (['browser', 'tool', 'host'] as const).every((key) => isDeepStrictEqual(one[key], other[key]));
+
+function begun(text: string, line: string): string {
+  const end = lineEndOf(text);
+  const empty = /^answers:[ \t]*\[[ \t]*\][ \t]*(?=\r?\n|$)/m.exec(text);
+  if (empty !== null) {
+    return `${text.slice(0, empty.index)}answers:${end}  ${line}${text.slice(empty.index + empty[0].length)}`;
+  }
+  return `${text}${text.endsWith('\n') ? '' : end}${end}answers:${end}  ${line}${end}`;
+}
+
+function before(text: string, offset: number, line: string): string {
+  const { start, indentation } = itemAt(text, offset);
+  return text.slice(0, start) + indentation + line + lineEndOf(text) + text.slice(start);
+}
+
+/** The item goes on for as long as its lines are further in than its hyphen. */
+function replaced(text: string, offset: number, line: string): string {
+  const { start, indentation } = itemAt(text, offset);
+  let end = text.length;
+  for (let at = offset, isOwn = true; isOwn && at < text.length;) {
+    const next = text.indexOf('\n', at);
+    end = next < 0 ? text.length : next;
+    at = end + 1;
+    isOwn = next >= 0 && text.startsWith(`${indentation} `, at);
+  }
+  const rest = text.slice(text[end - 1] === '\r' ? end - 1 : end);
+  return text.slice(0, start) + indentation + line + rest;
+}
+
+function itemAt(text: string, offset: number): { start: number; indentation: string } {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const indentation = /^( *)- *$/.exec(text.slice(start, offset))?.[1];
+  if (indentation === undefined)
+    throw editRefusal('its answers are not on lines of their own, each beginning with "- "');
+  return { start, indentation };
+}

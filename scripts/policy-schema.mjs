@@ -41,6 +41,7 @@ const DESCRIPTIONS = {
   tools: 'Tools of your own, and corrections of tools in the catalogue.',
   'tools[].sites': 'Its sites: a list, or app, api and content told apart.',
   'tools[].embedded': 'Places of the tool inside other products, by path.',
+  answers: 'Answers to requests for access, as `gatepost grant` and `gatepost refuse` write them.',
   tests: 'What you expect of the policy; `gatepost test` holds it to that.',
   'tests[].url': 'The address that is asked about.',
   'tests[].context': 'The browser that is asked about, and when; one that no audience names, now, when missing.',

@@ -42,3 +42,21 @@ export const text = z.union([
 ]);
 
 export type SourceText = z.infer<typeof text>;
+
+/** Browsers differ in which other signs they take. */
+export const PLAIN_HOST = /^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?|\[[\da-f:.]+\])$/;
+
+const MOMENT = 'expected a moment such as 2027-01-31, 2027-01-31T18:00 or 2027-01-31T18:00:00Z';
+
+/** A day, a wall-clock time or a moment with its offset; which moment it is depends on the time zone beside it. */
+export const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], MOMENT);
+
+export const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,5}(s|m|h|d)$/, 'expected a number and a unit (s, m, h, d), such as 30d or 15m')
+  .transform(secondsOf);
+
+function secondsOf(written: string): number {
+  const seconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+  return Number.parseInt(written, 10) * (seconds[written.slice(-1)] ?? Number.NaN);
+}

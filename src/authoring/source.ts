@@ -4,17 +4,25 @@
  */
 import * as z from 'zod';
 import { ACTION_NAMES } from '../policy/actions.js';
-import { REQUEST_ANSWERS } from '../policy/request-answers.js';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
 import { COLOUR, isLink } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
+import { answer } from './answer-source.js';
 import { companyData, DATA_RESULTS, ruleData } from './data-source.js';
-import { accountIds, headerName, IDENTIFIER, identifier, languageTag, line, text } from './source-fields.js';
+import {
+  accountIds,
+  duration,
+  headerName,
+  IDENTIFIER,
+  identifier,
+  languageTag,
+  line,
+  moment,
+  PLAIN_HOST,
+  text,
+} from './source-fields.js';
 import { isIanaTimeZone } from './time-zone.js';
 import { warningTerms } from './warning-terms.js';
-
-/** Browsers differ in which other signs they take. */
-const PLAIN_HOST = /^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?|\[[\da-f:.]+\])$/;
 
 const link = z
   .string()
@@ -28,16 +36,6 @@ const site = z.string().superRefine((pattern, context) => {
   const mistake = siteMistake(pattern);
   if (mistake !== null) context.addIssue({ code: 'custom', message: `expected ${mistake}` });
 });
-
-const duration = z
-  .string()
-  .regex(/^[1-9]\d{0,5}(s|m|h|d)$/, 'expected a number and a unit (s, m, h, d), such as 30d or 15m')
-  .transform(secondsOf);
-
-const MOMENT = 'expected a moment such as 2027-01-31, 2027-01-31T18:00 or 2027-01-31T18:00:00Z';
-
-/** A day, a wall-clock time or a moment with its offset; which moment it is depends on the time zone beside it. */
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], MOMENT);
 
 const toolSites = z.union([
   z.array(site),
@@ -185,24 +183,6 @@ const expectation = z
 
 const share = z.number().min(0, 'expected a percentage').max(100, 'expected a percentage');
 
-/** What the page says to somebody who asked for access; `gatepost grant` and `gatepost refuse` write it. */
-const answer = z
-  .strictObject({
-    /** The device ID for support. */
-    browser: line,
-    /** The rule that restricts, or that grants. */
-    rule: identifier,
-    tool: identifier.optional(),
-    host: z.string().regex(PLAIN_HOST, 'expected a host such as chat.example.com').max(253).optional(),
-    answer: z.enum(REQUEST_ANSWERS),
-    reason: text,
-    until: moment,
-  })
-  .refine(({ tool: id, host }) => (id === undefined) !== (host === undefined), {
-    path: ['tool'],
-    error: 'expected either tool or host, what was asked for',
-  });
-
 /** What a publication may newly restrict before it needs a second step; `check-impact.ts` checks it. */
 const safety = z.strictObject({
   people: share.optional(),
@@ -265,8 +245,3 @@ export type SourceTest = PolicySource['tests'][number];
 export type SourceAnswer = PolicySource['answers'][number];
 export type SourceSafety = PolicySource['safety'];
 export type SourceTool = PolicySource['tools'][number];
-
-function secondsOf(written: string): number {
-  const seconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-  return Number.parseInt(written, 10) * (seconds[written.slice(-1)] ?? Number.NaN);
-}

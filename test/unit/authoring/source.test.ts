@@ -16,6 +16,7 @@ test('the smallest policy is completed with defaults', () => {
     ...minimal,
     language: 'en',
     languages: [],
+    answers: [],
     safety: { approvedTools: true, audience: false, ring: false },
     tests: [],
     reasons: {},

@@ -80,6 +80,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['datasheet', POLICY, '--config', 'managed.yaml'], { language: 'en', facts: { policyName: expect.any(String) } }],
   [['report', 'events'], { sections: expect.anything() }],
   [['requests', 'events'], [expect.objectContaining({ id: 'request-1' })]],
+  [['refuse', 'request-1', '--reason', 'No.', '--events', 'events', '--policy', POLICY], { what: 'chatgpt' }],
   [
     ['grant', 'request-1', '--for', '7d', '--events', 'events', '--policy', POLICY],
     { ruleId: expect.any(String), what: 'chatgpt' },

@@ -40,7 +40,7 @@ function cellsOf(request: ListedRequest, all: readonly ListedRequest[]): string[
 }
 
 function underneath({ answer, grant }: ListedRequest): string[] {
-  const lines = [...(answer === null || answer.untilMs === null ? [] : [answered(answer)])];
+  const lines = [...(answer?.untilMs == null ? [] : [answered(answer)])];
   if (answer === null || answer.state === 'open' || answer.state === 'ended') {
     if (grant !== null) lines.push('opens' in grant ? `would open ${grant.opens.join(', ')}` : grant.refused);
   }

@@ -8,7 +8,7 @@ export const ROOMS = {
   policy: {},
   trust: { values: ['policy'] },
   dnr: { values: ['policy', 'protocol/block-page-url'] },
-  data: {},
+  data: { packages: ['fflate'] },
   events: { values: ['policy'] },
   protocol: {
     values: ['policy', 'events', 'data/company/compile-detector'],

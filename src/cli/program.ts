@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   discover: async () => (await import('./commands/discover/command.js')).addDiscover,
   logs: async () => (await import('./commands/logs/command.js')).addLogs,
   scan: async () => (await import('./commands/scan/command.js')).addScan,
+  labels: async () => (await import('./commands/labels/command.js')).addLabels,
   diff: async () => (await import('./commands/diff/command.js')).addDiff,
   publish: async () => (await import('./commands/publish/command.js')).addPublish,
   rollout: async () => (await import('./commands/rollout/command.js')).addRollout,

@@ -41,6 +41,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['check', POLICY], { file: POLICY, findings: expect.any(Array) }],
   [['test', POLICY], expect.any(Array)],
   [['scan', '--no-policy', POLICY], expect.anything()],
+  [['labels', POLICY], [{ file: POLICY, microsoft: [], properties: [], unread: null }]],
   [['explain', POLICY, 'https://chatgpt.com/'], [expect.objectContaining({ url: 'https://chatgpt.com/' })]],
   [['simulate', POLICY, '--log', 'access.log'], { log: { lines: 1 } }],
   [['logs', 'explain', 'access.log'], expect.anything()],

@@ -7,22 +7,23 @@ import { renderScan, renderUnread } from './format.js';
 import { isClean, scanFiles } from './run.js';
 
 const MORE = `
-Reads text files only, not documents, archives or pictures. Nothing leaves this machine. Of each finding, only its place and at
-most four characters are printed. With --no-policy, every argument is a text file, and the shipped detectors check it.
+Reads texts of any encoding, Word, Excel, PowerPoint, OpenDocument, RTF, mails and zip archives, with the files in them; not
+PDF, pictures and encrypted files, which it names. Nothing leaves this machine. Of each finding, only its place and at most four
+characters are printed. With --no-policy, every argument is a file, and the shipped detectors check it.
 
-Exit codes: 0 nothing found, 1 findings or files that are not text, 2 wrong usage or a file that cannot be read.
+Exit codes: 0 nothing found, 1 findings or files that were not read, 2 wrong usage or a file that cannot be opened.
 
 Examples:
-  gatepost scan policy.yaml draft.txt
+  gatepost scan policy.yaml draft.txt offer.docx
   gatepost scan policy.yaml minutes/ --rule our-workspace --json
   git diff | gatepost scan --no-policy -`;
 
 export function addScan(program: Command): void {
   program
     .command('scan')
-    .description('Show what the data guard finds in text files, and what a policy does about it. Masked.')
+    .description('Show what the data guard finds in texts and documents, and what a policy does about it. Masked.')
     .argument('<policy>', 'the policy, policy.yaml or policy.jws')
-    .argument('[file...]', 'text files or folders; - is standard input, the default')
+    .argument('[file...]', 'files or folders; - is standard input, the default')
     .option('--rule <id>', 'check for this rule only; default: every rule with data')
     .option('--no-policy', 'check with the shipped detectors, without a policy')
     .option('--json', 'print the findings as JSON', false)

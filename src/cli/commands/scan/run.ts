@@ -1,16 +1,16 @@
 /** `gatepost scan`: what would be found in texts, and what the rules of a policy would do about it. */
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { sourceOf } from '../../../data/files/byte-source.js';
+import { readFileText } from '../../../data/files/file-text.js';
 import { scan } from '../../../data/scan.js';
 import type { DataAction } from '../../../data/plan.js';
 import { evaluatorsOf, type ActedFinding } from '../../data/evaluate-text.js';
-import { explained, namesIn, readBytes } from '../../lib/files.js';
-import { decodeText } from '../../lib/text-encoding.js';
+import { readBytes } from '../../lib/files.js';
+import { filesUnder } from '../../lib/files-under.js';
 import { loadPolicyFile } from '../../publishing/load-policy.js';
 
 export interface ScannedText {
-  /** As it was named, or found in a folder; `-` is standard input. */
+  /** As it was named, or found in a folder; `-` is standard input. A part of a document or archive stands behind a `/`. */
   readonly file: string;
   /** By the data rule of this policy rule; null: by the detectors that ship, without a policy. */
   readonly rule: string | null;
@@ -24,7 +24,7 @@ export interface ScannedText {
 export interface Scanned {
   /** For every text and rule. */
   readonly files: readonly ScannedText[];
-  /** What is no text, and why. */
+  /** What was not read, and why. */
   readonly unread: readonly { readonly file: string; readonly reason: string }[];
 }
 
@@ -46,10 +46,13 @@ export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanR
     policyFile === null ? null : await evaluatorsOf(await loadPolicyFile(policyFile, nowMs), rule, nowMs);
   const [files, unread]: [ScannedText[], { file: string; reason: string }[]] = [[], []];
   for (const file of (await Promise.all(named.map(textsOf))).flat()) {
-    const decoded = decodeText(file === '-' ? await buffer(process.stdin) : await readBytes(file, WHAT));
-    if (!decoded.ok) unread.push({ file, reason: decoded.reason });
-    else if (evaluators === null) files.push(scannedAlone(file, decoded.text));
-    else files.push(...evaluators.map((each) => ({ file, ...each.evaluate(decoded.text) })));
+    const bytes = file === '-' ? await buffer(process.stdin) : await readBytes(file, WHAT);
+    const read = await readFileText(sourceOf(bytes), file);
+    for (const { place, message } of read.unread) unread.push({ file: place, reason: message });
+    for (const { place, text } of read.texts) {
+      if (evaluators === null) files.push(scannedAlone(place, text));
+      else files.push(...evaluators.map((each) => ({ file: place, ...each.evaluate(text) })));
+    }
   }
   return { files, unread };
 }
@@ -67,9 +70,5 @@ export function isClean({ files, unread }: Scanned): boolean {
 }
 
 async function textsOf(file: string): Promise<string[]> {
-  if (file === '-') return [file];
-  const isFolder = await explained(`cannot read ${WHAT} ${file}`, async () => (await stat(file)).isDirectory());
-  if (!isFolder) return [file];
-  const inside = (await namesIn(file, WHAT)).sort().map((name) => path.join(file, name));
-  return (await Promise.all(inside.map(textsOf))).flat();
+  return file === '-' ? [file] : filesUnder(file, WHAT);
 }

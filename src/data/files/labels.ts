@@ -1,0 +1,112 @@
+/**
+ * Sensitivity labels that files carry: Microsoft's (`docMetadata/LabelInfo.xml`, MS-OFFCRYPTO 2.6; `MSIP_Label_*` properties of older
+ * files and of PDF), and the properties of other classification programs, as the company knows their names. Only the archive's directory
+ * and the parts that hold labels are read.
+ */
+import { bytesAt, latin1, type ByteSource } from './byte-source.js';
+import { decodeAnyText } from './decode-text.js';
+import { BEGINNING, kindOf } from './file-kind.js';
+import { isEncryptedOffice } from './file-text.js';
+import {
+  labelsOf,
+  microsoftLabels,
+  type FileLabels,
+  type FileProperty,
+  type MicrosoftLabel,
+} from './label-properties.js';
+import { readPdfLabels } from './pdf-labels.js';
+import { Unreadable } from './unreadable.js';
+import { attributeOf, xmlTokens } from './xml.js';
+import { readZipDirectory, readZipMember, type ZipMember } from './zip.js';
+
+const NONE: FileLabels = { microsoft: [], properties: [], unread: null };
+/** Of a part that holds labels, unpacked; real ones take a few thousand bytes. */
+const LONGEST_PART = 1_000_000;
+/** An encrypted document is searched so far for the label that Office leaves readable. */
+const LONGEST_COMPOUND = 25_000_000;
+
+/** Nothing is thrown for what a file holds. */
+export async function readFileLabels(source: ByteSource): Promise<FileLabels> {
+  try {
+    const kind = kindOf(await bytesAt(source, 0, Math.min(source.size, BEGINNING)));
+    if (kind === 'zip') return await archiveLabels(source);
+    if (kind === 'pdf') return await readPdfLabels(source);
+    if (kind === 'compound') return compoundLabels(await bytesAt(source, 0, Math.min(source.size, LONGEST_COMPOUND)));
+    return NONE;
+  } catch (error) {
+    if (error instanceof Unreadable) return { ...NONE, unread: { reason: error.reason, message: error.message } };
+    throw error;
+  }
+}
+
+async function archiveLabels(source: ByteSource): Promise<FileLabels> {
+  const members = await readZipDirectory(source);
+  const texts = async (pattern: RegExp): Promise<string[]> => {
+    const parts = members.filter(({ name }: ZipMember) => pattern.test(name));
+    return Promise.all(parts.map(async (part) => decodeAnyText(await readZipMember(source, part, LONGEST_PART))));
+  };
+  const infos = (await texts(/^docMetadata\/LabelInfo\d*\.xml$/i)).flatMap(labelInfo);
+  const properties = [
+    ...(await texts(/^docProps\/custom\.xml$/i)).flatMap(officeProperties),
+    ...(await texts(/^meta\.xml$/)).flatMap(openDocumentProperties),
+  ];
+  return labelsOf(infos, properties);
+}
+
+/** `<label id="{…}" enabled="1" method="Privileged" siteId="{…}" removed="0" />` */
+export function labelInfo(xml: string): MicrosoftLabel[] {
+  return [...xmlTokens(xml)].flatMap((token) => {
+    if (token.kind !== 'open' || token.name !== 'label') return [];
+    const value = (name: string) => attributeOf(token.attributes, name);
+    const id = withoutBraces(value('id'));
+    if (id === null) return [];
+    const isRemoved = isTrue(value('removed'));
+    return [
+      {
+        id,
+        tenant: withoutBraces(value('siteId')),
+        name: null,
+        method: value('method'),
+        enabled: isTrue(value('enabled')) && !isRemoved,
+      },
+    ];
+  });
+}
+
+const withoutBraces = (text: string | null): string | null => text?.replace(/[{}]/g, '').toLowerCase() ?? null;
+const isTrue = (text: string | null): boolean => text === '1' || text?.toLowerCase() === 'true';
+
+/** `<property name="…"><vt:lpwstr>…</vt:lpwstr></property>` (ECMA-376 part 1, 22.3). */
+function officeProperties(xml: string): FileProperty[] {
+  return propertiesOf(xml, 'property', 'name');
+}
+
+/** `<meta:user-defined meta:name="…">…</meta:user-defined>` */
+function openDocumentProperties(xml: string): FileProperty[] {
+  return propertiesOf(xml, 'user-defined', 'name');
+}
+
+function propertiesOf(xml: string, element: string, attribute: string): FileProperty[] {
+  const found: FileProperty[] = [];
+  let current: { name: string; value: string } | null = null;
+  for (const token of xmlTokens(xml)) {
+    if (token.kind === 'open' && token.name === element)
+      current = { name: attributeOf(token.attributes, attribute) ?? '', value: '' };
+    else if (token.kind === 'text' && current !== null) current.value += token.text.trim();
+    else if (token.kind === 'close' && token.name === element && current !== null) {
+      found.push(current);
+      current = null;
+    }
+  }
+  return found;
+}
+
+/** Office leaves the label of an encrypted document readable, in a stream of its own (MS-OFFCRYPTO 2.6.3). */
+function compoundLabels(bytes: Uint8Array): FileLabels {
+  const reason = isEncryptedOffice(bytes) ? 'encrypted' : 'unknown-kind';
+  const message = reason === 'encrypted' ? 'the document is encrypted' : 'a document in an older format of Office';
+  const text = latin1(bytes);
+  const elements = text.match(/<(?:\w+:)?label\s[^<>]{0,1000}>/g) ?? [];
+  const microsoft = microsoftLabels(elements.flatMap(labelInfo), []);
+  return { microsoft, properties: [], unread: microsoft.length > 0 ? null : { reason, message } };
+}

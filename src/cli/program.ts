@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   check: async () => (await import('./commands/check/command.js')).addCheck,
   test: async () => (await import('./commands/test/command.js')).addTest,
   explain: async () => (await import('./commands/explain/command.js')).addExplain,
+  preview: async () => (await import('./commands/preview/command.js')).addPreview,
   simulate: async () => (await import('./commands/simulate/command.js')).addSimulate,
   discover: async () => (await import('./commands/discover/command.js')).addDiscover,
   logs: async () => (await import('./commands/logs/command.js')).addLogs,

@@ -37,3 +37,9 @@ export function parseTimeZone(name: string): string {
 export function another(text: string, texts: string[]): string[] {
   return [...texts, text];
 }
+
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('expected a number from 0 to 65535.');
+  return port;
+}

@@ -6,7 +6,7 @@ import { byId, showText } from '../shared/elements.js';
 import { texts } from '../shared/texts.js';
 import { isDeliberate, watchFront } from './deliberate.js';
 
-export const isFramed = window.top !== window;
+export const isFramed = window.parent !== window;
 
 /** @param acts what a deliberate press on each of them sets off; the links lead where they lead in any case */
 export function listenForActs(acts: { request: () => void; alternative: (home: string) => void }): void {

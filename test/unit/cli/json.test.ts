@@ -79,6 +79,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
     { settings: { extensionId: 'a'.repeat(32) }, files: expect.arrayContaining(['README.md']) },
   ],
   [['datasheet', POLICY, '--config', 'managed.yaml'], { language: 'en', facts: { policyName: expect.any(String) } }],
+  [['preview', POLICY], { pages: expect.arrayContaining([expect.objectContaining({ kind: 'status' })]), file: null }],
   [['report', 'events'], { sections: expect.anything() }],
   [['requests', 'events'], [expect.objectContaining({ id: 'request-1' })]],
   [['refuse', 'request-1', '--reason', 'No.', '--events', 'events', '--policy', POLICY], { what: 'chatgpt' }],

@@ -4,6 +4,7 @@ import type { CollectOptions } from '../../../server/receiver.js';
 import { CommandError } from '../../lib/command-error.js';
 import { serve } from './run.js';
 import { readText } from '../../lib/files.js';
+import { parsePort } from '../../lib/parse-flags.js';
 import { print } from '../../lib/print.js';
 
 export function addServe(program: Command): void {
@@ -74,10 +75,4 @@ async function readToken(file: string): Promise<string> {
 function parseDays(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('expected a number of days from 1 to 9999.');
   return Number(text);
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('expected a number from 0 to 65535.');
-  return port;
 }

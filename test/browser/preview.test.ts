@@ -52,6 +52,10 @@ test('shows block page, dialog, popup and status page as browsers do', async () 
       );
     }
     await (await frameOf('dialog'))?.waitForSelector('gatepost-data-guard');
+    // Frames are as high as their pages: 40rem until these have said so.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLElement>('iframe')].every(({ style }) => style.height !== ''),
+    );
     expect(asked.filter((url) => !url.startsWith('data:'))).toEqual([address]);
     expect(problems).toEqual([]);
   } finally {

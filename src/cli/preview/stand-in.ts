@@ -46,7 +46,11 @@ export const STAND_IN = `
   // Of the content alone: the page around it is as high as its frame.
   const content = document.querySelector('main') ?? document.body;
   const say = () => around.postMessage({ preview: Math.ceil(content.getBoundingClientRect().height) }, '*');
-  if (around !== window) new ResizeObserver(say).observe(content);
+  if (around === window) return;
+  new ResizeObserver(say).observe(content);
+  // A frame that is out of sight may not be drawn, and then nothing in it is resized.
+  new MutationObserver(say).observe(content, { subtree: true, childList: true, attributes: true, characterData: true });
+  say();
 })();
 `;
 

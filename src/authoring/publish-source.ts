@@ -7,6 +7,7 @@ import type { KnownTool } from './known-tools.js';
 import type { Resolved, ResolvedRule } from './resolve-source.js';
 import { ruleDataOf } from './resolve-data.js';
 import type { LocalisedText } from '../policy/fields.js';
+import { pickText } from '../policy/localised-text.js';
 import { POLICY_FORMAT, type PublishedPolicy, type Rule, type Tool } from '../policy/schema.js';
 import type { PolicySource, SourceRule } from './source.js';
 import type { SourceText } from './source-fields.js';
@@ -42,7 +43,15 @@ export function publishedFrom(
     revision,
     issuedAt,
     expiresAt: source.expiresAt === undefined ? toMoment(nowMs + lifetimeMs) : toMoment(momentOf(source.expiresAt)),
-    organisation: { name, ...given({ contact: contact && given(contact), request, logo: resolved.logo, colour }) },
+    organisation: {
+      name,
+      ...given({
+        contact: contact && publishedContact(contact, source.language),
+        request,
+        logo: resolved.logo,
+        colour,
+      }),
+    },
     language: source.language,
     ...given({ notice: localised(source.notice, source.language) }),
     mode: source.mode,
@@ -54,6 +63,11 @@ export function publishedFrom(
     rules: resolved.rules.map((rule) => publishedRule(rule, source, sinceOf(rule.source, previous) ?? issuedAt)),
     ...given({ answers: publishedAnswers(source, nowMs), data: publishedData(source) }),
   };
+}
+
+function publishedContact({ name, ...rest }: NonNullable<PolicySource['organisation']['contact']>, language: string) {
+  if (name === undefined || typeof name === 'string') return given({ name, ...rest });
+  return given({ name: pickText(name, [], language), names: name, ...rest });
 }
 
 function publishedTool(tool: KnownTool | undefined, language: string): Tool[] {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { LANGUAGE_TAG } from '../policy/fields.js';
 import { MAX_HEADER } from '../policy/limits.js';
+import { isLink } from '../policy/schema.js';
 
 export const IDENTIFIER = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
@@ -41,10 +42,33 @@ export const text = z.union([
     .refine((texts) => Object.keys(texts).length > 0, 'expected a text for at least one language'),
 ]);
 
+/** A name in one language, or in each. */
+const lineByLanguage = z.union([
+  line,
+  z
+    .record(languageTag, line)
+    .refine((lines) => Object.keys(lines).length > 0, 'expected a line for at least one language'),
+]);
+
 export type SourceText = z.infer<typeof text>;
 
 /** Browsers differ in which other signs they take. */
 export const PLAIN_HOST = /^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?|\[[\da-f:.]+\])$/;
+
+export const link = z
+  .string()
+  .max(2000, 'expected 2,000 characters at most')
+  .refine(
+    (text) => isLink(text, ['https:', 'http:']) && PLAIN_HOST.test(new URL(text).hostname),
+    'expected a web address such as https://example.com/',
+  );
+
+export const contact = z.strictObject({
+  /** In one language, or in each. */
+  name: lineByLanguage.optional(),
+  email: z.email('expected an e-mail address').max(254).optional(),
+  url: link.optional(),
+});
 
 const MOMENT = 'expected a moment such as 2027-01-31, 2027-01-31T18:00 or 2027-01-31T18:00:00Z';
 

@@ -5,32 +5,25 @@
 import * as z from 'zod';
 import { ACTION_NAMES } from '../policy/actions.js';
 import { isRequestTemplate, PLACEHOLDERS } from '../policy/request-link.js';
-import { COLOUR, isLink } from '../policy/schema.js';
+import { COLOUR } from '../policy/schema.js';
 import { siteMistake } from '../policy/site-mistake.js';
 import { answer } from './answer-source.js';
 import { companyData, DATA_RESULTS, ruleData } from './data-source.js';
 import {
   accountIds,
+  contact,
   duration,
   headerName,
   IDENTIFIER,
   identifier,
   languageTag,
   line,
+  link,
   moment,
-  PLAIN_HOST,
   text,
 } from './source-fields.js';
 import { isIanaTimeZone } from './time-zone.js';
 import { warningTerms } from './warning-terms.js';
-
-const link = z
-  .string()
-  .max(2000, 'expected 2,000 characters at most')
-  .refine(
-    (text) => isLink(text, ['https:', 'http:']) && PLAIN_HOST.test(new URL(text).hostname),
-    'expected a web address such as https://example.com/',
-  );
 
 const site = z.string().superRefine((pattern, context) => {
   const mistake = siteMistake(pattern);
@@ -140,12 +133,6 @@ const rule = z.strictObject({
   account: accountIds.optional(),
   /** What is done about texts that people hand over to these tools. */
   data: ruleData.optional(),
-});
-
-const contact = z.strictObject({
-  name: line.optional(),
-  email: z.email('expected an e-mail address').max(254).optional(),
-  url: link.optional(),
 });
 
 /** What the administrator expects of the policy, for `gatepost test`. */

@@ -110,6 +110,8 @@ const organisation = z.object({
   contact: z.optional(
     z.object({
       name: z.optional(line),
+      /** The same by language; a browser that does not know this key shows `name`. */
+      names: z.optional(localisedText),
       email: z.optional(z.string().check(z.regex(/^[^\s@<>"]+@[^\s@<>"]+$/), z.maxLength(254))),
       url: z.optional(link),
     }),

@@ -5,6 +5,7 @@ import type { Decision } from '../policy/decide.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { RuleData } from '../policy/data-policy.js';
 import type { LocalisedText } from '../policy/fields.js';
+import { contactName } from '../policy/contact-name.js';
 import { pickText } from '../policy/localised-text.js';
 import { shownLine, shownText } from '../policy/shown-text.js';
 
@@ -44,7 +45,7 @@ export function dataPlanOf(
     reasons: company.reasons.map(({ id, text }) => ({ id, text: shownLine(words(text)) || id })),
     texts: Object.fromEntries(Object.entries(company.texts).map(([kind, texts]) => [kind, words(texts)])),
     contact: {
-      name: contact?.name === undefined ? null : shownLine(contact.name),
+      name: contactName(policy, languages),
       email: contact?.email ?? null,
       url: contact?.url ?? null,
     },

@@ -5,8 +5,11 @@ import { error, warning, type PolicyFinding, type PolicyToCheck } from './check-
 
 export function checkLanguages({ source }: PolicyToCheck): PolicyFinding[] {
   const { languages, language, notice, reasons, tools, data } = source;
+  const { contact } = source.organisation;
   const texts: { path: PolicyFinding['path']; text: SourceText | undefined }[] = [
     { path: ['notice'], text: notice },
+    // A name that is given once is meant for every language.
+    ...(typeof contact?.name === 'object' ? [{ path: ['organisation', 'contact', 'name'], text: contact.name }] : []),
     ...Object.entries(reasons).map(([name, text]) => ({ path: ['reasons', name], text })),
     ...Object.entries(data.reasons).map(([name, text]) => ({ path: ['data', 'reasons', name], text })),
     ...Object.entries(data.texts).map(([kind, text]) => ({ path: ['data', 'texts', kind], text })),

@@ -50,7 +50,7 @@ export async function restrictedView(
     supportId,
     alternatives: alternativesOf(inForce.effective, state.bypasses, rule, languages),
     warning: mayContinue(rule.action) && !obfuscated ? warningOf(state, rule) : null,
-    policy: policyView(inForce),
+    policy: policyView(inForce, languages),
   };
 }
 

@@ -31,7 +31,7 @@ export async function statusView(state: State, url: string | null, languages: re
     managed: managedKind(state),
     supportId: state.installation.supportId,
     site: await siteStatus(state, inForce, restrictedUrl(state, url), languages),
-    policy: inForce === null ? null : policyView(inForce),
+    policy: inForce === null ? null : policyView(inForce, languages),
     notice: inForce === null ? null : textFor(inForce.effective.policy, inForce.effective.policy.notice, languages),
     rollouts: inForce === null ? [] : await rolloutViews(state, inForce),
     approved: inForce === null ? [] : usableTools(inForce.effective, bypasses, approvedTools(inForce), languages),

@@ -1,5 +1,6 @@
 /** Turns parts of the policy into what pages show: texts in the reader's language, links, the policy's own data. */
 import type { BrandView, PolicyView } from '../../protocol/views.js';
+import { contactName } from '../../policy/contact-name.js';
 import { pickText, textInReach } from '../../policy/localised-text.js';
 import type { LocalisedText } from '../../policy/fields.js';
 import type { EffectivePolicy } from '../../policy/effective-policy.js';
@@ -36,7 +37,7 @@ export function toolNames(policy: PublishedPolicy, ids: readonly string[]): stri
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-export function policyView({ effective, keyId, source }: InForce): PolicyView {
+export function policyView({ effective, keyId, source }: InForce, languages: readonly string[]): PolicyView {
   const { policy, mode, expired } = effective;
   const { contact } = policy.organisation;
   return {
@@ -50,7 +51,7 @@ export function policyView({ effective, keyId, source }: InForce): PolicyView {
     ...observingView(effective),
     keyId,
     contact: {
-      name: contact?.name === undefined ? null : shownLine(contact.name),
+      name: contactName(policy, languages),
       email: contact?.email ?? null,
       url: readableLink(contact?.url),
     },

@@ -5,13 +5,13 @@
 import type { Overview, RuleView } from '../../protocol/overview.js';
 import { decider, type Decide } from '../../policy/decide.js';
 import type { EffectivePolicy, EffectiveRule } from '../../policy/effective-policy.js';
-import { parseSites, sitesOfRule, toolsById } from '../../policy/rule-sites.js';
+import { parseSites, sitesOfRule, sitesOfTool, toolsById } from '../../policy/rule-sites.js';
 import { shownLine } from '../../policy/shown-text.js';
 import type { Site } from '../../policy/site.js';
 import { onOwnClock } from '../state/trusted-clock.js';
 import type { State } from '../state/load-state.js';
 import { effectiveAt, type InForce } from '../state/policy-state.js';
-import { addressOf, decisionKindOf } from './tool-decisions.js';
+import { addressOf, decisionKindOf, ruleNaming } from './tool-decisions.js';
 import { textFor, toolNames } from './views.js';
 
 /** Tools and sites that are listed of one rule; the rest is counted. */
@@ -29,7 +29,8 @@ export async function ruleViews(state: State, languages: readonly string[]): Pro
   const own = ownMoments(state, policyState);
   const here = new Set([...rules, ...coming.map(({ rule }) => rule)].map(({ id }) => id));
   const shown = rules.map((rule) => {
-    const decided = decidedBy(rule, effective, decider(effective));
+    const { tools, sites } = decidedBy(rule, effective, decider(effective));
+    const decided = { tools: [...tools, ...builtInOf(rule, effective)], sites };
     return { ...ruleView(rule, decided, effective, languages), fromMs: null, untilMs: own(rule.untilMs) };
   });
   return {
@@ -92,6 +93,15 @@ function decidedBy(
     }),
     sites: rule.sites.filter((text) => parseSites([text]).some(decides)),
   };
+}
+
+/** Tools of the rule that have no site, and of which it decides. */
+function builtInOf(rule: EffectiveRule, effective: EffectivePolicy): string[] {
+  const byId = toolsById(effective.policy.tools);
+  return rule.tools.filter((id) => {
+    const tool = byId.get(id);
+    return tool !== undefined && sitesOfTool(tool).length === 0 && ruleNaming(id, effective)?.id === rule.id;
+  });
 }
 
 function ruleView(

@@ -12,6 +12,7 @@ const policy = aPolicy({
   tools: [
     aTool(),
     copilot,
+    aTool({ id: 'sidebar', name: 'Sidebar', category: 'browser', sites: [] }),
     aTool({ id: 'many', sites: Array.from({ length: 30 }, (_, index) => `s${index}.example`) }),
   ],
   rules: [
@@ -87,11 +88,14 @@ describe('the policy in readable form', () => {
     await publish([
       aRule({ id: 'approved', action: 'allow', tools: ['copilot'], alternatives: [] }),
       aRule({ id: 'all', tools: ['chatgpt', 'copilot'], sites: ['bing.com/chat', 'other.example'] }),
-      aRule({ id: 'again', action: 'warn', tools: ['chatgpt'] }),
+      aRule({ id: 'again', action: 'warn', tools: ['chatgpt', 'sidebar'] }),
+      aRule({ id: 'built-in', tools: ['sidebar'] }),
     ]);
     expect((await overview()).rules.map(({ id, about }) => [id, about])).toEqual([
       ['approved', ['Copilot']],
       ['all', ['ChatGPT', 'other.example']],
+      // A tool without sites is decided by the first rule that names it.
+      ['again', ['Sidebar']],
     ]);
   });
 

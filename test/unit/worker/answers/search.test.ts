@@ -21,11 +21,14 @@ beforeEach(async () => {
         category: 'data',
         sites: ['chatpdf.example/app'],
       }),
+      aTool({ id: 'sidebar', name: 'Sidebar', vendor: 'Browser', category: 'browser', sites: [] }),
       aTool({ id: 'idle', name: 'Idle', vendor: 'Nobody', sites: ['idle.example'] }),
     ],
     rules: [
       aRule({ id: 'approved', action: 'allow', tools: ['copilot'], alternatives: [] }),
       aRule(),
+      aRule({ id: 'built-in', tools: ['sidebar'], action: 'block' }),
+      aRule({ id: 'built-in-later', tools: ['sidebar'], action: 'allow', alternatives: [] }),
       aRule({ id: 'care', action: 'warn', tools: ['chat-pdf'] }),
     ],
   });
@@ -49,6 +52,8 @@ describe('a tool is found', () => {
     ['editions zoe', ['ChatPDF warned']],
     ['data', ['ChatPDF warned']],
     ['idle', ['Idle ungoverned']],
+    // It has no site: the first rule that names it decides.
+    ['sidebar', ['Sidebar restricted']],
     ['midjourney', []],
     ['', []],
     ['   ', []],

@@ -70,6 +70,7 @@ describe('from the keyboard', () => {
         'What that means',
         'Open Contoso Assistant',
         'Open Contoso Translate',
+        '#back',
         '#request-link',
         'ai-desk@contoso.example',
         'intranet.contoso.example/ai',
@@ -81,6 +82,7 @@ describe('from the keyboard', () => {
       'warn',
       [
         'Open Contoso Translate',
+        '#back',
         '#justification',
         '#continue-button',
         'ai-desk@contoso.example',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { navigate } from '../../scripts/browser/navigate.mjs';
 import { Chromium } from './harness/chromium.js';
 import { RESTRICTED_URL, samplePolicy } from './harness/sample-policy.js';
 import { setScene, type Scene } from './harness/scene.js';
@@ -72,6 +73,17 @@ describe.each(LANGUAGES)('in $language', ({ language, headline, reason, about, p
     expect(await page.evaluate(() => (document.activeElement as HTMLAnchorElement | null)?.href)).toBe(
       'https://assistant.contoso.example/',
     );
+  });
+
+  test('the way back leads to the page before', async () => {
+    const visited = await scene.browser.open('https://news.example/');
+    await visited.bringToFront();
+    await navigate(visited, RESTRICTED_URL, (address) => scene.browser.isBlockedPage(address));
+    await visited.waitForFunction(() => document.getElementById('back')?.checkVisibility() === true);
+    await visited.focus('#back');
+    await visited.keyboard.press('Enter');
+    await visited.waitForFunction(() => location.host === 'news.example');
+    await visited.close();
   });
 
   test('the popup over it tells of the restricted site', async () => {

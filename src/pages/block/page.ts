@@ -135,6 +135,11 @@ if (isFramed) document.documentElement.dataset['framed'] = '';
 window.addEventListener('hashchange', () => {
   window.location.reload();
 });
+// Somebody who came in a tab of its own has nowhere to go back to.
+byId('back').hidden = isFramed || window.history.length < 2;
+byId('back').addEventListener('click', () => {
+  window.history.back();
+});
 keepJustification();
 listenForActs({ request: () => void run(recordRequest), alternative: recordChosen });
 byId('continue-form').addEventListener('submit', (event) => {

@@ -38,7 +38,7 @@ function showButton(id: 'sign-in' | 'opening', link: Link | null): void {
   if (link !== null) place.replaceChildren(makeLink(link.text, link.address ?? '', 'button'));
 }
 
-/** One button of a page is filled: the sign-in, where there is one, else the first tool. */
+/** One button of a page is filled: the sign-in, where there is one, else the first tool, else the request. */
 function showAlternatives({ alternatives, noAlternative, signIn }: BlockedView): void {
   byId('alternatives-section').hidden = alternatives === null || (alternatives.length === 0 && noAlternative === null);
   showText('no-alternative', noAlternative);
@@ -73,11 +73,13 @@ function showContinuing({ continuing }: BlockedView): void {
   byId('continue-button').textContent = continuing.button;
 }
 
-function showRequest({ request }: BlockedView): void {
+function showRequest({ request, alternatives, signIn }: BlockedView): void {
   byId('request').hidden = request === null;
   if (request === null) return;
   const link = byId('request-link') as HTMLAnchorElement;
   link.textContent = request.button;
+  const isOnly = signIn === null && (alternatives ?? []).every(({ address }) => address === null);
+  link.classList.toggle('second', !isOnly);
   link.href = request.address;
   link.target = request.kind === 'web' ? '_blank' : '';
   showText('request-said', request.said);

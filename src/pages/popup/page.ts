@@ -4,16 +4,7 @@ import { browser } from '../../protocol/browser.js';
 import { askSelfCheck, askStatus, endBypass, onChecked } from '../../protocol/client.js';
 import type { Status } from '../../protocol/answers.js';
 import type { ToolView } from '../../protocol/views.js';
-import {
-  byId,
-  lineWithWhole,
-  makeElement,
-  outwardLink,
-  richLine,
-  richText,
-  showRichText,
-  showText,
-} from '../shared/elements.js';
+import { byId, lineWithWhole, makeElement, outwardLink, richText, showRichText, showText } from '../shared/elements.js';
 import { showBranding } from '../shared/branding.js';
 import { fillTexts, interfaceLanguage, readerLanguages, texts } from '../shared/texts.js';
 import { showBypasses } from './bypasses.js';
@@ -50,9 +41,7 @@ function show(status: Status): void {
   byId('problems').hidden = view.problems.length === 0;
   byId('problem-list').replaceChildren(...view.problems.map((text) => makeElement('li', { textContent: text })));
   showText('what-to-do', view.problems.length === 0 ? null : view.whatToDo);
-  const isNamedAbove = view.site.alternatives.length > 0 && view.approved?.length === 0;
-  byId('approved').hidden = view.approved === null || isNamedAbove;
-  showText('approved-title', view.approvedTitle);
+  byId('approved').hidden = view.approved === null;
   showText('approved-none', view.approved?.length === 0 ? texts('popup_approved_none') : null);
   byId('approved-list').replaceChildren(...(view.approved ?? []).map(approvedItem));
   showRestricted(view.restricted);
@@ -65,11 +54,9 @@ function approvedItem({ name, home }: ToolView): HTMLElement {
   return makeElement('li', {}, shown);
 }
 
-function toolItem({ name, home, about, withAccount }: ToolView, account: string): HTMLElement {
-  const shown = home === null ? makeElement('span', { textContent: name, dir: 'auto' }) : outwardLink(name, home);
-  const item = makeElement('li', {}, shown);
-  if (about !== null) item.append(richLine(about));
-  if (withAccount) item.append(makeElement('p', { textContent: account }));
+function toolItem(tool: ToolView, account: string): HTMLElement {
+  const item = approvedItem(tool);
+  if (tool.withAccount) item.append(makeElement('p', { textContent: account }));
   return item;
 }
 

@@ -24,9 +24,8 @@ interface PopupView {
   readonly problems: readonly string[];
   /** What to do about them. */
   readonly whatToDo: string | null;
-  /** Null: there is no policy to speak of. */
+  /** Null: there is no policy to speak of, or tools are named in place of this site, and the popup has no room for both. */
   readonly approved: Status['approved'] | null;
-  readonly approvedTitle: string;
   /** Said beside a tool that is open to the company's accounts only. */
   readonly account: string;
   readonly restricted: readonly RestrictedGroup[];
@@ -49,8 +48,7 @@ export function popupView(status: Status, texts: Texts, language: string, nowMs:
     remarks: remarksOf(status, { texts, language, nowMs }),
     problems: problemTexts(status, texts, language),
     whatToDo: needsSupport(status) ? texts('problem_what_to_do', status.supportId) : null,
-    approved: hasPolicy ? approvedBeside(status) : null,
-    approvedTitle: texts(status.site.alternatives.length > 0 ? 'popup_approved_more' : 'popup_approved'),
+    approved: hasPolicy && status.site.alternatives.length === 0 ? status.approved : null,
     account: accountName(policy?.organisation ?? null, texts),
     restricted: restrictedGroups(status.restricted, texts, language),
     canCheck: status.managed !== 'unmanaged',
@@ -80,11 +78,6 @@ function siteView({ site, policy }: Status, texts: Texts, language: string, nowM
 function headlineKey(kind: Status['site']['kind'], hasPolicy: boolean): string {
   if (kind === 'no-site') return 'popup_site_none';
   return hasPolicy ? `popup_site_${kind}` : 'popup_site_no_policy';
-}
-
-/** What is named above in place of this site is not named twice. */
-function approvedBeside({ approved, site }: Status): Status['approved'] {
-  return approved.filter(({ name }) => !site.alternatives.some((each) => each.name === name));
 }
 
 /** By category, both in the order of the reader's alphabet. */

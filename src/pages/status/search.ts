@@ -43,11 +43,12 @@ async function ask(query: string, reader: () => Reader): Promise<void> {
   }
 }
 
-function foundItem({ name, tone, said, tool, reason, alternatives, home }: FoundText): HTMLElement {
+function foundItem({ name, tone, said, when, tool, reason, alternatives, home }: FoundText): HTMLElement {
   const title = home === null ? makeElement('strong', { textContent: name, dir: 'auto' }) : outwardLink(name, home);
   const item = makeElement('li', {}, makeElement('div', { className: 'found-head' }, title));
   item.dataset['tone'] = tone;
   item.firstElementChild?.append(makeElement('span', { className: 'chip', textContent: said }));
+  if (when !== null) item.firstElementChild?.append(makeElement('span', { className: 'quiet', textContent: when }));
   if (tool !== null) item.append(makeElement('p', { className: 'quiet', textContent: tool, dir: 'auto' }));
   if (reason !== null) item.append(...richText(reason));
   if (alternatives !== null) item.append(makeElement('p', { textContent: alternatives, dir: 'auto' }));

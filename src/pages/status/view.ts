@@ -44,6 +44,8 @@ export interface FoundText {
   readonly name: string;
   readonly tone: ActionRow['tone'];
   readonly said: string;
+  /** When that ends; null when it does not. */
+  readonly when: string | null;
   readonly tool: string | null;
   readonly reason: string | null;
   readonly alternatives: string | null;
@@ -58,11 +60,11 @@ export function searchTexts({ tools, address }: Search, reader: Reader): FoundTe
   const found = tools.map((tool): FoundText => {
     const { name, decision, reason, home } = tool;
     const isOpen = decision !== 'restricted';
-    const said = saidOf(tool, reader);
     return {
       name,
       tone: toneOf(decision),
-      said,
+      said: decisionName(decision, texts),
+      when: endOf(tool, reader),
       tool: `${categoryName(tool.category, texts)} · ${tool.vendor}`,
       reason,
       alternatives: alternativesOf(tool.alternatives),
@@ -71,12 +73,12 @@ export function searchTexts({ tools, address }: Search, reader: Reader): FoundTe
   });
   if (address === null) return found;
   const { host, decision, toolName, reason, alternatives } = address;
-  const said = decisionName(decision, texts);
   return [
     {
       name: host,
       tone: toneOf(decision),
-      said,
+      said: decisionName(decision, texts),
+      when: null,
       tool: toolName,
       reason,
       alternatives: alternativesOf(alternatives),
@@ -86,9 +88,8 @@ export function searchTexts({ tools, address }: Search, reader: Reader): FoundTe
   ];
 }
 
-function saidOf({ decision, untilMs }: ToolDecision, { texts, language, nowMs }: Reader): string {
-  const said = decisionName(decision, texts);
-  return untilMs === null ? said : `${said} (${texts('status_until', dayAndTime(untilMs, nowMs, language))})`;
+function endOf({ untilMs }: ToolDecision, { texts, language, nowMs }: Reader): string | null {
+  return untilMs === null ? null : texts('status_until', dayAndTime(untilMs, nowMs, language));
 }
 
 export interface EventText {

@@ -59,6 +59,12 @@ describe('the policy', () => {
     const approved = [{ name: 'Copilot', about: null, home: null, withAccount: false }];
     expect(view({ approved }).approved).toEqual(approved);
   });
+
+  test('leaves the list out where tools are named in place of the site', () => {
+    const tool = { name: 'Copilot', about: null, home: null, withAccount: false };
+    const site = aSite({ kind: 'restricted', host: 'chatgpt.com', alternatives: [tool] });
+    expect(view({ site, approved: [{ ...tool, name: 'Translator' }] }).approved).toBeNull();
+  });
 });
 
 describe('remarks', () => {

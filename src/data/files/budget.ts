@@ -24,11 +24,6 @@ export class Budget {
     private readonly isLate: () => boolean,
   ) {}
 
-  /** Bytes that may still be unpacked. */
-  get bytesLeft(): number {
-    return this.limits.bytes - this.#unpacked;
-  }
-
   /** @throws Unreadable */
   unpack(bytes: number): void {
     this.#unpacked += bytes;

@@ -122,9 +122,9 @@ class FileReader {
 
   async #unpacked(source: ByteSource, member: ZipMember): Promise<Uint8Array> {
     this.budget.nextMember();
-    const bytes = await readZipMember(source, member, this.budget.bytesLeft);
-    this.budget.unpack(bytes.length);
-    return bytes;
+    // Before it is unpacked: what turns out to be damaged has cost as much.
+    this.budget.unpack(member.size);
+    return readZipMember(source, member);
   }
 
   async #mail(parts: readonly MailPart[], place: string, depth: number): Promise<void> {

@@ -43,7 +43,12 @@ async function archiveLabels(source: ByteSource): Promise<FileLabels> {
   const members = await readZipDirectory(source);
   const texts = async (pattern: RegExp): Promise<string[]> => {
     const parts = members.filter(({ name }: ZipMember) => pattern.test(name));
-    return Promise.all(parts.map(async (part) => decodeAnyText(await readZipMember(source, part, LONGEST_PART))));
+    return Promise.all(
+      parts.map(async (part) => {
+        if (part.size > LONGEST_PART) throw new Unreadable('too-large', 'its part with labels is too large');
+        return decodeAnyText(await readZipMember(source, part));
+      }),
+    );
   };
   const infos = (await texts(/^docMetadata\/LabelInfo\d*\.xml$/i)).flatMap(labelInfo);
   const properties = [

@@ -71,7 +71,7 @@ function decoded(body: string, encoding: string): Uint8Array {
 
 function fromQuotedPrintable(text: string): string {
   return text
-    .replace(/[ \t]*=\r?\n/g, '')
+    .replace(/=[ \t]*\r?\n/g, '')
     .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 

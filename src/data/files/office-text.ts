@@ -16,11 +16,11 @@ export const isOfficePart = (name: string): boolean =>
 export function officePartText(name: string, xml: string, strings: readonly string[]): string {
   if (LINKS.test(name)) return linksOf(xml);
   if (SHEET.test(name)) return sheetText(xml, strings);
-  return runsOf(xml, LINE_ENDS);
+  return runsOf(xml);
 }
 
-/** A paragraph, a shared text, a property. */
-const LINE_ENDS = new Set(['p', 'si', 'property', 'br', 'cr', 'comment', 'tr']);
+/** A paragraph, a property, a row of a table. */
+const LINE_ENDS = new Set(['p', 'property', 'br', 'cr', 'comment', 'tr']);
 /** `t`: runs of all three; the others: properties and formulas' texts. */
 const RUNS = new Set([
   't',
@@ -36,7 +36,7 @@ const RUNS = new Set([
   'description',
 ]);
 
-function runsOf(xml: string, lineEnds: ReadonlySet<string>): string {
+function runsOf(xml: string): string {
   let [text, inRun] = ['', false];
   for (const token of xmlTokens(xml)) {
     if (token.kind === 'text') text += inRun ? token.text : '';
@@ -45,16 +45,24 @@ function runsOf(xml: string, lineEnds: ReadonlySet<string>): string {
       if (token.name === 'tab' || token.name === 'tc') text += '\t';
     } else {
       inRun = false;
-      if (lineEnds.has(token.name)) text += '\n';
+      if (LINE_ENDS.has(token.name)) text += '\n';
     }
   }
   return text;
 }
 
+/** In their order, by which cells name them; one may have lines of its own. */
 export function sharedStringsOf(xml: string): string[] {
-  return runsOf(xml, new Set(['si']))
-    .split('\n')
-    .slice(0, -1);
+  const strings: string[] = [];
+  let [text, inRun] = ['', false];
+  for (const token of xmlTokens(xml)) {
+    if (token.kind === 'text') text += inRun ? token.text : '';
+    else inRun = token.kind === 'open' && token.name === 't';
+    if (token.kind !== 'close' || token.name !== 'si') continue;
+    strings.push(text);
+    text = '';
+  }
+  return strings;
 }
 
 /** A line a row, a tab between cells: a number stands beside the word that says what it is. */

@@ -51,8 +51,11 @@ function localName(name: string): string {
 
 /** @param attributes of a token @returns the value of the one of that name, whatever its prefix */
 export function attributeOf(attributes: string, name: string): string | null {
-  for (const [, key = '', double, single] of attributes.matchAll(/([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+  const next = /\s*([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
+  for (let found = next.exec(attributes); found !== null; found = next.exec(attributes)) {
+    const [, key = '', double, single] = found;
     if (localName(key) === name) return decodedEntities(double ?? single ?? '');
+  }
   return null;
 }
 

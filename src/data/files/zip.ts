@@ -125,16 +125,12 @@ function sizes64(extra: Uint8Array, values: readonly number[]): readonly number[
   throw damaged('the archive’s directory is damaged');
 }
 
-/**
- * @param most bytes of content that are still taken
- * @throws Unreadable
- */
-export async function readZipMember(source: ByteSource, member: ZipMember, most: number): Promise<Uint8Array> {
+/** @param member of which the size has been found bearable: so much memory is taken @throws Unreadable */
+export async function readZipMember(source: ByteSource, member: ZipMember): Promise<Uint8Array> {
   const { isEncrypted, method, size, packedSize, start } = member;
   if (isEncrypted) throw new Unreadable('encrypted', 'a member of the archive is encrypted');
   if (method !== STORED && method !== DEFLATED)
     throw new Unreadable('unknown-kind', `a member of the archive is packed by method ${method}`);
-  if (size > most) throw new Unreadable('too-large', 'a member of the archive is too large');
   const head = new Numbers(await bytesAt(source, start, 30));
   if (head.u32(0) !== HEAD) throw damaged('a member of the archive is not where the directory says');
   const packed = await bytesAt(source, start + 30 + head.u16(26) + head.u16(28), packedSize);

@@ -60,9 +60,9 @@ describe('documents', () => {
       'Excel: a row is a line',
       workbook([
         ['card', 4111111111111111],
-        ['name', 'Kim'],
+        ['two\nlines', 'Kim'],
       ]),
-      'card 4111111111111111 name Kim | card name Kim',
+      'card 4111111111111111 two lines Kim | card two lines Kim',
     ],
     ['PowerPoint', presentation(['one', 'two']), 'one | two'],
     ['OpenDocument', openDocument(['One <text:span>two</text:span>', 'three']), 'One two three'],

@@ -7,23 +7,29 @@ import type { Request } from './requests.js';
 /** One for each page that is opened. */
 const visit = crypto.randomUUID();
 
-/** A worker may die before it has answered; the next message starts another. Asking again does no harm. */
-const ATTEMPTS = 3;
+/**
+ * A worker may die before it has answered; the next message starts another. Asking again does no harm. On a busy machine, and
+ * while a browser starts, it takes a moment until there is a worker to ask.
+ */
+const PAUSES_MS = [0, 250, 1_000];
 
 /**
  * @param sign a key that every answer of this kind has
  * @throws when the worker could not answer
  */
 async function ask<Answer>(sign: keyof Answer & string, request: Request): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
+  let failure: unknown;
+  for (const pauseMs of PAUSES_MS) {
+    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     try {
       const answer: unknown = await browser.runtime.sendMessage(request);
       if (typeof answer === 'object' && answer !== null && sign in answer) return answer as Answer;
       throw new Error('the worker did not answer');
     } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
+      failure = error;
     }
   }
+  throw failure;
 }
 
 /** @param fragment the block page's own `location.hash` */

@@ -99,7 +99,10 @@ export class FaultScene {
   async reopenPopup(): Promise<Shown> {
     await navigate(this.popup, `${this.browser.extensionOrigin}/popup.html`);
     const hasAnswer = () => this.popup.$eval('#site-headline', ({ textContent }) => textContent !== '');
-    await eventually('the worker has answered the popup', hasAnswer);
+    await eventually('the worker has answered the popup', hasAnswer).catch(async (error: unknown) => {
+      const said = await this.popup.$eval('#live', ({ textContent }) => textContent);
+      throw new Error(`the popup says ${JSON.stringify(said)} instead`, { cause: error });
+    });
     return this.shown();
   }
 

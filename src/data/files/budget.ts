@@ -30,16 +30,20 @@ export class Budget {
     if (this.#unpacked > this.limits.bytes) throw new Unreadable('too-large', 'more is packed in it than is read');
   }
 
-  /** @throws Unreadable */
+  /** For each file, and for each part that is looked into. @throws Unreadable */
   nextMember(): void {
     this.#members += 1;
     if (this.#members > this.limits.members) throw new Unreadable('too-large', 'more files are in it than are read');
     if (this.isLate()) throw new Unreadable('too-slow', 'reading it took too long');
   }
 
+  get charactersLeft(): number {
+    return this.limits.characters - this.#characters;
+  }
+
   /** @returns the text, or as much of its beginning as may be read; then `isWhole` is false */
   take(text: string): { readonly text: string; readonly isWhole: boolean } {
-    const left = this.limits.characters - this.#characters;
+    const left = this.charactersLeft;
     this.#characters += Math.min(text.length, left);
     return { text: text.slice(0, left), isWhole: text.length <= left };
   }

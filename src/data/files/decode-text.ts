@@ -1,4 +1,4 @@
-/** Characters of any encoding that people's programs write: UTF-8, UTF-16 with or without its mark, else Windows-1252. */
+/** Characters in the encodings that people's programs write: UTF-8, UTF-16 with or without its mark, else Windows-1252. */
 import { Unreadable } from './unreadable.js';
 import { windows1252 } from './windows-1252.js';
 
@@ -18,10 +18,18 @@ export function decodeAnyText(bytes: Uint8Array): string {
   // UTF-32: no program that people use for their documents writes it.
   if (marked === null) throw new Unreadable('unknown-kind', 'a text in UTF-32');
   const encoding = marked ?? wideEncodingOf(bytes.subarray(0, LOOKED_AT));
-  if (encoding === null) return withoutBinary(decoded(bytes, 'utf-8') ?? windows1252(bytes));
+  if (encoding === null) return withoutBinary(decoded(bytes, 'utf-8') ?? nearlyUtf8(bytes) ?? windows1252(bytes));
   const text = decoded(bytes, encoding);
   if (text === null) throw new Unreadable('damaged', `not a text in ${encoding.toUpperCase()}, as its beginning says`);
   return withoutBinary(text);
+}
+
+/** A log or an export with a stray byte; null where more than a few are none of UTF-8's. */
+function nearlyUtf8(bytes: Uint8Array): string | null {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const wrong = text.match(/\uFFFD/g)?.length ?? 0;
+  const right = text.match(/[\u0080-\uFFFC]/g)?.length ?? 0;
+  return right >= wrong * 4 ? text : null;
 }
 
 /** Null where a byte is none of the encoding's. */

@@ -8,7 +8,7 @@ export type FileKind = 'zip' | 'compound' | 'pdf' | 'picture' | 'mail' | 'rich-t
 /** Enough of a file's beginning to know it by. */
 export const BEGINNING = 8_192;
 
-/** Bytes in hexadecimal digits, at the beginning unless it says where; `.` is any digit. */
+/** Bytes in hexadecimal digits, at the beginning unless it says where; `.` is any digit. A text may begin with the letters of some. */
 const SIGNATURES: readonly (readonly [kind: FileKind, hex: string])[] = [
   ['zip', '504b0304'],
   ['zip', '504b0506'],
@@ -25,7 +25,7 @@ const SIGNATURES: readonly (readonly [kind: FileKind, hex: string])[] = [
   ['picture', '........667479706d696631'],
   ['picture', '........6674797061766966'],
   // Programs, sound and film, archives of other kinds, databases, fonts.
-  ['unknown', '4d5a'],
+  ['unknown', '4d5a(?:..)*00'],
   ['unknown', '7f454c46'],
   ['unknown', '1f8b'],
   ['unknown', '425a68'],
@@ -33,7 +33,7 @@ const SIGNATURES: readonly (readonly [kind: FileKind, hex: string])[] = [
   ['unknown', '377abcaf271c'],
   ['unknown', '52617221'],
   ['unknown', '28b52ffd'],
-  ['unknown', '494433'],
+  ['unknown', '4944330[0-4]'],
   ['unknown', '4f676753'],
   ['unknown', '664c6143'],
   ['unknown', '........66747970'],

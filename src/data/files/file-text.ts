@@ -6,12 +6,12 @@ import { Budget, FILE_LIMITS, type FileLimits } from './budget.js';
 import { bytesAt, latin1, sourceOf, type ByteSource } from './byte-source.js';
 import { decodeAnyText } from './decode-text.js';
 import { BEGINNING, kindOf } from './file-kind.js';
-import { decodedAs, mailParts, type MailPart } from './mail.js';
-import { isOfficePart, officePartText, SHARED_STRINGS, sharedStringsOf } from './office-text.js';
-import { isOpenDocumentPart, openDocumentText } from './open-document-text.js';
+import { decodedAs, mailParts } from './mail.js';
+import { markupText } from './markup-text.js';
+import { linksOf, officePartOf, officePartText, SHARED_STRINGS, sharedStringsOf } from './office-text.js';
+import { isOpenDocumentMachinery, isOpenDocumentPart, openDocumentText } from './open-document-text.js';
 import { richTextOf } from './rich-text.js';
 import { Unreadable, type UnreadReason } from './unreadable.js';
-import { xmlTokens } from './xml.js';
 import { readZipDirectory, readZipMember, type ZipMember } from './zip.js';
 
 export interface FileText {
@@ -36,7 +36,7 @@ export async function readFileText(
   { limits = FILE_LIMITS, isLate = () => false }: FileTextOptions = {},
 ): Promise<FileText> {
   const reader = new FileReader(new Budget(limits, isLate));
-  await reader.read(source, name, 0);
+  await reader.readAll(source, name);
   return { texts: reader.texts, unread: reader.unread };
 }
 
@@ -46,16 +46,22 @@ class FileReader {
 
   constructor(private readonly budget: Budget) {}
 
-  async read(source: ByteSource, place: string, depth: number): Promise<void> {
+  async readAll(source: ByteSource, place: string): Promise<void> {
     await this.#noting(place, async () => {
       this.budget.nextMember();
+      await this.#file(source, place, 0);
+    });
+  }
+
+  async #file(source: ByteSource, place: string, depth: number): Promise<void> {
+    await this.#noting(place, async () => {
       if (source.size > this.budget.limits.bytes) throw new Unreadable('too-large', 'the file is too large');
       if (depth > this.budget.limits.depth)
         throw new Unreadable('too-deep', 'files are packed into one another too often');
       const whole = () => bytesAt(source, 0, source.size);
       const kind = kindOf(await bytesAt(source, 0, Math.min(source.size, BEGINNING)));
       if (kind === 'zip') await this.#archive(source, place, depth);
-      else if (kind === 'mail') await this.#mail(mailParts(await whole()), place, depth);
+      else if (kind === 'mail') await this.#mail(await whole(), place, depth);
       else if (kind === 'text') this.#take(place, decodeAnyText(await whole()));
       else if (kind === 'rich-text') this.#take(place, richTextOf(latin1(await whole())));
       else if (kind === 'compound') throw unreadCompound(await whole());
@@ -73,8 +79,10 @@ class FileReader {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      this.unread.push({ place, reason: error.reason, message: error.message });
+      // Of a text that is longer than the engine can hold.
+      const reason = error instanceof RangeError ? new Unreadable('too-large', 'it is too long to be read') : error;
+      if (!(reason instanceof Unreadable)) throw reason;
+      this.unread.push({ place, reason: reason.reason, message: reason.message });
     }
   }
 
@@ -87,28 +95,53 @@ class FileReader {
   async #archive(source: ByteSource, place: string, depth: number): Promise<void> {
     const members = await readZipDirectory(source);
     const kind = archiveKindOf(members);
-    const strings = await this.#sharedStrings(source, place, kind === 'office' ? members : []);
-    const before = this.texts.length;
+    const strings = kind === 'office' ? await this.#sharedStrings(source, place, members) : [];
+    const before = this.texts.length + this.unread.length;
     for (const member of members) {
       if (member.name.endsWith('/') && member.size === 0) continue;
-      const inside = `${place}/${member.name}`;
-      await this.#noting(inside, async () => {
-        if (kind === 'office' && isOfficePart(member.name)) {
-          if (SHARED_STRINGS.test(member.name)) this.#take(inside, strings.join('\n'));
-          else
-            this.#take(
-              inside,
-              officePartText(member.name, decodeAnyText(await this.#unpacked(source, member)), strings),
-            );
-        } else if (kind === 'open-document' && isOpenDocumentPart(member.name))
-          this.#take(inside, openDocumentText(decodeAnyText(await this.#unpacked(source, member))));
-        else if (kind === 'archive' || isEmbedded(member.name))
-          await this.read(sourceOf(await this.#unpacked(source, member)), inside, depth + 1);
+      const inside = { place: `${place}/${member.name}`, depth: depth + 1 };
+      await this.#noting(inside.place, async () => {
+        if (kind === 'office') await this.#officeMember(source, member, inside, strings);
+        else if (kind === 'open-document') await this.#openDocumentMember(source, member, inside);
+        else await this.#fileIn(source, member, inside);
       });
     }
     const isPictureOnly =
-      kind !== 'archive' && this.texts.length === before && members.some(({ name }) => PICTURES.test(name));
+      kind !== 'archive' &&
+      this.texts.length + this.unread.length === before &&
+      members.some(({ name }) => PICTURES.test(name));
     if (isPictureOnly) throw new Unreadable('picture', 'a document with nothing but pictures in it');
+  }
+
+  async #officeMember(
+    source: ByteSource,
+    member: ZipMember,
+    inside: Inside,
+    strings: readonly string[],
+  ): Promise<void> {
+    const part = officePartOf(member.name);
+    if (part === 'nothing') return;
+    if (part === 'file') return this.#fileIn(source, member, inside);
+    const most = this.budget.charactersLeft;
+    if (SHARED_STRINGS.test(member.name)) {
+      this.#take(inside.place, strings.join('\n'));
+      return;
+    }
+    const xml = decodeAnyText(await this.#unpacked(source, member));
+    if (part === 'links') this.#take(inside.place, linksOf(xml, most));
+    else if (part === 'markup') this.#take(inside.place, markupText(xml, most));
+    else this.#take(inside.place, officePartText(member.name, xml, strings, most));
+  }
+
+  async #openDocumentMember(source: ByteSource, member: ZipMember, inside: Inside): Promise<void> {
+    if (isOpenDocumentMachinery(member.name)) return;
+    if (!isOpenDocumentPart(member.name)) return this.#fileIn(source, member, inside);
+    const xml = decodeAnyText(await this.#unpacked(source, member));
+    this.#take(inside.place, openDocumentText(xml, this.budget.charactersLeft));
+  }
+
+  async #fileIn(source: ByteSource, member: ZipMember, { place, depth }: Inside): Promise<void> {
+    await this.#file(sourceOf(await this.#unpacked(source, member)), place, depth);
   }
 
   async #sharedStrings(source: ByteSource, place: string, members: readonly ZipMember[]): Promise<string[]> {
@@ -127,26 +160,30 @@ class FileReader {
     return readZipMember(source, member);
   }
 
-  async #mail(parts: readonly MailPart[], place: string, depth: number): Promise<void> {
+  async #mail(mail: Uint8Array, place: string, depth: number): Promise<void> {
+    const { parts, isWhole } = mailParts(mail);
     for (const [index, { name, type, bytes, charset }] of parts.entries()) {
       if (name !== null || !type.startsWith('text/')) {
-        if (bytes.length > 0) await this.read(sourceOf(bytes), `${place}/${name ?? `part ${index}`}`, depth + 1);
+        if (bytes.length > 0) await this.#file(sourceOf(bytes), `${place}/${name ?? `part ${index}`}`, depth + 1);
         continue;
       }
       await this.#noting(place, () => {
+        this.budget.nextMember();
         const text = (charset === null ? null : decodedAs(bytes, charset)) ?? decodeAnyText(bytes);
-        this.#take(place, type === 'text/html' ? markupText(text) : text);
+        this.#take(place, type === 'text/html' ? markupText(text, this.budget.charactersLeft) : text);
       });
     }
+    if (!isWhole) throw new Unreadable('too-large', 'the mail has more parts than are read');
   }
 }
 
-const PICTURES = /(?:^|\/)(?:media|Pictures)\//i;
-/** Documents in documents, and programs: the second are not read, which is said. */
-const isEmbedded = (name: string): boolean =>
-  /(?:^|\/)(?:embeddings|Object \d+|ObjectReplacements)\/|vbaProject\.bin$/i.test(name) &&
-  !/ObjectReplacements\//i.test(name);
+/** Where a part of a file is, and how often it is packed. */
+interface Inside {
+  readonly place: string;
+  readonly depth: number;
+}
 
+const PICTURES = /(?:^|\/)(?:media|Pictures)\//i;
 function archiveKindOf(members: readonly ZipMember[]): 'office' | 'open-document' | 'archive' {
   const names = new Set(members.map(({ name }) => name));
   if (names.has('[Content_Types].xml') && members.some(({ name }) => /^(?:word|xl|ppt)\//i.test(name))) return 'office';
@@ -163,13 +200,4 @@ function unreadCompound(bytes: Uint8Array): Unreadable {
 /** The name of the stream that holds the encrypted document (MS-OFFCRYPTO, 2.3.4.4), as its directory spells it. */
 export function isEncryptedOffice(bytes: Uint8Array): boolean {
   return latin1(bytes).includes('EncryptedPackage'.replace(/\B/g, '\0'));
-}
-
-function markupText(html: string): string {
-  let text = '';
-  for (const token of xmlTokens(html)) {
-    if (token.kind === 'text') text += token.text;
-    else if (token.kind === 'close' && /^(?:p|div|tr|li|h\d|br)$/i.test(token.name)) text += '\n';
-  }
-  return text;
 }

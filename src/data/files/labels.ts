@@ -19,9 +19,12 @@ import { Unreadable } from './unreadable.js';
 import { attributeOf, xmlTokens } from './xml.js';
 import { readZipDirectory, readZipMember, type ZipMember } from './zip.js';
 
+const NOT_READ = { reason: 'unknown-kind', message: 'labels in a file of this kind are not read' } as const;
 const NONE: FileLabels = { microsoft: [], properties: [], unread: null };
 /** Of a part that holds labels, unpacked; real ones take a few thousand bytes. */
 const LONGEST_PART = 1_000_000;
+/** Real documents have one or two. */
+const MOST_PARTS = 10;
 /** An encrypted document is searched so far for the label that Office leaves readable. */
 const LONGEST_COMPOUND = 25_000_000;
 
@@ -32,7 +35,7 @@ export async function readFileLabels(source: ByteSource): Promise<FileLabels> {
     if (kind === 'zip') return await archiveLabels(source);
     if (kind === 'pdf') return await readPdfLabels(source);
     if (kind === 'compound') return compoundLabels(await bytesAt(source, 0, Math.min(source.size, LONGEST_COMPOUND)));
-    return NONE;
+    return kind === 'text' ? NONE : { ...NONE, unread: NOT_READ };
   } catch (error) {
     if (error instanceof Unreadable) return { ...NONE, unread: { reason: error.reason, message: error.message } };
     throw error;
@@ -43,12 +46,9 @@ async function archiveLabels(source: ByteSource): Promise<FileLabels> {
   const members = await readZipDirectory(source);
   const texts = async (pattern: RegExp): Promise<string[]> => {
     const parts = members.filter(({ name }: ZipMember) => pattern.test(name));
-    return Promise.all(
-      parts.map(async (part) => {
-        if (part.size > LONGEST_PART) throw new Unreadable('too-large', 'its part with labels is too large');
-        return decodeAnyText(await readZipMember(source, part));
-      }),
-    );
+    if (parts.length > MOST_PARTS || parts.some(({ size }) => size > LONGEST_PART))
+      throw new Unreadable('too-large', 'its parts with labels are too large');
+    return Promise.all(parts.map(async (part) => decodeAnyText(await readZipMember(source, part))));
   };
   const infos = (await texts(/^docMetadata\/LabelInfo\d*\.xml$/i)).flatMap(labelInfo);
   const properties = [

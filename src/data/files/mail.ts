@@ -1,4 +1,4 @@
-/** The parts of a mail (RFC 5322, MIME: RFC 2045 to 2047), decoded as far as its heads say how. */
+/** The parts of a mail (RFC 5322, MIME: RFC 2045 to 2047) or of a file of mails (RFC 4155), decoded as far as their heads say how. */
 import { latin1 } from './byte-source.js';
 
 export interface MailPart {
@@ -9,31 +9,50 @@ export interface MailPart {
   readonly charset: string | null;
 }
 
+export interface MailParts {
+  readonly parts: readonly MailPart[];
+  /** False: there are more than are read. */
+  readonly isWhole: boolean;
+}
+
 const MOST_PARTS = 500;
 const DEEPEST = 20;
 
-/** Heads that every mail has one of, at its beginning. */
+/** The line before each mail of a file of mails. */
+const SEPARATOR = /(?:^|\r?\n\r?\n)From [^\n]*\n/;
+const FIELDS = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+/;
+const MAIL_FIELD =
+  /^(?:From|Received|Return-Path|MIME-Version|Delivered-To|Message-ID|DKIM-Signature|Authentication-Results):/im;
+
+/** @param beginning of the file: heads may be longer than that */
 export function looksLikeMail(beginning: string): boolean {
-  const [head = ''] = beginning.split(/\r?\n\r?\n/, 1);
+  const mail = beginning.replace(/^From [^\n]*\n/, '');
+  const [head = ''] = mail.split(/\r?\n\r?\n/, 1);
   return (
-    /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+/.test(`${head}\n`) &&
-    /^(?:From|Received|Return-Path|MIME-Version):/im.test(head) &&
-    /^(?:Date|Subject|To|Message-ID):/im.test(head)
+    (FIELDS.exec(`${head}\n`)?.[0].length ?? 0) >= Math.min(head.length, head.lastIndexOf('\n')) &&
+    MAIL_FIELD.test(head)
   );
 }
 
-export function mailParts(bytes: Uint8Array): MailPart[] {
+export function mailParts(bytes: Uint8Array): MailParts {
   const parts: MailPart[] = [];
-  collect(latin1(bytes), parts, 0);
-  return parts;
+  for (const mail of latin1(bytes).split(SEPARATOR)) if (mail !== '') collect(mail, parts, 0);
+  return { parts: parts.slice(0, MOST_PARTS), isWhole: parts.length <= MOST_PARTS };
 }
 
 function collect(text: string, parts: MailPart[], depth: number): void {
-  if (parts.length >= MOST_PARTS) return;
-  const gap = /\r?\n\r?\n/.exec(text);
+  if (parts.length > MOST_PARTS) return;
+  // A part may have no head at all.
+  const gap = /^\r?\n|\r?\n\r?\n/.exec(text);
   const head = text.slice(0, gap?.index ?? text.length).replace(/\r?\n[ \t]+/g, ' ');
   const body = gap === null ? '' : text.slice(gap.index + gap[0].length);
-  if (depth === 0) parts.push({ name: null, type: 'text/plain', bytes: bytesOf(decodedWords(head)), charset: 'utf-8' });
+  if (depth === 0)
+    parts.push({
+      name: null,
+      type: 'text/plain',
+      bytes: new TextEncoder().encode(decodedWords(head)),
+      charset: 'utf-8',
+    });
   const type = headOf(head, 'Content-Type') ?? 'text/plain';
   const boundary = parameterOf(type, 'boundary');
   if (/^multipart\//i.test(type) && boundary !== null && depth < DEEPEST) {
@@ -61,7 +80,6 @@ function parameterOf(value: string, name: string): string | null {
   return found?.[1] ?? found?.[2] ?? null;
 }
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const bytesOfLatin1 = (text: string): Uint8Array => Uint8Array.from(text, (each) => each.charCodeAt(0) & 0xff);
 
 function decoded(body: string, encoding: string): Uint8Array {
@@ -75,21 +93,21 @@ function fromQuotedPrintable(text: string): string {
     .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+/** Each padded run by itself: some programs join several. */
 function fromBase64(text: string): Uint8Array {
-  const letters = text.replace(/[^A-Za-z0-9+/]/g, '');
-  return bytesOfLatin1(atob(letters.slice(0, letters.length - (letters.length % 4 === 1 ? 1 : 0))));
+  const runs = text.replace(/[^A-Za-z0-9+/=]/g, '').split(/=+/);
+  return bytesOfLatin1(runs.map((run) => atob(run.slice(0, run.length - (run.length % 4 === 1 ? 1 : 0)))).join(''));
 }
 
-/** `=?utf-8?B?…?=` (RFC 2047). */
+/** `=?utf-8?B?…?=` (RFC 2047); blanks between two of them are none. */
 function decodedWords(head: string): string {
-  return head.replace(
-    /=\?([\w-]+)(?:\*\w+)?\?([bq])\?([^?\s]*)\?=/gi,
-    (whole, charset: string, kind: string, word: string) => {
+  return head
+    .replace(/\?=[ \t]+=\?/g, '?==?')
+    .replace(/=\?([\w-]+)(?:\*\w+)?\?([bq])\?([^?\s]*)\?=/gi, (whole, charset: string, kind: string, word: string) => {
       const bytes =
         kind.toLowerCase() === 'b' ? fromBase64(word) : bytesOfLatin1(fromQuotedPrintable(word.replace(/_/g, ' ')));
       return decodedAs(bytes, charset) ?? whole;
-    },
-  );
+    });
 }
 
 /** @returns null for an encoding that nobody here knows */

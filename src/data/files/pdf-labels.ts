@@ -3,7 +3,7 @@
  * are looked at first, where they stand in most files, then the rest in slices.
  */
 import { bytesAt, latin1, type ByteSource } from './byte-source.js';
-import { labelsOf, type FileLabels, type FileProperty } from './label-properties.js';
+import { labelsOf, type FileLabels, type FileProperty, type MicrosoftLabel } from './label-properties.js';
 import { windows1252 } from './windows-1252.js';
 import { decodedEntities } from './xml.js';
 
@@ -18,13 +18,21 @@ const IN_DICTIONARY = /\/(MSIP_Label_[\w-]{36,80})\s*(?:\(((?:\\[^]|[^\\()]){0,1
 const IN_XMP = /<(?:\w+:)?(MSIP_Label_[\w-]{36,80})>([^<]{0,1000})</gi;
 const IN_ATTRIBUTES = /\s(?:\w+:)?(MSIP_Label_[\w-]{36,80})="([^"]{0,1000})"/gi;
 
+interface Placed extends FileProperty {
+  readonly at: number;
+}
+
 export async function readPdfLabels(source: ByteSource): Promise<FileLabels> {
-  const properties = new Map<string, FileProperty>();
-  const texts = { areEncrypted: false };
+  const properties = new Map<string, Placed>();
+  const seen = { encryption: false, packedObjects: false, metadata: false };
   const look = async (from: number, to: number): Promise<void> => {
     const text = latin1(await bytesAt(source, from, to - from));
-    texts.areEncrypted ||= /\/Encrypt\s+\d+\s+\d+\s+R|\/Encrypt\s*<</.test(text);
-    for (const each of propertiesIn(text)) properties.set(each.name, each);
+    seen.encryption ||= /\/Encrypt\s+\d+\s+\d+\s+R|\/Encrypt\s*<</.test(text);
+    seen.packedObjects ||= text.includes('/ObjStm');
+    seen.metadata ||= text.includes('<x:xmpmeta');
+    for (const { name, value, at } of propertiesIn(text))
+      // A file that was changed has its later properties behind the earlier ones.
+      if ((properties.get(name)?.at ?? 0) <= from + at) properties.set(name, { name, value, at: from + at });
   };
   const tail = Math.max(0, source.size - TAIL);
   await look(0, Math.min(HEAD, source.size));
@@ -32,28 +40,46 @@ export async function readPdfLabels(source: ByteSource): Promise<FileLabels> {
   const last = Math.min(tail, MOST_BYTES);
   for (let from = HEAD - OVERLAP; properties.size === 0 && from < last; from += SLICE - OVERLAP)
     await look(from, Math.min(from + SLICE, source.size));
-  const labels = labelsOf([], [...properties.values()]);
-  if (properties.size > 0) return labels;
-  if (texts.areEncrypted) return { ...labels, unread: { reason: 'encrypted', message: 'the PDF is encrypted' } };
-  if (source.size > MOST_BYTES)
-    return {
-      ...labels,
-      unread: { reason: 'too-large', message: `beyond ${MOST_BYTES / 1e6} MB a PDF is not searched` },
-    };
-  return labels;
+  const placed = [...properties.values()].sort((one, other) => one.at - other.at);
+  const labels = labelsOf([], placed);
+  if (properties.size > 0) return { ...labels, microsoft: lastOfEachTenant(labels.microsoft) };
+  const message = whyUnseen(seen, source.size);
+  return message === null ? labels : { ...labels, unread: message };
 }
 
-function propertiesIn(text: string): FileProperty[] {
+function whyUnseen(
+  seen: { readonly encryption: boolean; readonly packedObjects: boolean; readonly metadata: boolean },
+  size: number,
+): FileLabels['unread'] {
+  if (seen.encryption) return { reason: 'encrypted', message: 'the PDF is encrypted' };
+  if (size > MOST_BYTES) return { reason: 'too-large', message: `beyond ${MOST_BYTES / 1e6} MB a PDF is not searched` };
+  if (seen.packedObjects && !seen.metadata)
+    return { reason: 'unknown-kind', message: 'the properties of the PDF are packed' };
+  return null;
+}
+
+/** An earlier label stays in a file that another was put on. */
+function lastOfEachTenant(labels: readonly MicrosoftLabel[]): MicrosoftLabel[] {
+  return labels.map((label, at) => {
+    const isReplaced = labels.slice(at + 1).some(({ tenant, enabled }) => enabled && tenant === label.tenant);
+    return isReplaced ? { ...label, enabled: false } : label;
+  });
+}
+
+function propertiesIn(text: string): Placed[] {
   return [
-    ...Array.from(text.matchAll(IN_DICTIONARY), ([, name = '', string, hex]) => ({
+    ...Array.from(text.matchAll(IN_DICTIONARY), ({ index, 1: name = '', 2: string, 3: hex }) => ({
+      at: index,
       name,
       value: pdfText(string, hex),
     })),
-    ...Array.from(text.matchAll(IN_XMP), ([, name = '', value = '']) => ({
+    ...Array.from(text.matchAll(IN_XMP), ({ index, 1: name = '', 2: value = '' }) => ({
+      at: index,
       name,
       value: decodedEntities(value).trim(),
     })),
-    ...Array.from(text.matchAll(IN_ATTRIBUTES), ([, name = '', value = '']) => ({
+    ...Array.from(text.matchAll(IN_ATTRIBUTES), ({ index, 1: name = '', 2: value = '' }) => ({
+      at: index,
       name,
       value: decodedEntities(value),
     })),

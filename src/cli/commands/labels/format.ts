@@ -8,7 +8,7 @@ export function renderLabels(files: readonly LabelledFile[], paint: Paint): stri
     paint('bold', printable(file)),
     ...microsoft.map((label) => `  ${labelLine(label)}`),
     ...properties.map(({ name, value }) => `  property  ${printable(name)} = ${printable(value)}`),
-    ...(unread === null ? [] : [`  ${paint('yellow', 'not read')}: ${unread.message}`]),
+    ...(unread === null ? [] : [`  ${paint('yellow', 'not read')}: ${unread}`]),
     ...(microsoft.length + properties.length === 0 && unread === null ? ['  no label'] : []),
   ]);
   const count = files.filter(({ microsoft, properties }) => microsoft.length + properties.length > 0).length;

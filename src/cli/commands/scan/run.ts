@@ -1,11 +1,11 @@
 /** `gatepost scan`: what would be found in texts, and what the rules of a policy would do about it. */
 import { buffer } from 'node:stream/consumers';
 import { sourceOf } from '../../../data/files/byte-source.js';
-import { readFileText } from '../../../data/files/file-text.js';
+import { readFileText, type FileText } from '../../../data/files/file-text.js';
 import { scan } from '../../../data/scan.js';
 import type { DataAction } from '../../../data/plan.js';
 import { evaluatorsOf, type ActedFinding } from '../../data/evaluate-text.js';
-import { readBytes } from '../../lib/files.js';
+import { withFileSource } from '../../lib/file-source.js';
 import { filesUnder } from '../../lib/files-under.js';
 import { loadPolicyFile } from '../../publishing/load-policy.js';
 
@@ -45,13 +45,19 @@ export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanR
   const evaluators =
     policyFile === null ? null : await evaluatorsOf(await loadPolicyFile(policyFile, nowMs), rule, nowMs);
   const [files, unread]: [ScannedText[], { file: string; reason: string }[]] = [[], []];
-  for (const file of (await Promise.all(named.map(textsOf))).flat()) {
-    const bytes = file === '-' ? await buffer(process.stdin) : await readBytes(file, WHAT);
-    const read = await readFileText(sourceOf(bytes), file);
+  const add = (read: FileText): void => {
     for (const { place, message } of read.unread) unread.push({ file: place, reason: message });
     for (const { place, text } of read.texts) {
       if (evaluators === null) files.push(scannedAlone(place, text));
       else files.push(...evaluators.map((each) => ({ file: place, ...each.evaluate(text) })));
+    }
+  };
+  for (const each of named) {
+    if (each === '-') add(await readFileText(sourceOf(await buffer(process.stdin)), each));
+    else {
+      const found = await filesUnder(each, WHAT);
+      for (const file of found.files) add(await withFileSource(file, WHAT, (source) => readFileText(source, file)));
+      unread.push(...found.unread);
     }
   }
   return { files, unread };
@@ -67,8 +73,4 @@ export function isClean({ files, unread }: Scanned): boolean {
   return (
     unread.length === 0 && files.every(({ findings, unchecked }) => findings.length === 0 && unchecked.length === 0)
   );
-}
-
-async function textsOf(file: string): Promise<string[]> {
-  return file === '-' ? [file] : filesUnder(file, WHAT);
 }

@@ -106,9 +106,34 @@ describe('PDF', () => {
     expect((await read(pdf)).microsoft).toEqual([OLDER]);
   });
 
+  test('changed later: the last label holds', async () => {
+    const other = inDictionary.replaceAll(LABEL_ID, LABEL_ID.replace('0b6d', 'ffff')).replace('Confidential', 'Public');
+    const { microsoft } = await read(`%PDF-1.7\n<< ${inDictionary} >>\n%%EOF\n<< ${other} >>\n%%EOF`);
+    expect(microsoft.map(({ name, enabled }) => [name, enabled])).toEqual([
+      ['Confidential', false],
+      ['Public', true],
+    ]);
+  });
+
+  test('properties that are packed are not called none', async () => {
+    expect((await read('%PDF-1.7\n<< /Type /ObjStm >>')).unread?.reason).toBe('unknown-kind');
+    expect((await read('%PDF-1.7\n<< /Type /ObjStm >> <x:xmpmeta>')).unread).toBeNull();
+  });
+
   test('an encrypted one says so', async () => {
     expect((await read('%PDF-1.7\ntrailer << /Encrypt 5 0 R >>')).unread?.reason).toBe('encrypted');
   });
+});
+
+test('a kind of file whose labels are not read', async () => {
+  expect((await read(Buffer.from('89504e470d0a1a0a', 'hex'))).unread?.reason).toBe('unknown-kind');
+});
+
+test('more parts with labels than a document has', async () => {
+  const parts = Object.fromEntries(
+    Array.from({ length: 11 }, (_, at) => [`docMetadata/LabelInfo${at}.xml`, labelInfo()]),
+  );
+  expect((await read(wordDocument(['x'], parts))).unread?.reason).toBe('too-large');
 });
 
 test('a file that carries none, and one that is damaged', async () => {

@@ -1,5 +1,5 @@
 /** `gatepost labels`: what documents carry, and what could not be read. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { renderLabels } from '../../../../../src/cli/commands/labels/format.js';
@@ -49,4 +49,18 @@ test('a file that is not there', async () => {
   await expect(labelsOfFiles(['nothing.docx'])).rejects.toThrow(
     'cannot read the file nothing.docx: there is no such file',
   );
+});
+
+test('a link that leads back, and one that leads nowhere, end nothing', async () => {
+  const folder = await newFolder();
+  await mkdir(path.join(folder, 'sub'));
+  await symlink('..', path.join(folder, 'sub', 'back'));
+  await symlink('nowhere', path.join(folder, 'sub', 'gone'));
+  await writeFile(path.join(folder, 'sub', 'z.txt'), 'a text');
+  const files = await labelsOfFiles([folder]);
+  expect(files.map(({ file, unread }) => [path.basename(file), unread])).toEqual([
+    ['z.txt', null],
+    ['back', 'a link to a folder, which is not followed'],
+    ['gone', 'it cannot be read'],
+  ]);
 });

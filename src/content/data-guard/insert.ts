@@ -22,11 +22,17 @@ const SETTLING_MS = 60;
 const MOST_LOOKS = 10;
 /** Slate looks at a changed selection at most every 100 ms (`throttle` in its `Editable`). */
 const SELECTION_LEARNED_MS = 110;
+const LONGEST_FRAMES_MS = 1_000;
 
 /** @returns whether the editor holds the text now, as far as can be seen */
 export async function insertAt(spot: Spot, text: string, parts: Parts): Promise<boolean> {
   if (!spot.restore()) return false;
   await selectionLearned();
+  // Something has taken the focus meanwhile: the text belongs to where the reader has decided about it.
+  if (spot.editable !== null && editableOf(deepestFocus()) !== spot.editable) {
+    if (!spot.restore()) return false;
+    await selectionLearned();
+  }
   inserting = true;
   let taken;
   try {
@@ -74,18 +80,17 @@ const compact = (text: string): string => text.replace(/[\s\u200B\uFEFF]+/g, '')
 
 /** Editors with a model of their own learn of a new selection by an event that comes with a frame, and some a while after it. */
 async function selectionLearned(): Promise<void> {
-  // A hidden page draws no frames.
-  if (!document.hidden) {
-    await frame();
-    await frame();
-  }
+  // A page that is out of sight draws no frames.
+  await Promise.race([framesDrawn(), waited(LONGEST_FRAMES_MS)]);
   await waited(SELECTION_LEARNED_MS);
 }
 
-function frame(): Promise<void> {
+function framesDrawn(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => {
-      resolve();
+      requestAnimationFrame(() => {
+        resolve();
+      });
     });
   });
 }

@@ -6,6 +6,7 @@ import { parts } from './parts.js';
 
 /** Enough for the browser's last compiler (`npm run bench -- data`). */
 const WARM_UPS = 40;
+const ARRIVAL_MS = 500;
 
 function start(): void {
   watchChannels();
@@ -35,9 +36,11 @@ function start(): void {
 function warmUp(times: number): void {
   requestIdleCallback(() => {
     const guarding = currentPlan();
-    if (guarding === null || guarding === 'waiting') return;
-    guarding.engine.warmUp(guarding.plan, guarding.detectors);
-    if (times > 1) warmUp(times - 1);
+    if (guarding === null) return;
+    // Plan or engine are on their way, in a page that has just begun.
+    if (guarding === 'waiting') setTimeout(warmUp, ARRIVAL_MS, times);
+    else guarding.engine.warmUp(guarding.plan, guarding.detectors);
+    if (guarding !== 'waiting' && times > 1) warmUp(times - 1);
   });
 }
 

@@ -230,6 +230,7 @@ test('changes are announced politely, and the ticking clock is not', async () =>
     all.map(({ id, role, ariaLive }) => [id, role, ariaLive]),
   );
   expect(live).toEqual([
+    ['answer-said', 'status', null],
     ['countdown', 'timer', null],
     ['continue-live', 'status', null],
     ['request-said', 'status', null],

@@ -3,15 +3,16 @@
 /** No name that anybody meant is longer. */
 const LONGEST = 100;
 
-/** At most `count` names that a typing mistake or two turns into the text, nearest first. */
+/** At most `count` names that a typing mistake or two turns into the text, nearest first; of two, the one as long as it. */
 export function nearestNames(text: string, names: Iterable<string>, count: number): string[] {
   if (text.length > LONGEST) return [];
   const tolerated = Math.max(1, Math.floor(text.length / 3));
+  const longer = (name: string): number => Math.abs(name.length - text.length);
   return [...new Set(names)]
-    .filter((name) => Math.abs(name.length - text.length) <= tolerated)
+    .filter((name) => longer(name) <= tolerated)
     .map((name) => ({ name, distance: editDistance(text, name) }))
     .filter(({ distance }) => distance <= tolerated)
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => a.distance - b.distance || longer(a.name) - longer(b.name) || (a.name < b.name ? -1 : 1))
     .slice(0, count)
     .map(({ name }) => name);
 }

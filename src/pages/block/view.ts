@@ -182,8 +182,9 @@ function restrictedView(explanation: Restricted, reader: Reader): BlockedView {
     continuing: explanation.warning === null ? null : continuingOf(explanation.warning, reader),
     // Who can continue has access: there is nothing to ask for.
     request: explanation.warning === null && refusal === undefined ? requestView(explanation, reader) : null,
+    // Nor was anything declined that holds now.
     refusal:
-      refusal === undefined
+      refusal === undefined || explanation.warning !== null
         ? null
         : {
             reason: refusal.reason,

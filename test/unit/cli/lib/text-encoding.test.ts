@@ -103,6 +103,8 @@ const READS_ITSELF: Readonly<Record<string, string>> = {
   'doctor/machine.ts': "the machine's policy files, as its browser reads them",
   'pack/built-extension.ts': 'the extension as it was built',
   'commands/serve/served-file.ts': 'what is served, as it is',
+  'lib/file-source.ts': 'documents, as bytes',
+  'preview/page-document.ts': 'pages of the extension, as they were built',
   'report/other-files.ts': 'lines that a collector wrote',
 };
 

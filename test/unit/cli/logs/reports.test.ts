@@ -77,7 +77,7 @@ describe('the HTML', () => {
   test('says who enforces each rule, in every browser', () => {
     expect(html).toContain('<h2>Enforced by</h2>');
     expect(html).toMatch(/<th scope="col">Google Chrome<\/th><th scope="col">Firefox<\/th>/);
-    expect(html.match(/<td>both<br><small>&#60;b&#62;part&#60;\/b&#62; of it<\/small><\/td>/g)).toHaveLength(2);
+    expect(html.match(/<div>both<br><small>&#60;b&#62;part&#60;\/b&#62; of it<\/small><\/div>/g)).toHaveLength(2);
     expect(renderHtml(report, [])).not.toContain('Enforced by');
   });
 

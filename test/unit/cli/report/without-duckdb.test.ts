@@ -33,6 +33,6 @@ test('report names the package, its version and what to do, and ends with exit c
 
 test('requests does without it', async () => {
   const { exitCode, out } = await run('requests', 'events.ndjson');
-  expect({ exitCode, lines: out.trim().split('\n').length }).toEqual({ exitCode: 0, lines: 1 });
+  expect({ exitCode, lines: out.trim().split('\n').length }).toEqual({ exitCode: 0, lines: 2 });
   expect(out).toContain('AAAAA-00001');
 });

@@ -46,7 +46,7 @@ export const PREVIEW_WORDS: Readonly<Record<SheetLanguage, PreviewWords>> = {
     popup: 'Fenster der Erweiterung',
     status: 'Statusseite',
     groups: 'Gruppen',
-    ring: 'Verteilungsring',
+    ring: 'Bereitstellungsring',
     without: 'Regeln ohne Seite hier',
   },
   es: {

@@ -76,7 +76,7 @@ export const de: SheetWords = {
     rule: 'Regel der Richtlinie',
     action: 'Aktion der Regel',
     revision: 'Revision der Richtlinie',
-    ring: 'Verteilungsring des Browsers',
+    ring: 'Bereitstellungsring des Browsers',
     identity: 'Benutzername',
     justification: 'Begründung nach einer Warnung',
     dataKind: 'Art der gefundenen Daten',

@@ -26,7 +26,7 @@ export const de: ReportTexts = {
   noRing: 'Ohne Ring',
   percentAxis: 'Anteil der Browser mit der neuesten Revision in Prozent',
   section_adoption: 'Browser nach Revision und Tag',
-  section_rings: 'Browser mit der neuesten Revision, nach Verteilungsring',
+  section_rings: 'Browser mit der neuesten Revision, nach Bereitstellungsring',
   section_silent: 'Seit {days} Tagen inaktive Browser',
   section_never: 'Erwartete Browser, die sich nie gemeldet haben',
   section_use: 'Sperren, Warnungen und Fortsetzungen nach Tag',

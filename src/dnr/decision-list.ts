@@ -141,14 +141,18 @@ function stepsOf(rule: EffectiveRule, sites: readonly string[]): Omit<Step, 'nex
 function obfuscatedSteps(steps: readonly Step[]): Step[] {
   if (!steps.some(({ about, except }) => about.hasPlaces || except.some(needsPattern))) return [];
   const places = steps.flatMap(({ about, except }) => [...about.sites, ...except].filter(needsPattern));
-  const hosts = new Set(places.map(({ host }) => host));
-  const covering = new Set([...hosts].flatMap((host) => [...hostAndParents(host)]));
-  const isNear = (site: Site) =>
-    covering.has(site.host) || [...hostAndParents(site.host)].some((each) => hosts.has(each));
+  const hosts = new Map(places.map((place) => [place.host, { ...hostOfObfuscated(place), exact: false }]));
+  const below = new Map<string, Site[]>();
+  for (const [host, site] of hosts)
+    for (const parent of hostAndParents(host))
+      if (parent !== host) below.set(parent, [...(below.get(parent) ?? []), site]);
+  const isWithinOne = ({ host }: Site) => [...hostAndParents(host)].some((each) => hosts.has(each));
   const standFor = (sites: readonly Site[], restricts: boolean) =>
     sites.flatMap((site) => {
       if (needsPattern(site)) return restricts ? [hostOfObfuscated(site)] : [];
-      return isNear(site) ? [site] : [];
+      if (isWithinOne(site)) return [site];
+      // Of a wider site only those hosts: what other rules say about the hosts beside them is not in this list.
+      return site.exact ? [] : (below.get(site.host) ?? []);
     });
   return steps.map((step) => ({
     ...step,

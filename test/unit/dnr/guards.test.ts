@@ -44,6 +44,20 @@ test('agree with the matcher on random policies', async () => {
   );
 });
 
+test('an obfuscated address beside a host with places is opened by the rule that names it', async () => {
+  const open = { action: 'allow' as const, sites: ['open.wide.example'] };
+  const policy = aPolicyOfSites(open, { sites: ['place.wide.example/x'] }, { sites: ['wide.example'] });
+  const effective = await anEffectivePolicy(policy);
+  const plan = compileGuards(effective, [], options);
+  for (const url of [
+    'https://open.wide.example/?q=%61',
+    'https://place.wide.example/?q=%61',
+    'https://wide.example/?q=%61',
+  ])
+    expect([url, guardOutcome(plan, url) !== 'open']).toEqual([url, decider(effective)(url)?.restricts === true]);
+  expect(guardOutcome(plan, 'https://open.wide.example/?q=%61')).toBe('open');
+});
+
 describe('a host that is restricted throughout', () => {
   test('is closed by its registration alone', async () => {
     const plan = await planOf(aPolicyOfSites({ sites: ['chatgpt.com', '=only.example'] }));

@@ -20,21 +20,41 @@ type Entry = Readonly<Record<string, string>>;
 
 /** The text with the answer, in place of an earlier one to the same browser about the same. @throws CommandError */
 export function withAnswer(text: string, written: WrittenAnswer): string {
-  const read = readYaml(text);
-  const source = (read.ok ? read.value : null) as { answers?: unknown } | null;
-  if (!read.ok || source === null) throw editRefusal('it is no policy');
-  const answers = (source.answers ?? []) as readonly Entry[];
+  const { answers, offsetOf } = answersIn(text);
   const entry = entryOf(written);
   const line = yamlLine(entry);
   const same = answers.findIndex((each) => isSame(each, entry));
   if (same >= 0) {
-    const changed = replaced(text, read.offsetOf(['answers', same]), line);
+    const { start, end, indentation } = itemRange(text, offsetOf(same));
+    const changed = text.slice(0, start) + indentation + line + text.slice(end);
     ensureReads(text, changed, (now) => ({ ...now, answers: answers.map((each, at) => (at === same ? entry : each)) }));
     return changed;
   }
-  const changed = answers.length === 0 ? begun(text, line) : before(text, read.offsetOf(['answers', 0]), line);
+  const changed = answers.length === 0 ? begun(text, line) : before(text, offsetOf(0), line);
   ensureReads(text, changed, (now) => ({ ...now, answers: [entry, ...answers] }));
   return changed;
+}
+
+/** The text without an earlier answer to the same browser about the same, if there is one. @throws CommandError */
+export function withoutAnswer(text: string, { browser, what }: Pick<WrittenAnswer, 'browser' | 'what'>): string {
+  const { answers, offsetOf } = answersIn(text);
+  const same = answers.findIndex((each) => isSame(each, { browser, ...what }));
+  if (same < 0) return text;
+  const { start, end } = itemRange(text, offsetOf(same));
+  const rest = text.slice(0, start) + text.slice(end).replace(/^\r?\n/, '');
+  const changed = answers.length > 1 ? rest : rest.replace(/^answers:(?=[ \t]*(?:#[^\n]*)?\r?$)/m, 'answers: []');
+  ensureReads(text, changed, (now) => ({ ...now, answers: answers.filter((_, at) => at !== same) }));
+  return changed;
+}
+
+function answersIn(text: string): { answers: readonly Entry[]; offsetOf: (index: number) => number } {
+  const read = readYaml(text);
+  const source = (read.ok ? read.value : null) as { answers?: unknown } | null;
+  if (!read.ok || source === null) throw editRefusal('it is no policy');
+  return {
+    answers: (source.answers ?? []) as readonly Entry[],
+    offsetOf: (index) => read.offsetOf(['answers', index]),
+  };
 }
 
 export const momentText = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -66,8 +86,8 @@ function before(text: string, offset: number, line: string): string {
   return text.slice(0, start) + indentation + line + lineEndOf(text) + text.slice(start);
 }
 
-/** The item goes on for as long as its lines are further in than its hyphen. */
-function replaced(text: string, offset: number, line: string): string {
+/** The item goes on for as long as its lines are further in than its hyphen. `end`: before its line end. */
+function itemRange(text: string, offset: number): { start: number; end: number; indentation: string } {
   const { start, indentation } = itemAt(text, offset);
   let end = text.length;
   for (let at = offset, isOwn = true; isOwn && at < text.length;) {
@@ -76,8 +96,7 @@ function replaced(text: string, offset: number, line: string): string {
     at = end + 1;
     isOwn = next >= 0 && text.startsWith(`${indentation} `, at);
   }
-  const rest = text.slice(text[end - 1] === '\r' ? end - 1 : end);
-  return text.slice(0, start) + indentation + line + rest;
+  return { start, end: text[end - 1] === '\r' ? end - 1 : end, indentation };
 }
 
 function itemAt(text: string, offset: number): { start: number; indentation: string } {

@@ -30,7 +30,11 @@ export async function coverageOf(database: Database, { count, ids }: ExpectedBro
   };
   if (ids === null) {
     const [never, others] = [Math.max(0, count - heard.size), Math.max(0, heard.size - count)];
-    return { coverage: { expected: count, ...counts(heard), never, others }, never: null };
+    const { active: reporting, inactive: quiet } = counts(heard);
+    // Which of them were expected, a number does not say.
+    const active = Math.min(reporting, count);
+    const inactive = Math.min(quiet, count - active);
+    return { coverage: { expected: count, active, inactive, never, others }, never: null };
   }
   const known = new Set(ids.filter((id) => heard.has(id)));
   const missing = ids.filter((id) => !heard.has(id)).sort();

@@ -11,6 +11,9 @@ export interface ExpectedBrowsers {
 }
 
 const MAX_COUNT = 9_999_999;
+/** "DeviceID", "browser-id", "Computer name": what exports call the column. */
+const HEADING =
+  /^(?:(?:device|browser|support|machine|computer|host|installation|client)[_.:-]?)*(?:ids?|names?|browsers?|devices?|computers?|machines?|hosts?)$/i;
 /** Of lines that cannot be read, so many are named. */
 const NAMED = 5;
 
@@ -43,7 +46,10 @@ export function expectedIn(text: string, file: string): ExpectedBrowsers {
     id: cells[Math.max(column, 0)] ?? '',
     isSpread: column < 0 && cells.length > 1,
   }));
-  const wrong = read.filter(({ id, isSpread }) => isSpread || id.length > ID.most || !ID.pattern.test(id));
+  const isHeading = (number: number, id: string) => column < 0 && number === first.number && HEADING.test(id);
+  const wrong = read.filter(
+    ({ number, id, isSpread }) => isSpread || id.length > ID.most || !ID.pattern.test(id) || isHeading(number, id),
+  );
   if (wrong.length > 0) throw new CommandError(wrongLines(wrong, file));
   const ids = [...new Set(read.map(({ id }) => id))];
   if (ids.length === 0)

@@ -59,7 +59,7 @@ function headHtml(report: EventsReport, { organisation, say, number, percent, pe
   ];
 }
 
-function sectionHtml(section: ReportSection, { threshold }: EventsReport, reader: ReportReader): string[] {
+function sectionHtml(section: ReportSection, { threshold, silent }: EventsReport, reader: ReportReader): string[] {
   const { id, rows, suppressed } = section;
   const { say, number } = reader;
   if (rows.length === 0 && suppressed === 0) return [];
@@ -68,7 +68,8 @@ function sectionHtml(section: ReportSection, { threshold }: EventsReport, reader
   return [
     `<section><h2>${title}</h2>`,
     ...(isDrawn(section) ? [plotHtml(id, title, reader)] : []),
-    ...(rows.length === 0 ? [] : tableHtml(section, reader)),
+    // Of a long list the lines are the beginning only.
+    ...(rows.length === 0 ? [] : tableHtml(section, id === 'silent' ? silent : rows.length, reader)),
     ...(suppressed === 0 ? [] : [`<p class="note">${escapedHtml(hidden)}</p>`]),
     '</section>',
   ];
@@ -79,8 +80,8 @@ function plotHtml(id: string, title: string, { say }: ReportReader): string {
   return `${axis}<div class="plot" id="plot-${id}" role="img" aria-label="${title}"></div>`;
 }
 
-/** What is drawn, and what is long, is folded away behind its number of lines. */
-function tableHtml(section: ReportSection, reader: ReportReader): string[] {
+/** What is drawn, and what is long, is folded away behind its number of lines. @param total of what a list is about */
+function tableHtml(section: ReportSection, total: number, reader: ReportReader): string[] {
   const { id, columns, rows } = section;
   const { say, number } = reader;
   const isList = LISTS.has(id);
@@ -95,7 +96,7 @@ function tableHtml(section: ReportSection, reader: ReportReader): string[] {
     ...rows.map((row) => `<tr>${columns.map((column) => cellHtml(column, row[column] ?? null, reader)).join('')}</tr>`),
     '</tbody></table></div>',
   ];
-  const count = isList ? number(rows.length) : say('lines', { count: number(rows.length) });
+  const count = isList ? number(total) : say('lines', { count: number(rows.length) });
   const counted = isList ? [`<p class="figure">${escapedHtml(count)}</p>`] : [];
   if (rows.length <= UNFOLDED && !isDrawn(section)) return [...counted, ...table];
   const summary = say(isList ? 'list' : 'numbers');

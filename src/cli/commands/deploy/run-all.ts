@@ -1,4 +1,5 @@
 /** `gatepost deploy --all`: the folders of every target and audience of one file, each with its instructions. */
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import {
@@ -8,14 +9,20 @@ import {
   type DeployTarget,
 } from '../../deploy/all/deployment-file.js';
 import { mistakesIn, unusedNames, type PolicyNames } from '../../deploy/all/deployment-mistakes.js';
-import { notesOn, renderIndex, renderTargetPage, type PageFacts } from '../../deploy/all/deployment-pages.js';
+import {
+  GROUPS_HEADING,
+  notesOn,
+  renderIndex,
+  renderTargetPage,
+  type PageFacts,
+} from '../../deploy/all/deployment-pages.js';
 import { planOf, type PlannedFolder, type PlannedTarget } from '../../deploy/all/deployment-plan.js';
 import { folded } from '../../deploy/all/directories.js';
 import { switchesOf, type HardeningSwitch } from '../../deploy/hardening.js';
 import { readManagedFile, type ManagedFile } from '../../deploy/managed-file.js';
 import type { PolicyBrowser } from '../../deploy/browser-policies.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
-import { namesIn, writeInPlace } from '../../lib/files.js';
+import { namesIn, readTextIfThere, writeInPlace } from '../../lib/files.js';
 import { loadPolicyFile } from '../../publishing/load-policy.js';
 import { writeFolder, type ExtensionSource } from './run.js';
 
@@ -151,7 +158,10 @@ async function writePages(
   await writeInPlace(path.join(out, 'README.md'), renderIndex(plan, unused, facts));
 }
 
-/** Folders of an earlier file: they are not removed, since machines may have what is in them. */
+/**
+ * Folders of an earlier file: they are not removed, since machines may have what is in them. Only what has the README of such a
+ * folder is one: the output folder may hold anything else.
+ */
 async function leftovers(out: string, plan: readonly PlannedTarget[]): Promise<string[]> {
   const what = 'the output folder';
   const expected = new Set(
@@ -163,8 +173,9 @@ async function leftovers(out: string, plan: readonly PlannedTarget[]): Promise<s
     for (const name of await namesIn(path.join(out, folder), what)) {
       if (name === 'README.md') continue;
       const inner = folder === '' ? name : `${folder}/${name}`;
-      if (!isExpected(inner)) found.push(inner);
-      else if (depth < 2) await look(inner, depth + 1);
+      if (isExpected(inner)) {
+        if (depth < 2) await look(inner, depth + 1);
+      } else if (await isOurs(path.join(out, inner), depth)) found.push(inner);
     }
   };
   await look('', 0);
@@ -172,3 +183,16 @@ async function leftovers(out: string, plan: readonly PlannedTarget[]): Promise<s
     (folder) => `${path.join(out, folder)} is not from this file: delete it once no machine has what is in it.`,
   );
 }
+
+/** A target has a page of its own, and each of its audiences a folder for every browser with the README of `deploy`. */
+async function isOurs(folder: string, depth: number): Promise<boolean> {
+  if (!(await isFolder(folder))) return false;
+  if (depth === 1) {
+    const browsers = await namesIn(folder, 'the output folder');
+    return (await Promise.all(browsers.map((each) => isOurs(path.join(folder, each), 2)))).includes(true);
+  }
+  const readme = await readTextIfThere(path.join(folder, 'README.md'), 'the instructions');
+  return readme?.includes(depth === 0 ? GROUPS_HEADING : 'Gatepost') === true;
+}
+
+const isFolder = async (folder: string): Promise<boolean> => (await lstat(folder)).isDirectory();

@@ -1,7 +1,7 @@
 /** `gatepost grant`: an access request becomes a rule of the policy, for that browser and for a while. */
 import { readAccessRequests, requestWith } from '../../report/access-requests.js';
 import { readText, writeInPlace } from '../../lib/files.js';
-import { withAnswer } from '../../lib/policy-answers.js';
+import { withAnswer, withoutAnswer } from '../../lib/policy-answers.js';
 import { grantPlan, type GrantPlan } from '../../report/grant-plan.js';
 import { withGrant, type GrantText } from './exception-rule.js';
 import { parsePolicy } from '../../lib/policy-source-file.js';
@@ -42,7 +42,7 @@ export async function grant({
   const granted = withGrant(text, { rule, what, browserId: asked.browserId, untilMs });
   const changed =
     reason === null
-      ? granted.text
+      ? withoutAnswer(granted.text, { browser: asked.browserId, what })
       : withAnswer(granted.text, {
           ...{ browser: asked.browserId, rule: granted.ruleId, what, answer: 'granted', reason, untilMs },
         });

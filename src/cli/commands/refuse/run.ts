@@ -34,7 +34,7 @@ export async function refuse(options: RefuseOptions): Promise<Refused> {
   const { restricting, what } = subjectOf(policy, asked);
   if (requestState(policy, asked, nowMs).state === 'granted') {
     throw new CommandError(
-      `the request is granted: remove the rule for browser ${asked.browserId} from ${policyFile} before you refuse it`,
+      `the request is granted: remove the rule for browser ${asked.browserId} from ${policyFile}, and under answers what names that rule, before you refuse it`,
       EXIT.refused,
     );
   }

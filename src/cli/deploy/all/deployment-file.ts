@@ -26,7 +26,12 @@ const texts = z
   .transform((value) => [value].flat());
 
 const A_NAME = 'expected a name for a folder: up to 40 lower-case letters, digits and hyphens';
-const name = z.string(A_NAME).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, A_NAME);
+/** Windows keeps these names for devices (Naming Files, Paths, and Namespaces). */
+const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+const name = z
+  .string(A_NAME)
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, A_NAME)
+  .refine((value) => !DEVICES.test(value), 'expected another name: Windows makes no folder of this one');
 
 const A_DOMAIN = 'expected a domain of your accounts, such as contoso.example, or a list of them';
 const domain = z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i);

@@ -13,6 +13,9 @@ export interface PageFacts {
   readonly warnings: ReadonlyMap<string, readonly string[]>;
 }
 
+/** By which the page of a target is known. */
+export const GROUPS_HEADING = '## Which group gets which folder';
+
 export function renderTargetPage({ target, system, audiences }: PlannedTarget, facts: PageFacts): string {
   const { title, group, note } = DIRECTORIES[target.directory];
   const head = `# ${target.name}: ${SYSTEM_TITLES[system]}, ${title}`;
@@ -22,7 +25,7 @@ export function renderTargetPage({ target, system, audiences }: PlannedTarget, f
     head,
     '',
     ...(read.length === 0 ? [] : ['## Read this first', '', ...read.map((each) => `- ${each}`), '']),
-    '## Which group gets which folder',
+    GROUPS_HEADING,
     '',
     'A machine gets one folder for each browser. Where it is in two groups, the first line counts.',
     '',
@@ -30,8 +33,7 @@ export function renderTargetPage({ target, system, audiences }: PlannedTarget, f
     line(['---', '---', '---', '---', '---']),
     ...audiences.map((each, index) => rowOf(each, index + 1)),
     '',
-    ...(facts.uninstall ? removal(audiences) : installation(steps, note)),
-    ...checks(audiences),
+    ...(facts.uninstall ? removal(audiences) : [...installation(steps, note), ...checks(audiences, system)]),
   ].join('\n');
 }
 
@@ -160,12 +162,27 @@ function removal(audiences: readonly PlannedAudience[]): string[] {
     '',
     ...names.map((name, index) => `${index + 1}. Follow "To remove it" in [${name}](${name}/README.md).`),
     '',
+    ...[
+      '## How to check',
+      '',
+      `On a machine of each group, open ${policyPages(audiences)}: the extension is in none of their lists.`,
+      '',
+    ],
   ];
 }
 
-function checks(audiences: readonly PlannedAudience[]): string[] {
-  const browsers = [...new Set(audiences.flatMap(({ folders }) => folders.map(({ browser }) => browser)))];
-  const places = browsers.map((browser) => `\`${PLACES[browser].policyPage}\` in ${PLACES[browser].title}`).join(', ');
+function browsersOf(audiences: readonly PlannedAudience[]) {
+  return [...new Set(audiences.flatMap(({ folders }) => folders.map(({ browser }) => browser)))];
+}
+
+function policyPages(audiences: readonly PlannedAudience[]): string {
+  return browsersOf(audiences)
+    .map((browser) => `\`${PLACES[browser].policyPage}\` in ${PLACES[browser].title}`)
+    .join(', ');
+}
+
+function checks(audiences: readonly PlannedAudience[], system: PlannedTarget['system']): string[] {
+  const doctors = browsersOf(audiences).map((browser) => `gatepost doctor --browser ${browser}`);
   const values = audiences.map(({ audience: { name, ring, groups } }) => {
     const own = groups.length === 0 ? 'no `groups`' : `\`groups\` ${codes(groups)}`;
     return `- ${name}: ${ring === undefined ? 'no `ring`' : `\`ring\` \`${ring}\``}, ${own}`;
@@ -173,12 +190,13 @@ function checks(audiences: readonly PlannedAudience[]): string[] {
   return [
     '## How to check',
     '',
-    `On a machine of each group, open ${places}. The extension's configuration there shows:`,
+    `On a machine of each group, open ${policyPages(audiences)}. The extension's configuration there shows:`,
     '',
     ...values,
     '',
-    `Then run ${codes(browsers.map((browser) => `gatepost doctor --browser ${browser}`))} on it. Where events are collected, ` +
-      '`gatepost report` shows which revision each ring has.',
+    // The command does not run there.
+    (system === 'chromeos' ? '' : `Then run ${codes(doctors)} on it. `) +
+      'Where events are collected, `gatepost report` shows which revision each ring has.',
     '',
   ];
 }

@@ -40,6 +40,15 @@ describe('refuses, before it writes anything,', () => {
       ],
     ],
     [
+      'a name of which Windows makes no folder',
+      `targets: [{ name: con, directory: ad, browsers: [edge] }]\n${AUDIENCES}`,
+      [
+        expect.stringContaining(
+          'targets.0.name: found "con", expected another name: Windows makes no folder of this one',
+        ) as unknown as string,
+      ],
+    ],
+    [
       'an inner unit after the outer one',
       `targets: [{ name: g, directory: google, browsers: [chrome] }]\naudiences:\n  - { name: a, ring: pilot, directoryGroups: { google: /Contoso } }\n  - { name: b, directoryGroups: { google: /contoso/Legal/ } }\n`,
       [

@@ -1,6 +1,6 @@
 /** `gatepost deploy --all`: the folders and pages of one file. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse as parsePlist } from 'plist';
 import { allOf, AUDIENCES, filesOfDeployment, HEAD, TARGETS } from '../../../support/deploying-all.js';
@@ -87,6 +87,8 @@ describe('one folder a target, audience and browser', () => {
   test('that remove everything again, the pilot last', async () => {
     await made(HEAD + TARGETS + AUDIENCES, true);
     expect(await output('laptops/rest/edge/uninstall.ps1')).toContain('HKLM');
+    expect(await output('laptops/README.md')).toContain('the extension is in none of their lists');
+    expect(await output('laptops/README.md')).not.toContain('gatepost doctor');
     expect(await output('README.md')).toMatch(/1\. `rest` in .*\n2\. `legal` in .*\n3\. `pilot` in /);
   });
 });
@@ -111,8 +113,15 @@ describe('says what is left open:', () => {
   });
 
   test('folders of an earlier file', async () => {
-    await mkdir(path.join(folder, 'out', 'macs', 'former'), { recursive: true });
-    await mkdir(path.join(folder, 'out', 'tablets'), { recursive: true });
+    const leave = async (name: string, text: string) => {
+      await mkdir(path.join(folder, 'out', path.dirname(name)), { recursive: true });
+      await writeFile(path.join(folder, 'out', name), text);
+    };
+    await leave('macs/former/chrome/README.md', '# Gatepost on macOS');
+    await leave('tablets/README.md', '# tablets\n\n## Which group gets which folder\n');
+    // The output folder may be the policy's own.
+    await leave('policy.yaml', 'format: 1');
+    await leave('keys/README.md', '# Our keys');
     const { warnings } = await made(HEAD + TARGETS + AUDIENCES);
     expect(warnings.map((each) => each.replace(path.join(folder, 'out'), ''))).toEqual(
       [`/macs/former`, '/tablets'].map((name) => expect.stringContaining(`${name} is not from this file`)),

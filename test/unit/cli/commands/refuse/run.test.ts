@@ -101,6 +101,25 @@ describe('a refusal', () => {
   });
 });
 
+describe('a grant without a sentence', () => {
+  test('takes an earlier refusal away', async () => {
+    await refusing('No.');
+    await grant({ request: 'request', events: [folder], policyFile, untilMs });
+    expect(await written()).toContain('answers: []');
+    expect(hasErrors(await check(policyFile, NOW_MS))).toBe(false);
+  });
+
+  test('and leaves those of others', async () => {
+    const other =
+      '  - { browser: OTHER-1, rule: no-chatgpt, tool: chatgpt, answer: refused, until: 2027-01-01, reason: No. }';
+    await writeFile(policyFile, `${POLICY}\nanswers:\n${other}\n`);
+    await refusing('No.');
+    await grant({ request: 'request', events: [folder], policyFile, untilMs });
+    expect(await written()).toContain(`answers:\n${other}\n`);
+    expect((await written()).match(/answer: /g)).toHaveLength(1);
+  });
+});
+
 describe('the state of a request', () => {
   test('is open, then refused with its reason, then ended', async () => {
     expect(await stateAt(NOW_MS)).toEqual({ state: 'open', untilMs: null, reason: null });

@@ -31,7 +31,7 @@ const HEADINGS = {
   en: 'Check this text before it goes to Example Chat',
   fr: 'Vérifiez ce texte avant de le transmettre à Example Chat',
   de: 'Bitte prüfen Sie diesen Text, bevor er an Example Chat geht',
-  es: 'Revise este texto antes de que llegue a Example Chat',
+  es: 'Revise este texto antes de enviarlo a Example Chat',
 };
 
 describe.each(Object.entries(HEADINGS))('in %s', (language, heading) => {

@@ -32,6 +32,8 @@ export interface Previewed {
   readonly pages: readonly PreviewPage[];
   /** Rules that show no page to these people at this moment, with the reason. */
   readonly without: readonly { readonly rule: string; readonly why: string }[];
+  /** The policy only observes then: the pages are those of its mode `enforce`. */
+  readonly observesOnly: boolean;
 }
 
 export interface DialogQuestion {
@@ -41,8 +43,6 @@ export interface DialogQuestion {
 }
 
 const FRAME = { tabId: 1, frameId: 0 };
-/** Of a rule's sites, so many are tried: a rule above may decide about the first. */
-const MAX_TRIED = 40;
 
 /** @param rules null: every rule that restricts or guards */
 export async function previewPages(
@@ -51,21 +51,29 @@ export async function previewPages(
   { rules, languages }: { readonly rules: readonly string[] | null; readonly languages: readonly string[] },
 ): Promise<Previewed> {
   const engine = await engineWith(policy, person);
+  const addresses = new Map<string, readonly string[]>();
   const chosen = policy.rules.filter(({ id }) => rules?.includes(id) ?? true);
   const pages: PreviewPage[] = [];
   const without: { rule: string; why: string }[] = [];
   for (const language of languages) {
     const ofRules: PreviewPage[] = [];
     for (const rule of chosen) {
-      const shown = [await blockPage(engine, policy, rule, language), await dialog(engine, policy, rule, language)];
+      const tried = addresses.get(rule.id) ?? addressesOf(rule, policy);
+      const shown = [await blockPage(engine, tried, rule, language), await dialog(engine, tried, rule, language)];
       const there = shown.filter((page) => page !== null);
       ofRules.push(...there);
-      if (there.length === 0 && language === languages[0]) without.push({ rule: rule.id, why: whyNone(rule) });
+      // A rule above may decide about most of them: what was found in one language is where the others look.
+      addresses.set(
+        rule.id,
+        there.flatMap(({ url: found }) => found ?? []),
+      );
+      if (there.length === 0 && language === languages[0])
+        without.push({ rule: rule.id, why: whyNone(rule, policy, person.nowMs) });
     }
     const url = ofRules.find(({ kind }) => kind === 'block')?.url ?? null;
     pages.push(...ofRules, await popup(engine, url, language), await statusPage(engine, language));
   }
-  return { pages, without };
+  return { pages, without, observesOnly: policy.mode === 'observe' };
 }
 
 async function engineWith(policy: AcceptedPolicy, { groups, ring, timeZone, nowMs }: PreviewFor): Promise<Engine> {
@@ -74,7 +82,7 @@ async function engineWith(policy: AcceptedPolicy, { groups, ring, timeZone, nowM
     ...{ policyUrl: 'https://preview.invalid/policy.jws', trustedKeys: [key.publicKey], groups },
     ...(ring === null ? {} : { ring }),
   };
-  const document = await signDocument(key, JSON.stringify(policy));
+  const document = await signDocument(key, JSON.stringify({ ...policy, mode: 'enforce', observeUntil: undefined }));
   const engine = createEngine(memoryBrowser({ managed, document, nowMs, timeZone }));
   await engine.answer({ kind: 'check-now', url: null, languages: [] }, FRAME);
   return engine;
@@ -82,11 +90,11 @@ async function engineWith(policy: AcceptedPolicy, { groups, ring, timeZone, nowM
 
 async function blockPage(
   engine: Engine,
-  policy: AcceptedPolicy,
+  addresses: readonly string[],
   rule: Rule,
   language: string,
 ): Promise<PreviewPage | null> {
-  for (const url of addressesOf(rule, policy)) {
+  for (const url of addresses) {
     const fragment = formatBlockedAddress('', { pageToken: PAGE_TOKEN, ruleId: rule.id, url });
     const explanation = (await engine.answer({ kind: 'explain', fragment, languages: [language] }, FRAME)) as
       Explanation | undefined;
@@ -100,12 +108,12 @@ async function blockPage(
 
 async function dialog(
   engine: Engine,
-  policy: AcceptedPolicy,
+  addresses: readonly string[],
   rule: Rule,
   language: string,
 ): Promise<PreviewPage | null> {
   if (rule.data === undefined) return null;
-  for (const url of addressesOf(rule, policy)) {
+  for (const url of addresses) {
     const page = { url, isPrivate: false, ...FRAME };
     const answer = (await engine.dataGuard({ kind: 'data-plan', languages: [language] }, page)) as
       { readonly plan: DataPlan | null } | undefined;
@@ -138,13 +146,16 @@ function addressesOf({ tools, sites }: Rule, policy: AcceptedPolicy): string[] {
   const known = tools.flatMap((id) => policy.tools.find((tool) => tool.id === id) ?? []);
   const homes = known.flatMap(({ home }) => home ?? []);
   const all = [...sites, ...known.flatMap((tool) => [...tool.sites, ...tool.embedded])];
-  return [...homes, ...all.map((site) => `https://${site.replace(/^=/, '')}`)]
-    .filter((address) => URL.canParse(address))
-    .slice(0, MAX_TRIED);
+  const found = [...homes, ...all.map((site) => `https://${site.replace(/^=/, '')}`)];
+  return [...new Set(found)].filter((address) => URL.canParse(address));
 }
 
-function whyNone({ action, data }: Rule): string {
-  return data === undefined && rowOf(action).page === null
-    ? `the action ${action} shows no page`
-    : 'it does not apply to these people at this moment, or another rule decides';
+function whyNone({ action, data }: Rule, { expiresAt }: AcceptedPolicy, nowMs: number): string {
+  if (Date.parse(expiresAt) <= nowMs) return 'the policy has expired by then: choose an earlier moment';
+  if (data === undefined) {
+    return rowOf(action).page === null
+      ? `the action ${action} shows no page`
+      : 'it does not apply to these people at this moment, or rules above decide about all of its addresses';
+  }
+  return 'it does not apply to these people at this moment, rules above decide, or it asks nothing about the sample text';
 }

@@ -34,7 +34,7 @@ export async function renderPreview(built: BuiltPages, previewed: Previewed, sho
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${shownText(`${organisation} – ${words.title}`)}</title><style>${STYLE}</style></head><body><main>`,
     `<p class="company">${shownText(organisation)}</p><h1>${shownText(words.title)}</h1>`,
-    ...aboutHtml(shown),
+    ...aboutHtml(shown, previewed),
     ...documents.map(({ page, document }) => sectionHtml(page, document, language)),
     ...withoutHtml(previewed, language),
     `</main><script>${FIT_FRAMES}</script></body></html>`,
@@ -42,18 +42,18 @@ export async function renderPreview(built: BuiltPages, previewed: Previewed, sho
   ].join('\n');
 }
 
-function aboutHtml({
-  policy,
-  person: { groups, ring, nowMs, timeZone },
-  languages: [language],
-}: PreviewShown): string[] {
+function aboutHtml(
+  { policy, person: { groups, ring, nowMs, timeZone }, languages: [language] }: PreviewShown,
+  { observesOnly }: Previewed,
+): string[] {
   const words = PREVIEW_WORDS[language];
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(nowMs);
   const people = [
     ...(groups.length === 0 ? [] : [`${words.groups}: ${groups.join(', ')}`]),
     ...(ring === null ? [] : [`${words.ring}: ${ring}`]),
   ];
-  return [filled(words.about, { policy: policy.name, moment }), ...people].map(
+  const mode = observesOnly ? [words.observes] : [];
+  return [filled(words.about, { policy: policy.name, moment }), ...mode, ...people].map(
     (text) => `<p class="note">${shownText(text)}</p>`,
   );
 }

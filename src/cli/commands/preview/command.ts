@@ -71,7 +71,7 @@ async function run(policyFile: string, flags: PreviewFlags): Promise<void> {
   const { rule, group, ring = null, language, at, timeZone, scheme, out, port, dist, json } = flags;
   const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const person = { groups: group, ring, timeZone: zone, nowMs: at ?? Date.now() };
-  const { pages, without, html } = await preview({
+  const { pages, without, observesOnly, html } = await preview({
     policyFile,
     person,
     rules: rule,
@@ -82,10 +82,12 @@ async function run(policyFile: string, flags: PreviewFlags): Promise<void> {
   if (out !== undefined) await writeInPlace(out, await html());
   const listed = pages.map(({ kind, rule: about, language: tag, url }) => ({ kind, rule: about, language: tag, url }));
   if (json) {
-    printJson({ pages: listed, without, file: out ?? null });
+    printJson({ pages: listed, without, observesOnly, file: out ?? null });
     return;
   }
   print(listed.map(({ kind, rule: about, language: tag }) => printable(`${kind}  ${about ?? '-'}  ${tag}`)));
+  if (observesOnly)
+    printBeside('The policy only observes then, and shows no page: these are the pages of its mode enforce.');
   for (const { rule: id, why } of without) printBeside(printable(`rule ${id} has no page: ${why}`));
   if (out !== undefined) {
     print(`Written: ${out}`);

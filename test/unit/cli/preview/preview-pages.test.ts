@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { preview, servePreview, type PreviewOptions } from '../../../../src/cli/commands/preview/run.js';
 import { messagesIn, pageDocument, type BuiltPages } from '../../../../src/cli/preview/page-document.js';
 import { renderPreview } from '../../../../src/cli/preview/render-preview.js';
-import type { PreviewPage } from '../../../../src/cli/preview/preview-pages.js';
+import { previewPages, type PreviewPage } from '../../../../src/cli/preview/preview-pages.js';
 import { readNamedPolicy } from '../../../../src/cli/publishing/load-policy.js';
 import { NOW_MS } from '../../../support/policies.js';
 import { refusalOf } from '../../../support/refusal.js';
@@ -52,6 +52,50 @@ describe('the pages', () => {
     expect(pages[2]?.answers['status']).toMatchObject({ site: { kind: 'restricted' }, problems: [] });
   });
 
+  test.each(['secret', 'personal', 'code', 'log', 'marking'])('ask about %s in the sample text', async (kind) => {
+    const policyFile = path.join(await newFolder(), 'policy.yaml');
+    await writeFile(policyFile, POLICY.replace('data: { secret: block }', `data: { ${kind}: block }`));
+    const { pages } = await previewed({ policyFile, rules: ['approved'] });
+    const { evaluation } = pages[0]?.answers['question'] as {
+      evaluation: { causes: { finding: { kind: string }; action: string }[] };
+    };
+    expect(evaluation.causes.filter(({ action }) => action === 'block').map(({ finding }) => finding.kind)).toContain(
+      kind,
+    );
+  });
+
+  test('of a policy that observes are those that it will show', async () => {
+    const policyFile = path.join(await newFolder(), 'policy.yaml');
+    await writeFile(policyFile, `${POLICY}mode: observe\n`);
+    const { pages, observesOnly } = await previewed({ policyFile });
+    expect([observesOnly, shown(pages).slice(0, 2)]).toEqual([
+      true,
+      [
+        ['dialog', 'approved', 'fr'],
+        ['block', 'assistants', 'fr'],
+      ],
+    ]);
+  });
+
+  test('of a rule below a wide one are found among all of its addresses', async () => {
+    const policyFile = path.join(await newFolder(), 'policy.yaml');
+    const rules = `rules:
+  - { id: top, categories: [agents, assistant], action: block }
+  - { id: rest, categories: [all], action: warn }
+`;
+    await writeFile(policyFile, POLICY.replace(/rules:[^]*/, rules));
+    expect(shown((await previewed({ policyFile })).pages).map(([, rule]) => rule)).toContain('rest');
+  });
+
+  test('of an expired policy are missing, which is said', async () => {
+    const policyFile = path.join(await newFolder(), 'policy.yaml');
+    await writeFile(policyFile, POLICY);
+    const { policy } = await readNamedPolicy(policyFile, { nowMs: NOW_MS, reachesAll: true });
+    const nowMs = Date.parse(policy.expiresAt);
+    const { without } = await previewPages(policy, { ...person, nowMs }, { rules: ['assistants'], languages: ['fr'] });
+    expect(without).toEqual([{ rule: 'assistants', why: 'the policy has expired by then: choose an earlier moment' }]);
+  });
+
   test('are those of a group, a rule, a language and a moment', async () => {
     const marketing = await previewed({
       person: { ...person, groups: ['Marketing'] },
@@ -89,16 +133,23 @@ const BUILT: BuiltPages = {
 
 describe('the written file', () => {
   test('loads nothing, runs its own scripts alone, and holds no text of the policy as markup', async () => {
-    const { pages, without } = await previewed();
+    const found = await previewed();
     const policyFile = path.join(await newFolder(), 'policy.yaml');
     await writeFile(policyFile, POLICY);
     const { policy } = await readNamedPolicy(policyFile, { nowMs: NOW_MS, reachesAll: true });
-    const html = await renderPreview(BUILT, { pages, without }, { policy, person, languages: ['fr'], scheme: 'light' });
+    const html = await renderPreview(BUILT, found, { policy, person, languages: ['fr'], scheme: 'light' });
     expect(html).toContain("default-src 'none'; script-src 'sha256-");
     expect(html.match(/sandbox="allow-scripts"/g)).toHaveLength(4);
     expect(html).not.toMatch(/<(?:script|link|img|iframe)[^>]* (?:src|href)=/);
     expect(html).not.toContain('Acme </script>');
     expect(html).toContain('Page de blocage · assistants · français');
+    expect(html).not.toContain('ne fait qu’observer');
+    const observing = await renderPreview(
+      BUILT,
+      { ...found, observesOnly: true },
+      { policy, person, languages: ['fr'], scheme: 'light' },
+    );
+    expect(observing).toContain('ne fait qu’observer');
   });
 
   test.each([

@@ -26,7 +26,7 @@ export const es: SheetWords = {
       purpose: 'Conocer el uso de una herramienta antes de decidir',
     },
     'guard-blocked': {
-      what: 'Un guardián de página cerró una página ya abierta o mostrada sin solicitud',
+      what: 'Un guardián de página cerró una página ya abierta o mostrada sin petición',
       purpose: 'Comprobar que las reglas funcionan',
     },
     'data-found': {

@@ -66,7 +66,7 @@ export const de: SheetTexts = {
   howLong: 'Wie lange',
   readers: 'Wer es lesen kann',
   browser: 'Speicher der Erweiterung im Browser',
-  browserContent: 'Alle Einträge; die Zahlen der Datenprüfung vom Tage',
+  browserContent: 'Alle Einträge; die Tageszahlen der Datenprüfung',
   browserContentUnguarded: 'Alle Einträge',
   browserLongSent:
     'Etwa {shown} gesendete Einträge, {days} lang (die der letzten Woche etwas länger); ungesendete bis zum Senden, höchstens {most}',

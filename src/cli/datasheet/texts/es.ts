@@ -104,7 +104,7 @@ export const es: SheetTexts = {
   neverOthers: 'Visitas a sitios a los que no se aplica ninguna regla',
   neverPrivate: 'Todo lo que ocurre en ventanas privadas',
   neverScreen: 'Pulsaciones de teclas, contenido de la pantalla, ubicación',
-  companyTitle: 'A completar por la empresa',
+  companyTitle: 'Datos que debe completar la empresa',
   basis: 'Base jurídica o acuerdo',
   retention: 'Plazo de conservación en el destinatario',
   access: 'Quién tiene allí acceso a los registros',

@@ -41,7 +41,10 @@ export function renderInstructions(facts: InstructionFacts): string {
       `Restart ${title} and open \`${policyPage}\`. \`ExtensionSettings\` is listed there, without an error. ${whereConfigurationShows(settings)}`,
       'Wait half a minute. Click the Gatepost button in the toolbar: it shows your policy and its revision.',
       'Visit a site that the policy restricts. The block page appears.',
-      'If anything is missing, run `gatepost doctor` on that machine; it names the problem.',
+      // The command does not run there.
+      ...(system === 'chromeos'
+        ? []
+        : ['If anything is missing, run `gatepost doctor` on that machine; it names the problem.']),
     ]),
     ...numbered('The pilot group, then everybody', [
       'Deploy the same files to the pilot group the way you deploy other policies. Wait a working day, and ask for feedback.',

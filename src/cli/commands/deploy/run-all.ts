@@ -188,10 +188,11 @@ async function leftovers(out: string, plan: readonly PlannedTarget[]): Promise<s
 async function isOurs(folder: string, depth: number): Promise<boolean> {
   if (!(await isFolder(folder))) return false;
   if (depth === 1) {
-    const browsers = await namesIn(folder, 'the output folder');
+    const browsers = await namesIn(folder, 'the output folder').catch(() => []);
     return (await Promise.all(browsers.map((each) => isOurs(path.join(folder, each), 2)))).includes(true);
   }
-  const readme = await readTextIfThere(path.join(folder, 'README.md'), 'the instructions');
+  // What cannot be read is none of ours.
+  const readme = await readTextIfThere(path.join(folder, 'README.md'), 'the instructions').catch(() => null);
   return readme?.includes(depth === 0 ? GROUPS_HEADING : 'Gatepost') === true;
 }
 

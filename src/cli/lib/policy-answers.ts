@@ -3,7 +3,8 @@
  * by the YAML library, and what comes out is read back. Pure.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { editRefusal, ensureReads, lineEndOf, yamlOf } from './policy-text.js';
+import { toMoment } from '../../authoring/publish-source.js';
+import { editRefusal, ensureReads, itemStart, lineEndOf, yamlOf } from './policy-text.js';
 import { readYaml } from './yaml-source.js';
 
 export interface WrittenAnswer {
@@ -57,10 +58,8 @@ function answersIn(text: string): { answers: readonly Entry[]; offsetOf: (index:
   };
 }
 
-export const momentText = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
-
 function entryOf({ browser, rule, what, answer, reason, untilMs }: WrittenAnswer): Entry {
-  return { browser, rule, ...what, answer, until: momentText(untilMs), reason };
+  return { browser, rule, ...what, answer, until: toMoment(untilMs), reason };
 }
 
 /** On one line, so that it can be replaced. */
@@ -100,9 +99,7 @@ function itemRange(text: string, offset: number): { start: number; end: number; 
 }
 
 function itemAt(text: string, offset: number): { start: number; indentation: string } {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const indentation = /^( *)- *$/.exec(text.slice(start, offset))?.[1];
-  if (indentation === undefined)
-    throw editRefusal('its answers are not on lines of their own, each beginning with "- "');
-  return { start, indentation };
+  const item = itemStart(text, offset);
+  if (item === null) throw editRefusal('its answers are not on lines of their own, each beginning with "- "');
+  return item;
 }

@@ -39,6 +39,13 @@ export function yamlOf(value: unknown, forceQuotes = false): string {
 /** The end of a line as the text has it. */
 export const lineEndOf = (text: string): string => (text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n');
 
+/** Where the line of a list's item begins; null where it is not on a line of its own. @param offset of the item, behind its hyphen */
+export function itemStart(text: string, offset: number): { start: number; indentation: string } | null {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const indentation = /^( *)- *$/.exec(text.slice(start, offset))?.[1];
+  return indentation === undefined ? null : { start, indentation };
+}
+
 type Source = Readonly<Record<string, unknown>>;
 
 /** Whatever the texts of others hold that were put in: the policy says what it said, and what was added. */

@@ -1,6 +1,6 @@
 /** Lists as the consoles of Intune, Zscaler, Netskope and Umbrella hand them out in JSON, and as Intune takes them in XML. */
+import { decodedEntities } from '../../data/files/xml.js';
 import { isMap } from '../deploy/json-files.js';
-import { decodedXml } from './read-plist.js';
 import { entryOr, skipped, type LeftLine, type ListEntry, type ListLine } from './list-entry.js';
 import { chromiumEntry, chromiumListOf } from './policy-lists.js';
 import { siteOfDomain } from './text-lines.js';
@@ -79,7 +79,7 @@ export function templateLists(text: string): TemplateEntry[] {
     ({ 1: id = '', 2: data = '', index }) => {
       const list = chromiumListOf(id);
       if (list === null) return [];
-      const parts = decodedXml(data).split(LIST_SEPARATOR);
+      const parts = decodedEntities(data).split(LIST_SEPARATOR);
       return parts.filter((_, at) => at % 2 === 1).map((each) => ({ text: each, list, offset: index }));
     },
   );

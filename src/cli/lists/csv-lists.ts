@@ -1,4 +1,5 @@
 /** Lists in CSV: indicators of Microsoft Defender, values of the Windows registry, and any table with a column of domains. */
+import { toMoment } from '../../authoring/publish-source.js';
 import {
   entryOr,
   noSite,
@@ -98,7 +99,7 @@ function indicator(row: CsvRow, nowMs: number): Read {
   const title = row.cell('Title').replace(/\s+/g, ' ');
   return entryOr(line, siteOfDomain(value, 'with subdomains'), {
     action,
-    ...(untilMs === null ? {} : { until: new Date(untilMs).toISOString().replace(/\.\d+Z$/, 'Z') }),
+    ...(untilMs === null ? {} : { until: toMoment(untilMs) }),
     ...(groups.length === 0 ? {} : { groups }),
     ...(title === '' ? {} : { reason: title }),
   });

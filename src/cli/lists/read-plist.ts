@@ -1,4 +1,5 @@
 /** Reads property lists in XML, with the line of each text. https://www.apple.com/DTDs/PropertyList-1.0.dtd */
+import { decodedEntities } from '../../data/files/xml.js';
 import type { PlacedText } from './text-places.js';
 
 export type ReadPlist =
@@ -53,27 +54,13 @@ function tokensIn(source: string): Token[] {
     const [whole, cdata, closing, name, self, text] = match;
     const offset = match.index;
     if (cdata !== undefined) return [{ kind: 'text', text: cdata, offset }];
-    if (text !== undefined) return [{ kind: 'text', text: decodedXml(text), offset }];
+    if (text !== undefined) return [{ kind: 'text', text: decodedEntities(text), offset }];
     if (name !== undefined) {
       return [{ kind: closing === '/' ? 'close' : self === '/' ? 'empty' : 'open', text: name, offset }];
     }
     if (whole.startsWith('<?') || whole.startsWith('<!--') || /^<!DOCTYPE/i.test(whole)) return [];
     throw new PlistMistake(offset, 'a property list in XML');
   });
-}
-
-const NAMES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** Text with the five names of XML, and characters by number. */
-export function decodedXml(text: string): string {
-  return text.replace(
-    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]+));/gi,
-    (whole, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return NAMES[name] ?? whole;
-      const code = Number.parseInt(hex ?? decimal ?? '', hex === undefined ? 10 : 16);
-      return code <= 0x10_ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
 }
 
 class Reader {

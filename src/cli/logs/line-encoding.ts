@@ -1,6 +1,6 @@
 /** Lines of a log as UTF-8: in whatever encoding they are, or cut off in the middle of a character. */
 import { isUtf8 } from 'node:buffer';
-import { fromWindows1252 } from './windows-1252.js';
+import { asWindows1252 } from '../../data/files/windows-1252.js';
 
 interface Utf8Line {
   readonly bytes: Buffer;
@@ -13,7 +13,9 @@ export function asUtf8(line: Buffer): Utf8Line {
   const whole = line.subarray(0, wholeCharacters(line));
   // Plain ASCII before it does not tell UTF-8 from Windows-1252.
   const isCutUtf8 = whole.length < line.length && whole.some((byte) => byte >= ASCII_END) && isUtf8(whole);
-  return isCutUtf8 ? { bytes: whole, windows1252: false } : { bytes: fromWindows1252(line), windows1252: true };
+  return isCutUtf8
+    ? { bytes: whole, windows1252: false }
+    : { bytes: Buffer.from(asWindows1252(line.toString('latin1'))), windows1252: true };
 }
 
 const ASCII_END = 0x80;

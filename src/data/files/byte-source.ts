@@ -52,3 +52,8 @@ export function latin1(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
   return text;
 }
+
+/** The other way round. */
+export function bytesOfLatin1(text: string): Uint8Array {
+  return Uint8Array.from(text, (each) => each.charCodeAt(0) & 0xff);
+}

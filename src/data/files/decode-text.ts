@@ -1,6 +1,7 @@
 /** Characters in the encodings that people's programs write: UTF-8, UTF-16 with or without its mark, else Windows-1252. */
+import { latin1 } from './byte-source.js';
 import { Unreadable } from './unreadable.js';
-import { windows1252 } from './windows-1252.js';
+import { asWindows1252 } from './windows-1252.js';
 
 const MARKS: readonly (readonly [mark: readonly number[], encoding: string | null])[] = [
   [[0xff, 0xfe, 0, 0], null],
@@ -18,7 +19,8 @@ export function decodeAnyText(bytes: Uint8Array): string {
   // UTF-32: no program that people use for their documents writes it.
   if (marked === null) throw new Unreadable('unknown-kind', 'a text in UTF-32');
   const encoding = marked ?? wideEncodingOf(bytes.subarray(0, LOOKED_AT));
-  if (encoding === null) return withoutBinary(decoded(bytes, 'utf-8') ?? nearlyUtf8(bytes) ?? windows1252(bytes));
+  if (encoding === null)
+    return withoutBinary(decoded(bytes, 'utf-8') ?? nearlyUtf8(bytes) ?? asWindows1252(latin1(bytes)));
   const text = decoded(bytes, encoding);
   if (text === null) throw new Unreadable('damaged', `not a text in ${encoding.toUpperCase()}, as its beginning says`);
   return withoutBinary(text);

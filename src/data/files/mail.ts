@@ -1,5 +1,5 @@
 /** The parts of a mail (RFC 5322, MIME: RFC 2045 to 2047) or of a file of mails (RFC 4155), decoded as far as their heads say how. */
-import { latin1 } from './byte-source.js';
+import { bytesOfLatin1, latin1 } from './byte-source.js';
 
 export interface MailPart {
   /** Of an attachment; null for the mail's own heads and texts. */
@@ -79,8 +79,6 @@ function parameterOf(value: string, name: string): string | null {
   const found = new RegExp(`;\\s*${name}\\*?=(?:"([^"]*)"|([^;\\s]+))`, 'i').exec(value);
   return found?.[1] ?? found?.[2] ?? null;
 }
-
-const bytesOfLatin1 = (text: string): Uint8Array => Uint8Array.from(text, (each) => each.charCodeAt(0) & 0xff);
 
 function decoded(body: string, encoding: string): Uint8Array {
   if (encoding === 'base64') return fromBase64(body);

@@ -1,20 +1,16 @@
 /** The text between the tags of HTML and of XML that nobody here knows better. */
-import { xmlTokens } from './xml.js';
+import { textFrom } from './xml.js';
 
 const LINE_ENDS = /^(?:p|div|tr|li|h\d|br|title|td)$/i;
 
 /** @param most characters that are needed; the text may be longer */
 export function markupText(markup: string, most: number): string {
-  let [text, isStyle] = ['', false];
-  for (const token of xmlTokens(markup)) {
-    if (text.length > most) break;
-    if (token.kind === 'text') text += isStyle ? '' : latinEntities(token.text);
-    else {
-      isStyle = token.kind === 'open' && token.name.toLowerCase() === 'style';
-      if (token.kind === 'close' && LINE_ENDS.test(token.name)) text += '\n';
-    }
-  }
-  return text;
+  let isStyle = false;
+  return textFrom(markup, most, (token) => {
+    if (token.kind === 'text') return isStyle ? '' : latinEntities(token.text);
+    isStyle = token.kind === 'open' && token.name.toLowerCase() === 'style';
+    return token.kind === 'close' && LINE_ENDS.test(token.name) ? '\n' : '';
+  });
 }
 
 /** HTML's names of the characters from 160 to 255, in their order. */

@@ -1,5 +1,5 @@
 /** The texts of Office's documents (ECMA-376): runs of Word and PowerPoint, rows of Excel, and where links lead. */
-import { attributeOf, xmlTokens } from './xml.js';
+import { attributeOf, textFrom, xmlTokens } from './xml.js';
 
 export type OfficePart = 'text' | 'links' | 'markup' | 'file' | 'nothing';
 
@@ -36,19 +36,13 @@ const RUNS = new Set(
 );
 
 function runsOf(xml: string, most: number): string {
-  let [text, inRun] = ['', false];
-  for (const token of xmlTokens(xml)) {
-    if (text.length > most) break;
-    if (token.kind === 'text') text += inRun ? token.text : '';
-    else if (token.kind === 'open') {
-      inRun = RUNS.has(token.name);
-      if (token.name === 'tab' || token.name === 'tc') text += '\t';
-    } else {
-      inRun = false;
-      if (LINE_ENDS.has(token.name)) text += '\n';
-    }
-  }
-  return text;
+  let inRun = false;
+  return textFrom(xml, most, (token) => {
+    if (token.kind === 'text') return inRun ? token.text : '';
+    inRun = token.kind === 'open' && RUNS.has(token.name);
+    if (token.kind === 'open') return token.name === 'tab' || token.name === 'tc' ? '\t' : '';
+    return LINE_ENDS.has(token.name) ? '\n' : '';
+  });
 }
 
 /** In their order, by which cells name them; one may have lines of its own. */
@@ -67,43 +61,36 @@ export function sharedStringsOf(xml: string): string[] {
 
 /** A line a row, a tab between cells: a number stands beside the word that says what it is. */
 function sheetText(xml: string, strings: readonly string[], most: number): string {
-  let [text, inValue, isShared] = ['', false, false];
-  for (const token of xmlTokens(xml)) {
-    if (text.length > most) break;
+  let [inValue, isShared] = [false, false];
+  return textFrom(xml, most, (token) => {
     if (token.kind === 'text') {
-      if (inValue) text += isShared ? (strings[Number(token.text)] ?? '') : token.text;
-    } else if (token.kind === 'open') {
-      if (token.name === 'c') {
-        isShared = attributeOf(token.attributes, 't') === 's';
-        text += '\t';
-      }
-      inValue = token.name === 'v' || token.name === 't' || token.name === 'f';
-      if (token.name !== 'v') isShared &&= token.name === 'c';
-    } else {
-      inValue = false;
-      if (token.name === 'row') text += '\n';
+      if (!inValue) return '';
+      return isShared ? (strings[Number(token.text)] ?? '') : token.text;
     }
-  }
-  return text;
+    inValue = token.kind === 'open' && VALUES.has(token.name);
+    if (token.kind === 'close') return token.name === 'row' ? '\n' : '';
+    if (token.name === 'c') isShared = attributeOf(token.attributes, 't') === 's';
+    else if (token.name !== 'v') isShared = false;
+    return token.name === 'c' ? '\t' : '';
+  });
 }
+
+/** Of a cell: its value, its own text, its formula. */
+const VALUES = new Set(['v', 't', 'f']);
 
 /** Values of a table's source stand in attributes, also of a sheet that is gone. */
 function pivotText(xml: string, most: number): string {
-  let text = '';
-  for (const token of xmlTokens(xml)) {
-    if (text.length > most) break;
-    if (token.kind === 'open') text += attributeOf(token.attributes, 'v') ?? '';
-    if (token.kind === 'close') text += token.name === 'r' ? '\n' : '\t';
-  }
-  return text;
+  return textFrom(xml, most, (token) => {
+    if (token.kind === 'open') return attributeOf(token.attributes, 'v') ?? '';
+    if (token.kind === 'text') return '';
+    return token.name === 'r' ? '\n' : '\t';
+  });
 }
 
 export function linksOf(xml: string, most: number): string {
-  let text = '';
-  for (const token of xmlTokens(xml)) {
-    if (text.length > most) break;
-    if (token.kind === 'open' && attributeOf(token.attributes, 'TargetMode') === 'External')
-      text += `${attributeOf(token.attributes, 'Target') ?? ''}\n`;
-  }
-  return text;
+  return textFrom(xml, most, (token) =>
+    token.kind === 'open' && attributeOf(token.attributes, 'TargetMode') === 'External'
+      ? `${attributeOf(token.attributes, 'Target') ?? ''}\n`
+      : '',
+  );
 }

@@ -1,5 +1,5 @@
 /** The texts of OpenDocument files (OASIS ODF 1.3): all that stands in the document's body, its headers and its properties. */
-import { xmlTokens } from './xml.js';
+import { textFrom } from './xml.js';
 
 /** Of the document, and of those in it. */
 export const isOpenDocumentPart = (name: string): boolean => /(?:^|\/)(?:content|styles|meta)\.xml$/.test(name);
@@ -25,12 +25,10 @@ const GAPS = new Set(['tab', 's', 'table-cell']);
 
 /** @param most characters that are needed; the text may be longer */
 export function openDocumentText(xml: string, most: number): string {
-  let text = '';
-  for (const token of xmlTokens(xml)) {
-    if (text.length > most) break;
-    if (token.kind === 'text') text += token.text;
-    else if (token.kind === 'close' && LINE_ENDS.has(token.name)) text += '\n';
-    else if (token.kind === 'close' && GAPS.has(token.name)) text += '\t';
-  }
-  return text;
+  return textFrom(xml, most, (token) => {
+    if (token.kind === 'text') return token.text;
+    if (token.kind === 'open') return '';
+    if (LINE_ENDS.has(token.name)) return '\n';
+    return GAPS.has(token.name) ? '\t' : '';
+  });
 }

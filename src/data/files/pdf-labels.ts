@@ -2,9 +2,9 @@
  * Labels in PDF (ISO 32000-2, 14.3): in the document information dictionary and in XMP metadata, both as plain text. The head and the tail
  * are looked at first, where they stand in most files, then the rest in slices.
  */
-import { bytesAt, latin1, type ByteSource } from './byte-source.js';
+import { bytesAt, bytesOfLatin1, latin1, type ByteSource } from './byte-source.js';
 import { labelsOf, type FileLabels, type FileProperty, type MicrosoftLabel } from './label-properties.js';
-import { windows1252 } from './windows-1252.js';
+import { asWindows1252 } from './windows-1252.js';
 import { decodedEntities } from './xml.js';
 
 const HEAD = 65_536;
@@ -88,13 +88,13 @@ function propertiesIn(text: string): Placed[] {
 
 /** A string in brackets, or in hexadecimal digits; UTF-16 where its mark stands in front (7.9.2). */
 function pdfText(string: string | undefined, hex: string | undefined): string {
-  const bytes =
+  const text =
     hex === undefined
-      ? Array.from(unescaped(string ?? ''), (each) => each.charCodeAt(0))
-      : (hex.replace(/\s/g, '').match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
-  const isWide = bytes[0] === 0xfe && bytes[1] === 0xff;
-  const array = Uint8Array.from(bytes);
-  return isWide ? new TextDecoder('utf-16be').decode(array) : windows1252(array);
+      ? unescaped(string ?? '')
+      : (hex.replace(/\s/g, '').match(/../g) ?? [])
+          .map((pair) => String.fromCharCode(Number.parseInt(pair, 16)))
+          .join('');
+  return text.startsWith('\xfe\xff') ? new TextDecoder('utf-16be').decode(bytesOfLatin1(text)) : asWindows1252(text);
 }
 
 function unescaped(text: string): string {

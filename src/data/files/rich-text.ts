@@ -1,5 +1,5 @@
 /** The text in RTF (Microsoft's specification 1.9.1), in one pass: control words read, characters put in the place of their escapes. */
-import { windows1252 } from './windows-1252.js';
+import { asWindows1252 } from './windows-1252.js';
 
 export const isRichText = (beginning: string): boolean => beginning.startsWith('{\\rtf');
 
@@ -27,14 +27,12 @@ export function richTextOf(rtf: string): string {
     if (brace !== undefined) reader.brace(brace);
     else if (word?.toLowerCase() === 'bin') tokens.lastIndex += Math.max(0, Number(number ?? 0));
     else if (word !== undefined) reader.word(word.toLowerCase(), number);
-    else if (byte !== undefined) reader.characters(windows1252(Uint8Array.of(Number.parseInt(byte, 16))));
+    else if (byte !== undefined) reader.characters(asWindows1252(String.fromCharCode(Number.parseInt(byte, 16))));
     else if (sign !== undefined) reader.characters(ESCAPED[sign] ?? sign);
-    else if (text !== undefined) reader.characters(windows1252Text(text));
+    else if (text !== undefined) reader.characters(asWindows1252(text));
   }
   return reader.text;
 }
-
-const windows1252Text = (text: string): string => windows1252(Uint8Array.from(text, (each) => each.charCodeAt(0)));
 
 class Reader {
   text = '';

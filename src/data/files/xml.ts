@@ -22,6 +22,16 @@ export function* xmlTokens(xml: string): Generator<XmlToken, void> {
   }
 }
 
+/** What is written for each token, one after another. @param most characters that are needed; the text may be longer */
+export function textFrom(xml: string, most: number, written: (token: XmlToken) => string): string {
+  let text = '';
+  for (const token of xmlTokens(xml)) {
+    if (text.length > most) break;
+    text += written(token);
+  }
+  return text;
+}
+
 function bracketsAt(xml: string, tag: number): readonly [string, string] {
   return SPECIAL.find(([opening]) => xml.startsWith(opening, tag)) ?? ['<', '>'];
 }
@@ -64,9 +74,9 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 /** Only XML's own and numbers: entities of a document's making are left as they stand, so that none grows. */
 export function decodedEntities(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z]{2,4});/gi, (whole, name: string) => {
+  return text.replace(/&(#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z]+);/gi, (whole, name: string) => {
     if (!name.startsWith('#')) return NAMED[name] ?? whole;
     const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }

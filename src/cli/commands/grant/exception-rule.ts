@@ -4,8 +4,17 @@
  * written by the YAML library, and what comes out is read back. Pure.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { editRefusal, ensureReads, freeId, idOf, lineEndOf, rulesIn, yamlOf } from '../../lib/policy-text.js';
-import { momentText } from '../../lib/policy-answers.js';
+import {
+  editRefusal,
+  ensureReads,
+  freeId,
+  idOf,
+  itemStart,
+  lineEndOf,
+  rulesIn,
+  yamlOf,
+} from '../../lib/policy-text.js';
+import { toMoment } from '../../../authoring/publish-source.js';
 import type { Granted } from '../../report/grant-plan.js';
 
 interface Grant {
@@ -49,13 +58,13 @@ export function withGrant(text: string, grant: Grant): GrantText {
 
 function added(text: string, grant: Grant, index: number): GrantText {
   const { rules, offsetOf } = rulesIn(text);
-  const start = startOfItem(text, offsetOf(['rules', index]));
-  if (start === null) throw editRefusal('its rules are not on lines of their own, each beginning with "- "');
+  const item = startOfItem(text, offsetOf(['rules', index]));
+  if (item === null) throw editRefusal('its rules are not on lines of their own, each beginning with "- "');
   const what = 'tool' in grant.what ? grant.what.tool : 'site';
   const rule = ruleOf(freeId(rules.map(idOf), `grant-${grant.browserId.toLowerCase()}-${what}`), grant);
   const lineEnd = lineEndOf(text);
-  const inserted = linesOf(rule).map((line) => start.indentation + line + lineEnd);
-  const changed = text.slice(0, start.offset) + inserted.join('') + text.slice(start.offset);
+  const inserted = linesOf(rule).map((line) => item.indentation + line + lineEnd);
+  const changed = text.slice(0, item.start) + inserted.join('') + text.slice(item.start);
   ensureReads(text, changed, (source) => ({
     ...source,
     rules: [...rules.slice(0, index), rule, ...rules.slice(index)],
@@ -81,7 +90,7 @@ function ruleOf(id: string, { what, browserId, untilMs }: Grant): GrantRule {
     action: 'allow',
     ...('tool' in what ? { tools: [what.tool] } : { sites: [`=${what.host}`] }),
     audience: { browsers: [browserId] },
-    window: { until: momentText(untilMs) },
+    window: { until: toMoment(untilMs) },
   };
 }
 
@@ -106,16 +115,16 @@ function isSameGrant(rule: unknown, grant: Grant): boolean {
 }
 
 /** Where the item's own lines begin, with the comments that stand directly above it. */
-function startOfItem(text: string, offset: number): { offset: number; indentation: string } | null {
-  let start = text.lastIndexOf('\n', offset - 1) + 1;
-  const indentation = /^( *)- *$/.exec(text.slice(start, offset))?.[1];
-  if (indentation === undefined) return null;
+function startOfItem(text: string, offset: number): { start: number; indentation: string } | null {
+  const item = itemStart(text, offset);
+  if (item === null) return null;
+  let { start } = item;
   for (;;) {
     const above = text.lastIndexOf('\n', start - 2) + 1;
     // Further in, it may be the last line of a text of the rule above.
     const ownIndentation = /^( *)#/.exec(text.slice(above, start))?.[1];
-    if (start === 0 || ownIndentation === undefined || ownIndentation.length > indentation.length) {
-      return { offset: start, indentation };
+    if (start === 0 || ownIndentation === undefined || ownIndentation.length > item.indentation.length) {
+      return { start, indentation: item.indentation };
     }
     start = above;
   }

@@ -42,13 +42,14 @@ const SIGNATURES: readonly (readonly [kind: FileKind, hex: string])[] = [
   ['unknown', '774f4632'],
 ];
 const LONGEST_SIGNATURE = 16;
+const PATTERNS = SIGNATURES.map(([kind, hex]) => ({ kind, pattern: new RegExp(`^${hex}`) }));
 
 export function kindOf(beginning: Uint8Array): FileKind {
   const hex = Array.from(beginning.subarray(0, LONGEST_SIGNATURE), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   );
-  const signed = SIGNATURES.find(([, signature]) => new RegExp(`^${signature}`).test(hex));
-  if (signed !== undefined) return signed[0];
+  const signed = PATTERNS.find(({ pattern }) => pattern.test(hex));
+  if (signed !== undefined) return signed.kind;
   const text = latin1(beginning);
   // Readers of PDF look for its head in the first 1,024 bytes.
   if (text.slice(0, 1_024).includes('%PDF-')) return 'pdf';

@@ -4,6 +4,7 @@
  */
 import { Budget, FILE_LIMITS, type FileLimits } from './budget.js';
 import { bytesAt, latin1, sourceOf, type ByteSource } from './byte-source.js';
+import { unreadCompound } from './compound.js';
 import { decodeAnyText } from './decode-text.js';
 import { BEGINNING, kindOf } from './file-kind.js';
 import { decodedAs, mailParts } from './mail.js';
@@ -64,7 +65,7 @@ class FileReader {
       else if (kind === 'mail') await this.#mail(await whole(), place, depth);
       else if (kind === 'text') this.#take(place, decodeAnyText(await whole()));
       else if (kind === 'rich-text') this.#take(place, richTextOf(latin1(await whole())));
-      else if (kind === 'compound') throw unreadCompound(await whole());
+      else if (kind === 'compound') throw unreadCompound(latin1(await whole()));
       else if (kind === 'picture') throw new Unreadable('picture', 'a picture');
       else
         throw new Unreadable(
@@ -188,16 +189,4 @@ function archiveKindOf(members: readonly ZipMember[]): 'office' | 'open-document
   const names = new Set(members.map(({ name }) => name));
   if (names.has('[Content_Types].xml') && members.some(({ name }) => /^(?:word|xl|ppt)\//i.test(name))) return 'office';
   return names.has('mimetype') && names.has('content.xml') ? 'open-document' : 'archive';
-}
-
-/** Office's older files, mails of Outlook, and what Office encrypts, in the same container (MS-CFB). */
-function unreadCompound(bytes: Uint8Array): Unreadable {
-  return isEncryptedOffice(bytes)
-    ? new Unreadable('encrypted', 'the document is encrypted')
-    : new Unreadable('unknown-kind', 'a document in an older format of Office');
-}
-
-/** The name of the stream that holds the encrypted document (MS-OFFCRYPTO, 2.3.4.4), as its directory spells it. */
-export function isEncryptedOffice(bytes: Uint8Array): boolean {
-  return latin1(bytes).includes('EncryptedPackage'.replace(/\B/g, '\0'));
 }

@@ -30,10 +30,7 @@ export interface FileLabels {
 const FIELD = /^MSIP_Label_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_(\w+)$/i;
 
 /** The newer place first: what it says of a label holds over the properties. */
-export function microsoftLabels(
-  infos: readonly MicrosoftLabel[],
-  properties: readonly FileProperty[],
-): MicrosoftLabel[] {
+function microsoftLabels(infos: readonly MicrosoftLabel[], properties: readonly FileProperty[]): MicrosoftLabel[] {
   const fields = new Map<string, Map<string, string>>();
   for (const { name, value } of properties) {
     const [, id, field] = FIELD.exec(name) ?? [];

@@ -4,16 +4,10 @@
  * and the parts that hold labels are read.
  */
 import { bytesAt, latin1, type ByteSource } from './byte-source.js';
+import { unreadCompound } from './compound.js';
 import { decodeAnyText } from './decode-text.js';
 import { BEGINNING, kindOf } from './file-kind.js';
-import { isEncryptedOffice } from './file-text.js';
-import {
-  labelsOf,
-  microsoftLabels,
-  type FileLabels,
-  type FileProperty,
-  type MicrosoftLabel,
-} from './label-properties.js';
+import { labelsOf, type FileLabels, type FileProperty, type MicrosoftLabel } from './label-properties.js';
 import { readPdfLabels } from './pdf-labels.js';
 import { Unreadable } from './unreadable.js';
 import { attributeOf, xmlTokens } from './xml.js';
@@ -52,14 +46,16 @@ async function archiveLabels(source: ByteSource): Promise<FileLabels> {
   };
   const infos = (await texts(/^docMetadata\/LabelInfo\d*\.xml$/i)).flatMap(labelInfo);
   const properties = [
-    ...(await texts(/^docProps\/custom\.xml$/i)).flatMap(officeProperties),
-    ...(await texts(/^meta\.xml$/)).flatMap(openDocumentProperties),
+    // `<property name="…"><vt:lpwstr>…</vt:lpwstr></property>` (ECMA-376 part 1, 22.3).
+    ...(await texts(/^docProps\/custom\.xml$/i)).flatMap((xml) => propertiesOf(xml, 'property')),
+    // `<meta:user-defined meta:name="…">…</meta:user-defined>`
+    ...(await texts(/^meta\.xml$/)).flatMap((xml) => propertiesOf(xml, 'user-defined')),
   ];
   return labelsOf(infos, properties);
 }
 
 /** `<label id="{…}" enabled="1" method="Privileged" siteId="{…}" removed="0" />` */
-export function labelInfo(xml: string): MicrosoftLabel[] {
+function labelInfo(xml: string): MicrosoftLabel[] {
   return [...xmlTokens(xml)].flatMap((token) => {
     if (token.kind !== 'open' || token.name !== 'label') return [];
     const value = (name: string) => attributeOf(token.attributes, name);
@@ -81,22 +77,13 @@ export function labelInfo(xml: string): MicrosoftLabel[] {
 const withoutBraces = (text: string | null): string | null => text?.replace(/[{}]/g, '').toLowerCase() ?? null;
 const isTrue = (text: string | null): boolean => text === '1' || text?.toLowerCase() === 'true';
 
-/** `<property name="…"><vt:lpwstr>…</vt:lpwstr></property>` (ECMA-376 part 1, 22.3). */
-function officeProperties(xml: string): FileProperty[] {
-  return propertiesOf(xml, 'property', 'name');
-}
-
-/** `<meta:user-defined meta:name="…">…</meta:user-defined>` */
-function openDocumentProperties(xml: string): FileProperty[] {
-  return propertiesOf(xml, 'user-defined', 'name');
-}
-
-function propertiesOf(xml: string, element: string, attribute: string): FileProperty[] {
+/** Each such element with its name and its text. */
+function propertiesOf(xml: string, element: string): FileProperty[] {
   const found: FileProperty[] = [];
   let current: { name: string; value: string } | null = null;
   for (const token of xmlTokens(xml)) {
     if (token.kind === 'open' && token.name === element)
-      current = { name: attributeOf(token.attributes, attribute) ?? '', value: '' };
+      current = { name: attributeOf(token.attributes, 'name') ?? '', value: '' };
     else if (token.kind === 'text' && current !== null) current.value += token.text.trim();
     else if (token.kind === 'close' && token.name === element && current !== null) {
       found.push(current);
@@ -108,10 +95,9 @@ function propertiesOf(xml: string, element: string, attribute: string): FileProp
 
 /** Office leaves the label of an encrypted document readable, in a stream of its own (MS-OFFCRYPTO 2.6.3). */
 function compoundLabels(bytes: Uint8Array): FileLabels {
-  const reason = isEncryptedOffice(bytes) ? 'encrypted' : 'unknown-kind';
-  const message = reason === 'encrypted' ? 'the document is encrypted' : 'a document in an older format of Office';
   const text = latin1(bytes);
   const elements = text.match(/<(?:\w+:)?label\s[^<>]{0,1000}>/g) ?? [];
-  const microsoft = microsoftLabels(elements.flatMap(labelInfo), []);
-  return { microsoft, properties: [], unread: microsoft.length > 0 ? null : { reason, message } };
+  const labels = labelsOf(elements.flatMap(labelInfo), []);
+  if (labels.microsoft.length === 0) throw unreadCompound(text);
+  return labels;
 }

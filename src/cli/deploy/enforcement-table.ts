@@ -3,6 +3,7 @@ import { asText } from '../lib/terminal.js';
 import type { PolicyBrowser } from './browser-policies.js';
 import type { RuleEnforcement } from './enforcement.js';
 import { escapedHtml, renderPage } from '../lib/html-page.js';
+import { markdownRow } from './markdown-row.js';
 import { PLACES } from './targets.js';
 
 export interface BrowserEnforcement {
@@ -18,12 +19,14 @@ interface Row {
 
 export function renderEnforcementMarkdown(columns: readonly BrowserEnforcement[]): string {
   const heads = ['rule', 'action', ...columns.map(({ browser }) => PLACES[browser].title)];
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
   const body = rowsOf(columns).map(({ rule, action, cells }) =>
-    line([`\`${rule}\``, action, ...cells.map(({ word, because }) => (because === '' ? word : `${word}: ${because}`))]),
+    markdownRow([
+      `\`${rule}\``,
+      action,
+      ...cells.map(({ word, because }) => (because === '' ? word : `${word}: ${because}`)),
+    ]),
   );
-  return [line(heads), line(heads.map(() => '---')), ...body, ''].join('\n');
+  return [markdownRow(heads), markdownRow(heads.map(() => '---')), ...body, ''].join('\n');
 }
 
 /** A page in the style of the reports. Where there is no room for the table, each rule becomes a block of its own. */

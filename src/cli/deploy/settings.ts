@@ -2,6 +2,9 @@
 import type { Policies, PolicyBrowser } from './browser-policies.js';
 import { hardeningPolicies, type HardeningSwitch } from './hardening.js';
 
+/** The domain of a company's accounts, such as contoso.example. */
+export const ACCOUNT_DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i;
+
 export interface Settings {
   readonly browser: PolicyBrowser;
   readonly extensionId: string;

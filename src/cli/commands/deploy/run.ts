@@ -22,7 +22,7 @@ import { renderInstructions } from '../../deploy/instructions.js';
 import { readExisting } from '../../deploy/existing-file.js';
 import { readManagedFile, type ManagedFile } from '../../deploy/managed-file.js';
 import { chosenSwitches, type HardeningSwitch } from '../../deploy/hardening.js';
-import { settingsFor, type Settings } from '../../deploy/settings.js';
+import { ACCOUNT_DOMAIN, settingsFor, type Settings } from '../../deploy/settings.js';
 import { ensureExists, type System } from '../../deploy/targets.js';
 import { warningsFor } from '../../deploy/warnings.js';
 import { writeInPlace } from '../../lib/files.js';
@@ -124,7 +124,7 @@ function signInDomainsOf({ browser, signInDomains }: FolderOptions): string[] {
       '--sign-in-domain is for Edge only, which ignores policies in profiles of personal accounts',
     );
   return signInDomains.map((domain) => {
-    if (/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i.test(domain)) return domain.toLowerCase();
+    if (ACCOUNT_DOMAIN.test(domain)) return domain.toLowerCase();
     throw new CommandError(`--sign-in-domain ${domain}: expected the domain of your accounts, such as contoso.com`);
   });
 }

@@ -10,6 +10,7 @@ import { placeIn } from '../../lib/line-place.js';
 import { readYaml } from '../../lib/yaml-source.js';
 import { POLICY_BROWSERS } from '../browser-policies.js';
 import { HARDENING_SWITCHES } from '../hardening.js';
+import { ACCOUNT_DOMAIN } from '../settings.js';
 import { SYSTEMS } from '../targets.js';
 import { DIRECTORY_NAMES } from './directories.js';
 
@@ -34,7 +35,7 @@ const name = z
   .refine((value) => !DEVICES.test(value), 'expected another name: Windows makes no folder of this one');
 
 const A_DOMAIN = 'expected a domain of your accounts, such as contoso.example, or a list of them';
-const domain = z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i);
+const domain = z.string().regex(ACCOUNT_DOMAIN);
 const domains = z.union([domain, z.array(domain).min(1)], A_DOMAIN).transform((value) => [value].flat());
 
 const CHROMIUM_ID = 'expected an ID of 32 letters from a to p';

@@ -1,4 +1,5 @@
 /** The pages of `gatepost deploy --all`: one for each target, and an index of the whole. Pure. */
+import { markdownRow } from '../markdown-row.js';
 import { PLACES } from '../targets.js';
 import { SYSTEM_TITLES } from '../instructions.js';
 import type { PolicyNames } from './deployment-mistakes.js';
@@ -29,8 +30,8 @@ export function renderTargetPage({ target, system, audiences }: PlannedTarget, f
     '',
     'A machine gets one folder for each browser. Where it is in two groups, the first line counts.',
     '',
-    line(['', group, 'ring', 'groups of the policy', 'folder']),
-    line(['---', '---', '---', '---', '---']),
+    markdownRow(['', group, 'ring', 'groups of the policy', 'folder']),
+    markdownRow(['---', '---', '---', '---', '---']),
     ...audiences.map((each, index) => rowOf(each, index + 1)),
     '',
     ...(facts.uninstall ? removal(audiences) : [...installation(steps, note), ...checks(audiences, system)]),
@@ -48,10 +49,10 @@ export function renderIndex(plan: readonly PlannedTarget[], unused: PolicyNames,
     ...(notes.length === 0 ? [] : ['## Read this first', '', ...notes.map((each) => `- ${each}`), '']),
     '## Targets',
     '',
-    line(['target', 'system', 'by', 'browsers', 'groups']),
-    line(['---', '---', '---', '---', '---']),
+    markdownRow(['target', 'system', 'by', 'browsers', 'groups']),
+    markdownRow(['---', '---', '---', '---', '---']),
     ...plan.map(({ target, system, audiences }) =>
-      line([
+      markdownRow([
         `[${target.name}](${target.name}/README.md)`,
         SYSTEM_TITLES[system],
         DIRECTORIES[target.directory].title,
@@ -126,7 +127,7 @@ function rowOf({ audience, groups, folders }: PlannedAudience, place: number): s
   const { ring, groups: own } = audience;
   const link = ({ browser, path }: PlannedFolder) => `[${audience.name}/${browser}](${belowTarget(path)}/README.md)`;
   const whom = groups.length === 0 ? 'everyone else' : codes(groups);
-  return line([
+  return markdownRow([
     String(place),
     whom,
     ring ?? 'none',
@@ -217,7 +218,3 @@ function whomOf({ audience: { name, ring, groups } }: PlannedAudience): string {
 }
 
 const belowTarget = (path: string): string => path.slice(path.indexOf('/') + 1);
-
-function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
-}

@@ -144,8 +144,12 @@ function obfuscatedSteps(steps: readonly Step[]): Step[] {
   const hosts = new Map(places.map((place) => [place.host, { ...hostOfObfuscated(place), exact: false }]));
   const below = new Map<string, Site[]>();
   for (const [host, site] of hosts)
-    for (const parent of hostAndParents(host))
-      if (parent !== host) below.set(parent, [...(below.get(parent) ?? []), site]);
+    for (const parent of hostAndParents(host)) {
+      if (parent === host) continue;
+      const inside = below.get(parent) ?? [];
+      inside.push(site);
+      below.set(parent, inside);
+    }
   const isWithinOne = ({ host }: Site) => [...hostAndParents(host)].some((each) => hosts.has(each));
   const standFor = (sites: readonly Site[], restricts: boolean) =>
     sites.flatMap((site) => {

@@ -1,21 +1,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js';
 import { noteManagedRemoved } from '../../../../src/worker/state/managed-source.js';
 import { explanationSchema } from '../../../../src/protocol/answers.js';
 import type { PublishedPolicy } from '../../../../src/policy/schema.js';
+import { askIn, enforceIn, FRAME, URL_BLOCKED, type Asking } from '../../../support/block-page.js';
 import { aWorld, managedBy, restarted, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule, MINUTE_MS } from '../../../support/policies.js';
-import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
-import { explain, readInstallation, syncPolicy } from '../../../support/worker.js';
+import { aKeyPair, type SigningPair } from '../../../support/signing.js';
+import { explain } from '../../../support/worker.js';
 
-const URL_BLOCKED = 'https://chatgpt.com/c/1?q=2#3';
-const frame = { tabId: 1, frameId: 0 };
 const open = (revision: number) => aPolicy({ revision, rules: [] });
 
 /** Whose page it is, said in every state. */
 const brand = { organisation: 'Acme', logo: null, colour: null };
-
-const pageTokenOf = async (ports: World) => (await readInstallation(ports)).pageToken;
 
 let pair: SigningPair;
 let world: World;
@@ -26,15 +22,8 @@ beforeEach(async () => {
   await enforce(aPolicy({ revision: 1 }));
 });
 
-async function enforce(policy: PublishedPolicy): Promise<void> {
-  world.host.publish(await signed(pair, policy));
-  await syncPolicy(world);
-}
-
-async function ask(url = URL_BLOCKED, { in: asking = frame, languages = ['en'] } = {}) {
-  const fragment = formatBlockedAddress('', { pageToken: await pageTokenOf(world), ruleId: 'no-chatgpt', url });
-  return explain(world, { fragment, languages, frame: asking });
-}
+const enforce = (policy: PublishedPolicy) => enforceIn(world, pair, policy);
+const ask = (url?: string, asking?: Asking) => askIn(world, url, asking);
 
 describe('a restricted address', () => {
   test('is explained with everything the page shows', async () => {
@@ -56,7 +45,7 @@ describe('a restricted address', () => {
   });
 
   test('is explained in the reader’s language', async () => {
-    expect(await ask(URL_BLOCKED, { in: frame, languages: ['fr-CA', 'en'] })).toMatchObject({
+    expect(await ask(URL_BLOCKED, { in: FRAME, languages: ['fr-CA', 'en'] })).toMatchObject({
       reason: 'Il peut garder ce que vous collez',
       alternatives: [{ about: 'Pour les données internes' }],
     });
@@ -76,7 +65,7 @@ describe('a restricted address', () => {
     const { tools } = aPolicy();
     const described = tools.map((tool) => ({ ...tool, about: { en, fr: 'Pour les données internes' } }));
     await enforce(aPolicy({ revision: 2, language, tools: described }));
-    expect(await ask(URL_BLOCKED, { in: frame, languages })).toMatchObject({ alternatives: [{ about }] });
+    expect(await ask(URL_BLOCKED, { in: FRAME, languages })).toMatchObject({ alternatives: [{ about }] });
   });
 
   test('is explained by the rule that decides now, whatever rule opened the page', async () => {
@@ -102,7 +91,7 @@ describe('a page that no rule of ours opened', () => {
     '#1//no-chatgpt/https://chatgpt.com/',
   ])('is told so: %j', async (fragment) => {
     await ask(); // a ticket does not help
-    expect(await explain(world, { fragment, languages: [], frame })).toEqual({ kind: 'not-ours', brand });
+    expect(await explain(world, { fragment, languages: [], frame: FRAME })).toEqual({ kind: 'not-ours', brand });
   });
 
   test.each(['javascript:alert(1)', 'data:text/html,x', 'chrome://settings/', 'file:///etc/passwd', 'nonsense'])(
@@ -134,7 +123,7 @@ describe('an address that is open again', () => {
     expect(await ask()).toMatchObject({ kind: 'lifted' });
   });
 
-  test.each<[string, { in: typeof frame }]>([
+  test.each<[string, { in: typeof FRAME }]>([
     ['another tab', { in: { tabId: 2, frameId: 0 } }],
     ['another frame', { in: { tabId: 1, frameId: 5 } }],
   ])('is not where %s goes on to', async (_, asking) => {

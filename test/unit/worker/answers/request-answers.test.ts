@@ -1,17 +1,12 @@
 /** What the block page is told of an answer to a request for access. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { formatBlockedAddress } from '../../../../src/protocol/block-page-url.js';
 import { explanationSchema } from '../../../../src/protocol/answers.js';
 import type { PublishedPolicy } from '../../../../src/policy/schema.js';
+import { askIn, enforceIn, FRAME, URL_BLOCKED, type Asking } from '../../../support/block-page.js';
 import { aWorld, managedBy, type World } from '../../../support/memory-ports.js';
 import { aPolicy, aRule } from '../../../support/policies.js';
-import { aKeyPair, signed, type SigningPair } from '../../../support/signing.js';
-import { explain, readInstallation, syncPolicy } from '../../../support/worker.js';
-
-const URL_BLOCKED = 'https://chatgpt.com/c/1?q=2#3';
-const frame = { tabId: 1, frameId: 0 };
-
-const pageTokenOf = async (ports: World) => (await readInstallation(ports)).pageToken;
+import { aKeyPair, type SigningPair } from '../../../support/signing.js';
+import { readInstallation } from '../../../support/worker.js';
 
 let pair: SigningPair;
 let world: World;
@@ -22,15 +17,8 @@ beforeEach(async () => {
   await enforce(aPolicy({ revision: 1 }));
 });
 
-async function enforce(policy: PublishedPolicy): Promise<void> {
-  world.host.publish(await signed(pair, policy));
-  await syncPolicy(world);
-}
-
-async function ask(url = URL_BLOCKED, { in: asking = frame, languages = ['en'] } = {}) {
-  const fragment = formatBlockedAddress('', { pageToken: await pageTokenOf(world), ruleId: 'no-chatgpt', url });
-  return explain(world, { fragment, languages, frame: asking });
-}
+const enforce = (policy: PublishedPolicy) => enforceIn(world, pair, policy);
+const ask = (url?: string, asking?: Asking) => askIn(world, url, asking);
 
 describe('a request that was answered', () => {
   async function enforceAnswer(changes: object, browser?: string): Promise<void> {
@@ -45,7 +33,7 @@ describe('a request that was answered', () => {
 
   test('is refused to this browser, in the reader’s language, until a moment', async () => {
     await enforceAnswer({});
-    const explanation = await ask(URL_BLOCKED, { in: frame, languages: ['fr'] });
+    const explanation = await ask(URL_BLOCKED, { in: FRAME, languages: ['fr'] });
     expect(explanation).toMatchObject({
       refusal: { reason: 'Utilisez Copilot.', untilMs: Date.parse('2026-11-30T09:00:00Z') },
     });

@@ -67,22 +67,23 @@ class MemoryStorage implements Storage {
 }
 
 function memoryRules(): Ports['rules'] {
-  let [held, heldForSession]: (readonly DnrRule[])[] = [[], []];
-  const after = (rules: readonly DnrRule[] = [], gone: readonly number[], added: readonly DnrRule[]) => [
+  let dynamicRules: readonly DnrRule[] = [];
+  let sessionRules: readonly DnrRule[] = [];
+  const after = (rules: readonly DnrRule[], gone: readonly number[], added: readonly DnrRule[]) => [
     ...rules.filter(({ id }) => !gone.includes(id)),
     ...added,
   ];
   return {
-    installed: (ids) => Promise.resolve((held ?? []).filter(({ id }) => ids?.includes(id) ?? true)),
+    installed: (ids) => Promise.resolve(dynamicRules.filter(({ id }) => ids?.includes(id) ?? true)),
     replace: (gone, added) => {
-      held = after(held, gone, added);
+      dynamicRules = after(dynamicRules, gone, added);
       return Promise.resolve();
     },
     takesPattern: () => Promise.resolve(true),
     takes: () => Promise.resolve(true),
-    installedForSession: () => Promise.resolve(heldForSession ?? []),
+    installedForSession: () => Promise.resolve(sessionRules),
     replaceForSession: (gone, added) => {
-      heldForSession = after(heldForSession, gone, added);
+      sessionRules = after(sessionRules, gone, added);
       return Promise.resolve();
     },
     target: () => ({
@@ -93,16 +94,16 @@ function memoryRules(): Ports['rules'] {
 }
 
 function memoryGuards(): Ports['guards'] {
-  let held: Awaited<ReturnType<Ports['guards']['installed']>> = null;
+  let installed: Awaited<ReturnType<Ports['guards']['installed']>> = null;
   return {
     dottedHostsApart: false,
-    installed: () => Promise.resolve(held),
+    installed: () => Promise.resolve(installed),
     install: (plan, fingerprint) => {
-      held = { ...plan, fingerprint };
+      installed = { ...plan, fingerprint };
       return Promise.resolve();
     },
     clear: () => {
-      held = null;
+      installed = null;
       return Promise.resolve();
     },
   };

@@ -38,9 +38,12 @@ function warmUp(times: number): void {
     const guarding = currentPlan();
     if (guarding === null) return;
     // Plan or engine are on their way, in a page that has just begun.
-    if (guarding === 'waiting') setTimeout(warmUp, ARRIVAL_MS, times);
-    else guarding.engine.warmUp(guarding.plan, guarding.detectors);
-    if (guarding !== 'waiting' && times > 1) warmUp(times - 1);
+    if (guarding === 'waiting') {
+      setTimeout(warmUp, ARRIVAL_MS, times);
+      return;
+    }
+    guarding.engine.warmUp(guarding.plan, guarding.detectors);
+    if (times > 1) warmUp(times - 1);
   });
 }
 

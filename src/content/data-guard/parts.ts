@@ -1,7 +1,7 @@
 /**
  * The guard is three scripts. The first listens, and is there before the page's first script; the engine and the dialog come when
- * the document has been parsed and the browser rests, so that a page loads as soon as it would without them. They meet in the extension's own
- * world, which the page does not see. What is pasted before is held until they are there.
+ * the document has been parsed and the browser rests, so that a page loads as soon as it would without them. They meet in the
+ * extension's own world, which the page does not see. What is pasted before is held until they are there.
  */
 import type { DetectorSet } from '../../data/detector-set.js';
 import type { ScanResult } from '../../data/finding.js';

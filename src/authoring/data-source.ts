@@ -1,6 +1,13 @@
 /** The data guard's part of a policy source: what to find, and what to do about it. `resolve-data.ts` checks the names. */
 import * as z from 'zod';
-import { DATA_ACTIONS, DATA_FALLBACKS, MAX_DATA_ENTRIES } from '../policy/data-policy.js';
+import {
+  DATA_ACTIONS,
+  DATA_FALLBACKS,
+  FILE_TYPE,
+  MAX_DATA_ENTRIES,
+  MAX_FILE_TYPES,
+  UNREAD_REASONS,
+} from '../policy/data-policy.js';
 import { identifier, line, text } from './source-fields.js';
 
 const action = z.enum(DATA_ACTIONS);
@@ -41,12 +48,38 @@ const kinds = {
   words: action.optional(),
 };
 
+/** By why it was not read; `otherwise` is for texts, and for every reason that is not named. */
+const unreadable = z.union([
+  fallback,
+  z.strictObject({
+    otherwise: fallback.optional(),
+    ...(Object.fromEntries(UNREAD_REASONS.map((reason) => [reason, fallback.optional()])) as Record<
+      (typeof UNREAD_REASONS)[number],
+      z.ZodOptional<typeof fallback>
+    >),
+  }),
+]);
+
+const fileType = z
+  .string()
+  .transform((type) => type.replace(/^\./, '').toLowerCase())
+  .refine((type) => FILE_TYPE.test(type), 'expected what stands behind the point of a file name, such as docx');
+
+/** What is decided of a file without a look into it. */
+const files = z.strictObject({
+  types: z.array(fileType).max(MAX_FILE_TYPES, `expected ${MAX_FILE_TYPES} types at most`).optional(),
+  /** On those types. */
+  action: unredactedAction.optional(),
+  folders: unredactedAction.optional(),
+});
+
 const settings = {
   ...kinds,
   /** By detector id; stronger than its kind's. */
   actions: z.record(identifier, action).default({}),
   onError: fallback.optional(),
-  onUnreadable: fallback.optional(),
+  onUnreadable: unreadable.optional(),
+  files: files.optional(),
 };
 
 export const ruleData = z.strictObject(settings);
@@ -65,9 +98,37 @@ const companyDetector = z.strictObject({
   regex: z.array(line).max(50, 'expected 50 entries at most').default([]),
 });
 
+const GUID = z
+  .string()
+  .transform((guid) => guid.replace(/[{}]/g, '').toLowerCase())
+  .refine(
+    (guid) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(guid),
+    'expected an id such as 9ac4a2c1-5f3e-4f0c-8b2a-3d1e5a7c9b10: gatepost labels <file> prints those of a file',
+  );
+
+/** Microsoft's label by its id, or a property that another classification program writes. */
+const label = z
+  .strictObject({
+    /** What people call it. */
+    name: text.optional(),
+    action: unredactedAction.optional(),
+    id: GUID.optional(),
+    tenant: GUID.optional(),
+    property: line.optional(),
+    value: line.optional(),
+  })
+  .refine(
+    ({ id, property, value, tenant }) =>
+      id === undefined
+        ? property !== undefined && value !== undefined && tenant === undefined
+        : property === undefined && value === undefined,
+    'expected id, with tenant where only your own company counts; or property and value',
+  );
+
 export const companyData = z.strictObject({
   ...settings,
   detectors: z.array(companyDetector).max(200, 'expected 200 detectors at most').default([]),
+  labels: z.record(identifier, label).default({}),
   /** What people choose from before they insert a text all the same, by a name for each. */
   reasons: z.record(identifier, text).default({}),
   /** Why the company minds. */
@@ -79,6 +140,8 @@ export const companyData = z.strictObject({
       log: text.optional(),
       marking: text.optional(),
       words: text.optional(),
+      label: text.optional(),
+      file: text.optional(),
     })
     .default({}),
 });
@@ -86,6 +149,7 @@ export const companyData = z.strictObject({
 /** What a test expects of a text that is handed over. */
 export const DATA_RESULTS = ['nothing', 'count', 'warn', 'redact', 'block'] as const;
 
+export type SourceLabel = z.infer<typeof label>;
 export type SourceRuleData = z.infer<typeof ruleData>;
 export type SourceCompanyData = z.infer<typeof companyData>;
 export type SourceDetector = SourceCompanyData['detectors'][number];

@@ -8,6 +8,7 @@ import type { Resolved, ResolvedRule } from './resolve-source.js';
 import { ruleDataOf } from './resolve-data.js';
 import type { LocalisedText } from '../policy/fields.js';
 import { pickText } from '../policy/localised-text.js';
+import { DATA_FILES } from '../policy/data-policy.js';
 import { POLICY_FORMAT, type PublishedPolicy, type Rule, type Tool } from '../policy/schema.js';
 import type { PolicySource, SourceRule } from './source.js';
 import type { SourceText } from './source-fields.js';
@@ -38,7 +39,7 @@ export function publishedFrom(
   );
   return {
     format: POLICY_FORMAT,
-    requires: [],
+    requires: needsFiles(source) ? [DATA_FILES] : [],
     name: source.name,
     revision,
     issuedAt,
@@ -131,11 +132,32 @@ function publishedData({ data, rules, language }: PolicySource): PublishedPolicy
       ...given({ label: localised(label, language) }),
     })),
     reasons: Object.entries(data.reasons).map(([id, reason]) => ({ id, text: localised(reason, language) ?? {} })),
+    ...given({ labels: publishedLabels(data.labels, language) }),
     texts: given(
       Object.fromEntries(Object.entries(data.texts).map(([kind, each]) => [kind, localised(each, language)])),
     ),
   };
 }
+
+function publishedLabels(
+  labels: PolicySource['data']['labels'],
+  language: string,
+): NonNullable<PublishedPolicy['data']>['labels'] {
+  const all = Object.entries(labels).map(([name, { id: guid, tenant, property, value, name: label }]) => ({
+    id: name,
+    ...given({ guid, tenant, property, value, label: localised(label, language) }),
+  }));
+  return all.length === 0 ? undefined : all;
+}
+
+/** An older extension would let files through that this policy keeps out. */
+function needsFiles({ data, rules }: PolicySource): boolean {
+  const isUsed = rules.some((rule) => rule.data !== undefined);
+  return isUsed && (Object.keys(data.labels).length > 0 || [data, ...rules.map((rule) => rule.data)].some(saysOfFiles));
+}
+
+const saysOfFiles = (data: SourceRule['data']): boolean =>
+  data?.files !== undefined || typeof data?.onUnreadable === 'object';
 
 /** Days and wall-clock times become moments, in the window's own time zone. */
 function publishedWindow({ from, until, ...rest }: NonNullable<SourceRule['window']>): NonNullable<Rule['window']> {

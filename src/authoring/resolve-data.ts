@@ -6,7 +6,7 @@ import { writtenProblems } from '../data/company/compile-detector.js';
 import { shippedFacts } from '../data/detector-set.js';
 import { DEFAULT_THRESHOLDS } from '../data/finding.js';
 import { REDACTABLE } from '../data/plan.js';
-import { DATA_KINDS, type DataKind, type RuleData } from '../policy/data-policy.js';
+import { DATA_KINDS, FILE_DETECTORS, MAX_LABELS, type DataKind, type RuleData } from '../policy/data-policy.js';
 import type { SourceCompanyData, SourceDetector, SourceRuleData } from './data-source.js';
 import type { SourceMistake } from './known-tools.js';
 import { regexMistake } from './regex-mistake.js';
@@ -28,6 +28,7 @@ export function ruleDataOf(own: SourceRuleData, company: SourceCompanyData): Rul
       action: actionIn(given) ?? actionIn(usual) ?? UNSAID,
     } as { action: RuleData['kinds'][DataKind] } & Partial<Record<string, number>>;
   };
+  const fileTypes = own.files?.types ?? company.files?.types;
   const [code, log, personal] = [settings('code'), settings('log'), settings('personal')];
   return {
     kinds: Object.fromEntries(DATA_KINDS.map((kind) => [kind, settings(kind).action])) as RuleData['kinds'],
@@ -35,7 +36,10 @@ export function ruleDataOf(own: SourceRuleData, company: SourceCompanyData): Rul
       ...Object.fromEntries(
         company.detectors.flatMap(({ id, action }) => (action === undefined ? [] : [[id, action]])),
       ),
+      ...Object.fromEntries(Object.entries(company.labels).map(([id, { action }]) => [id, action ?? UNSAID])),
+      ...fileActions(company.files),
       ...company.actions,
+      ...fileActions(own.files),
       ...own.actions,
     },
     thresholds: {
@@ -47,8 +51,31 @@ export function ruleDataOf(own: SourceRuleData, company: SourceCompanyData): Rul
       identifiers: personal['identifiers'] ?? 1,
     },
     onError: own.onError ?? company.onError ?? 'warn',
-    onUnreadable: own.onUnreadable ?? company.onUnreadable ?? 'warn',
+    ...unreadableOf(own.onUnreadable, company.onUnreadable),
+    ...(fileTypes === undefined ? {} : { fileTypes }),
   };
+}
+
+/** Kinds that are listed are meant to be kept out. */
+function fileActions(files: SourceRuleData['files']): RuleData['actions'] {
+  const types = files?.action ?? (files?.types === undefined ? undefined : 'block');
+  return {
+    ...(types === undefined ? {} : { 'file-type': types }),
+    ...(files?.folders === undefined ? {} : { folder: files.folders }),
+  };
+}
+
+type Unreadable = SourceRuleData['onUnreadable'];
+
+function unreadableOf(own: Unreadable, company: Unreadable): Pick<RuleData, 'onUnreadable' | 'unreadable'> {
+  // A word alone says it for every reason.
+  const parts = (given: Unreadable) => (typeof given === 'string' ? { otherwise: given } : (given ?? {}));
+  const usual = typeof own === 'string' ? {} : parts(company);
+  const { otherwise = 'warn', ...reasons } = { ...usual, ...parts(own) };
+  const given = Object.entries(reasons).flatMap(([reason, says]) =>
+    says === undefined ? [] : [[reason, says] as const],
+  );
+  return { onUnreadable: otherwise, ...(given.length === 0 ? {} : { unreadable: Object.fromEntries(given) }) };
 }
 
 type Setting = SourceRuleData[DataKind];
@@ -69,6 +96,8 @@ export function dataMistakes({ data, rules }: PolicySource, nearest: Nearest): S
       ...detectorMistakes(detector, path),
     ];
   });
+  for (const id of FILE_DETECTORS) kindOf.set(id, 'file');
+  mistakes.push(...labelMistakes(data.labels, kindOf));
   for (const [index, { data: own, action }] of rules.entries()) {
     if (own === undefined) continue;
     const path = ['rules', index, 'data'];
@@ -79,6 +108,19 @@ export function dataMistakes({ data, rules }: PolicySource, nearest: Nearest): S
       );
   }
   return [...mistakes, ...actionMistakes(data.actions, ['data', 'actions'], kindOf, nearest)];
+}
+
+/** Adds them to the ids that `actions` may name. */
+function labelMistakes(labels: SourceCompanyData['labels'], kindOf: Map<string, string>): SourceMistake[] {
+  const ids = Object.keys(labels);
+  const taken = ids.filter((id) => kindOf.has(id));
+  for (const id of ids) if (!kindOf.has(id)) kindOf.set(id, 'label');
+  return [
+    ...(ids.length > MAX_LABELS
+      ? [mistake(['data', 'labels'], ids.length, `expected ${MAX_LABELS} labels at most`)]
+      : []),
+    ...taken.map((id) => mistake(['data', 'labels', id], id, 'expected a name that no detector has')),
+  ];
 }
 
 function actionMistakes(

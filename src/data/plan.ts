@@ -4,7 +4,16 @@
  */
 import type { CompanyDetector, DetectorSet } from './detector-set.js';
 import { prepareDetectors } from './detector-set.js';
-import { KINDS, type BuiltInKind, type Finding, type ScanResult, type Thresholds } from './finding.js';
+import {
+  KINDS,
+  type BuiltInKind,
+  FILE_KINDS,
+  type FileKind,
+  type Finding,
+  type ScanResult,
+  type Thresholds,
+} from './finding.js';
+import type { UnreadReason } from './files/unreadable.js';
 import { scan } from './scan.js';
 
 /** From the weakest to the strongest. */
@@ -14,6 +23,9 @@ export type DataAction = (typeof DATA_ACTIONS)[number];
 /** What holds when a text could not be checked; `allow` still counts it, so that it is never silently clean. */
 export const FALLBACKS = ['allow', 'warn', 'block'] as const;
 export type Fallback = (typeof FALLBACKS)[number];
+
+/** A kind with a text of its own in the dialog. */
+export type TextKind = BuiltInKind | FileKind;
 
 export interface DataThresholds extends Thresholds {
   /** Characters of code; fewer are no finding, however many lines they take. */
@@ -39,13 +51,31 @@ export interface DataPlan {
   readonly onError: Fallback;
   /** Something that is no text, or too much of it. */
   readonly onUnreadable: Fallback;
+  /** Why a file was not read, stronger than `onUnreadable`. */
+  readonly unreadable: Readonly<Partial<Record<UnreadReason, Fallback>>>;
+  /** What a file's name ends with, in lower case, for which `file-type` of `byDetector` holds. */
+  readonly fileTypes: readonly string[];
+  /** Sensitivity labels that the company has an action for, by id in `byDetector`. */
+  readonly labels: readonly PlannedLabel[];
   /** To choose from before inserting anyway; none: no reason is asked for. */
   readonly reasons: readonly { readonly id: string; readonly text: string }[];
   /** The policy's words in the reader's language, in the small Markdown of all policy texts (`protocol/rich-text.ts`). */
-  readonly texts: Readonly<Partial<Record<BuiltInKind, string>>>;
+  readonly texts: Readonly<Partial<Record<TextKind, string>>>;
   /** Tools that may be used in this one's place. */
   readonly alternatives: readonly { readonly name: string; readonly url: string | null }[];
   readonly contact: { readonly name: string | null; readonly email: string | null; readonly url: string | null };
+}
+
+export interface PlannedLabel {
+  readonly id: string;
+  /** As people know it. */
+  readonly label: string;
+  /** Microsoft's, in lower case; without `tenant` any company's. */
+  readonly guid?: string | undefined;
+  readonly tenant?: string | undefined;
+  /** Another program's. */
+  readonly property?: string | undefined;
+  readonly value?: string | undefined;
 }
 
 /** Made once for a plan, used for every text. */
@@ -141,7 +171,7 @@ export function strongest(actions: readonly DataAction[]): DataAction {
 const weightOf = (action: DataAction): number => DATA_ACTIONS.indexOf(action);
 
 function isReplaceable({ finding: { kind } }: EvaluatedFinding): boolean {
-  return REDACTABLE.has(kind) || !(KINDS as readonly string[]).includes(kind);
+  return REDACTABLE.has(kind) || !([...KINDS, ...FILE_KINDS] as readonly string[]).includes(kind);
 }
 
 function isEnough({ kind, detector, places }: Finding, findings: readonly Finding[], least: DataThresholds): boolean {

@@ -1,5 +1,5 @@
 /** What an event says of something found in what people hand over: how it came, and what became of it. Never of the text. */
-import { DATA_KINDS } from '../policy/data-policy.js';
+import { EVENT_DATA_KINDS } from '../policy/data-policy.js';
 import * as z from '../policy/shapes.js';
 
 /** How a text came to the tool. */
@@ -20,7 +20,7 @@ export const DEGRADED_CODES = [
 ] as const;
 export type DegradedCode = (typeof DEGRADED_CODES)[number];
 
-export const dataKindShape = z.enum(DATA_KINDS);
+export const dataKindShape = z.enum(EVENT_DATA_KINDS);
 export const channelShape = z.enum(DATA_CHANNELS);
 export const outcomeShape = z.enum(DATA_OUTCOMES);
 export const degradedShape = z.enum(DEGRADED_CODES);

@@ -6,7 +6,7 @@ import * as z from '../policy/shapes.js';
 import type { Shape } from '../policy/shape.js';
 import { IDENTIFIER } from '../policy/fields.js';
 import { ACTION_NAMES } from '../policy/actions.js';
-import { DATA_KINDS } from '../policy/data-policy.js';
+import { EVENT_DATA_KINDS } from '../policy/data-policy.js';
 import {
   MAX_COUNT,
   MAX_DECISIONS,
@@ -99,7 +99,7 @@ export const EVENT_FIELDS = {
   ring: orNull('gatepost.ring', z.string(), prose(MAX_EVENT_TEXT)),
   identity: orNull('enduser.id', z.string(), prose(MAX_MANAGED_NAME)),
   justification: orNull('gatepost.justification', z.string(), prose(MAX_JUSTIFICATION)),
-  dataKind: ofDataFound('gatepost.data.kind', ...oneOf(DATA_KINDS)),
+  dataKind: ofDataFound('gatepost.data.kind', ...oneOf(EVENT_DATA_KINDS)),
   detector: ofDataFound('gatepost.data.detector', z.string(), POLICY_ID),
   channel: ofDataFound('gatepost.data.channel', ...oneOf(DATA_CHANNELS)),
   outcome: ofDataFound('gatepost.data.outcome', ...oneOf(DATA_OUTCOMES)),

@@ -6,6 +6,23 @@ import * as z from './shapes.js';
 export const DATA_KINDS = ['secret', 'personal', 'code', 'log', 'marking', 'words'] as const;
 export const DATA_ACTIONS = ['off', 'count', 'warn', 'redact', 'block'] as const;
 export const DATA_FALLBACKS = ['allow', 'warn', 'block'] as const;
+/** What is found of a file beside its text: a sensitivity label, and its kind or that it is a folder. */
+export const FILE_KINDS = ['label', 'file'] as const;
+/** What a rule's `actions` call a refused kind of file and a folder; no detector may have these ids. */
+export const FILE_DETECTORS = ['file-type', 'folder'] as const;
+/** Why a file was not read. */
+export const UNREAD_REASONS = [
+  'encrypted',
+  'damaged',
+  'too-large',
+  'too-deep',
+  'picture',
+  'unknown-kind',
+  'too-slow',
+] as const;
+
+/** A document that needs it says so: an older extension would let a labelled file through. */
+export const DATA_FILES = 'data-files';
 
 const line = z.string().check(z.minLength(1), z.maxLength(300));
 const action = z.enum(DATA_ACTIONS);
@@ -14,6 +31,12 @@ const least = z.int().check(z.gte(0), z.lte(1_000_000));
 
 /** More would make every page of a governed tool slow to start. */
 export const MAX_DATA_ENTRIES = 20_000;
+/** In lower case. */
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+export const MAX_LABELS = 200;
+/** `docx`: what stands behind the last point of a file's name, in lower case. */
+export const FILE_TYPE = /^[a-z\d][a-z\d_+-]{0,19}$/;
+export const MAX_FILE_TYPES = 200;
 const entries = z.array(line).check(z.maxLength(MAX_DATA_ENTRIES));
 
 /** A detector of the company's own. */
@@ -30,6 +53,17 @@ const companyDetector = z.object({
   regex: entries,
 });
 
+/** Microsoft's by its GUID, another program's by a property of the file; the action is the rule's, by its id. */
+const dataLabel = z.object({
+  id: identifier,
+  label: z.optional(localisedText),
+  guid: z.optional(z.string().check(z.regex(GUID))),
+  /** Of the company that made the label; without it any company's. */
+  tenant: z.optional(z.string().check(z.regex(GUID))),
+  property: z.optional(line),
+  value: z.optional(line),
+});
+
 /** For the whole company: what the guards of all rules share. */
 export const companyDataSchema = z.object({
   detectors: z.array(companyDetector).check(z.maxLength(200)),
@@ -43,7 +77,10 @@ export const companyDataSchema = z.object({
     log: z.optional(localisedText),
     marking: z.optional(localisedText),
     words: z.optional(localisedText),
+    label: z.optional(localisedText),
+    file: z.optional(localisedText),
   }),
+  labels: z.optional(z.array(dataLabel).check(z.maxLength(MAX_LABELS))),
 });
 
 /** For the tools of one rule. */
@@ -68,8 +105,25 @@ export const ruleDataSchema = z.object({
   }),
   onError: fallback,
   onUnreadable: fallback,
+  /** For files, stronger than `onUnreadable`. */
+  unreadable: z.optional(z.record(z.enum(UNREAD_REASONS), fallback)),
+  /** Kinds of files that `file-type` of `actions` is about. */
+  fileTypes: z.optional(z.array(z.string().check(z.regex(FILE_TYPE))).check(z.maxLength(MAX_FILE_TYPES))),
 });
 
 export type CompanyData = z.infer<typeof companyDataSchema>;
 export type RuleData = z.infer<typeof ruleDataSchema>;
 export type DataKind = (typeof DATA_KINDS)[number];
+/** What an event can be about. */
+export const EVENT_DATA_KINDS = [...DATA_KINDS, ...FILE_KINDS] as const;
+export type EventDataKind = (typeof EVENT_DATA_KINDS)[number];
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
+
+/** Of what is found of a file beside its text; undefined for an id that is a detector's. */
+export function fileKindOf(
+  detector: string,
+  data: Pick<CompanyData, 'labels'> | undefined,
+): (typeof FILE_KINDS)[number] | undefined {
+  if ((FILE_DETECTORS as readonly string[]).includes(detector)) return 'file';
+  return data?.labels?.some(({ id }) => id === detector) === true ? 'label' : undefined;
+}

@@ -26,10 +26,10 @@ export function dataPlanOf(
 ): PlanWithoutAlternatives | null {
   const { data } = rule;
   if (data === undefined) return null;
-  const company = policy.data ?? { detectors: [], reasons: [], texts: {} };
+  const company = policy.data ?? { detectors: [], reasons: [], texts: {}, labels: [] };
   const words = (texts: LocalisedText | undefined): string =>
     shownText(pickText(texts, languages, policy.language) ?? '');
-  const { kinds, actions, onError, onUnreadable } = mode === 'observing' ? observed(data) : data;
+  const { kinds, actions, onError, onUnreadable, unreadable } = mode === 'observing' ? observed(data) : data;
   const { contact } = policy.organisation;
   return {
     rule: rule.id,
@@ -41,7 +41,13 @@ export function dataPlanOf(
     detectors: company.detectors.map(({ label, ...detector }) =>
       compileDetector({ ...detector, label: shownLine(words(label)) || detector.id }),
     ),
-    ...{ onError, onUnreadable },
+    ...{ onError, onUnreadable, unreadable: unreadable ?? {} },
+    fileTypes: data.fileTypes ?? [],
+    labels: (company.labels ?? []).map(({ id, label, ...marks }) => ({
+      ...marks,
+      id,
+      label: shownLine(words(label)) || id,
+    })),
     reasons: company.reasons.map(({ id, text }) => ({ id, text: shownLine(words(text)) || id })),
     texts: Object.fromEntries(Object.entries(company.texts).map(([kind, texts]) => [kind, words(texts)])),
     contact: {
@@ -53,7 +59,7 @@ export function dataPlanOf(
 }
 
 /** While a policy only observes, a guard counts and is in nobody's way. */
-function observed({ kinds, actions }: RuleData): Pick<RuleData, 'kinds' | 'actions' | 'onError' | 'onUnreadable'> {
+function observed({ kinds, actions }: RuleData): Omit<RuleData, 'thresholds'> {
   const counts = <Key extends string>(all: Readonly<Record<Key, DataAction>>): Record<Key, DataAction> =>
     Object.fromEntries(
       Object.entries<DataAction>(all).map(([key, action]) => [key, action === 'off' ? 'off' : 'count']),

@@ -1,6 +1,6 @@
 /** The worker's part of the data guard: reads what a page's guard says, and takes none of it on trust. */
 import { shippedKindOf } from '../events/shipped-detectors.js';
-import type { DataKind } from '../policy/data-policy.js';
+import { fileKindOf, type EventDataKind } from '../policy/data-policy.js';
 import type { AcceptedPolicy } from '../policy/schema.js';
 import { dataRequestSchema, type DataFound, type DataRequest } from '../protocol/data-messages.js';
 import { dataPlanAnswer, guardedDecision } from './answers/data-plan.js';
@@ -54,13 +54,14 @@ async function record(ports: Ports, { policyState }: State, told: Told, { url, i
   await countFound(ports, { tool, rule, dataKind, detector, channel, outcome, count: timesOf(told, dataKind) });
 }
 
-function kindOf(detector: string, { data }: AcceptedPolicy): DataKind | undefined {
-  return data?.detectors.find(({ id }) => id === detector)?.kind ?? shippedKindOf(detector);
+function kindOf(detector: string, { data }: AcceptedPolicy): EventDataKind | undefined {
+  const ofCompany = data?.detectors.find(({ id }) => id === detector)?.kind;
+  return ofCompany ?? fileKindOf(detector, data) ?? shippedKindOf(detector);
 }
 
 const LISTS: ReadonlySet<string> = new Set(['email-list', 'phone-list']);
 
 /** How many lines or addresses there are would tell how long the text is: that there are some is once. */
-function timesOf({ detector, count }: DataFound, kind: DataKind): number {
+function timesOf({ detector, count }: DataFound, kind: EventDataKind): number {
   return kind === 'code' || kind === 'log' || LISTS.has(detector) ? 1 : count;
 }

@@ -4,7 +4,7 @@ import { eventKinds, type EventKind } from '../../events/event-kinds.js';
 import { FIELDS } from '../../events/event-words.js';
 import { shippedKindOf } from '../../events/shipped-detectors.js';
 import { isObserved, mayContinue, rowOf, sendsHeaders, type Action } from '../../policy/actions.js';
-import { DATA_KINDS, type DataKind } from '../../policy/data-policy.js';
+import { DATA_KINDS, EVENT_DATA_KINDS, fileKindOf, type EventDataKind } from '../../policy/data-policy.js';
 import { isLocal } from '../../policy/justification.js';
 import type { PublishedPolicy, Rule } from '../../policy/schema.js';
 import { shownLine } from '../../policy/shown-text.js';
@@ -20,7 +20,7 @@ export interface SheetFacts {
   readonly recorded: readonly EventKind[];
   readonly notRecorded: readonly EventKind[];
   readonly fields: readonly EventField[];
-  readonly guard: { readonly names: readonly string[]; readonly kinds: readonly DataKind[] } | null;
+  readonly guard: { readonly names: readonly string[]; readonly kinds: readonly EventDataKind[] } | null;
   readonly questions: {
     readonly recorded: readonly string[];
     readonly local: readonly string[];
@@ -106,20 +106,23 @@ const namesOf = (rules: readonly Rule[], policy: PublishedPolicy): string[] => [
   ...new Set(rules.flatMap((rule) => subjectsOf(rule, policy))),
 ];
 
-function kindsOfAll(rules: readonly Rule[], policy: PublishedPolicy): DataKind[] {
+function kindsOfAll(rules: readonly Rule[], policy: PublishedPolicy): EventDataKind[] {
   const all = new Set(rules.flatMap((rule) => kindsOf(rule, policy)));
-  return DATA_KINDS.filter((kind) => all.has(kind));
+  return EVENT_DATA_KINDS.filter((kind) => all.has(kind));
 }
 
 /** What the guard of a rule looks for: kinds, and the kinds of detectors that have an action of their own. */
-function kindsOf({ data }: Rule, { data: company }: PublishedPolicy): DataKind[] {
+function kindsOf({ data }: Rule, { data: company }: PublishedPolicy): EventDataKind[] {
   if (data === undefined) return [];
   const kindOf = (detector: string) =>
-    company?.detectors.find(({ id }) => id === detector)?.kind ?? shippedKindOf(detector);
+    company?.detectors.find(({ id }) => id === detector)?.kind ??
+    fileKindOf(detector, company) ??
+    shippedKindOf(detector);
   const byDetector = Object.entries(data.actions).flatMap(([id, action]) =>
     action === 'off' ? [] : (kindOf(id) ?? []),
   );
-  return DATA_KINDS.filter((kind) => data.kinds[kind] !== 'off' || byDetector.includes(kind));
+  const textKinds = DATA_KINDS.filter((kind) => data.kinds[kind] !== 'off');
+  return EVENT_DATA_KINDS.filter((kind) => [...textKinds, ...byDetector].includes(kind));
 }
 
 /** The kinds that can occur; those about policy and health always can. */

@@ -1,20 +1,22 @@
 /** Why something in a file was not read. What was not read is never called clean: a policy's `onUnreadable` decides. */
 
-export type UnreadReason =
+export const UNREAD_REASONS = [
   /** Nobody without its password or key reads it. */
-  | 'encrypted'
+  'encrypted',
   /** It is not what its first bytes say, or ends too early. */
-  | 'damaged'
+  'damaged',
   /** More bytes, characters or members than are read. */
-  | 'too-large'
+  'too-large',
   /** Archives in archives in archives. */
-  | 'too-deep'
+  'too-deep',
   /** Only a picture of a text, or no text at all. */
-  | 'picture'
+  'picture',
   /** A kind of file that nobody here reads. */
-  | 'unknown-kind'
+  'unknown-kind',
   /** It took longer than the reader waits. */
-  | 'too-slow';
+  'too-slow',
+] as const;
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
 
 export class Unreadable extends Error {
   constructor(

@@ -101,5 +101,7 @@ export const de: SheetWords = {
     log: 'Protokolle und Stacktraces',
     marking: 'Vertraulichkeitsvermerke',
     words: 'vom Unternehmen festgelegte Begriffe',
+    label: 'Dokumente mit Vertraulichkeitsbezeichnung',
+    file: 'Dateien, die unabhängig vom Inhalt nicht weitergegeben werden dürfen',
   },
 };

@@ -89,5 +89,7 @@ export const en: SheetWords = {
     log: 'logs and stack traces',
     marking: 'confidentiality markings',
     words: 'words that the company has defined',
+    label: 'documents with a confidentiality label',
+    file: 'files that may not be handed over, whatever is in them',
   },
 };

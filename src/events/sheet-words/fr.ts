@@ -107,5 +107,7 @@ export const fr: SheetWords = {
     log: 'journaux et traces d’erreur',
     marking: 'mentions de confidentialité',
     words: 'termes définis par l’entreprise',
+    label: 'documents portant une étiquette de confidentialité',
+    file: 'fichiers à ne pas transmettre, quel que soit leur contenu',
   },
 };

@@ -3,7 +3,7 @@
  * is written from it, and of the English one docs/reference/events.md has the purposes. A language that lacks an event or a field does
  * not compile. Not part of the extension.
  */
-import type { DataKind } from '../../policy/data-policy.js';
+import type { EventDataKind } from '../../policy/data-policy.js';
 import type { EventField } from '../event-fields.js';
 import type { EventKind } from '../event-kinds.js';
 import type { Sender } from '../otlp.js';
@@ -16,5 +16,5 @@ export interface SheetWords {
   readonly fields: Readonly<Record<EventField, string>>;
   readonly sender: Readonly<Record<keyof Sender, string>>;
   /** What the data guard looks for. */
-  readonly dataKinds: Readonly<Record<DataKind, string>>;
+  readonly dataKinds: Readonly<Record<EventDataKind, string>>;
 }

@@ -57,6 +57,46 @@ describe('a rule with data', () => {
   });
 });
 
+const GUID = '9ac4a2c1-5f3e-4f0c-8b2a-3d1e5a7c9b10';
+
+describe('files and labels', () => {
+  test('each label has its action, and a rule may give it another', () => {
+    const head =
+      `data:\n  labels:\n    secret-plans: { name: Secret, id: '{${GUID.toUpperCase()}}', tenant: ${GUID}, action: block }\n` +
+      '    titus: { property: Classification, value: Internal }\n';
+    const { data, rules, requires } = published(head + RULES('{ actions: { titus: warn } }'));
+    expect(data?.labels).toEqual([
+      { id: 'secret-plans', guid: GUID, tenant: GUID, label: { en: 'Secret' } },
+      { id: 'titus', property: 'Classification', value: 'Internal' },
+    ]);
+    expect(rules[0]?.data?.actions).toEqual({ 'secret-plans': 'block', titus: 'warn' });
+    expect(requires).toEqual(['data-files']);
+  });
+
+  test('types are kept out unless something else is said, and folders have an action of their own', () => {
+    const head = 'data:\n  files: { types: [.SQL, pem], folders: warn }\n';
+    const inherited = published(head + RULES('{}')).rules[0]?.data;
+    expect(inherited).toMatchObject({ fileTypes: ['sql', 'pem'], actions: { 'file-type': 'block', folder: 'warn' } });
+    const own = published(head + RULES('{ files: { types: [zip], action: count, folders: block } }')).rules[0]?.data;
+    expect(own).toMatchObject({ fileTypes: ['zip'], actions: { 'file-type': 'count', folder: 'block' } });
+  });
+
+  test('what is not read is decided by its reason', () => {
+    const head = 'data:\n  onUnreadable: { encrypted: block, otherwise: warn }\n';
+    const ruleData = (data: string) => published(head + RULES(data)).rules[0]?.data;
+    expect(ruleData('{ onUnreadable: { picture: allow } }')).toMatchObject({
+      onUnreadable: 'warn',
+      unreadable: { encrypted: 'block', picture: 'allow' },
+    });
+    expect(ruleData('{ onUnreadable: block }')).toMatchObject({ onUnreadable: 'block' });
+    expect(ruleData('{ onUnreadable: block }')).not.toHaveProperty('unreadable');
+  });
+
+  test('a policy that says nothing of files is understood by every browser', () => {
+    expect(published(`data: { onUnreadable: block }\n${RULES('{}')}`).requires).toEqual([]);
+  });
+});
+
 describe('mistakes are told at their place', () => {
   test.each([
     [RULES('{}', 'block'), 'rules.0.data: found "block", expected an action that lets people in'],
@@ -77,6 +117,13 @@ describe('mistakes are told at their place', () => {
     ],
     [`data:\n  detectors: [{ id: mine, regex: ["KD-\\\\d+"] }]\n${RULES('{}')}`, 'in place of +'],
     [`data:\n  detectors: [{ id: mine, regex: ["KD-\\\\d{4,}"] }]\n${RULES('{}')}`, 'in place of {4,}'],
+    ['data:\n  labels: { a: { id: confidential } }\n' + RULES('{}'), 'gatepost labels <file> prints those of a file'],
+    ['data:\n  labels: { a: { property: Class } }\n' + RULES('{}'), 'data.labels.a: found'],
+    [`data:\n  labels: { iban: { id: ${GUID} } }\n` + RULES('{}'), 'expected a name that no detector has'],
+    [`data:\n  labels: { a: { id: ${GUID}, action: redact } }\n` + RULES('{}'), 'expected off, count, warn or block'],
+    [RULES('{ files: { types: [a b] } }'), 'expected what stands behind the point of a file name'],
+    [RULES('{ onUnreadable: { pictures: allow } }'), 'pictures'],
+    [RULES('{ actions: { folder: redact } }'), 'no placeholder can stand for file'],
     [`data:\n  detectors: [{ id: mine, regex: ["a?"] }]\n${RULES('{}')}`, 'does not match an empty text'],
   ])('%s', (text, said) => {
     expect(mistakes(text).join('\n')).toContain(said);

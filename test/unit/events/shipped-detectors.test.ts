@@ -1,7 +1,8 @@
 /** The worker and collectors know every detector that ships by its kind, without the detectors themselves. */
 import { expect, test } from '@jest/globals';
 import { shippedFacts } from '../../../src/data/detector-set.js';
-import { KINDS } from '../../../src/data/finding.js';
+import { UNREAD_REASONS } from '../../../src/data/files/unreadable.js';
+import { FILE_KINDS, KINDS } from '../../../src/data/finding.js';
 import { DATA_ACTIONS, FALLBACKS } from '../../../src/data/plan.js';
 import { SHIPPED_DETECTORS, shippedKindOf } from '../../../src/events/shipped-detectors.js';
 import * as policy from '../../../src/policy/data-policy.js';
@@ -18,5 +19,7 @@ test('has each detector under its kind, and no other', () => {
 test('policy and guard call things by the same names', () => {
   expect(policy.DATA_KINDS).toEqual(KINDS);
   expect(policy.DATA_ACTIONS).toEqual(DATA_ACTIONS);
+  expect(policy.FILE_KINDS).toEqual(FILE_KINDS);
+  expect(policy.UNREAD_REASONS).toEqual(UNREAD_REASONS);
   expect(policy.DATA_FALLBACKS).toEqual(FALLBACKS);
 });

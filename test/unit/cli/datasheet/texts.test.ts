@@ -8,7 +8,7 @@ import { SENDER_FIELDS } from '../../../../src/events/otlp.js';
 import { SHEET_WORDS } from '../../../../src/events/sheet-words/by-language.js';
 import { SHEET_LANGUAGES } from '../../../../src/events/sheet-words/sheet-words.js';
 import { ACTION_NAMES } from '../../../../src/policy/actions.js';
-import { DATA_KINDS } from '../../../../src/policy/data-policy.js';
+import { EVENT_DATA_KINDS } from '../../../../src/policy/data-policy.js';
 import { readRepositoryJson } from '../../../support/repository.js';
 import { TYPOGRAPHY } from '../../../support/typography.js';
 
@@ -44,7 +44,7 @@ describe.each(SHEET_LANGUAGES)('in %s', (language) => {
     const { fields, sender, dataKinds } = SHEET_WORDS[language];
     expect(Object.keys(fields)).toEqual(eventFieldRows.map(([field]) => field));
     expect(Object.keys(sender).sort()).toEqual(Object.keys(SENDER_FIELDS).sort());
-    expect(Object.keys(dataKinds)).toEqual([...DATA_KINDS]);
+    expect(Object.keys(dataKinds)).toEqual([...EVENT_DATA_KINDS]);
     for (const action of ACTION_NAMES) expect(SHEET_TEXTS[language][action]).toMatch(/\S/);
   });
 

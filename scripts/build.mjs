@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleCommand } from './command-bundle.mjs';
 import { manifestFor, TARGETS } from './manifest.mjs';
+import { copyPdfLicence, pdfCore } from './pdf-core.mjs';
 import { belongsToExtension } from './public-files.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -26,6 +27,7 @@ const EXTENSION_SCRIPTS = {
   'data-guard': at('src/content/data-guard/main.ts'),
   'data-guard-engine': at('src/content/data-guard/engine/main.ts'),
   'data-guard-dialog': at('src/content/data-guard/dialog/main.ts'),
+  'data-guard-pdf': at('src/content/data-guard/pdf/main.ts'),
   'data-guard-shim': at('src/content/data-guard/shim.ts'),
 };
 
@@ -82,8 +84,10 @@ export async function buildExtension(target, { outDir, demonstration }) {
     minify: true,
     metafile: true,
     sourcemap: false,
+    plugins: [pdfCore],
     logLevel: 'warning',
   });
+  await copyPdfLicence(outDir);
   const foreign = foreignInputs(metafile.inputs);
   if (foreign.length > 0) throw new Error(`the extension may not carry ${foreign.join(', ')}`);
   await writeSpellingFiles(path.join(outDir, 's'));

@@ -7,6 +7,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledModule } from './bundled-module.mjs';
+import { bundlePdfReader } from './pdf-core.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -34,7 +35,7 @@ const checkedData = {
 };
 
 /**
- * @param {string} outdir gets `gatepost.mjs`
+ * @param {string} outdir gets `gatepost.mjs`, and beside it what is loaded when it is needed
  * @param {readonly string[]} external packages that are found where the command is installed
  */
 export async function bundleCommand(outdir, external = LOADED_WHEN_NEEDED) {
@@ -64,6 +65,7 @@ export async function bundleCommand(outdir, external = LOADED_WHEN_NEEDED) {
   const recheck = path.join(root, 'node_modules/recheck');
   await cp(path.join(recheck, 'lib/browser.js'), path.join(outdir, 'recheck.cjs'));
   await cp(path.join(recheck, 'LICENSE'), path.join(outdir, 'recheck.LICENSE.txt'));
+  await bundlePdfReader(outdir);
   for (const { path: file, text } of outputFiles) await writeFile(file, file.endsWith('.mjs') ? inAscii(text) : text);
 }
 

@@ -9,6 +9,7 @@ export const ROOMS = {
   trust: { values: ['policy'] },
   dnr: { values: ['policy', 'protocol/block-page-url'] },
   data: { packages: ['fflate'] },
+  pdf: { types: ['data'], packages: ['pdfjs-dist/.*'] },
   events: { values: ['policy'] },
   protocol: {
     values: ['policy', 'events', 'data/company/compile-detector'],
@@ -50,6 +51,7 @@ export const ROOMS = {
       'policy/guard-list',
       'policy/guard-spelling',
       'data',
+      'pdf',
       'protocol/block-page-url',
       'protocol/data-messages',
       'protocol/rich-text',
@@ -81,7 +83,7 @@ export const ROOMS = {
       'package.json',
       'policy.schema.json',
     ],
-    types: ['worker/ports', 'protocol/answers'],
+    types: ['pdf', 'worker/ports', 'protocol/answers'],
     packages: [
       'commander',
       'js-yaml',

@@ -18,6 +18,8 @@ export const dataRequestSchema = z.discriminatedUnion('kind', [
   }),
   /** Something is to be checked before engine and dialog have come by themselves. */
   z.object({ kind: z.literal('data-parts') }),
+  /** A PDF was chosen: its reader is to come into the page. */
+  z.object({ kind: z.literal('data-pdf') }),
   /** Something was found, and this became of it. */
   z.object({
     kind: z.literal('data-found'),

@@ -33,13 +33,14 @@ async function answered(
   page: DataPage,
 ): Promise<unknown> {
   if (request.kind === 'data-parts') return ports.tabs.guard(page.tabId, [page.frameId], 'data');
+  if (request.kind === 'data-pdf') return ports.tabs.guard(page.tabId, [page.frameId], 'pdf');
   const state = await open();
   if (request.kind === 'data-plan') return dataPlanAnswer(state, page.url, request.languages);
   await record(ports, state, request, page);
   return true;
 }
 
-type Told = Exclude<DataRequest, { kind: 'data-plan' | 'data-parts' }>;
+type Told = Exclude<DataRequest, { kind: 'data-plan' | 'data-parts' | 'data-pdf' }>;
 
 /** Only what the active policy has for this very page can be told of. */
 async function record(ports: Ports, { policyState }: State, told: Told, { url, isPrivate }: DataPage): Promise<void> {

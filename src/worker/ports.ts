@@ -162,7 +162,7 @@ export interface Tabs {
   /** Has the guards that run in the tab ask for their list anew. Waits for none. */
   tellGuards(tabId: number): void;
   /** Runs a guard in frames from before it was registered; false when one of them was too busy for it. */
-  guard(tabId: number, frameIds: readonly number[], kind: 'end' | 'watch' | 'data'): Promise<boolean>;
+  guard(tabId: number, frameIds: readonly number[], kind: 'end' | 'watch' | 'data' | 'pdf'): Promise<boolean>;
   /** Takes a frame that does not end by itself out of the page around it, where that page can be reached. */
   removeFrame(tabId: number, frame: OpenFrame): Promise<void>;
   /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place; at worst the tab is closed. */

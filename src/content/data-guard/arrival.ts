@@ -2,7 +2,9 @@
 import type { DataRequest } from '../../protocol/data-messages.js';
 import { parts, type Parts } from './parts.js';
 
-const arrived = new Promise<Parts>((resolve) => {
+type FirstParts = Pick<Parts, 'engine' | 'dialog'>;
+
+const arrived = new Promise<FirstParts>((resolve) => {
   // The parts that are asked for bring the first script with them once more, which waits for nothing.
   if (parts.isStarted === true) return;
   parts.onArrival = () => {
@@ -12,7 +14,7 @@ const arrived = new Promise<Parts>((resolve) => {
 });
 
 /** A document may take long to arrive, and the reader does not wait for it. */
-export function partsArrived(): Promise<Parts> {
+export function partsArrived(): Promise<FirstParts> {
   const request: DataRequest = { kind: 'data-parts' };
   if (parts.engine === undefined || parts.dialog === undefined)
     void chrome.runtime.sendMessage(request).catch(() => undefined);

@@ -4,6 +4,7 @@
  * extension's own world, which the page does not see. What is pasted before is held until they are there.
  */
 import type { DetectorSet } from '../../data/detector-set.js';
+import type { ReadPdf } from '../../data/files/pdf-text.js';
 import type { ScanResult } from '../../data/finding.js';
 import type { DataPlan, Evaluation } from '../../data/plan.js';
 import type { Decided, Question } from './question.js';
@@ -35,6 +36,8 @@ export interface Dialog {
 export interface Parts {
   readonly engine: Engine;
   readonly dialog: Dialog;
+  /** Large, and comes only when a PDF is chosen. */
+  readonly readPdf: ReadPdf;
 }
 
 interface World {

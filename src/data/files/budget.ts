@@ -21,7 +21,7 @@ export class Budget {
   /** @param isLate asked between the parts of a file: whether nobody waits any longer */
   constructor(
     readonly limits: FileLimits,
-    private readonly isLate: () => boolean,
+    readonly isLate: () => boolean,
   ) {}
 
   /** @throws Unreadable */

@@ -11,6 +11,7 @@ import { decodedAs, mailParts } from './mail.js';
 import { markupText } from './markup-text.js';
 import { linksOf, officePartOf, officePartText, SHARED_STRINGS, sharedStringsOf } from './office-text.js';
 import { isOpenDocumentMachinery, isOpenDocumentPart, openDocumentText } from './open-document-text.js';
+import type { ReadPdf } from './pdf-text.js';
 import { richTextOf } from './rich-text.js';
 import { Unreadable, type UnreadReason } from './unreadable.js';
 import { readZipDirectory, readZipMember, type ZipMember } from './zip.js';
@@ -24,6 +25,8 @@ export interface FileTextOptions {
   readonly limits?: FileLimits;
   /** Asked between parts: whether nobody waits any longer. */
   readonly isLate?: () => boolean;
+  /** Without it, PDFs are named as unread. */
+  readonly readPdf?: ReadPdf;
 }
 
 /**
@@ -34,9 +37,9 @@ export interface FileTextOptions {
 export async function readFileText(
   source: ByteSource,
   name: string,
-  { limits = FILE_LIMITS, isLate = () => false }: FileTextOptions = {},
+  { limits = FILE_LIMITS, isLate = () => false, readPdf = pdfUnread }: FileTextOptions = {},
 ): Promise<FileText> {
-  const reader = new FileReader(new Budget(limits, isLate));
+  const reader = new FileReader(new Budget(limits, isLate), readPdf);
   await reader.readAll(source, name);
   return { texts: reader.texts, unread: reader.unread };
 }
@@ -45,7 +48,10 @@ class FileReader {
   readonly texts: { place: string; text: string }[] = [];
   readonly unread: { place: string; reason: UnreadReason; message: string }[] = [];
 
-  constructor(private readonly budget: Budget) {}
+  constructor(
+    private readonly budget: Budget,
+    private readonly readPdf: ReadPdf,
+  ) {}
 
   async readAll(source: ByteSource, place: string): Promise<void> {
     await this.#noting(place, async () => {
@@ -66,12 +72,9 @@ class FileReader {
       else if (kind === 'text') this.#take(place, decodeAnyText(await whole()));
       else if (kind === 'rich-text') this.#take(place, richTextOf(latin1(await whole())));
       else if (kind === 'compound') throw unreadCompound(latin1(await whole()));
+      else if (kind === 'pdf') await this.#pdf(await whole(), place, depth);
       else if (kind === 'picture') throw new Unreadable('picture', 'a picture');
-      else
-        throw new Unreadable(
-          'unknown-kind',
-          kind === 'pdf' ? 'a PDF, whose text is not read' : 'a kind of file that is not read',
-        );
+      else throw new Unreadable('unknown-kind', 'a kind of file that is not read');
     });
   }
 
@@ -83,6 +86,8 @@ class FileReader {
       // Of a text that is longer than the engine can hold.
       const reason = error instanceof RangeError ? new Unreadable('too-large', 'it is too long to be read') : error;
       if (!(reason instanceof Unreadable)) throw reason;
+      const last = this.unread.at(-1);
+      if (last?.place === place && last.reason === reason.reason) return;
       this.unread.push({ place, reason: reason.reason, message: reason.message });
     }
   }
@@ -161,6 +166,23 @@ class FileReader {
     return readZipMember(source, member);
   }
 
+  async #pdf(pdf: Uint8Array, place: string, depth: number): Promise<void> {
+    const { limits, charactersLeft: characters, isLate } = this.budget;
+    const unpacked = limits.bytes * PDF_UNPACKS_TO;
+    const asked = { characters, pages: limits.members, unpacked, isLate };
+    const { texts, files, unread } = await this.readPdf(pdf, asked);
+    for (const { reason, message } of unread) this.unread.push({ place, reason, message });
+    for (const text of texts) this.#take(place, text);
+    for (const { name, bytes } of files) {
+      const inside = `${place}/${name}`;
+      await this.#noting(inside, async () => {
+        this.budget.nextMember();
+        this.budget.unpack(bytes.length);
+        await this.#file(sourceOf(bytes), inside, depth + 1);
+      });
+    }
+  }
+
   async #mail(mail: Uint8Array, place: string, depth: number): Promise<void> {
     const { parts, isWhole } = mailParts(mail);
     for (const [index, { name, type, bytes, charset }] of parts.entries()) {
@@ -177,6 +199,14 @@ class FileReader {
     if (!isWhole) throw new Unreadable('too-large', 'the mail has more parts than are read');
   }
 }
+
+/** Pages, fonts and tables, of which a reader of PDF keeps some twice; its pictures are not unpacked. */
+const PDF_UNPACKS_TO = 4;
+const pdfUnread: ReadPdf = () =>
+  Promise.resolve({
+    ...{ texts: [], files: [] },
+    unread: [{ reason: 'unknown-kind', message: 'a PDF, whose text is not read' }],
+  });
 
 /** Where a part of a file is, and how often it is packed. */
 interface Inside {

@@ -184,6 +184,11 @@ test('a guard that has to check a text before the document is parsed gets engine
   expect(world.tabs.done).toContainEqual(['data', 7, [2]]);
 });
 
+test('a guard in whose page a PDF is chosen gets its reader in its own frame', async () => {
+  await engine.dataGuard({ kind: 'data-pdf' }, PAGE);
+  expect(world.tabs.done).toContainEqual(['pdf', 7, [2]]);
+});
+
 test('a guard that cannot work is recorded at once, and once a day', async () => {
   const degraded = { kind: 'data-guard-degraded', rule: 'open', code: 'no-events' };
   await engine.dataGuard(degraded, PAGE);

@@ -7,9 +7,9 @@ import { renderScan, renderUnread } from './format.js';
 import { isClean, scanFiles } from './run.js';
 
 const MORE = `
-Reads texts in UTF-8, UTF-16 and Windows-1252, Word, Excel, PowerPoint, OpenDocument, RTF, mails and zip archives, with the files in them; not
-PDF, pictures and encrypted files, which it names. Nothing leaves this machine. Of each finding, only its place and at most four
-characters are printed. With --no-policy, every argument is a file, and the shipped detectors check it.
+Reads texts in UTF-8, UTF-16 and Windows-1252, Word, Excel, PowerPoint, OpenDocument, RTF, PDF, mails and zip archives, with the files in
+them; not pictures, scanned pages and encrypted files, which it names. Nothing leaves this machine. Of each finding, only its place and
+at most four characters are printed. With --no-policy, every argument is a file, and the shipped detectors check it.
 
 Exit codes: 0 nothing found, 1 findings or files that were not read, 2 wrong usage or a file that cannot be opened.
 

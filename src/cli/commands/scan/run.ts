@@ -5,6 +5,7 @@ import { readFileText, type FileText } from '../../../data/files/file-text.js';
 import { scan } from '../../../data/scan.js';
 import type { DataAction } from '../../../data/plan.js';
 import { evaluatorsOf, type ActedFinding } from '../../data/evaluate-text.js';
+import { readPdf } from '../../data/read-pdf.js';
 import { withFileSource } from '../../lib/file-source.js';
 import { filesUnder } from '../../lib/files-under.js';
 import { loadPolicyFile } from '../../publishing/load-policy.js';
@@ -53,10 +54,11 @@ export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanR
     }
   };
   for (const each of named) {
-    if (each === '-') add(await readFileText(sourceOf(await buffer(process.stdin)), each));
+    if (each === '-') add(await readFileText(sourceOf(await buffer(process.stdin)), each, { readPdf }));
     else {
       const found = await filesUnder(each, WHAT);
-      for (const file of found.files) add(await withFileSource(file, WHAT, (source) => readFileText(source, file)));
+      for (const file of found.files)
+        add(await withFileSource(file, WHAT, (source) => readFileText(source, file, { readPdf })));
       unread.push(...found.unread);
     }
   }

@@ -1,8 +1,9 @@
 /** A thousand damaged, cut, encrypted and wrongly named files: none ends the reader, none keeps it busy, none is called clean. */
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readFileLabels } from '../../../../src/data/files/labels.js';
 import { sourceOf } from '../../../../src/data/files/byte-source.js';
 import { readFileText } from '../../../../src/data/files/file-text.js';
+import type { ReadPdf } from '../../../../src/data/files/pdf-text.js';
 import {
   archiveOf,
   customProperties,
@@ -13,10 +14,29 @@ import {
   wordDocument,
   workbook,
 } from '../../../support/documents.js';
+import { pdfDocument } from '../../../support/pdf-documents.js';
+import { bundledPdfReader } from '../../../support/pdf-reader.js';
 import { seeded } from '../../../support/synthetic-traffic.js';
+import { temporaryFolders } from '../../../support/temporary-folder.js';
+
+const newFolder = temporaryFolders();
+let readPdf: ReadPdf;
+let unheard = 0;
+const count = () => (unheard += 1);
+
+beforeAll(async () => {
+  ({ readPdf } = await bundledPdfReader(await newFolder()));
+  process.on('unhandledRejection', count);
+});
+
+afterAll(() => {
+  process.off('unhandledRejection', count);
+});
 
 const SECRET = 'ghp_aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5';
 const LINES = Array.from({ length: 40 }, (_, index) => `Line ${index} of the minutes, with ${index * 7919} pieces.`);
+const NOTE = '<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (a note) >>';
+const FIELD = '<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Kim) /Rect [0 0 9 9] >>';
 const FILES = [
   wordDocument([...LINES, SECRET], { 'docMetadata/LabelInfo.xml': labelInfo() }),
   workbook([...LINES.map((line, index) => [line, index]), [SECRET]]),
@@ -24,6 +44,8 @@ const FILES = [
   openDocument([...LINES, SECRET]),
   archiveOf({ 'minutes.txt': LINES.join('\n'), 'key.txt': SECRET }),
   wordDocument([SECRET], { 'docProps/custom.xml': customProperties(labelProperties('Confidential')) }),
+  pdfDocument({ pages: [LINES, [...LINES, SECRET]] }),
+  pdfDocument({ pages: [LINES, [SECRET]], isPacked: false, annotations: [NOTE, FIELD], info: '/Title (Minutes)' }),
 ];
 
 type Damage = (file: Uint8Array, next: () => number) => Uint8Array;
@@ -54,11 +76,13 @@ test.each(Object.entries(DAMAGES))('%s', async (name, damage) => {
   const next = seeded(name.length);
   for (let round = 0; round < 170; round += 1) {
     const file = damage(FILES[round % FILES.length] ?? new Uint8Array(), next);
-    const { texts, unread } = await readFileText(sourceOf(file), 'file');
+    const { texts, unread } = await readFileText(sourceOf(file), 'file', { readPdf });
     const isFound = texts.some(({ text }) => text.includes(SECRET));
     // The secret is found, or it is said that something was not read; nothing but a file of noise may be taken for a text.
     expect({ round, isKnown: isFound || unread.length > 0 || texts.length > 0 }).toEqual({ round, isKnown: true });
     if (!isFound && file[0] === 0x50 && file[1] === 0x4b) expect({ round, unread }).not.toEqual({ round, unread: [] });
     await readFileLabels(sourceOf(file));
   }
+  // In the command it would end the process.
+  expect(unheard).toBe(0);
 });

@@ -9,6 +9,7 @@ import { CHAT } from './editor-pages.js';
 import { playArrivals } from './play-arrivals.js';
 import { playFrames } from './play-frames.js';
 import { playHealth } from './play-health.js';
+import { playPdf } from './play-pdf.js';
 import { playPrivacy } from './play-privacy.js';
 import { paste, PASTED, redact, REDACTED, setStage, type Stage } from './stage.js';
 
@@ -130,6 +131,7 @@ export function playPlaces<Kind extends ManagedBrowser>(
 
   more(stage);
 
+  playPdf(stage);
   playPrivacy(stage, [KEY, KEY.slice(4, 20), 'minutes of the meeting', 'quarterly meeting takes']);
 
   playHealth(stage);

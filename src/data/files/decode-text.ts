@@ -46,7 +46,7 @@ function decoded(bytes: Uint8Array, encoding: string): string | null {
 /** Every other byte is zero in a Western text of UTF-16. */
 function wideEncodingOf(bytes: Uint8Array): string | null {
   const zeros = [0, 0];
-  for (const [at, byte] of bytes.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
   const many = bytes.length / 5;
   if (odd > many && even < many / 20) return 'utf-16le';

@@ -69,22 +69,32 @@ function peeled(count: number, size: number, place: Places, find: (key: number) 
   };
   for (let key = 0; key < count; key += 1) {
     find(key);
-    for (const slot of [place.first, place.second, place.third]) turn(slot, key, 1);
+    turn(place.first, key, 1);
+    turn(place.second, key, 1);
+    turn(place.third, key, 1);
   }
   const [order, alone] = [new Uint32Array(count), new Uint32Array(count)];
-  const queue: number[] = [];
-  for (let slot = 0; slot < size; slot += 1) if (many[slot] === 1) queue.push(slot);
-  let done = 0;
-  for (let slot = queue.pop(); slot !== undefined; slot = queue.pop()) {
+  const queue = new Uint32Array(size);
+  let [waiting, done] = [0, 0];
+  const lookAt = (slot: number): void => {
+    if (many[slot] === 1) queue[waiting++] = slot;
+  };
+  for (let slot = 0; slot < size; slot += 1) lookAt(slot);
+  while (waiting > 0) {
+    waiting -= 1;
+    const slot = queue[waiting] ?? 0;
     if (many[slot] !== 1) continue;
     const key = all[slot] ?? 0;
     [order[done], alone[done]] = [key, slot];
     done += 1;
     find(key);
-    for (const each of [place.first, place.second, place.third]) {
-      turn(each, key, -1);
-      if (many[each] === 1) queue.push(each);
-    }
+    const { first, second, third } = place;
+    turn(first, key, -1);
+    turn(second, key, -1);
+    turn(third, key, -1);
+    lookAt(first);
+    lookAt(second);
+    lookAt(third);
   }
   return { order, alone, left: count - done };
 }

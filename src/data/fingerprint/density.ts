@@ -1,11 +1,22 @@
 /** How much of a text a filter knows. What counts is density: the few hits that any long text has by chance lie far apart. */
 import type { CodeFilter } from './filter.js';
-import { STRETCH, type Fingerprints } from './grams.js';
+import { STRETCH, type Fingerprints } from './fingerprints.js';
 
-/** So many different fingerprints within one stretch are no chance: `npm run bench -- fingerprint` shows what it finds and misses. */
+/**
+ * So many different fingerprints within one stretch are no chance; one less will do in a short text, which has fewer chances.
+ * `npm run bench -- fingerprint` shows what that finds and misses.
+ */
 export const FOUND_FROM = 4;
+/** Normalised characters: about 15 lines. */
+const SHORT = 400;
 
-/** The most different fingerprints of the filter within 1,000 normalised characters. */
+/** Whether a text is the company's own. */
+export function isRecognised(fingerprints: Fingerprints, filter: CodeFilter): boolean {
+  const isShort = (fingerprints.at.at(-1) ?? 0) < SHORT;
+  return densest(fingerprints, filter) >= (isShort ? FOUND_FROM - 1 : FOUND_FROM);
+}
+
+/** The most different fingerprints of the filter within one stretch. */
 export function densest({ hashes, at }: Fingerprints, filter: CodeFilter): number {
   const hits: { readonly place: number; readonly hash: number }[] = [];
   const within = new Map<number, number>();

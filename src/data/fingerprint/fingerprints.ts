@@ -1,8 +1,11 @@
 /** The fingerprints of a text that somebody hands over: what a company's filter is asked for. */
-import { gramsOf, STRETCH, type FingerprintKind, type FingerprintOptions, type Fingerprints } from './grams.js';
-import { WINDOW, winnowedPart } from './winnow.js';
+import { gramsOf, type FingerprintKind, type FingerprintOptions } from './grams.js';
+import { winnowedPart, type Fingerprints } from './winnow.js';
 
 export type { FingerprintKind, FingerprintOptions, Fingerprints };
+
+/** How far apart fingerprints may be to count together, in normalised characters: about a dozen lines. */
+export const STRETCH = 300;
 
 /**
  * A hash cannot be turned back into text, but whoever knows the key can try guesses: they are for the extension's own worker.
@@ -10,10 +13,7 @@ export type { FingerprintKind, FingerprintOptions, Fingerprints };
  * @throws RangeError for a key that is none; never for a text
  */
 export function fingerprintsOf(text: string, options: FingerprintOptions): Fingerprints {
-  const kinds = gramsOf(text, options).map((grams, index) =>
-    winnowedPart(grams, options.kind === 'text' || index === 1 ? WINDOW.text : WINDOW.code),
-  );
-  const [one, other] = kinds;
+  const [one, other] = gramsOf(text, options).map(winnowedPart);
   if (one === undefined || other === undefined) return one ?? { hashes: new Uint32Array(0), at: new Uint32Array(0) };
   const apart = (one.at.at(-1) ?? 0) + STRETCH + 1;
   return {

@@ -91,6 +91,7 @@ export const ROOMS = {
       'zod',
       'fflate',
       'fzstd',
+      'ignore',
       'node-sqlite3-wasm',
       'recheck/.*',
       '@duckdb/node-api',

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   logs: async () => (await import('./commands/logs/command.js')).addLogs,
   scan: async () => (await import('./commands/scan/command.js')).addScan,
   labels: async () => (await import('./commands/labels/command.js')).addLabels,
+  fingerprint: async () => (await import('./commands/fingerprint/command.js')).addFingerprint,
   diff: async () => (await import('./commands/diff/command.js')).addDiff,
   publish: async () => (await import('./commands/publish/command.js')).addPublish,
   rollout: async () => (await import('./commands/rollout/command.js')).addRollout,

@@ -1,7 +1,9 @@
 /** Many fingerprints with a number each: an open hash table in typed arrays, since a map of objects would not hold millions. */
 
-const FIRST_SLOTS = 1 << 12;
-const FULL = 0.6;
+const FIRST_SLOTS = 1 << 20;
+const FULL = 0.5;
+/** A table of millions is copied a few times only while it grows. */
+const GROWTH = 4;
 
 export class FingerprintTable {
   #count = 0;
@@ -9,36 +11,43 @@ export class FingerprintTable {
   /** One more than the number; 0: the slot is free. */
   #numbers = new Uint32Array(FIRST_SLOTS);
 
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Null when it is not there. */
-  get(high: number, low: number): number | null {
-    const number = this.#numbers[this.#slotOf(high, low)] ?? 0;
-    return number === 0 ? null : number - 1;
-  }
-
-  set(high: number, low: number, number: number): void {
+  /** With another number where there is one already. */
+  add(high: number, low: number, number: number, again: (before: number) => number): void {
     if (this.#count + 1 > this.#numbers.length * FULL) this.#grow();
     const slot = this.#slotOf(high, low);
-    if (this.#numbers[slot] === 0) this.#count += 1;
-    this.#pairs[slot * 2] = high;
-    this.#pairs[slot * 2 + 1] = low;
-    this.#numbers[slot] = number + 1;
+    const before = this.#numbers[slot] ?? 0;
+    if (before === 0) {
+      this.#count += 1;
+      this.#pairs[slot * 2] = high;
+      this.#pairs[slot * 2 + 1] = low;
+      this.#numbers[slot] = number + 1;
+    } else this.#numbers[slot] = again(before - 1) + 1;
   }
 
-  /** Pairs of those whose number is wanted. The same contents give the same order, however they were put in. */
+  /** False when it is not there, or has that number already. */
+  change(high: number, low: number, number: number): boolean {
+    const slot = this.#slotOf(high, low);
+    const before = this.#numbers[slot];
+    if (before === 0 || before === number + 1) return false;
+    this.#numbers[slot] = number + 1;
+    return true;
+  }
+
+  /** Pairs of those whose number is wanted, high and low half. The same contents give the same order, however they were put in. */
   pairsWhere(isWanted: (number: number) => boolean): Uint32Array {
-    const slots: number[] = [];
-    for (const [slot, number] of this.#numbers.entries()) if (number !== 0 && isWanted(number - 1)) slots.push(slot);
-    const pairs = new BigUint64Array(slots.length);
-    for (const [at, slot] of slots.entries())
-      pairs[at] = (BigInt(this.#pairs[slot * 2] ?? 0) << 32n) | BigInt(this.#pairs[slot * 2 + 1] ?? 0);
-    pairs.sort();
-    return Uint32Array.from({ length: pairs.length * 2 }, (_, at) =>
-      Number(at % 2 === 0 ? (pairs[at / 2] ?? 0n) >> 32n : (pairs[(at - 1) / 2] ?? 0n) & 0xffffffffn),
-    );
+    let count = 0;
+    const halves = new Uint32Array(this.#count * 2);
+    for (let slot = 0; slot < this.#numbers.length; slot += 1) {
+      const number = this.#numbers[slot] ?? 0;
+      if (number === 0 || !isWanted(number - 1)) continue;
+      halves[count * 2] = this.#pairs[slot * 2 + 1] ?? 0;
+      halves[count * 2 + 1] = this.#pairs[slot * 2] ?? 0;
+      count += 1;
+    }
+    const sorted = halves.subarray(0, count * 2);
+    new BigUint64Array(sorted.buffer, 0, count).sort();
+    for (let at = 0; at < sorted.length; at += 2) [sorted[at], sorted[at + 1]] = [sorted[at + 1] ?? 0, sorted[at] ?? 0];
+    return sorted;
   }
 
   #slotOf(high: number, low: number): number {
@@ -54,9 +63,10 @@ export class FingerprintTable {
 
   #grow(): void {
     const [pairs, numbers] = [this.#pairs, this.#numbers];
-    this.#pairs = new Uint32Array(pairs.length * 2);
-    this.#numbers = new Uint32Array(numbers.length * 2);
-    for (const [slot, number] of numbers.entries()) {
+    this.#pairs = new Uint32Array(pairs.length * GROWTH);
+    this.#numbers = new Uint32Array(numbers.length * GROWTH);
+    for (let slot = 0; slot < numbers.length; slot += 1) {
+      const number = numbers[slot] ?? 0;
       if (number === 0) continue;
       const into = this.#slotOf(pairs[slot * 2] ?? 0, pairs[slot * 2 + 1] ?? 0);
       this.#pairs[into * 2] = pairs[slot * 2] ?? 0;

@@ -42,6 +42,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['test', POLICY], expect.any(Array)],
   [['scan', '--no-policy', POLICY], expect.anything()],
   [['labels', POLICY], [{ file: POLICY, microsoft: [], properties: [], unread: null }]],
+  [['fingerprint', 'code', '--out', 'code.fp'], { file: 'code.fp', isNew: true, taken: { code: 1 } }],
   [['explain', POLICY, 'https://chatgpt.com/'], [expect.objectContaining({ url: 'https://chatgpt.com/' })]],
   [['simulate', POLICY, '--log', 'access.log'], { log: { lines: 1 } }],
   [['logs', 'explain', 'access.log'], expect.anything()],
@@ -109,6 +110,8 @@ beforeAll(async () => {
   }
   await writeFile(path.join(home, 'access.log'), LOG);
   await writeFile(path.join(home, 'list.txt'), 'a.example\n');
+  await mkdir(path.join(home, 'code'));
+  await writeFile(path.join(home, 'code', 'a.ts'), 'export const settleTheLedgerOf = (account) => account.close();\n');
   await writeFile(path.join(home, 'managed.yaml'), 'policyUrl: https://policy.contoso.example/policy.jws\n');
   await writeFile(
     path.join(home, 'gentler.yaml'),

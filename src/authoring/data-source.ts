@@ -4,10 +4,12 @@ import {
   DATA_ACTIONS,
   DATA_FALLBACKS,
   FILE_TYPE,
+  FINGERPRINT_KEY,
   MAX_DATA_ENTRIES,
   MAX_FILE_TYPES,
   UNREAD_REASONS,
 } from '../policy/data-policy.js';
+import { MAX_FILTERS } from '../policy/limits.js';
 import { identifier, line, text } from './source-fields.js';
 
 const action = z.enum(DATA_ACTIONS);
@@ -46,6 +48,8 @@ const kinds = {
   log: z.union([unredactedAction, z.strictObject({ action: unredactedAction, lines: least.optional() })]).optional(),
   marking: unredactedAction.optional(),
   words: action.optional(),
+  /** The company's own code and documents, by the fingerprints of the head of the policy. */
+  own: unredactedAction.optional(),
 };
 
 /** By why it was not read; `otherwise` is for texts, and for every reason that is not named. */
@@ -75,7 +79,7 @@ const files = z.strictObject({
 
 const settings = {
   ...kinds,
-  /** By detector id; stronger than its kind's. */
+  /** By id of a detector or of a filter of fingerprints; stronger than its kind's. */
   actions: z.record(identifier, action).default({}),
   onError: fallback.optional(),
   onUnreadable: unreadable.optional(),
@@ -125,6 +129,18 @@ const label = z
     'expected id, with tenant where only your own company counts; or property and value',
   );
 
+/** What `gatepost fingerprint` made of the company's own code and documents. */
+const fingerprintFilter = z.strictObject({
+  /** Beside the policy source, from its folder. */
+  file: line,
+  key: z
+    .string('expected 32 hexadecimal digits, in quotes: the key that the file was made with')
+    .regex(FINGERPRINT_KEY, 'expected 32 hexadecimal digits in small letters: the key that the file was made with'),
+  /** What people call it. */
+  label: text.optional(),
+  action: unredactedAction.optional(),
+});
+
 export const companyData = z.strictObject({
   ...settings,
   detectors: z.array(companyDetector).max(200, 'expected 200 detectors at most').default([]),
@@ -140,9 +156,14 @@ export const companyData = z.strictObject({
       log: text.optional(),
       marking: text.optional(),
       words: text.optional(),
+      own: text.optional(),
       label: text.optional(),
       file: text.optional(),
     })
+    .default({}),
+  fingerprints: z
+    .record(identifier, fingerprintFilter)
+    .refine((all) => Object.keys(all).length <= MAX_FILTERS, `expected ${MAX_FILTERS} filters at most`)
     .default({}),
 });
 

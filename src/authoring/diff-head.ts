@@ -1,5 +1,6 @@
 /** What two policies differ in beside decisions: head, texts, alternatives, terms of a warning, account ids. Pure. */
 import { stagesBegun } from '../policy/rollout.js';
+import type { FingerprintFilter } from '../policy/data-policy.js';
 import { whomOf } from './stage-words.js';
 import type { AcceptedPolicy, Rollout, Rule } from '../policy/schema.js';
 
@@ -13,7 +14,7 @@ export interface HeadChange {
 
 const HEAD_KEYS = [
   ...(['name', 'organisation', 'language', 'notice', 'mode', 'observeUntil', 'onExpiry'] as const),
-  ...(['pollSeconds', 'answers', 'data'] as const),
+  ...(['pollSeconds', 'answers'] as const),
 ];
 const RULE_KEYS = ['reason', 'alternatives', 'warn', 'account', 'data'] as const satisfies readonly (keyof Rule)[];
 
@@ -22,6 +23,7 @@ export function headChanges(before: AcceptedPolicy, after: AcceptedPolicy, nowMs
   const rulesBefore = new Map(before.rules.map((rule) => [rule.id, rule]));
   return [
     ...HEAD_KEYS.flatMap((key) => changed(key, before[key], after[key])),
+    ...dataChanges(before, after),
     ...rolloutChanges(before, after, nowMs),
     ...after.rules.flatMap((rule) => {
       const old = rulesBefore.get(rule.id);
@@ -29,6 +31,34 @@ export function headChanges(before: AcceptedPolicy, after: AcceptedPolicy, nowMs
       return RULE_KEYS.flatMap((key) => changed(`rules.${rule.id}.${key}`, old[key], rule[key]));
     }),
   ];
+}
+
+/** Of a filter what an administrator recognises: its name in the policy, its size, and the beginning of its digest. */
+function dataChanges(before: AcceptedPolicy, after: AcceptedPolicy): HeadChange[] {
+  const [old, young] = [before, after].map(({ data }) => {
+    const { fingerprints = [], ...rest } = data ?? {};
+    return {
+      rest: data === undefined ? undefined : rest,
+      filters: new Map(fingerprints.map((filter) => [filter.id, filter])),
+    };
+  });
+  const ids = new Set([...(old?.filters.keys() ?? []), ...(young?.filters.keys() ?? [])]);
+  return [
+    ...changed('data', old?.rest, young?.rest),
+    ...[...ids].flatMap((id) =>
+      changed(`data.fingerprints.${id}`, filterInWords(old?.filters.get(id)), filterInWords(young?.filters.get(id))),
+    ),
+  ];
+}
+
+function filterInWords(filter: FingerprintFilter | undefined): string | undefined {
+  if (filter === undefined) return undefined;
+  const { sha256, size, key, label = {} } = filter;
+  const name = Object.values(label)[0];
+  return [
+    ...(name === undefined ? [] : [name]),
+    `${Math.ceil(size / 1024)} kB, digest ${sha256.slice(0, 12)}, key ${key.slice(0, 4)}…`,
+  ].join(': ');
 }
 
 /** Their stages and state, in words: decisions alone do not tell a rollout that waits from one that was finished. */

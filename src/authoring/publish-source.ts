@@ -8,7 +8,7 @@ import type { Resolved, ResolvedRule } from './resolve-source.js';
 import { ruleDataOf } from './resolve-data.js';
 import type { LocalisedText } from '../policy/fields.js';
 import { pickText } from '../policy/localised-text.js';
-import { DATA_FILES } from '../policy/data-policy.js';
+import { DATA_FILES, DATA_FINGERPRINTS } from '../policy/data-policy.js';
 import { POLICY_FORMAT, type PublishedPolicy, type Rule, type Tool } from '../policy/schema.js';
 import type { PolicySource, SourceRule } from './source.js';
 import type { SourceText } from './source-fields.js';
@@ -39,7 +39,7 @@ export function publishedFrom(
   );
   return {
     format: POLICY_FORMAT,
-    requires: needsFiles(source) ? [DATA_FILES] : [],
+    requires: [...(needsFiles(source) ? [DATA_FILES] : []), ...(needsFingerprints(source) ? [DATA_FINGERPRINTS] : [])],
     name: source.name,
     revision,
     issuedAt,
@@ -62,7 +62,7 @@ export function publishedFrom(
     pollSeconds: source.pollInterval,
     tools: [...used].flatMap((id) => publishedTool(tools.get(id), source.language)),
     rules: resolved.rules.map((rule) => publishedRule(rule, source, sinceOf(rule.source, previous) ?? issuedAt)),
-    ...given({ answers: publishedAnswers(source, nowMs), data: publishedData(source) }),
+    ...given({ answers: publishedAnswers(source, nowMs), data: publishedData(source, resolved) }),
   };
 }
 
@@ -124,8 +124,12 @@ function publishedAnswers({ answers, language }: PolicySource, nowMs: number): P
 }
 
 /** Only where a rule has a guard: nothing else reads it. */
-function publishedData({ data, rules, language }: PolicySource): PublishedPolicy['data'] {
+function publishedData({ data, rules, language }: PolicySource, { filters }: Resolved): PublishedPolicy['data'] {
   if (rules.every((rule) => rule.data === undefined)) return undefined;
+  const fingerprints = Object.entries(data.fingerprints).flatMap(([id, { key, label }]) => {
+    const facts = filters?.get(id);
+    return facts === undefined ? [] : [{ id, ...facts, key, ...given({ label: localised(label, language) }) }];
+  });
   return {
     detectors: data.detectors.map(({ id, kind, label, words, patterns, regex }) => ({
       ...{ id, kind, grade: 'block' as const, words, patterns, regex },
@@ -136,6 +140,7 @@ function publishedData({ data, rules, language }: PolicySource): PublishedPolicy
     texts: given(
       Object.fromEntries(Object.entries(data.texts).map(([kind, each]) => [kind, localised(each, language)])),
     ),
+    ...given({ fingerprints: fingerprints.length === 0 ? undefined : fingerprints }),
   };
 }
 
@@ -149,6 +154,10 @@ function publishedLabels(
   }));
   return all.length === 0 ? undefined : all;
 }
+
+/** An older extension would let code through that this policy keeps out. */
+const needsFingerprints = ({ data, rules }: PolicySource): boolean =>
+  Object.keys(data.fingerprints).length > 0 && rules.some((rule) => rule.data !== undefined);
 
 /** An older extension would let files through that this policy keeps out. */
 function needsFiles({ data, rules }: PolicySource): boolean {

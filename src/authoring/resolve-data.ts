@@ -26,15 +26,19 @@ export function ruleDataOf(own: SourceRuleData, company: SourceCompanyData): Rul
       ...(typeof usual === 'object' ? usual : {}),
       ...(typeof given === 'object' ? given : {}),
       action: actionIn(given) ?? actionIn(usual) ?? UNSAID,
-    } as { action: RuleData['kinds'][DataKind] } & Partial<Record<string, number>>;
+    } as { action: DataAction } & Partial<Record<string, number>>;
   };
   const fileTypes = own.files?.types ?? company.files?.types;
+  const filters = Object.entries(company.fingerprints);
+  const kinds = DATA_KINDS.filter((kind) => kind !== 'own' || filters.length > 0);
   const [code, log, personal] = [settings('code'), settings('log'), settings('personal')];
   return {
-    kinds: Object.fromEntries(DATA_KINDS.map((kind) => [kind, settings(kind).action])) as RuleData['kinds'],
+    kinds: Object.fromEntries(kinds.map((kind) => [kind, settings(kind).action])) as RuleData['kinds'],
     actions: {
       ...Object.fromEntries(
-        company.detectors.flatMap(({ id, action }) => (action === undefined ? [] : [[id, action]])),
+        [...company.detectors.map(({ id, action }) => [id, action] as const), ...filters.map(actionOfFilter)].flatMap(
+          ([id, action]) => (action === undefined ? [] : [[id, action]]),
+        ),
       ),
       ...Object.fromEntries(Object.entries(company.labels).map(([id, { action }]) => [id, action ?? UNSAID])),
       ...fileActions(company.files),
@@ -79,8 +83,11 @@ function unreadableOf(own: Unreadable, company: Unreadable): Pick<RuleData, 'onU
 }
 
 type Setting = SourceRuleData[DataKind];
+type DataAction = RuleData['actions'][string];
 
-function actionIn(setting: Setting): RuleData['kinds'][DataKind] | undefined {
+const actionOfFilter = ([id, { action }]: [string, SourceCompanyData['fingerprints'][string]]) => [id, action] as const;
+
+function actionIn(setting: Setting): DataAction | undefined {
   return typeof setting === 'object' ? setting.action : setting;
 }
 
@@ -96,12 +103,18 @@ export function dataMistakes({ data, rules }: PolicySource, nearest: Nearest): S
       ...detectorMistakes(detector, path),
     ];
   });
+  for (const id of Object.keys(data.fingerprints)) {
+    if (kindOf.has(id)) mistakes.push(mistake(['data', 'fingerprints', id], id, 'expected an id that no detector has'));
+    kindOf.set(id, 'own');
+  }
+  mistakes.push(...ownMistakes(data, data, ['data']));
   for (const id of FILE_DETECTORS) kindOf.set(id, 'file');
   mistakes.push(...labelMistakes(data.labels, kindOf));
   for (const [index, { data: own, action }] of rules.entries()) {
     if (own === undefined) continue;
     const path = ['rules', index, 'data'];
     mistakes.push(...actionMistakes(own.actions, [...path, 'actions'], kindOf, nearest));
+    mistakes.push(...ownMistakes(own, data, path));
     if (action === 'block')
       mistakes.push(
         mistake(path, action, 'expected an action that lets people in: nobody hands anything to a blocked tool'),
@@ -121,6 +134,12 @@ function labelMistakes(labels: SourceCompanyData['labels'], kindOf: Map<string, 
       : []),
     ...taken.map((id) => mistake(['data', 'labels', id], id, 'expected a name that no detector has')),
   ];
+}
+
+/** Without a filter nothing is known to be the company's own. */
+function ownMistakes({ own }: SourceRuleData, { fingerprints }: SourceCompanyData, path: Path): SourceMistake[] {
+  if (own === undefined || Object.keys(fingerprints).length > 0) return [];
+  return [mistake([...path, 'own'], own, 'expected fingerprints under the data of the policy: what is the own code')];
 }
 
 function actionMistakes(

@@ -5,12 +5,16 @@
 import { rowOf, sendsHeaders } from '../policy/actions.js';
 import { dataMistakes } from './resolve-data.js';
 import type { AccountControl, KnownTool, KnownTools, SourceMistake } from './known-tools.js';
+import type { FingerprintFilter } from '../policy/data-policy.js';
 import { MAX_HEADER } from '../policy/limits.js';
 import { parseSites } from '../policy/rule-sites.js';
 import type { Rule } from '../policy/schema.js';
 import { intersectSites } from '../policy/site-intersection.js';
 import { hostAndParents, type Site } from '../policy/site.js';
 import type { PolicySource, SourceRule } from './source.js';
+
+/** What a published policy says of a filter's file. */
+export type FilterFacts = Pick<FingerprintFilter, 'sha256' | 'size' | 'kind'>;
 
 /** What a rule selects, with everything looked up. */
 export interface ResolvedRule {
@@ -24,6 +28,8 @@ export interface ResolvedRule {
 export interface Resolved {
   /** The logo's file as a data address; missing where the policy names none. */
   readonly logo?: string | undefined;
+  /** The filters of fingerprints by id, as their files are; missing where no file was read. */
+  readonly filters?: ReadonlyMap<string, FilterFacts> | undefined;
   readonly rules: readonly ResolvedRule[];
   readonly mistakes: readonly SourceMistake[];
 }

@@ -4,7 +4,7 @@
  */
 
 /** The kinds that ship. A company's own detectors may name further ones. */
-export const KINDS = ['secret', 'personal', 'code', 'log', 'marking', 'words'] as const;
+export const KINDS = ['secret', 'personal', 'code', 'log', 'marking', 'words', 'own'] as const;
 export type BuiltInKind = (typeof KINDS)[number];
 /** What is found of a file beside its text: its label, its type or that it is a folder. */
 export const FILE_KINDS = ['label', 'file'] as const;

@@ -13,6 +13,7 @@ import {
   type ScanResult,
   type Thresholds,
 } from './finding.js';
+import type { NamedFilter } from './fingerprint/own-text.js';
 import type { UnreadReason } from './files/unreadable.js';
 import { scan } from './scan.js';
 
@@ -47,6 +48,8 @@ export interface DataPlan {
   readonly thresholds: DataThresholds;
   /** The company's own, labels in the reader's language. */
   readonly detectors: readonly CompanyDetector[];
+  /** Filters of the company's own code and documents that have something to do here; labels in the reader's language. */
+  readonly filters: readonly NamedFilter[];
   /** A detector failed on a text. */
   readonly onError: Fallback;
   /** Something that is no text, or too much of it. */
@@ -124,8 +127,11 @@ const GRADED: ReadonlySet<string> = new Set<BuiltInKind>(['secret', 'personal', 
 /** What a placeholder takes the meaning of: a marking speaks of the whole text, and code without its lines is none. */
 export const REDACTABLE: ReadonlySet<string> = new Set<BuiltInKind>(['secret', 'personal', 'words']);
 
-/** @param result of `scanFor` with the same plan */
-export function evaluate({ findings, unchecked }: ScanResult, plan: DataPlan): Evaluation {
+/**
+ * @param result of `scanFor` with the same plan, and what is the company's own
+ * @param isRead false when something that may warn could not look at the text
+ */
+export function evaluate({ findings, unchecked }: ScanResult, plan: DataPlan, isRead = true): Evaluation {
   const evaluated = findings
     .filter((finding) => isEnough(finding, findings, plan.thresholds))
     .flatMap((finding): EvaluatedFinding[] => {
@@ -133,7 +139,10 @@ export function evaluate({ findings, unchecked }: ScanResult, plan: DataPlan): E
       return action === 'off' ? [] : [{ finding, action }];
     });
   const causes = evaluated.filter(({ action }) => action !== 'count');
-  const failed: DataAction[] = unchecked.length === 0 ? [] : [FALLBACK_ACTIONS[plan.onError]];
+  const failed: DataAction[] = [
+    ...(unchecked.length === 0 ? [] : [FALLBACK_ACTIONS[plan.onError]]),
+    ...(isRead ? [] : [FALLBACK_ACTIONS[plan.onUnreadable]]),
+  ];
   const action = strongest([...evaluated.map((each) => each.action), ...failed]);
   const [replaceable, staying] = [causes.filter(isReplaceable), causes.filter((each) => !isReplaceable(each))];
   const mayRedact = action !== 'block' && staying.every((each) => each.action === 'warn');

@@ -46,6 +46,7 @@ export const SHIPPED_DETECTORS: Readonly<Record<DataKind, string>> = {
   log: 'log-lines',
   marking: 'tlp confidential-word confidential-phrase',
   words: '',
+  own: '',
 };
 
 let kinds: ReadonlyMap<string, DataKind> | null = null;

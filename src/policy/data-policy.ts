@@ -1,9 +1,10 @@
 /** What a published policy says about what people hand over to tools: company-wide, and rule by rule, everything resolved. */
 import { identifier, localisedText } from './fields.js';
+import { MAX_FILTER_BYTES, MAX_FILTERS } from './limits.js';
 import * as z from './shapes.js';
 
 /** The names that the data guard itself has for these (`src/data`), which a policy imports nothing of. */
-export const DATA_KINDS = ['secret', 'personal', 'code', 'log', 'marking', 'words'] as const;
+export const DATA_KINDS = ['secret', 'personal', 'code', 'log', 'marking', 'words', 'own'] as const;
 export const DATA_ACTIONS = ['off', 'count', 'warn', 'redact', 'block'] as const;
 export const DATA_FALLBACKS = ['allow', 'warn', 'block'] as const;
 /** What is found of a file beside its text: a sensitivity label, and its kind or that it is a folder. */
@@ -23,6 +24,10 @@ export const UNREAD_REASONS = [
 
 /** A document that needs it says so: an older extension would let a labelled file through. */
 export const DATA_FILES = 'data-files';
+/** The same for the company's own code. */
+export const DATA_FINGERPRINTS = 'data-fingerprints';
+/** What fingerprints are taken of: code, the words of documents. */
+export const FINGERPRINT_KINDS = ['code', 'text', 'both'] as const;
 
 const line = z.string().check(z.minLength(1), z.maxLength(300));
 const action = z.enum(DATA_ACTIONS);
@@ -64,6 +69,20 @@ const dataLabel = z.object({
   value: z.optional(line),
 });
 
+/** 16 bytes in hexadecimal digits. */
+export const FINGERPRINT_KEY = /^[0-9a-f]{32}$/;
+
+/** A filter of fingerprints of the company's own code and documents: a file that browsers fetch from beside the policy. */
+const fingerprintFilter = z.object({
+  id: identifier,
+  label: z.optional(localisedText),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** In bytes. */
+  size: z.int().check(z.gte(1), z.lte(MAX_FILTER_BYTES)),
+  key: z.string().check(z.regex(FINGERPRINT_KEY)),
+  kind: z.enum(FINGERPRINT_KINDS),
+});
+
 /** For the whole company: what the guards of all rules share. */
 export const companyDataSchema = z.object({
   detectors: z.array(companyDetector).check(z.maxLength(200)),
@@ -79,8 +98,10 @@ export const companyDataSchema = z.object({
     words: z.optional(localisedText),
     label: z.optional(localisedText),
     file: z.optional(localisedText),
+    own: z.optional(localisedText),
   }),
   labels: z.optional(z.array(dataLabel).check(z.maxLength(MAX_LABELS))),
+  fingerprints: z.optional(z.array(fingerprintFilter).check(z.maxLength(MAX_FILTERS))),
 });
 
 /** For the tools of one rule. */
@@ -92,8 +113,10 @@ export const ruleDataSchema = z.object({
     log: action,
     marking: action,
     words: action,
+    /** Missing where the policy has no filter of fingerprints. */
+    own: z.optional(action),
   }),
-  /** By detector id, stronger than its kind's. */
+  /** By id of a detector or a filter of fingerprints, stronger than its kind's. */
   actions: z.record(identifier, action),
   thresholds: z.object({
     codeLines: least,
@@ -111,8 +134,12 @@ export const ruleDataSchema = z.object({
   fileTypes: z.optional(z.array(z.string().check(z.regex(FILE_TYPE))).check(z.maxLength(MAX_FILE_TYPES))),
 });
 
+/** Where a filter lies, from the policy's own folder: under its digest, so that it never changes. */
+export const filterPathOf = (sha256: string): string => `fingerprints/${sha256}.fp`;
+
 export type CompanyData = z.infer<typeof companyDataSchema>;
 export type RuleData = z.infer<typeof ruleDataSchema>;
+export type FingerprintFilter = z.infer<typeof fingerprintFilter>;
 export type DataKind = (typeof DATA_KINDS)[number];
 /** What an event can be about. */
 export const EVENT_DATA_KINDS = [...DATA_KINDS, ...FILE_KINDS] as const;

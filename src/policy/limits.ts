@@ -21,5 +21,9 @@ export const MAX_DETAIL = 300;
 export const MAX_EVENT_TEXT = 600;
 /** Decisions that one counted event names; the count goes on beyond. */
 export const MAX_DECISIONS = 60;
+/** Bytes of one filter of fingerprints: about four million lines of code. */
+export const MAX_FILTER_BYTES = 16 * 1024 * 1024;
+/** Filters of fingerprints in one policy: a browser holds all of them in memory while texts are checked. */
+export const MAX_FILTERS = 8;
 /** More than a browser counts, and few enough that sums of them stay exact. */
 export const MAX_COUNT = 1_000_000_000;

@@ -5,7 +5,7 @@
 import * as z from './shapes.js';
 import { ACTION_NAMES, letsPeopleIn } from './actions.js';
 import { audienceSchema } from './audience.js';
-import { companyDataSchema, DATA_FILES, ruleDataSchema } from './data-policy.js';
+import { companyDataSchema, DATA_FILES, DATA_FINGERPRINTS, ruleDataSchema } from './data-policy.js';
 import { identifier, LANGUAGE_TAG, localisedText, moment } from './fields.js';
 import { JUSTIFICATIONS } from './justification.js';
 import { MAX_HEADER } from './limits.js';
@@ -18,7 +18,7 @@ import { windowSchema } from './window.js';
 export const POLICY_FORMAT = 1;
 
 /** What this version can do beyond the format itself. A policy that requires anything else is refused. */
-export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>([ROLLOUTS, DATA_FILES]);
+export const KNOWN_ABILITIES: ReadonlySet<string> = new Set<string>([ROLLOUTS, DATA_FILES, DATA_FINGERPRINTS]);
 
 /** What a policy may ask for at most; the page takes 500 characters of any kind. */
 export const MAX_JUSTIFICATION_LENGTH = 300;

@@ -3,7 +3,7 @@ import { compileDetector } from '../data/company/compile-detector.js';
 import type { DataAction, DataPlan } from '../data/plan.js';
 import type { Decision } from '../policy/decide.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
-import type { RuleData } from '../policy/data-policy.js';
+import type { CompanyData, RuleData } from '../policy/data-policy.js';
 import type { LocalisedText } from '../policy/fields.js';
 import { contactName } from '../policy/contact-name.js';
 import { pickText } from '../policy/localised-text.js';
@@ -26,10 +26,15 @@ export function dataPlanOf(
 ): PlanWithoutAlternatives | null {
   const { data } = rule;
   if (data === undefined) return null;
-  const company = policy.data ?? { detectors: [], reasons: [], texts: {}, labels: [] };
+  const company: CompanyData = policy.data ?? { detectors: [], reasons: [], texts: {} };
   const words = (texts: LocalisedText | undefined): string =>
     shownText(pickText(texts, languages, policy.language) ?? '');
-  const { kinds, actions, onError, onUnreadable, unreadable } = mode === 'observing' ? observed(data) : data;
+  const named = <Entry extends { readonly id: string; readonly label?: LocalisedText | undefined }>(entry: Entry) => ({
+    ...entry,
+    label: shownLine(words(entry.label)) || entry.id,
+  });
+  const { kinds: given, actions, onError, onUnreadable, unreadable } = mode === 'observing' ? observed(data) : data;
+  const kinds = { ...given, own: given.own ?? ('off' as const) };
   const { contact } = policy.organisation;
   return {
     rule: rule.id,
@@ -38,31 +43,22 @@ export function dataPlanOf(
     kinds,
     byDetector: actions,
     thresholds: data.thresholds,
-    detectors: company.detectors.map(({ label, ...detector }) =>
-      compileDetector({ ...detector, label: shownLine(words(label)) || detector.id }),
-    ),
+    detectors: company.detectors.map((detector) => compileDetector(named(detector))),
+    filters: (company.fingerprints ?? [])
+      .filter(({ id }) => (actions[id] ?? kinds.own) !== 'off')
+      .map(({ id, label, key, kind }) => ({ ...named({ id, label }), key, kind })),
     ...{ onError, onUnreadable, unreadable: unreadable ?? {} },
     fileTypes: data.fileTypes ?? [],
-    labels: (company.labels ?? []).map(({ id, label, ...marks }) => ({
-      ...marks,
-      id,
-      label: shownLine(words(label)) || id,
-    })),
+    labels: (company.labels ?? []).map(named),
     reasons: company.reasons.map(({ id, text }) => ({ id, text: shownLine(words(text)) || id })),
     texts: Object.fromEntries(Object.entries(company.texts).map(([kind, texts]) => [kind, words(texts)])),
-    contact: {
-      name: contactName(policy, languages),
-      email: contact?.email ?? null,
-      url: contact?.url ?? null,
-    },
+    contact: { name: contactName(policy, languages), email: contact?.email ?? null, url: contact?.url ?? null },
   };
 }
 
 /** While a policy only observes, a guard counts and is in nobody's way. */
 function observed({ kinds, actions }: RuleData): Omit<RuleData, 'thresholds'> {
-  const counts = <Key extends string>(all: Readonly<Record<Key, DataAction>>): Record<Key, DataAction> =>
-    Object.fromEntries(
-      Object.entries<DataAction>(all).map(([key, action]) => [key, action === 'off' ? 'off' : 'count']),
-    ) as Record<Key, DataAction>;
+  const counts = <All extends Readonly<Partial<Record<string, DataAction>>>>(all: All): All =>
+    Object.fromEntries(Object.entries(all).map(([key, action]) => [key, action === 'off' ? 'off' : 'count'])) as All;
   return { kinds: counts(kinds), actions: counts(actions), onError: 'allow', onUnreadable: 'allow' };
 }

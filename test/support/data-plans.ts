@@ -3,7 +3,10 @@ import { DEFAULT_THRESHOLDS } from '../../src/data/finding.js';
 import type { DataPlan } from '../../src/data/plan.js';
 import type { RuleData } from '../../src/policy/data-policy.js';
 
-const KINDS = { secret: 'warn', personal: 'warn', code: 'warn', log: 'count', marking: 'warn', words: 'warn' } as const;
+const KINDS = {
+  ...({ secret: 'warn', personal: 'warn', code: 'warn', log: 'count', marking: 'warn', words: 'warn' } as const),
+  own: 'warn',
+} as const;
 const THRESHOLDS = { ...DEFAULT_THRESHOLDS, codeCharacters: 0, identifiers: 1 };
 
 export function aDataPlan(overrides: Partial<DataPlan> = {}): DataPlan {
@@ -15,6 +18,7 @@ export function aDataPlan(overrides: Partial<DataPlan> = {}): DataPlan {
     byDetector: {},
     thresholds: THRESHOLDS,
     detectors: [],
+    filters: [],
     onError: 'warn',
     onUnreadable: 'warn',
     unreadable: {},

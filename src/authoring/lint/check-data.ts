@@ -41,7 +41,14 @@ export function checkDetectors({ source }: PolicyToCheck): PolicyFinding[] {
             'no rule has data, so nothing is looked at: give a rule data: {}',
           ),
         ];
-  return [...unused, ...sameWords(detectors), ...shippedToo(detectors)];
+  return [...unused, ...unusedFilters(source), ...sameWords(detectors), ...shippedToo(detectors)];
+}
+
+function unusedFilters({ data, rules }: PolicyToCheck['source']): PolicyFinding[] {
+  const isUsed = rules.some((rule) => rule.data !== undefined);
+  if (isUsed || Object.keys(data.fingerprints).length === 0) return [];
+  const message = 'no rule has data, so browsers fetch no filter: give a rule data: {}';
+  return [warning('fingerprints-unused', ['data', 'fingerprints'], message)];
 }
 
 /** Words that two detectors have, and words that another one's pattern finds: only one of both is named. */

@@ -25,6 +25,8 @@ export const FINDING_CODES = [
   'data-blocked',
   'data-overlap',
   'data-unused',
+  'fingerprints-unusable',
+  'fingerprints-unused',
   'data-regex',
   'too-many-rules',
   'pattern-too-long',

@@ -2,6 +2,8 @@
 import type { Finding } from '../../data/finding.js';
 import { actionOn, detectorsOf, evaluate, scanFor, type DataAction, type DataPlan } from '../../data/plan.js';
 import type { DetectorSet } from '../../data/detector-set.js';
+import { findOwn } from '../../data/fingerprint/own-text.js';
+import type { CodeFilter } from '../../data/fingerprint/filter.js';
 import type { EffectiveRule } from '../../policy/effective-policy.js';
 import { effectivePolicy } from '../../policy/effective-policy.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
@@ -25,13 +27,19 @@ export class TextEvaluator {
   readonly #plan: DataPlan;
   readonly #detectors: DetectorSet;
 
-  constructor(plan: Omit<DataPlan, 'alternatives'>) {
+  /** @param filters of the policy, by id */
+  constructor(
+    plan: Omit<DataPlan, 'alternatives'>,
+    private readonly filters: ReadonlyMap<string, CodeFilter>,
+  ) {
     this.#plan = { ...plan, alternatives: [] };
     this.#detectors = detectorsOf(this.#plan);
   }
 
   evaluate(text: string): EvaluatedText {
-    const result = scanFor(text, this.#plan, this.#detectors);
+    const scanned = scanFor(text, this.#plan, this.#detectors);
+    const own = findOwn(text, this.#plan.filters, this.filters);
+    const result = { ...scanned, findings: [...scanned.findings, ...own] };
     const { action, causes, counted, unchecked } = evaluate(result, this.#plan);
     const acted = new Set([...causes.map(({ finding }) => finding), ...counted]);
     const findings = result.findings.map((finding) => ({
@@ -42,12 +50,18 @@ export class TextEvaluator {
   }
 }
 
+export interface PolicyWithFilters {
+  readonly policy: AcceptedPolicy;
+  /** Opened, by id. */
+  readonly filters: ReadonlyMap<string, CodeFilter>;
+}
+
 /**
  * Of every rule with `data`, or of the one named; whom a rule is for and when it applies do not matter here.
  * @throws CommandError when there is none
  */
 export async function evaluatorsOf(
-  policy: AcceptedPolicy,
+  { policy, filters }: PolicyWithFilters,
   rule: string | null,
   nowMs: number,
 ): Promise<TextEvaluator[]> {
@@ -66,7 +80,7 @@ export async function evaluatorsOf(
     const tool = policy.tools.find(({ id }) => id === each.tools[0]) ?? null;
     const effectiveRule: EffectiveRule = { ...each, untilMs: null };
     const plan = dataPlanOf({ policy, mode }, { rule: effectiveRule, tool }, each.id, []);
-    return plan === null ? [] : [new TextEvaluator(plan)];
+    return plan === null ? [] : [new TextEvaluator(plan, filters)];
   });
 }
 

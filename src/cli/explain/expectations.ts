@@ -1,4 +1,5 @@
 /** Holds a policy to the expectations under its `tests:`, for `gatepost test` and before each publication. */
+import { openFilter, type CodeFilter } from '../../data/fingerprint/filter.js';
 import { momentOf } from '../../policy/window.js';
 import type { SourceTest } from '../../authoring/source.js';
 import { readPolicy, type ReadPolicy } from '../lib/policy-source-file.js';
@@ -42,6 +43,7 @@ export async function test(file: string, nowMs: number): Promise<TestedExpectati
 /** @param nowMs milliseconds since the epoch, for expectations that name no moment */
 export async function testRead(read: ReadPolicy, nowMs: number): Promise<TestedExpectation[]> {
   const tested: TestedExpectation[] = [];
+  const filters = new Map([...read.filters].map(([id, { bytes }]) => [id, openFilter(bytes)]));
   for (const [index, expectation] of read.source.tests.entries()) {
     const { name, url, context, decision = null, byRule: rule = null, text, data = null, finds = [] } = expectation;
     const { groups, ring = null, browser, at, timeZone } = context;
@@ -50,7 +52,7 @@ export async function testRead(read: ReadPolicy, nowMs: number): Promise<TestedE
     const here = { groups, ring, browserId: browser, timeZone };
     const [explained] = await explainIn(policy, { urls: [url], facts: here, nowMs: atMs });
     if (explained === undefined) continue;
-    const handed = text === undefined ? NOTHING : await handedOver(policy, { url, text, facts: here, atMs });
+    const handed = text === undefined ? NOTHING : await handedOver(policy, filters, { url, text, facts: here, atMs });
     const found: Outcome = {
       decision: explained.decision?.action ?? 'open',
       rule: explained.decision?.rule ?? null,
@@ -76,13 +78,14 @@ function isMet(expected: Outcome, found: Outcome): boolean {
 /** Without a data rule nothing is looked at, and nothing found. */
 async function handedOver(
   policy: AcceptedPolicy,
+  filters: ReadonlyMap<string, CodeFilter>,
   { url, text, facts, atMs }: { url: string; text: string; facts: ExplainFacts; atMs: number },
 ): Promise<Handed> {
   const effective = await effectivePolicy(policy, browserFacts(facts), atMs);
   const decision = decider(effective)(url);
   const plan = decision === null ? null : dataPlanOf(effective, decision, url, []);
   if (plan === null) return { data: 'nothing', finds: [] };
-  const { action, findings } = new TextEvaluator(plan).evaluate(text);
+  const { action, findings } = new TextEvaluator(plan, filters).evaluate(text);
   return {
     data: action === 'off' ? 'nothing' : action,
     finds: [...new Set(findings.filter((each) => each.action !== 'off').map(({ detector }) => detector))],

@@ -7,6 +7,7 @@ import { resolveSource, type Resolved } from '../../authoring/resolve-source.js'
 import { policySourceSchema, type PolicySource } from '../../authoring/source.js';
 import { CommandError, EXIT } from './command-error.js';
 import { readText } from './files.js';
+import { readFilters, type FilterFile } from './filter-files.js';
 import { readLogo } from './logo.js';
 import { placeIn } from './line-place.js';
 import { readYaml } from './yaml-source.js';
@@ -16,6 +17,8 @@ export interface ReadPolicy {
   readonly source: PolicySource;
   readonly resolved: Resolved;
   readonly tools: ReadonlyMap<string, KnownTool>;
+  /** The files of its filters of fingerprints, by id; none where only the text was read. */
+  readonly filters: ReadonlyMap<string, FilterFile>;
   /** Line and column of a place in the policy, from 1, or of the nearest part of it that is there. */
   readonly place: (path: SourceMistake['path']) => { readonly line: number; readonly column: number };
   /** `file:line:column` of a place in the policy, or of the nearest part of it that is there. */
@@ -24,11 +27,25 @@ export interface ReadPolicy {
 
 /** @throws CommandError that lists every mistake, a line each */
 export async function readPolicy(file: string): Promise<ReadPolicy> {
-  const read = parsePolicy(await readText(file, 'the policy'), file);
+  const read = await withFilters(parsePolicy(await readText(file, 'the policy'), file), file);
   const { logo } = read.source.organisation;
   if (logo === undefined) return read;
   const embedded = await readLogo(file, logo, read.placeOf(['organisation', 'logo']));
   return { ...read, resolved: { ...read.resolved, logo: embedded } };
+}
+
+/**
+ * The same with the filters of fingerprints that it names, which documents name by their digest.
+ * @throws CommandError that lists every file that cannot be used, a line each
+ */
+export async function withFilters(read: ReadPolicy, file: string): Promise<ReadPolicy> {
+  const { filters, findings } = await readFilters(file, read.source);
+  if (findings.length > 0) {
+    const line = ({ path, message }: (typeof findings)[number]) =>
+      `${read.placeOf(path)}: ${whereOf(path)}: ${message}`;
+    throw new CommandError(findings.map(line), EXIT.refused);
+  }
+  return { ...read, resolved: { ...read.resolved, filters }, filters };
 }
 
 /** One mistake of form, at its place in the file. */
@@ -86,7 +103,7 @@ export function tryParsePolicy(text: string, file: string): ParsedPolicy {
     const { line, column } = place(path);
     return `${file}:${line}:${column}`;
   };
-  return { ok: true, read: { source: source.data, resolved, tools: known.byId, place, placeOf } };
+  return { ok: true, read: { source: source.data, resolved, tools: known.byId, filters: new Map(), place, placeOf } };
 }
 
 function inWords({ found, expected }: SourceMistake): string {

@@ -12,7 +12,7 @@ import { DOCUMENT_TYPE } from '../../trust/signed-document.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { readText } from '../lib/files.js';
 import { readDocument } from './history.js';
-import { parsePolicy, type ReadPolicy } from '../lib/policy-source-file.js';
+import { parsePolicy, withFilters, type ReadPolicy } from '../lib/policy-source-file.js';
 
 /** A compact JWS: three parts of base64url. No policy source looks like that. */
 const DOCUMENT = /^[\w-]+\.[\w-]+\.[\w-]*\s*$/;
@@ -31,6 +31,8 @@ interface NamedPolicy {
   readonly policy: AcceptedPolicy;
   /** Whether it is a source, which publishing turns into a document. */
   readonly isSource: boolean;
+  /** The files of its filters of fingerprints, by id; none of a document, beside which they lie. */
+  readonly filters: ReadPolicy['filters'];
   /** Every tool that can be asked about, by id: of the policy, and of the catalogue where the policy names none. */
   readonly tools: ReadonlyMap<string, { readonly [Part in keyof ToolPlaces]: Readonly<ToolPlaces[Part]> }>;
 }
@@ -62,8 +64,8 @@ export async function loadNextPolicy(
 export async function readNamedPolicy(file: string, reading: Reading): Promise<NamedPolicy> {
   const text = await readText(file, 'the policy');
   if (DOCUMENT.test(text)) return namedDocument(text.trim(), file, reading);
-  const read = parsePolicy(text, file);
-  return { policy: await policyFromSource(read, reading), isSource: true, tools: read.tools };
+  const read = await withFilters(parsePolicy(text, file), file);
+  return { policy: await policyFromSource(read, reading), isSource: true, filters: read.filters, tools: read.tools };
 }
 
 async function namedDocument(text: string, file: string, { nowMs, reachesAll }: Reading): Promise<NamedPolicy> {
@@ -73,6 +75,7 @@ async function namedDocument(text: string, file: string, { nowMs, reachesAll }: 
     return {
       policy,
       isSource: false,
+      filters: new Map(),
       tools: new Map([...catalogueTools(), ...policy.tools].map((tool) => [tool.id, tool])),
     };
   }

@@ -13,6 +13,7 @@ import type { TrustedKey } from '../../trust/trusted-key.js';
 import { checkDocumentSize } from '../lib/check-limits.js';
 import { CommandError, EXIT } from '../lib/command-error.js';
 import { readTextIfThere, writeInPlace } from '../lib/files.js';
+import { placeFilters } from './filter-folder.js';
 import { HISTORY_FOLDER, historyFile, keep, keptRevisions, readDocument, readKept, type Reading } from './history.js';
 import { readPublicKey } from './key-file.js';
 import { withLock } from './lock.js';
@@ -54,6 +55,8 @@ export interface PolicyState extends Publication {
 
 interface Composed {
   readonly policy: PublishedPolicy;
+  /** Filters of fingerprints that it names, by digest; those of an earlier revision are in the folder. */
+  readonly filters?: ReadonlyMap<string, Uint8Array>;
   /** Looks at the policy as browsers will hold it. @returns warnings; throws to publish nothing */
   readonly inspect?: (policy: AcceptedPolicy) => Promise<readonly string[]>;
 }
@@ -82,7 +85,7 @@ export async function publishNext(
   // Two at once would give the same revision to different content.
   return withLock(file, async () => {
     const { policyState, minimumRevision, unkept } = await readPolicyState(file, [publicKey, ...oldKeys], options);
-    const { policy, inspect } = await compose(policyState);
+    const { policy, inspect, filters = new Map() } = await compose(policyState);
     const document = await signDocument(signer, JSON.stringify(policy));
     refuseTooLarge(document);
     const accepted = await ensureAcceptable(document, publicKey, minimumRevision, nowMs);
@@ -91,6 +94,7 @@ export async function publishNext(
     ensureStagesStand(policyState.previous, nowMs, nowMs + performance.now() - began);
     // First: what is published can be rolled back to, whatever happens in between.
     if (unkept !== null) await keep(folder, unkept.revision, unkept.document);
+    await placeFilters(folder, policy, filters);
     await keep(folder, policy.revision, document);
     await writeInPlace(file, document);
     return { file, policy, previous: policyState.previous, keyId: publicKey.kid, warnings: [...warnings, ...noticed] };

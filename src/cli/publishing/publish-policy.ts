@@ -38,6 +38,7 @@ export async function publish(options: PublishOptions): Promise<Published> {
     changes.push(...notes.flatMap(changesIn));
     return {
       policy: keepingReason(await throughSafety(policy, previous, source.safety, options), failing, options),
+      filters: new Map([...read.filters.values()].map(({ sha256, bytes }) => [sha256, bytes])),
       inspect: async (accepted) => refuseErrors(read, await checkLimits(accepted, nowMs)),
     };
   });

@@ -101,6 +101,7 @@ export const de: SheetWords = {
     log: 'Protokolle und Stacktraces',
     marking: 'Vertraulichkeitsvermerke',
     words: 'vom Unternehmen festgelegte Begriffe',
+    own: 'eigener Code und eigene Dokumente des Unternehmens',
     label: 'Dokumente mit Vertraulichkeitsbezeichnung',
     file: 'Dateien, die unabhängig vom Inhalt nicht weitergegeben werden dürfen',
   },

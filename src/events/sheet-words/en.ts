@@ -89,6 +89,7 @@ export const en: SheetWords = {
     log: 'logs and stack traces',
     marking: 'confidentiality markings',
     words: 'words that the company has defined',
+    own: 'the company’s own code and documents',
     label: 'documents with a confidentiality label',
     file: 'files that may not be handed over, whatever is in them',
   },

@@ -95,6 +95,7 @@ export const es: SheetWords = {
     log: 'registros y trazas de errores',
     marking: 'marcas de confidencialidad',
     words: 'términos definidos por la empresa',
+    own: 'código y documentos propios de la empresa',
     label: 'documentos con etiqueta de confidencialidad',
     file: 'archivos que no deben entregarse, sea cual sea su contenido',
   },

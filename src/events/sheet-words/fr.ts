@@ -107,6 +107,7 @@ export const fr: SheetWords = {
     log: 'journaux et traces d’erreur',
     marking: 'mentions de confidentialité',
     words: 'termes définis par l’entreprise',
+    own: 'code et documents propres à l’entreprise',
     label: 'documents portant une étiquette de confidentialité',
     file: 'fichiers à ne pas transmettre, quel que soit leur contenu',
   },

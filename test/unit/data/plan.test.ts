@@ -24,6 +24,7 @@ describe('the action of a text', () => {
       log: 'off',
       marking: 'block',
       words: 'count',
+      own: 'off',
     } as const;
     expect(evaluated('Dear all, see you on Monday.', { kinds }).action).toBe('off');
     expect(evaluated(`key ${TOKEN}`, { kinds }).action).toBe('redact');

@@ -2,6 +2,7 @@
 import { checkPolicy, type FindingCode, type PolicyFinding } from '../../../authoring/lint/check-policy.js';
 import { publishedFrom } from '../../../authoring/publish-source.js';
 import { momentOf } from '../../../policy/window.js';
+import { readFilters } from '../../lib/filter-files.js';
 import { checkRegexes } from '../../lib/check-regexes.js';
 import { checkDocumentSize, checkLimits } from '../../lib/check-limits.js';
 import { NotText, readText } from '../../lib/files.js';
@@ -37,16 +38,17 @@ export async function check(file: string, nowMs: number): Promise<PlacedFinding[
 
 export async function checkText(text: string, file: string, nowMs: number): Promise<PlacedFinding[]> {
   const parsed = tryParsePolicy(text, file);
-  const findings = parsed.ok ? await findingsOf(parsed.read, nowMs) : [...parsed.mistakes];
+  const findings = parsed.ok ? await findingsOf(parsed.read, file, nowMs) : [...parsed.mistakes];
   return findings.sort((one, other) => one.line - other.line || one.column - other.column);
 }
 
-async function findingsOf(read: ReadPolicy, nowMs: number): Promise<PlacedFinding[]> {
-  const findings = [...checkPolicy(read, nowMs), ...checkRegexes(read.source)];
+async function findingsOf(read: ReadPolicy, file: string, nowMs: number): Promise<PlacedFinding[]> {
+  const { filters, findings: unusable } = await readFilters(file, read.source);
+  const findings = [...checkPolicy(read, nowMs), ...checkRegexes(read.source), ...unusable];
   // Past its end nothing can be published; how much fits is another matter then.
   const endMs = read.source.expiresAt === undefined ? Infinity : momentOf(read.source.expiresAt);
   const publication = { revision: 1, nowMs: Math.min(nowMs, endMs - 1000), previous: null };
-  const policy = publishedFrom(read.source, read.resolved, read.tools, publication);
+  const policy = publishedFrom(read.source, { ...read.resolved, filters }, read.tools, publication);
   const tooLong = checkDocumentSize(sizedLike(JSON.stringify(policy)));
   const limits = tooLong.length > 0 ? [] : await checkLimits(await policyFromPublished(policy, nowMs), nowMs);
   return [...findings, ...tooLong, ...limits].map((finding) => placed(finding, read));

@@ -4,11 +4,12 @@ import { sourceOf } from '../../../data/files/byte-source.js';
 import { readFileText, type FileText } from '../../../data/files/file-text.js';
 import { scan } from '../../../data/scan.js';
 import type { DataAction } from '../../../data/plan.js';
-import { evaluatorsOf, type ActedFinding } from '../../data/evaluate-text.js';
+import { evaluatorsOf, type ActedFinding, type TextEvaluator } from '../../data/evaluate-text.js';
+import { openFilters } from '../../data/policy-filters.js';
 import { readPdf } from '../../data/read-pdf.js';
 import { withFileSource } from '../../lib/file-source.js';
 import { filesUnder } from '../../lib/files-under.js';
-import { loadPolicyFile } from '../../publishing/load-policy.js';
+import { readNamedPolicy } from '../../publishing/load-policy.js';
 
 export interface ScannedText {
   /** As it was named, or found in a folder; `-` is standard input. A part of a document or archive stands behind a `/`. */
@@ -43,8 +44,7 @@ const WHAT = 'the text';
 
 /** @throws CommandError when a file cannot be read, or the policy looks at no text */
 export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanRequest): Promise<Scanned> {
-  const evaluators =
-    policyFile === null ? null : await evaluatorsOf(await loadPolicyFile(policyFile, nowMs), rule, nowMs);
+  const evaluators = policyFile === null ? null : await evaluatorsIn(policyFile, rule, nowMs);
   const [files, unread]: [ScannedText[], { file: string; reason: string }[]] = [[], []];
   const add = (read: FileText): void => {
     for (const { place, message } of read.unread) unread.push({ file: place, reason: message });
@@ -63,6 +63,11 @@ export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanR
     }
   }
   return { files, unread };
+}
+
+async function evaluatorsIn(policyFile: string, rule: string | null, nowMs: number): Promise<TextEvaluator[]> {
+  const { policy, filters } = await readNamedPolicy(policyFile, { nowMs, reachesAll: false });
+  return evaluatorsOf({ policy, filters: await openFilters(policyFile, policy, filters) }, rule, nowMs);
 }
 
 function scannedAlone(file: string, text: string): ScannedText {

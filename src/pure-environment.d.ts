@@ -54,3 +54,4 @@ declare const crypto: {
 };
 
 declare function atob(text: string): string;
+declare function btoa(bytes: string): string;

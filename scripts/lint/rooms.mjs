@@ -16,14 +16,19 @@ export const ROOMS = {
     types: ['data'],
     packages: ['webextension-polyfill'],
   },
-  worker: { values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'platform', 'worker'] },
+  worker: {
+    values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'platform', 'worker', 'data/fingerprint/filter'],
+  },
   'worker/state': {
     values: ['policy', 'trust', 'dnr', 'events', 'protocol', 'worker/intervals'],
     types: ['worker/ports'],
   },
   'worker/update': {
-    values: ['policy', 'trust', 'events', 'protocol', 'worker/state', 'worker/intervals'],
-    types: ['worker/ports'],
+    values: [
+      ...['policy', 'trust', 'events', 'protocol', 'worker/state', 'worker/intervals'],
+      'data/fingerprint/filter',
+    ],
+    types: ['worker/ports', 'worker/host-ports'],
   },
   'worker/enforce': { values: ['policy', 'dnr', 'protocol', 'worker/state'], types: ['worker/ports'] },
   'worker/telemetry': {
@@ -42,7 +47,13 @@ export const ROOMS = {
     types: ['trust', 'worker/ports'],
   },
   platform: {
-    values: ['worker/ports', 'protocol/browser', 'protocol/content-messages', 'trust/policy-answer'],
+    values: [
+      'worker/ports',
+      'worker/host-ports',
+      'protocol/browser',
+      'protocol/content-messages',
+      'trust/policy-answer',
+    ],
     types: ['policy', 'catalogue', 'trust', 'dnr', 'events', 'protocol'],
     packages: ['webextension-polyfill'],
   },
@@ -54,6 +65,7 @@ export const ROOMS = {
       'pdf',
       'protocol/block-page-url',
       'protocol/data-messages',
+      'protocol/hash-text',
       'protocol/rich-text',
     ],
     types: ['events', 'protocol/content-messages'],

@@ -4,6 +4,7 @@ import { access } from './access.js';
 import { alarms } from './alarms.js';
 import { ownFacts } from './own-facts.js';
 import { clock } from './clock.js';
+import { fileStore } from './file-store.js';
 import { guardInstaller } from './content-scripts.js';
 import { collector } from './collector.js';
 import { managedStorage } from './managed-storage.js';
@@ -20,6 +21,7 @@ export const browserPorts: Ports = {
   host: policyHost,
   durable: durableStorage,
   session: sessionStorage,
+  files: fileStore,
   rules: ruleInstaller,
   alarms,
   guards: guardInstaller,

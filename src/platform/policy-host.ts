@@ -1,44 +1,66 @@
-/** Fetches the published policy: conditional, without cookies, with a time limit and a size limit while streaming. */
-import type { HostAnswer, HostFailureCode, HostRequest, HostResult, PolicyHost } from '../worker/ports.js';
+/** Fetches the published policy and the files beside it: conditional, without cookies, with a time limit and a size limit while streaming. */
+import type {
+  FileAnswer,
+  HostAnswer,
+  HostFailureCode,
+  HostRequest,
+  HostResult,
+  PolicyHost,
+} from '../worker/host-ports.js';
 import { documentIn, isAsSafe, refusalOfHead } from '../trust/policy-answer.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** For the whole answer, so that a host that never ends is left as well. */
 const TIMEOUT_MS = 20_000;
 
-function failed(code: HostFailureCode, detail: string, retryAfterMs: number | null = null): HostResult {
+/** A filter of fingerprints is many times as large as a policy, and nobody waits for it. */
+const FILE_TIMEOUT_MS = 120_000;
+
+type Failed = Extract<HostResult, { kind: 'failed' }>;
+
+function failed(code: HostFailureCode, detail: string, retryAfterMs: number | null = null): Failed {
   return { kind: 'failed', code, detail, retryAfterMs };
 }
 
 export const policyHost: PolicyHost = {
   async fetch(url, request): Promise<HostAnswer> {
-    let response: Response;
-    try {
-      response = await send(url, request);
-    } catch (error) {
-      return { ...failureOf(error), hostTimeMs: null };
-    }
-    // Steps in between cannot be seen here: the extension's content security policy (`connect-src`) refuses http at each.
-    if (!isAsSafe(response.url, url)) {
-      return { ...failed('redirect-refused', `led to ${new URL(response.url).origin}`), hostTimeMs: null };
-    }
+    const response = await safeResponse(url, request, TIMEOUT_MS);
+    if ('kind' in response) return { ...response, hostTimeMs: null };
     const told = Date.parse(response.headers.get('Date') ?? '');
     const hostTimeMs = Number.isNaN(told) ? null : told;
     try {
-      return { ...(await readAnswer(response, request)), hostTimeMs };
+      const answer = await readAnswer(response, request);
+      return { ...(answer.kind === 'file' ? documentOf(answer) : answer), hostTimeMs };
     } catch (error) {
-      return { ...failureOf(error), hostTimeMs };
+      return { ...failureOf(error, TIMEOUT_MS), hostTimeMs };
     }
+  },
+
+  async fetchFile(url, request): Promise<FileAnswer> {
+    const response = await safeResponse(url, request, FILE_TIMEOUT_MS);
+    if ('kind' in response) return response;
+    return readAnswer(response, request).catch((error: unknown) => failureOf(error, FILE_TIMEOUT_MS));
   },
 };
 
-function send(url: string, { etag, bypassCaches }: HostRequest): Promise<Response> {
+async function safeResponse(url: string, request: HostRequest, timeoutMs: number): Promise<Response | Failed> {
+  let response: Response;
+  try {
+    response = await send(url, request, timeoutMs);
+  } catch (error) {
+    return failureOf(error, timeoutMs);
+  }
+  // Steps in between cannot be seen here: the extension's content security policy (`connect-src`) refuses http at each.
+  return isAsSafe(response.url, url) ? response : failed('redirect-refused', `led to ${new URL(response.url).origin}`);
+}
+
+function send(url: string, { etag, bypassCaches }: HostRequest, timeoutMs: number): Promise<Response> {
   return fetch(bypassCaches ? pastCaches(url) : url, {
     cache: 'no-store',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     headers: etag === null ? {} : { 'If-None-Match': etag },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
   });
 }
 
@@ -49,15 +71,15 @@ function pastCaches(url: string): string {
   return fresh.href;
 }
 
-function failureOf(error: unknown): HostResult {
+function failureOf(error: unknown, timeoutMs: number): Failed {
   const message = error instanceof Error ? error.message : 'the request failed';
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return failed('host-timeout', `no whole answer within ${TIMEOUT_MS / 1000} seconds`);
+    return failed('host-timeout', `no whole answer within ${timeoutMs / 1000} seconds`);
   }
   return failed(navigator.onLine ? 'host-unreachable' : 'offline', message);
 }
 
-async function readAnswer(response: Response, { etag, maxBytes }: HostRequest): Promise<HostResult> {
+async function readAnswer(response: Response, { etag, maxBytes }: HostRequest): Promise<FileAnswer> {
   if (response.status === 304 && etag !== null) return { kind: 'unchanged' };
   const refused = refusalOfHead(response.status, response.headers.get('Content-Type') ?? '');
   if (refused !== null) {
@@ -66,13 +88,17 @@ async function readAnswer(response: Response, { etag, maxBytes }: HostRequest): 
   }
   const bytes = await readAtMost(response, maxBytes);
   if (bytes === null) return failed('too-large', `more than ${maxBytes} bytes`);
+  return { kind: 'file', bytes, etag: response.headers.get('ETag') };
+}
+
+function documentOf({ bytes, etag }: Extract<FileAnswer, { kind: 'file' }>): HostResult {
   const document = documentIn(bytes);
   if (typeof document !== 'string') return failed(document.code, document.detail);
-  return { kind: 'document', document, etag: response.headers.get('ETag') };
+  return { kind: 'document', document, etag };
 }
 
 /** Null when there is more. */
-async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array | null> {
+async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();

@@ -1,14 +1,20 @@
 /**
  * What the data guard's content script says to the worker, which reads every message by this schema and takes the page's address
- * from the browser, never from the message. Nothing here can carry a text: ids, words of a list, and a count.
+ * from the browser, never from the message. Nothing here can carry a text: ids, words of a list, a count, and keyed hashes, which
+ * the worker looks up and forgets.
  */
 import type { DataPlan } from '../data/plan.js';
 import { channelShape, degradedShape, outcomeShape } from '../events/data-event.js';
 import { identifier } from '../policy/fields.js';
+import { MAX_FILTERS } from '../policy/limits.js';
 import * as z from '../policy/shapes.js';
+import { BYTES_PER_HASH, HASH_TEXT } from './hash-text.js';
 
 /** More of one detector in one text than anybody reads. */
 export const MAX_FOUND = 100_000;
+
+/** Fingerprints of one message: a text has about one for ten characters. */
+export const MAX_HASHES = 50_000;
 
 export const dataRequestSchema = z.discriminatedUnion('kind', [
   /** The script has started: what is it to do? The answer is a `DataPlan`, or null when nothing. */
@@ -20,6 +26,14 @@ export const dataRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('data-parts') }),
   /** A PDF was chosen: its reader is to come into the page. */
   z.object({ kind: z.literal('data-pdf') }),
+  /** Which of a text's fingerprints are the company's own? The answer is an `OwnAnswer`. */
+  z.object({
+    kind: z.literal('data-fingerprints'),
+    rule: identifier,
+    /** The policy's filters to ask. */
+    filters: z.array(identifier).check(z.maxLength(MAX_FILTERS)),
+    hashes: z.string().check(z.regex(HASH_TEXT), z.maxLength(4 * Math.ceil((MAX_HASHES * BYTES_PER_HASH) / 3))),
+  }),
   /** Something was found, and this became of it. */
   z.object({
     kind: z.literal('data-found'),
@@ -35,6 +49,13 @@ export const dataRequestSchema = z.discriminatedUnion('kind', [
 
 export type DataRequest = z.infer<typeof dataRequestSchema>;
 export type DataFound = Extract<DataRequest, { kind: 'data-found' }>;
+
+export type OwnRequest = Extract<DataRequest, { kind: 'data-fingerprints' }>;
+
+/** For each filter that was asked, which of the fingerprints it has, by their place in the message; null: it is not there. */
+export interface OwnAnswer {
+  readonly filters: readonly { readonly id: string; readonly hits: readonly number[] | null }[];
+}
 
 /** What `data-plan` is answered with; no answer at all means that the worker could not say. */
 export interface DataPlanAnswer {

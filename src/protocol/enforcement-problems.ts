@@ -17,6 +17,7 @@ export const ENFORCEMENT_PROBLEMS = {
   'rules-rejected': row('rules'),
   'rules-truncated': row('rules'),
   'guards-refused': row('guards'),
+  'fingerprints-missing': row('guards'),
   'session-full': row('storage'),
   'time-zone-unknown': row('policy'),
   'site-unknown': row('policy'),
@@ -73,6 +74,11 @@ export const ENFORCEMENT_WORDS: Readonly<Record<keyof typeof ENFORCEMENT_PROBLEM
     'The browser rejected the page guards',
     'report it with the detail',
     'enforces the rules; does not stop pages that make no request; retries on every wake-up',
+  ],
+  'fingerprints-missing': [
+    'A filter of fingerprints that the policy names is not there, or has other content; the detail names it and the cause',
+    'serve the folder `fingerprints` beside `policy.jws`, as `gatepost publish` wrote it',
+    'cannot recognize that code: `onUnreadable` applies to texts that are long enough; retries at every check',
   ],
   'session-full': [
     "The browser's session storage is full",

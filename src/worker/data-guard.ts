@@ -4,6 +4,7 @@ import { fileKindOf, type EventDataKind } from '../policy/data-policy.js';
 import type { AcceptedPolicy } from '../policy/schema.js';
 import { dataRequestSchema, type DataFound, type DataRequest } from '../protocol/data-messages.js';
 import { dataPlanAnswer, guardedDecision } from './answers/data-plan.js';
+import { ownAnswer, type OpenFilters } from './own-code.js';
 import type { OpenedPage, Ports } from './ports.js';
 import { countFound, recordDegraded } from './state/data-counts.js';
 import type { State } from './state/load-state.js';
@@ -14,6 +15,7 @@ export type DataPage = Pick<OpenedPage, 'url' | 'isPrivate'> & { readonly tabId:
 /**
  * @param open gives the state of this moment
  * @param page where the guard runs, by the browser's own word
+ * @param filters of fingerprints that this worker has opened
  * @returns undefined when the message is none of a data guard's
  */
 export function answerDataGuard(
@@ -21,9 +23,10 @@ export function answerDataGuard(
   open: () => Promise<State>,
   message: unknown,
   page: DataPage,
+  filters: OpenFilters,
 ): Promise<unknown> | undefined {
   const read = dataRequestSchema.safeParse(message);
-  return read.success ? answered(ports, open, read.data, page) : undefined;
+  return read.success ? answered(ports, open, read.data, page, filters) : undefined;
 }
 
 async function answered(
@@ -31,16 +34,25 @@ async function answered(
   open: () => Promise<State>,
   request: DataRequest,
   page: DataPage,
+  filters: OpenFilters,
 ): Promise<unknown> {
   if (request.kind === 'data-parts') return ports.tabs.guard(page.tabId, [page.frameId], 'data');
   if (request.kind === 'data-pdf') return ports.tabs.guard(page.tabId, [page.frameId], 'pdf');
   const state = await open();
   if (request.kind === 'data-plan') return dataPlanAnswer(state, page.url, request.languages);
+  if (request.kind === 'data-fingerprints') {
+    // Nobody but a page with this very rule has filters to ask.
+    const isGuarded = guardedAt(state, page.url)?.rule.id === request.rule;
+    return isGuarded ? ownAnswer(ports.files, filters, state, request) : undefined;
+  }
   await record(ports, state, request, page);
   return true;
 }
 
-type Told = Exclude<DataRequest, { kind: 'data-plan' | 'data-parts' | 'data-pdf' }>;
+const guardedAt = ({ policyState }: State, url: string) =>
+  policyState.kind === 'in-force' ? guardedDecision(policyState, url) : null;
+
+type Told = Exclude<DataRequest, { kind: 'data-plan' | 'data-parts' | 'data-pdf' | 'data-fingerprints' }>;
 
 /** Only what the active policy has for this very page can be told of. */
 async function record(ports: Ports, { policyState }: State, told: Told, { url, isPrivate }: DataPage): Promise<void> {
@@ -57,12 +69,14 @@ async function record(ports: Ports, { policyState }: State, told: Told, { url, i
 
 function kindOf(detector: string, { data }: AcceptedPolicy): EventDataKind | undefined {
   const ofCompany = data?.detectors.find(({ id }) => id === detector)?.kind;
-  return ofCompany ?? fileKindOf(detector, data) ?? shippedKindOf(detector);
+  const isOwn = data?.fingerprints?.some(({ id }) => id === detector) === true;
+  return ofCompany ?? (isOwn ? 'own' : (fileKindOf(detector, data) ?? shippedKindOf(detector)));
 }
 
+const ONCE: ReadonlySet<string> = new Set<EventDataKind>(['code', 'log', 'own']);
 const LISTS: ReadonlySet<string> = new Set(['email-list', 'phone-list']);
 
 /** How many lines or addresses there are would tell how long the text is: that there are some is once. */
 function timesOf({ detector, count }: DataFound, kind: EventDataKind): number {
-  return kind === 'code' || kind === 'log' || LISTS.has(detector) ? 1 : count;
+  return ONCE.has(kind) || LISTS.has(detector) ? 1 : count;
 }

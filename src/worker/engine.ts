@@ -8,6 +8,7 @@ import { requestSchema } from '../protocol/requests.js';
 import { answerPage } from './answer-page.js';
 import { healthOf } from './answers/status.js';
 import { answerDataGuard, type DataPage } from './data-guard.js';
+import type { OpenFilters } from './own-code.js';
 import { guardListFor } from './enforce/guards.js';
 import { endUnresponsivePage, endView } from './enforce/unresponsive-tabs.js';
 import { newMemory, type Memory } from './enforce/memory.js';
@@ -27,6 +28,7 @@ import { recordHealth } from './telemetry/health-events.js';
 import { observedPage } from './telemetry/observed-pages.js';
 import { ensureSendAlarm, sendEvents, spreadDeliveryAfterStart } from './telemetry/send-events.js';
 import { hasFailedCheck, isCheckDue, spreadCheck } from './update/check-schedule.js';
+import { fetchFilters } from './update/fetch-filters.js';
 import { syncPolicy } from './update/check-policy.js';
 import type { Frame, OpenedPage, Ports } from './ports.js';
 
@@ -61,6 +63,7 @@ export interface Engine {
 export function createEngine(ports: Ports): Engine {
   const memory = newMemory();
   const open = () => openState(ports, memory);
+  const filters: OpenFilters = new Map();
   const answers = new PendingAnswers();
   const { reconciling, syncing, waking, sending } = tasksOf(ports, memory, answers);
   const reviver = new PageReviver(ports);
@@ -86,7 +89,7 @@ export function createEngine(ports: Ports): Engine {
     guardList: async (url) => guardListFor(await open(), ports.guards, memory, url),
     refused: (tabId, url) => afterwards(async () => reviver.revive((await open()).installation, tabId, url)),
     opened: (page) => followedBy(count(page), () => ensureSendAlarm(ports)),
-    dataGuard: (message, page) => answerDataGuard(ports, open, message, page),
+    dataGuard: (message, page) => answerDataGuard(ports, open, message, page, filters),
     answer(message, frame) {
       const request = requestSchema.safeParse(message);
       if (!request.success) return undefined;
@@ -99,9 +102,11 @@ export function createEngine(ports: Ports): Engine {
 /** What the worker does by itself, each one run at a time. */
 function tasksOf(ports: Ports, memory: Memory, answers: PendingAnswers) {
   const reconciling = new SerialTask(() => putInStep(ports, memory));
+  const fetching = new SerialTask(async () => fetchFilters(ports, await openState(ports, memory)));
   const syncing = new SerialTask(async () => {
     await syncPolicy(ports, memory);
     await reconciling.request();
+    void afterwards(() => fetching.request());
   });
   const waking = new SerialTask(async () => {
     const wasDue = await beginWork(ports);

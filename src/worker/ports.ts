@@ -2,7 +2,7 @@
 import type { CompileTarget, DnrRule } from '../dnr/compile-rules.js';
 import type { GuardPlan } from '../dnr/guards.js';
 import type { Sender } from '../events/otlp.js';
-import type { AnswerRefusal } from '../trust/policy-answer.js';
+import type { FileStore, PolicyHost } from './host-ports.js';
 
 /** A frame of a tab, as the browser names the sender of a message. */
 export interface Frame {
@@ -35,45 +35,6 @@ export interface ManagedStorage {
   readonly demonstration: boolean;
   /** The raw content; an empty object when there is none, or none yet. */
   read(): Promise<unknown>;
-}
-
-export type HostAnswer = HostResult & {
-  /** The host's own time, in milliseconds since the epoch; null when it did not tell. */
-  readonly hostTimeMs: number | null;
-};
-
-export type HostResult =
-  | { readonly kind: 'document'; readonly document: string; readonly etag: string | null }
-  | { readonly kind: 'unchanged' }
-  | {
-      readonly kind: 'failed';
-      readonly code: HostFailureCode;
-      readonly detail: string;
-      /** For how long the host asks to be left alone, in milliseconds. */
-      readonly retryAfterMs: number | null;
-    };
-
-export type HostFailureCode =
-  | AnswerRefusal
-  /** This computer has no network. */
-  | 'offline'
-  | 'host-unreachable'
-  | 'host-timeout'
-  | 'too-large';
-
-export interface HostRequest {
-  /** Of the active document, for a conditional request. */
-  readonly etag: string | null;
-  /** What is longer is not read to its end. */
-  readonly maxBytes: number;
-  /** Goes past every cache on the way. */
-  readonly bypassCaches: boolean;
-}
-
-/** The static host that serves the published policy. */
-export interface PolicyHost {
-  /** Never rejects: whatever goes wrong is an answer. */
-  fetch(url: string, request: HostRequest): Promise<HostAnswer>;
 }
 
 /** A value that cannot be read as expected counts as absent. `setMany` stores all of them in one call. */
@@ -234,6 +195,7 @@ export interface Ports {
   readonly durable: Storage;
   /** Survives the worker's death, not a browser restart. */
   readonly session: Storage;
+  readonly files: FileStore;
   readonly rules: RuleInstaller;
   readonly alarms: Alarms;
   readonly guards: GuardInstaller;

@@ -5,16 +5,16 @@ export const PDF_FILES = /^(?:data-guard-pdf\.js|pdfjs\.)/;
 
 export const BUDGETS = {
   pdfZip: 410_000,
-  zip: 212_000,
+  zip: 222_000,
   files: {
-    'worker.js': 160_000,
+    'worker.js': 170_000,
     'guard.js': 7_500,
     'stop-page.js': 6_000,
     'end-frame.js': 6_000,
     'guard-disarm.js': 6_000,
     'observe.js': 6_000,
-    'data-guard.js': 16_000,
-    'data-guard-engine.js': 54_000,
+    'data-guard.js': 18_000,
+    'data-guard-engine.js': 60_000,
     'data-guard-dialog.js': 13_500,
     'data-guard-shim.js': 3_000,
     'data-guard-pdf.js': 1_300_000,

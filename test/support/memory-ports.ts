@@ -1,16 +1,10 @@
 /** Every port of the engine in memory, behaving as the browsers do where it matters. */
 import type { DnrRule } from '../../src/dnr/compile-rules.js';
 import { METADATA_RULE_ID } from '../../src/dnr/rule-ids.js';
-import type {
-  HostAnswer,
-  HostFailureCode,
-  HostRequest,
-  HostResult,
-  Ports,
-  RuleInstaller,
-  ToolbarState,
-} from '../../src/worker/ports.js';
+import type { FileAnswer, HostAnswer, HostFailureCode, HostRequest, HostResult } from '../../src/worker/host-ports.js';
+import type { Ports, RuleInstaller, ToolbarState } from '../../src/worker/ports.js';
 import { MemoryCollector, MemoryFacts } from './memory-collector.js';
+import { MemoryFiles } from './memory-files.js';
 import { MemoryManaged } from './memory-managed.js';
 import { MemoryGuards, MemoryTabs } from './memory-pages.js';
 import { MemoryStorage } from './memory-storage.js';
@@ -40,6 +34,21 @@ class MemoryHost {
 
   fail(code: HostFailureCode, detail = '', retryAfterMs: number | null = null): void {
     this.#answer = { kind: 'failed', code, detail, retryAfterMs };
+  }
+
+  /** The files beside the document, by address. */
+  readonly files = new Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string | null }>();
+
+  async fetchFile(url: string, { etag, maxBytes, bypassCaches }: HostRequest): Promise<FileAnswer> {
+    this.requests.push({ url, etag, bypassCaches });
+    await this.gate;
+    const file = this.files.get(url);
+    if (file === undefined) return { kind: 'failed', code: 'http-status', detail: 'status 404', retryAfterMs: null };
+    if (etag !== null && file.etag === etag) return { kind: 'unchanged' };
+    if (file.bytes.length > maxBytes) {
+      return { kind: 'failed', code: 'too-large', detail: `more than ${maxBytes} bytes`, retryAfterMs: null };
+    }
+    return { kind: 'file', ...file };
   }
 
   async fetch(url: string, { etag, bypassCaches }: HostRequest): Promise<HostAnswer> {
@@ -169,6 +178,7 @@ export interface World extends Ports {
   readonly host: MemoryHost;
   readonly durable: MemoryStorage;
   readonly session: MemoryStorage;
+  readonly files: MemoryFiles;
   readonly rules: MemoryRules;
   readonly guards: MemoryGuards;
   readonly tabs: MemoryTabs;
@@ -198,6 +208,7 @@ export function aWorld(delivered: unknown = {}): World {
     host: new MemoryHost(),
     durable: new MemoryStorage(),
     session: new MemoryStorage(),
+    files: new MemoryFiles(),
     rules: new MemoryRules(),
     guards: new MemoryGuards(),
     tabs: new MemoryTabs(),

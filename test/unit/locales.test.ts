@@ -44,7 +44,7 @@ const BUILT_KEYS = [
     return page === null ? [] : [page.title, page.generic, page.headline, page.why, page.since, page.noReason];
   }),
   ...['code', 'log'].map((kind) => `data_kind_${kind}`),
-  ...['secret', 'personal', 'code', 'log', 'marking', 'words'].map((kind) => `data_why_${kind}`),
+  ...['secret', 'personal', 'code', 'log', 'marking', 'words', 'own'].map((kind) => `data_why_${kind}`),
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
   ...ANSWER_READERS.map((readers) => `blocked_justification_note_${readers.replaceAll('-', '_')}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),

@@ -1,6 +1,6 @@
 /** docs/reference/problem-codes.md must be true: its table lists every code that the popup can show, and no other. */
 import { expect, test } from '@jest/globals';
-import type { HostFailureCode } from '../../src/worker/ports.js';
+import type { HostFailureCode } from '../../src/worker/host-ports.js';
 import { problemCodes, type ProblemCode } from '../../src/protocol/problem-codes.js';
 import type { RefusalCode } from '../../src/trust/accept-policy.js';
 import { readRepositoryFile } from '../support/repository.js';

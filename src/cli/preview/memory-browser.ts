@@ -23,9 +23,14 @@ export function memoryBrowser({ managed, document, nowMs, timeZone }: Setting): 
   return {
     clock: { nowMs: () => nowMs, timeZone: () => timeZone },
     managed: { demonstration: false, read: () => Promise.resolve(managed) },
-    host: { fetch: () => Promise.resolve({ kind: 'document', document, etag: null, hostTimeMs: nowMs }) },
+    host: {
+      fetch: () => Promise.resolve({ kind: 'document', document, etag: null, hostTimeMs: nowMs }),
+      // On its way: what a browser shows that has just got its policy.
+      fetchFile: () => new Promise<never>(() => undefined),
+    },
     durable: new MemoryStorage(),
     session: new MemoryStorage(),
+    files: NO_FILES,
     rules: memoryRules(),
     guards: memoryGuards(),
     ...WITHOUT_TABS,
@@ -38,6 +43,13 @@ export function memoryBrowser({ managed, document, nowMs, timeZone }: Setting): 
     collector: { send: () => Promise.resolve({ kind: 'taken', rejected: 0, detail: '' }) },
   };
 }
+
+const NO_FILES: Ports['files'] = {
+  digests: () => Promise.resolve([]),
+  get: () => Promise.resolve(null),
+  put: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+};
 
 class MemoryStorage implements Storage {
   readonly #values = new Map<string, unknown>();

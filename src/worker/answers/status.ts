@@ -84,7 +84,9 @@ export function problemsOf(state: State): Problem[] {
   if (reason !== 'waiting' && reason !== 'unmanaged' && reason !== 'managed-invalid') {
     problems.push({ code: reason, detail: '' });
   }
-  if (policyState.kind === 'in-force') problems.push(...problemsOfPolicy(policyState));
+  if (policyState.kind === 'in-force') {
+    problems.push(...problemsOfPolicy(policyState), ...missingFilters(policyState, state.records));
+  }
   const { bootstrap } = state.documents;
   if (bootstrap.kind === 'refused') problems.push({ code: 'bootstrap-refused', detail: bootstrap.code });
   problems.push(...problemsOfRecords(state.records));
@@ -119,6 +121,15 @@ function problemsOfPolicy({ source, effective, time }: InForce): Problem[] {
   if (effective.expired) problems.push({ code: 'policy-expired', detail: effective.policy.expiresAt });
   if (time.doubt !== null) problems.push({ code: time.doubt, detail: '' });
   return problems;
+}
+
+/** Those that were tried to fetch: a policy that has just come is no problem. */
+function missingFilters({ effective: { policy } }: InForce, { filters }: State['records']): Problem[] {
+  const named = policy.data?.fingerprints ?? [];
+  const detail = (filters?.missing ?? []).flatMap(({ sha256, code, detail: why }) =>
+    named.filter((each) => each.sha256 === sha256).map(({ id }) => `${id}: ${code}${why === '' ? '' : ` (${why})`}`),
+  );
+  return detail.length === 0 ? [] : [{ code: 'fingerprints-missing', detail: detail.join(', ') }];
 }
 
 const SHOWN_SITES = 5;

@@ -33,6 +33,7 @@ const DURABLE = {
   guards: records.guardRecord,
   selfCheck: records.selfCheckRecord,
   room: records.roomRecord,
+  filters: records.filtersRecord,
   accounts: records.accountRecord,
   health: records.healthRecord,
 };

@@ -94,6 +94,23 @@ export const selfCheckRecord = record(
   }),
 );
 
+/** The filters of fingerprints that could not be fetched or stored at the last check. */
+export const filtersRecord = record(
+  'filters',
+  z.object({
+    missing: z.array(
+      z.object({
+        sha256: z.string(),
+        /** What went wrong: a code of the host's answer, or one of ours. */
+        code: z.string(),
+        detail: z.string(),
+        /** Of an answer with other content than the policy names: it is not fetched again until the host changes it. */
+        etag: z.nullable(z.string()),
+      }),
+    ),
+  }),
+);
+
 /** Whether the session's storage took what it may have to, the last time it was tried. */
 export const roomRecord = record('room', z.object({ sessionFull: z.boolean() }));
 

@@ -15,7 +15,8 @@ import { acceptFetched, asVerified, valuesOfPolicy } from '../state/stored-polic
 import { isConfirmed, momentToRemember } from '../state/trusted-clock.js';
 import { checkAfter, pollMsOf } from './check-schedule.js';
 import { ownDomain, type OwnDomain } from './own-domain.js';
-import type { HostAnswer, HostFailureCode, Ports } from '../ports.js';
+import type { HostAnswer, HostFailureCode } from '../host-ports.js';
+import type { Ports } from '../ports.js';
 
 type CheckOutcome = 'accepted' | 'unchanged' | HostFailureCode | RefusalCode;
 

@@ -23,7 +23,10 @@ const memory = newMemory();
 const ports: Ports = {
   ...browserPorts,
   managed: { demonstration: false, read: () => Promise.resolve(MANAGED) },
-  host: { fetch: () => Promise.resolve({ kind: 'document', document, etag: null, hostTimeMs: null }) },
+  host: {
+    ...browserPorts.host,
+    fetch: () => Promise.resolve({ kind: 'document', document, etag: null, hostTimeMs: null }),
+  },
 };
 
 async function timed(act: () => Promise<unknown>): Promise<number> {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { HostFailureCode } from '../../../../src/worker/ports.js';
+import type { HostFailureCode } from '../../../../src/worker/host-ports.js';
 import { checkRecord } from '../../../../src/worker/state/records.js';
 import type { PublishedPolicy } from '../../../../src/policy/schema.js';
 import { aWorld, managedBy, POLICY_URL, type World } from '../../../support/memory-ports.js';

@@ -1,7 +1,7 @@
 /** Code that a company calls its own, and a filter of its fingerprints. Made up. */
 import { buildFilter } from '../../src/data/fingerprint/build-filter.js';
 import { gramsOf, type FingerprintKind } from '../../src/data/fingerprint/grams.js';
-import { winnowed, WINDOW } from '../../src/data/fingerprint/winnow.js';
+import { winnowed } from '../../src/data/fingerprint/winnow.js';
 import { sha256OfBytes } from '../../src/policy/sha256.js';
 import type { FingerprintFilter } from '../../src/policy/data-policy.js';
 
@@ -37,7 +37,7 @@ the last one before you come, and tell Sandra whether you need a parking space. 
 export function filterOf(text: string, kind: FingerprintKind = 'code'): Uint8Array<ArrayBuffer> {
   const pairs = new Map<string, readonly [number, number]>();
   for (const grams of gramsOf(text, { key: FILTER_KEY, kind })) {
-    const { hashes } = winnowed(grams, kind === 'text' ? WINDOW.text : WINDOW.code);
+    const { hashes } = winnowed(grams);
     for (let at = 0; at < hashes.length; at += 2) {
       const pair = [hashes[at] ?? 0, hashes[at + 1] ?? 0] as const;
       pairs.set(pair.join(), pair);

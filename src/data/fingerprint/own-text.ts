@@ -1,6 +1,6 @@
 /** What of a text is the company's own, by filters of fingerprints: which to ask, and what a finding says. Pure. */
 import type { Finding } from '../finding.js';
-import { densest, FOUND_FROM } from './density.js';
+import { FOUND_FROM, isRecognised } from './density.js';
 import type { CodeFilter } from './filter.js';
 import { fingerprintsOf, type FingerprintOptions, type Fingerprints } from './fingerprints.js';
 
@@ -52,7 +52,7 @@ export function findOwn(
     .flatMap(({ filters: same, fingerprints }) =>
       same.filter(({ id }) => {
         const filter = filters.get(id);
-        return filter !== undefined && densest(fingerprints, filter) >= FOUND_FROM;
+        return filter !== undefined && isRecognised(fingerprints, filter);
       }),
     )
     .map((filter) => ownFinding(filter, text));

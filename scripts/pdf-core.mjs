@@ -47,6 +47,8 @@ const CHANGES = [
     1,
   ],
   ['import.meta.url', '""', 2],
+  // A viewer beside it would take this core for its own.
+  ['globalThis.pdfjsWorker = {\n  WorkerMessageHandler: WorkerMessageHandler\n};', '', 1],
 ];
 
 /** @param {string} source @param {string} version */

@@ -9,7 +9,7 @@ const RESULTS = path.join(ROOT, 'test', 'bench', 'results');
 /** The benchmarks that keep their figures, in the order of the page. */
 export const NAMES = [
   ...['compile', 'apply', 'page', 'blocked', 'wake', 'accept', 'decide', 'simulate', 'logs', 'check', 'report'],
-  ...['size', 'memory', 'poll', 'undo', 'data'],
+  ...['size', 'memory', 'poll', 'undo', 'data', 'files'],
 ];
 
 /** @typedef {{ title: string, columns: string[], rows: string[][] }} Table */

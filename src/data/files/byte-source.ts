@@ -49,7 +49,9 @@ export class Numbers {
 /** Bytes as characters of the same number, in which markup and names of ASCII can be searched. */
 export function latin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  // Spread out, the bytes take five times as long.
+  for (let at = 0; at < bytes.length; at += 8_192)
+    text += String(Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + 8_192)));
   return text;
 }
 

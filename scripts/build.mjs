@@ -28,6 +28,7 @@ const EXTENSION_SCRIPTS = {
   'data-guard-engine': at('src/content/data-guard/engine/main.ts'),
   'data-guard-dialog': at('src/content/data-guard/dialog/main.ts'),
   'data-guard-pdf': at('src/content/data-guard/pdf/main.ts'),
+  'data-guard-files': at('src/content/data-guard/files/main.ts'),
   'data-guard-shim': at('src/content/data-guard/shim.ts'),
 };
 

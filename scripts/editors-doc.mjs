@@ -11,6 +11,12 @@ const file = path.join(root, 'docs/reference/data-guard-editors.md');
 /** @typedef {{ name: string, cannot: string[] }} Editor */
 /** @typedef {{ EDITORS: Editor[], WAYS: Record<string, [way: string, outcome: string]>, PLACES: string[], CHROMIUM_PLACES: string[], CHROMIUM_WAYS: string[] }} Tables */
 
+/** @typedef {{ what: string, outcome: string }} FileRow */
+/** @typedef {{ FILES: Record<string, FileRow>, DOORS: Record<string, string>, SAMPLE: string[], FILE_PLACES: string[], CHROMIUM_FILE_PLACES: string[] }} FileTables */
+
+const { FILES, DOORS, SAMPLE, FILE_PLACES, CHROMIUM_FILE_PLACES } = /** @type {FileTables} */ (
+  await bundledModule("export * from './test/browser/data-guard/file-rows.ts';")
+);
 const { EDITORS, WAYS, PLACES, CHROMIUM_PLACES, CHROMIUM_WAYS } = /** @type {Tables} */ (
   await bundledModule("export * from './test/browser/data-guard/editor-rows.ts';")
 );
@@ -24,6 +30,16 @@ const rows = Object.entries(WAYS).map(([id, [way, outcome]]) => {
 const places = [
   ...PLACES.map((place) => `| ${place} | yes | yes |`),
   ...CHROMIUM_PLACES.map((place) => `| ${place} | yes | not driven |`),
+];
+
+const [firstDoor, ...doors] = Object.entries(DOORS);
+const fileRows = Object.entries(FILES).map(([id, { what, outcome }]) => {
+  const cells = [firstDoor, ...doors].map((door) => (door === firstDoor || SAMPLE.includes(id) ? outcome : ''));
+  return `| ${what} | ${cells.join(' | ')} |`;
+});
+const filePlaces = [
+  ...FILE_PLACES.map((place) => `| ${place} | yes | yes |`),
+  ...CHROMIUM_FILE_PLACES.map((place) => `| ${place} | yes | not driven |`),
 ];
 
 const PAGE = `# Data guard: editors and pages
@@ -47,6 +63,22 @@ Each test checks the text that the application itself holds, that nothing confid
 | situation | Chromium | Firefox |
 | --- | --- | --- |
 ${places.join('\n')}
+
+## Files
+
+| file | ${Object.values(DOORS).join(' | ')} |
+| --- | ${Object.keys(DOORS)
+  .map(() => '---')
+  .join(' | ')} |
+${fileRows.join('\n')}
+
+| situation | Chromium | Firefox |
+| --- | --- | --- |
+${filePlaces.join('\n')}
+
+Each cell is a test that passes in both browsers (\`test/browser/data-guard-files.*.test.ts\`), with the files chosen in the
+browser's own window. All kinds of files go through the first way in, one of each outcome through the others. The browser's own picker
+(\`showOpenFilePicker\`) is a stand-in there, since no automation opens its window.
 
 Every **yes** is a test that passes (\`test/browser/data-guard.*.test.ts\`). "Not driven" means that the browser's automation
 cannot produce the input or the situation. The same code runs there.

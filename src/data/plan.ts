@@ -2,6 +2,7 @@
  * What the guard of one page is to do. The worker resolves it from the policy's rule for this browser and hands it over as plain
  * JSON; the content script makes its detectors from it and evaluates findings by it. Pure.
  */
+import { isStronger, strongest, type DataAction, type Fallback } from './data-actions.js';
 import type { CompanyDetector, DetectorSet } from './detector-set.js';
 import { prepareDetectors } from './detector-set.js';
 import {
@@ -16,14 +17,6 @@ import {
 import type { NamedFilter } from './fingerprint/own-text.js';
 import type { UnreadReason } from './files/unreadable.js';
 import { scan } from './scan.js';
-
-/** From the weakest to the strongest. */
-export const DATA_ACTIONS = ['off', 'count', 'warn', 'redact', 'block'] as const;
-export type DataAction = (typeof DATA_ACTIONS)[number];
-
-/** What holds when a text could not be checked; `allow` still counts it, so that it is never silently clean. */
-export const FALLBACKS = ['allow', 'warn', 'block'] as const;
-export type Fallback = (typeof FALLBACKS)[number];
 
 /** A kind with a text of its own in the dialog. */
 export type TextKind = BuiltInKind | FileKind;
@@ -170,14 +163,8 @@ export function actionOn(
   const own = byDetector[detector];
   if (own !== undefined) return own;
   const action = (kinds as Readonly<Record<string, DataAction>>)[kind] ?? kinds.words;
-  return grade === 'warn' && GRADED.has(kind) && weightOf(action) > weightOf('warn') ? 'warn' : action;
+  return grade === 'warn' && GRADED.has(kind) && isStronger(action, 'warn') ? 'warn' : action;
 }
-
-export function strongest(actions: readonly DataAction[]): DataAction {
-  return actions.reduce((best, action) => (weightOf(action) > weightOf(best) ? action : best), 'off');
-}
-
-const weightOf = (action: DataAction): number => DATA_ACTIONS.indexOf(action);
 
 function isReplaceable({ finding: { kind } }: EvaluatedFinding): boolean {
   return REDACTABLE.has(kind) || !([...KINDS, ...FILE_KINDS] as readonly string[]).includes(kind);

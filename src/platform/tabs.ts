@@ -11,15 +11,22 @@ const GUARD_FILES = {
   watch: ['guard.js'],
   data: ['data-guard.js', ...DATA_PARTS],
   pdf: ['data-guard-pdf.js'],
+  files: ['data-guard-files.js'],
 } as const;
 
 /** A page that is busy, or shows a dialog, does not run our script; it is not waited for. */
 const SCRIPT_WAIT_MS = 300;
 /** A frame is not taken away before it is sure that it is too busy to end. */
 const END_WAIT_MS = 3_000;
-/** It is large, and whoever has chosen a PDF waits for it. */
-const PDF_WAIT_MS = 10_000;
-const GUARD_WAITS_MS = { end: END_WAIT_MS, watch: SCRIPT_WAIT_MS, data: SCRIPT_WAIT_MS, pdf: PDF_WAIT_MS } as const;
+/** Whoever has chosen a file waits for what reads it, and the reader of PDF is large. */
+const READER_WAIT_MS = 10_000;
+const GUARD_WAITS_MS = {
+  end: END_WAIT_MS,
+  watch: SCRIPT_WAIT_MS,
+  data: SCRIPT_WAIT_MS,
+  files: READER_WAIT_MS,
+  pdf: READER_WAIT_MS,
+} as const;
 /** What the browser itself is asked for answers sooner, unless a page keeps the browser busy too. */
 const BROWSER_WAIT_MS = 2_000;
 

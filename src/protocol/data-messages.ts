@@ -34,6 +34,8 @@ export const dataRequestSchema = z.discriminatedUnion('kind', [
     filters: z.array(identifier).check(z.maxLength(MAX_FILTERS)),
     hashes: z.string().check(z.regex(HASH_TEXT), z.maxLength(4 * Math.ceil((MAX_HASHES * BYTES_PER_HASH) / 3))),
   }),
+  /** A file is to be read: the answer is the script that does. */
+  z.object({ kind: z.literal('data-files') }),
   /** Something was found, and this became of it. */
   z.object({
     kind: z.literal('data-found'),

@@ -1,6 +1,7 @@
 /** The plan of the data guard on one page, from what the active policy decides about it. Pure: the worker and the command ask it. */
 import { compileDetector } from '../data/company/compile-detector.js';
-import type { DataAction, DataPlan } from '../data/plan.js';
+import type { DataAction } from '../data/data-actions.js';
+import type { DataPlan } from '../data/plan.js';
 import type { Decision } from '../policy/decide.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { CompanyData, RuleData } from '../policy/data-policy.js';

@@ -29,6 +29,12 @@ export function answerDataGuard(
   return read.success ? answered(ports, open, read.data, page, filters) : undefined;
 }
 
+/** What a page's guard asks for when it needs it. */
+const PARTS = { 'data-parts': 'data', 'data-files': 'files', 'data-pdf': 'pdf' } as const;
+type PartRequest = Extract<DataRequest, { kind: keyof typeof PARTS }>;
+
+const isForPart = (request: DataRequest): request is PartRequest => request.kind in PARTS;
+
 async function answered(
   ports: Ports,
   open: () => Promise<State>,
@@ -36,8 +42,7 @@ async function answered(
   page: DataPage,
   filters: OpenFilters,
 ): Promise<unknown> {
-  if (request.kind === 'data-parts') return ports.tabs.guard(page.tabId, [page.frameId], 'data');
-  if (request.kind === 'data-pdf') return ports.tabs.guard(page.tabId, [page.frameId], 'pdf');
+  if (isForPart(request)) return ports.tabs.guard(page.tabId, [page.frameId], PARTS[request.kind]);
   const state = await open();
   if (request.kind === 'data-plan') return dataPlanAnswer(state, page.url, request.languages);
   if (request.kind === 'data-fingerprints') {
@@ -52,7 +57,7 @@ async function answered(
 const guardedAt = ({ policyState }: State, url: string) =>
   policyState.kind === 'in-force' ? guardedDecision(policyState, url) : null;
 
-type Told = Exclude<DataRequest, { kind: 'data-plan' | 'data-parts' | 'data-pdf' | 'data-fingerprints' }>;
+type Told = Exclude<DataRequest, { kind: 'data-plan' | 'data-fingerprints' | keyof typeof PARTS }>;
 
 /** Only what the active policy has for this very page can be told of. */
 async function record(ports: Ports, { policyState }: State, told: Told, { url, isPrivate }: DataPage): Promise<void> {

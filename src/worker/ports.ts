@@ -113,6 +113,9 @@ export interface OpenTab {
 export type WindowOrigin =
   { readonly kind: 'site'; readonly origin: string } | { readonly kind: 'none' | 'refused' | 'silent' };
 
+/** `end`, `watch`: page guards; the others are parts of the data guard. */
+export type GuardKind = 'end' | 'watch' | 'data' | 'files' | 'pdf';
+
 /** Open tabs, their frames, and what can be done to them. Nothing rejects, or takes longer than a few seconds. */
 export interface Tabs {
   /** Tabs that hold a document; those that the browser has put to sleep ask for it anew when they wake. */
@@ -123,7 +126,7 @@ export interface Tabs {
   /** Has the guards that run in the tab ask for their list anew. Waits for none. */
   tellGuards(tabId: number): void;
   /** Runs a guard in frames from before it was registered; false when one of them was too busy for it. */
-  guard(tabId: number, frameIds: readonly number[], kind: 'end' | 'watch' | 'data' | 'pdf'): Promise<boolean>;
+  guard(tabId: number, frameIds: readonly number[], kind: GuardKind): Promise<boolean>;
   /** Takes a frame that does not end by itself out of the page around it, where that page can be reached. */
   removeFrame(tabId: number, frame: OpenFrame): Promise<void>;
   /** Ends a tab's page, past any dialog that would hold it, and opens one of ours in its place; at worst the tab is closed. */

@@ -5,7 +5,7 @@ export const PDF_FILES = /^(?:data-guard-pdf\.js|pdfjs\.)/;
 
 export const BUDGETS = {
   pdfZip: 410_000,
-  zip: 222_000,
+  zip: 240_000,
   files: {
     'worker.js': 170_000,
     'guard.js': 7_500,
@@ -13,9 +13,10 @@ export const BUDGETS = {
     'end-frame.js': 6_000,
     'guard-disarm.js': 6_000,
     'observe.js': 6_000,
-    'data-guard.js': 18_000,
+    'data-guard.js': 22_500,
     'data-guard-engine.js': 60_000,
-    'data-guard-dialog.js': 13_500,
+    'data-guard-dialog.js': 16_000,
+    'data-guard-files.js': 33_500,
     'data-guard-shim.js': 3_000,
     'data-guard-pdf.js': 1_300_000,
     'popup.js': 32_000,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { CHROMIUM_PLACES, PLACES } from '../browser/data-guard/editor-rows.js';
+import { CHROMIUM_FILE_PLACES, FILE_PLACES } from '../browser/data-guard/file-rows.js';
 import { readRepositoryFile, ROOT } from '../support/repository.js';
 
 test('is up to date: run npm run editors-doc when this fails', async () => {
@@ -18,11 +19,16 @@ test.each([
     PLACES,
   ],
   ['Chromium', ['data-guard.chromium.test.ts'], CHROMIUM_PLACES],
+  ['files in both browsers', ['data-guard/play-files.ts'], FILE_PLACES],
+  ['files in Chromium', ['data-guard-files.chromium.test.ts'], CHROMIUM_FILE_PLACES],
 ])('every situation of the page is played: %s', (_, files, places) => {
   const source = files.map((file) => readRepositoryFile(`test/browser/${file}`)).join('\n');
   // Rows of a table of tests have the beginning of their names in common.
   const missing = places.filter(
-    (place) => !source.includes(`'${place}'`) && !source.includes(`'${place.split(/[:,] /)[0] ?? ''}`),
+    (place) =>
+      !source.includes(`'${place}'`) &&
+      !source.includes(`'$name ${/dropped on/.exec(place)?.[0] ?? place} $door'`) &&
+      !source.includes(`'${place.split(/[:,] /)[0] ?? ''}`),
   );
   expect(missing).toEqual([]);
 });

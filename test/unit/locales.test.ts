@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTION_NAMES, rowOf, DECISIONS } from '../../src/policy/actions.js';
+import { EVENT_DATA_KINDS, UNREAD_REASONS } from '../../src/policy/data-policy.js';
 import { INITIAL_MODES } from '../../src/trust/managed-keys.js';
 import { eventKinds } from '../../src/events/event-kinds.js';
 import { ANSWER_READERS } from '../../src/protocol/answer-readers.js';
@@ -44,7 +45,8 @@ const BUILT_KEYS = [
     return page === null ? [] : [page.title, page.generic, page.headline, page.why, page.since, page.noReason];
   }),
   ...['code', 'log'].map((kind) => `data_kind_${kind}`),
-  ...['secret', 'personal', 'code', 'log', 'marking', 'words', 'own'].map((kind) => `data_why_${kind}`),
+  ...EVENT_DATA_KINDS.map((kind) => `data_why_${kind}`),
+  ...UNREAD_REASONS.map((reason) => `data_unread_${reason.replace('-', '_')}`),
   ...['optional', 'required'].map((kind) => `blocked_justification_${kind}`),
   ...ANSWER_READERS.map((readers) => `blocked_justification_note_${readers.replaceAll('-', '_')}`),
   ...eventKinds.map((kind) => `event_${kind.replaceAll('-', '_')}`),

@@ -1,6 +1,7 @@
 /** What the data guard of a rule would do about a text, for `gatepost scan` and `gatepost test`. Nothing of the text is kept. */
 import type { Finding } from '../../data/finding.js';
-import { actionOn, detectorsOf, evaluate, scanFor, type DataAction, type DataPlan } from '../../data/plan.js';
+import type { DataAction } from '../../data/data-actions.js';
+import { actionOn, detectorsOf, evaluate, scanFor, type DataPlan } from '../../data/plan.js';
 import type { DetectorSet } from '../../data/detector-set.js';
 import { findOwn } from '../../data/fingerprint/own-text.js';
 import type { CodeFilter } from '../../data/fingerprint/filter.js';

@@ -2,17 +2,18 @@
  * The guard's listeners: in the capture phase of `window`, from before the page's first script, so that they are first. One
  * function for all of them; while the dialog is open every event is the dialog's.
  */
+import { onFileDrop, onFileInput } from './file-doors.js';
 import { checkInput, checkKey, degraded } from './health.js';
 import { isInserting } from './insert.js';
 import { parts, type Dialog } from './parts.js';
 import { noteComposer, onClick, onEnter, onSubmit } from './sending.js';
 import { onBeforeInput, onDrop, onPaste } from './transfers.js';
 
-const WATCHED = ['paste', 'drop', 'beforeinput', 'input', 'keydown', 'keyup', 'click', 'submit', 'focusin'];
+const WATCHED = ['paste', 'drop', 'beforeinput', 'input', 'keydown', 'keyup', 'click', 'submit', 'focusin', 'change'];
 /** What the page must not see of our dialog. */
 const DIALOG_ONLY = [
   ...['keypress', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'dblclick', 'auxclick', 'contextmenu'],
-  ...['focusout', 'copy', 'cut', 'change', 'compositionstart', 'compositionupdate', 'compositionend'],
+  ...['focusout', 'copy', 'cut', 'compositionstart', 'compositionupdate', 'compositionend'],
 ];
 
 const PROBE = 'gatepost-probe';
@@ -38,6 +39,8 @@ const dialogOnly = (event: Event): void => {
 
 const handle = (event: Event): void => {
   if (!event.isTrusted || isInserting()) return;
+  // A file that was chosen before the dialog came up waits for its own.
+  if ((event.type === 'input' || event.type === 'change') && onFileInput(event)) return;
   const dialog = openDialog();
   if (dialog !== null) {
     dialog.take(event);
@@ -48,7 +51,7 @@ const handle = (event: Event): void => {
       onPaste(event as ClipboardEvent);
       return;
     case 'drop':
-      onDrop(event as DragEvent);
+      if (!onFileDrop(event as DragEvent)) onDrop(event as DragEvent);
       return;
     case 'beforeinput':
       onBeforeInput(event as InputEvent);
@@ -62,6 +65,8 @@ const handle = (event: Event): void => {
       return;
     case 'submit':
       onSubmit(event as SubmitEvent);
+      return;
+    case 'change':
       return;
     case 'focusin':
       noteComposer();

@@ -7,7 +7,9 @@ import type { DetectorSet } from '../../data/detector-set.js';
 import type { ReadPdf } from '../../data/files/pdf-text.js';
 import type { ScanResult } from '../../data/finding.js';
 import type { DataPlan, Evaluation } from '../../data/plan.js';
-import type { Decided, Question } from './question.js';
+import type { Guarding } from './current-plan.js';
+import type { FileVerdict } from './files/check-files.js';
+import type { Decided, FilesChoice, FilesQuestion, Question } from './question.js';
 
 export interface Engine {
   readonly detectorsOf: (plan: DataPlan) => DetectorSet;
@@ -22,10 +24,13 @@ export interface Engine {
 export interface Dialog {
   /** @param insertable the part of the question's text that would be inserted, from its start on */
   readonly decide: (question: Question, insertable: string) => Promise<Decided>;
+  readonly decideFiles: (question: FilesQuestion) => Promise<FilesChoice>;
+  /** A folder that was dropped cannot be read. */
+  readonly refuseFolder: () => Promise<void>;
   /** The editor has not taken the text, which is not lost for that. */
   readonly offerCopy: (text: string) => Promise<void>;
-  /** Says that a text is being checked. @returns what takes the sign away */
-  readonly showSign: () => () => void;
+  /** Says that a text or files are being checked. @returns what takes the sign away */
+  readonly showSign: (what: 'text' | 'files') => () => void;
   readonly isOpen: () => boolean;
   /** Every trusted event goes here while it is open. */
   readonly take: (event: Event) => void;
@@ -33,11 +38,19 @@ export interface Dialog {
   readonly endsOwnKey: (event: Event) => boolean;
 }
 
+/** What it says, in the order of the files. */
+export interface FileChecker {
+  /** @param isFolder whether a folder was chosen, of which these are the files */
+  readonly checkFiles: (files: readonly File[], isFolder: boolean, guarding: Guarding) => Promise<FileVerdict[]>;
+}
+
 export interface Parts {
   readonly engine: Engine;
   readonly dialog: Dialog;
   /** Large, and comes only when a PDF is chosen. */
   readonly readPdf: ReadPdf;
+  /** Comes with the first file. */
+  readonly files: FileChecker;
 }
 
 interface World {

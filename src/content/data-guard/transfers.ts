@@ -1,5 +1,6 @@
 /** Pastes, drops and insertions: a clean one is the browser's own, anything else is stopped, and goes on as the reader decides. */
 import { decisionOn, offerCopy } from './ask.js';
+import { countAside, filesToHandOver, filesWait } from './file-screen.js';
 import { currentSpot, dropSpot, isPasswordField, type Spot } from './composer.js';
 import { insertAt } from './insert.js';
 import { screen, type Screened } from './screen.js';
@@ -17,16 +18,25 @@ export function onPaste(event: ClipboardEvent): void {
   if (isPasswordField(deepestFocus())) return;
   const carried = carriedBy(event.clipboardData);
   const screened = screen(carried.scanned, 'paste');
-  if (screened.kind === 'clean') return;
+  const files = filesWaiting(carried.text, [...(event.clipboardData?.files ?? [])]);
+  if (screened.kind === 'clean' && files.length === 0) return;
   const spot = currentSpot();
-  hold(event, carried, { screened, spot });
+  hold(event, carried, { screened, spot, files });
+}
+
+/** Office puts a picture of what was copied beside its text, which is looked at. */
+function filesWaiting(text: string, files: readonly File[]): readonly File[] {
+  const own = text === '' ? files : files.filter(({ type }) => !type.startsWith('image/'));
+  const waits = own.length === 0 ? 'not-looked-at' : filesWait();
+  if (waits === 'aside') countAside(own, false);
+  return waits === 'held' ? own : [];
 }
 
 export function onDrop(event: DragEvent): void {
   seenAtMs = performance.now();
   const carried = carriedBy(event.dataTransfer);
   const screened = screen(carried.scanned, 'drop');
-  if (screened.kind !== 'clean') hold(event, carried, { screened, spot: dropSpot(event) });
+  if (screened.kind !== 'clean') hold(event, carried, { screened, spot: dropSpot(event), files: [] });
 }
 
 /** Characters that nobody types at once: dictation, a suggestion, a text from another program. */
@@ -44,24 +54,27 @@ export function onBeforeInput(event: InputEvent): void {
   if (text.length <= TYPED_AT_ONCE) return;
   const screened = screen(event.data ?? carried.scanned, 'insert');
   const parts = event.data === null ? carried.parts : () => plainParts(text);
-  if (screened.kind !== 'clean') hold(event, { ...carried, text, parts }, { screened, spot: currentSpot() });
+  if (screened.kind !== 'clean') hold(event, { ...carried, text, parts }, { screened, spot: currentSpot(), files: [] });
 }
 
 interface Held {
-  readonly screened: Exclude<Screened, { kind: 'clean' }>;
+  readonly screened: Screened;
   readonly spot: Spot;
+  /** Those that wait for an answer of their own. */
+  readonly files: readonly File[];
 }
 
-function hold(event: Event, { text, parts }: Carried, { screened, spot }: Held): void {
+function hold(event: Event, { text, parts }: Carried, { screened, spot, files }: Held): void {
   stop(event);
   const whole = parts();
   const decided = async (): Promise<void> => {
     const decision = await decisionOn(screened, text);
-    if (decision === null) {
+    const kept = files.length === 0 ? whole.files : await filesToHandOver(files, false);
+    if (decision === null || (text === '' && kept.length === 0)) {
       spot.restore();
       return;
     }
-    const handed = decision.original ? whole : plainParts(decision.text);
+    const handed = decision.original ? { ...whole, files: kept } : plainParts(decision.text);
     if (!(await insertAt(spot, decision.text, handed))) await offerCopy(decision.text);
   };
   void decided();

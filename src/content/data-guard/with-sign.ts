@@ -4,11 +4,11 @@ import { parts } from './parts.js';
 /** From this on people notice that they wait. */
 const PATIENCE_MS = 250;
 
-export async function withSign<Result>(work: Promise<Result>): Promise<Result> {
+export async function withSign<Result>(work: Promise<Result>, what: 'text' | 'files' = 'text'): Promise<Result> {
   let remove: (() => void) | undefined;
   // Again, until the dialog has arrived that shows it.
   const timer = setInterval(() => {
-    remove ??= parts.dialog?.showSign();
+    remove ??= parts.dialog?.showSign(what);
   }, PATIENCE_MS);
   try {
     return await work;

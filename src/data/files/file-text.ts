@@ -27,6 +27,8 @@ export interface FileTextOptions {
   readonly isLate?: () => boolean;
   /** Without it, PDFs are named as unread. */
   readonly readPdf?: ReadPdf;
+  /** Told of each file that is packed in it. */
+  readonly onFile?: (packed: ByteSource) => Promise<void>;
 }
 
 /**
@@ -37,9 +39,14 @@ export interface FileTextOptions {
 export async function readFileText(
   source: ByteSource,
   name: string,
-  { limits = FILE_LIMITS, isLate = () => false, readPdf = pdfUnread }: FileTextOptions = {},
+  {
+    limits = FILE_LIMITS,
+    isLate = () => false,
+    readPdf = pdfUnread,
+    onFile = () => Promise.resolve(),
+  }: FileTextOptions = {},
 ): Promise<FileText> {
-  const reader = new FileReader(new Budget(limits, isLate), readPdf);
+  const reader = new FileReader(new Budget(limits, isLate), readPdf, onFile);
   await reader.readAll(source, name);
   return { texts: reader.texts, unread: reader.unread };
 }
@@ -51,6 +58,7 @@ class FileReader {
   constructor(
     private readonly budget: Budget,
     private readonly readPdf: ReadPdf,
+    private readonly onFile: (packed: ByteSource) => Promise<void>,
   ) {}
 
   async readAll(source: ByteSource, place: string): Promise<void> {
@@ -65,6 +73,7 @@ class FileReader {
       if (source.size > this.budget.limits.bytes) throw new Unreadable('too-large', 'the file is too large');
       if (depth > this.budget.limits.depth)
         throw new Unreadable('too-deep', 'files are packed into one another too often');
+      if (depth > 0) await this.onFile(source);
       const whole = () => bytesAt(source, 0, source.size);
       const kind = kindOf(await bytesAt(source, 0, Math.min(source.size, BEGINNING)));
       if (kind === 'zip') await this.#archive(source, place, depth);

@@ -15,6 +15,7 @@ root.adoptedStyleSheets.push(sheet);
 const dialog = renderDialog(
   {
     heading: texts('data_dialog_heading_warn', 'Example Chat'),
+    foundHeading: texts('data_dialog_found'),
     found: [
       { label: 'GitHub token', sample: 'ghp_…', where: 'line 3' },
       { label: texts('data_kind_code'), sample: '', where: '12 lines' },
@@ -31,6 +32,7 @@ const dialog = renderDialog(
       { id: 'test', text: 'It is test data' },
       { id: 'agreed', text: 'My manager agrees' },
     ],
+    privacy: texts('data_dialog_privacy'),
   },
   texts,
 );

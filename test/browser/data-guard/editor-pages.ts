@@ -7,9 +7,10 @@ export const CHAT = 'https://chat.example';
 /** Another site of that tool, which its pages show in frames. */
 export const EMBEDDED = 'https://embedded.example';
 
-async function editorsScript(): Promise<string> {
+/** @param name of a script beside this file */
+async function pageScript(name: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ['test/browser/data-guard/editors.ts'],
+    entryPoints: [`test/browser/data-guard/${name}.ts`],
     bundle: true,
     format: 'iife',
     target: 'es2022',
@@ -39,8 +40,22 @@ self.addEventListener('fetch', (event) => {
 const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 const SCRIPT = { 'Content-Type': 'text/javascript' };
 
+/** Serves the page of the ways in for files, at `/files`. */
+export async function startFilePages(): ReturnType<typeof startStandIn> {
+  const script = await pageScript('file-app');
+  const handler: StandInHandler = ({ path }, response) => {
+    if (path === '/file-app.js') response.writeHead(200, SCRIPT).end(script);
+    else if (path === '/files')
+      response.writeHead(200, HTML).end(page('<h1>Chat</h1><script src="/file-app.js"></script>'));
+    else if (path === '/received') response.writeHead(200, HTML).end(page('<p>Received</p>'));
+    else return false;
+    return true;
+  };
+  return startStandIn({ handler });
+}
+
 export async function startEditorPages(): ReturnType<typeof startStandIn> {
-  const script = await editorsScript();
+  const script = await pageScript('editors');
   let unfinished: { end: () => unknown }[] = [];
   const others: Readonly<Record<string, (response: Parameters<StandInHandler>[1]) => void>> = {
     '/editors.js': (response) => response.writeHead(200, { ...SCRIPT, 'Cache-Control': 'max-age=600' }).end(script),

@@ -17,7 +17,11 @@ export interface Stage<Kind extends ManagedBrowser = ManagedBrowser> {
 export const COLLECTED = '/v1/logs';
 
 /** Sets the stage before the tests of a file, and clears it after them. */
-export function setStage<Kind extends ManagedBrowser>(start: (request: BrowserRequest) => Promise<Kind>): Stage<Kind> {
+export function setStage<Kind extends ManagedBrowser>(
+  start: (request: BrowserRequest) => Promise<Kind>,
+  policy: object = chatPolicy,
+  startPages: typeof startEditorPages = startEditorPages,
+): Stage<Kind> {
   let scene: Scene<Kind>;
   let chat: Chat;
   beforeAll(async () => {
@@ -25,7 +29,7 @@ export function setStage<Kind extends ManagedBrowser>(start: (request: BrowserRe
       const eventsEndpoint = `http://127.0.0.1:${request.standInPort}${COLLECTED}`;
       return start({ ...request, managed: { ...request.managed, eventsEndpoint } });
     };
-    scene = await setScene(collecting, chatPolicy, startEditorPages);
+    scene = await setScene(collecting, policy, startPages);
     chat = await Chat.inBrowser(scene.browser);
   });
   afterAll(() => scene.close());

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { shippedFacts } from '../../../src/data/detector-set.js';
 import { UNREAD_REASONS } from '../../../src/data/files/unreadable.js';
 import { FILE_KINDS, KINDS } from '../../../src/data/finding.js';
-import { DATA_ACTIONS, FALLBACKS } from '../../../src/data/plan.js';
+import { DATA_ACTIONS, FALLBACKS } from '../../../src/data/data-actions.js';
 import { SHIPPED_DETECTORS, shippedKindOf } from '../../../src/events/shipped-detectors.js';
 import * as policy from '../../../src/policy/data-policy.js';
 

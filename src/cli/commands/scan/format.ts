@@ -1,5 +1,5 @@
 /** How `gatepost scan` says what was found. */
-import type { DataAction } from '../../../data/plan.js';
+import type { DataAction } from '../../../data/data-actions.js';
 import { asText, printable, type Paint } from '../../lib/terminal.js';
 import type { Scanned, ScannedText } from './run.js';
 

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { sourceOf } from '../../../data/files/byte-source.js';
 import { readFileText, type FileText } from '../../../data/files/file-text.js';
 import { scan } from '../../../data/scan.js';
-import type { DataAction } from '../../../data/plan.js';
+import type { DataAction } from '../../../data/data-actions.js';
 import { evaluatorsOf, type ActedFinding, type TextEvaluator } from '../../data/evaluate-text.js';
 import { openFilters } from '../../data/policy-filters.js';
 import { readPdf } from '../../data/read-pdf.js';

@@ -4,16 +4,8 @@ import { redact } from '../../../data/redact.js';
 import type { Decided, Question } from '../question.js';
 import { openDialog } from './dialog.js';
 import { renderCopy, renderDialog } from './render.js';
-import { dialogView, type Texts } from './view.js';
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-
-/** A value that runs the other way is set apart, so that it keeps the sentence around it in order. */
-const texts: Texts = (key, ...values) =>
-  chrome.i18n.getMessage(
-    key,
-    values.map((value) => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value)),
-  );
+import { texts } from './texts.js';
+import { dialogView } from './view.js';
 
 /** @param insertable the part of the question's text that would be inserted, from its start on */
 export async function decide(question: Question, insertable: string): Promise<Decided> {

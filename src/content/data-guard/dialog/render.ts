@@ -13,12 +13,12 @@ export function renderDialog(view: DialogView, texts: Texts): HTMLDialogElement 
       'main',
       {},
       heading,
-      foundSection(view, texts),
+      foundSection(view),
       whySection(view, texts),
       actions(view),
       alternatives(view, texts),
       anyway(view, texts),
-      make('p', { className: 'quiet' }, texts('data_dialog_privacy')),
+      make('p', { className: 'quiet' }, view.privacy),
     ),
   );
   dialog.setAttribute('aria-labelledby', 'heading');
@@ -50,12 +50,12 @@ export function renderCopy(text: string, texts: Texts): HTMLDialogElement {
   return dialog;
 }
 
-function foundSection({ found, more }: DialogView, texts: Texts): Child {
+function foundSection({ foundHeading, found, more }: DialogView): Child {
   if (found.length === 0) return null;
   const list = make('ul', { className: 'found' }, ...found.map(foundItem), more === null ? null : make('li', {}, more));
   // Safari's rule, and the newer axe's: a list without marks is none unless it says so.
   list.setAttribute('role', 'list');
-  return make('section', {}, make('h2', {}, texts('data_dialog_found')), list);
+  return make('section', {}, make('h2', {}, foundHeading), list);
 }
 
 function foundItem({ label, sample, where }: ShownFinding): HTMLElement {

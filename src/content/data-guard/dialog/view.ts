@@ -1,6 +1,6 @@
 /** What the dialog says. Pure: a question in, words out. */
-import { KINDS, type BuiltInKind, type Finding } from '../../../data/finding.js';
-import type { DataPlan, Evaluation } from '../../../data/plan.js';
+import { FILE_KINDS, KINDS, type Finding } from '../../../data/finding.js';
+import type { DataPlan, Evaluation, TextKind } from '../../../data/plan.js';
 
 export type Texts = (key: string, ...values: string[]) => string;
 
@@ -14,6 +14,8 @@ export interface ShownFinding {
 
 export interface DialogView {
   readonly heading: string;
+  /** Above what was found. */
+  readonly foundHeading: string;
   readonly found: readonly ShownFinding[];
   readonly more: string | null;
   /** In the small Markdown of policy texts. */
@@ -27,6 +29,8 @@ export interface DialogView {
   readonly cancel: string;
   readonly anyway: { readonly summary: string; readonly button: string } | null;
   readonly reasons: DataPlan['reasons'];
+  /** What becomes of what was looked at. */
+  readonly privacy: string;
 }
 
 export interface Asked {
@@ -48,8 +52,8 @@ export function dialogView(asked: Asked, texts: Texts): DialogView {
   const found = shownFindings(asked, texts);
   return {
     heading: headingOf(asked, texts),
-    found: found.slice(0, MOST_SHOWN),
-    more: found.length > MOST_SHOWN ? texts('data_dialog_more', String(found.length - MOST_SHOWN)) : null,
+    foundHeading: texts('data_dialog_found'),
+    ...firstOf(found, texts),
     why: whyOf(asked, texts),
     alternatives: plan.alternatives,
     contact: contactOf(plan, texts),
@@ -64,6 +68,15 @@ export function dialogView(asked: Asked, texts: Texts): DialogView {
         }
       : null,
     reasons: plan.reasons,
+    privacy: texts('data_dialog_privacy'),
+  };
+}
+
+/** Five are read; the rest are counted. */
+export function firstOf(found: readonly ShownFinding[], texts: Texts): Pick<DialogView, 'found' | 'more'> {
+  return {
+    found: found.slice(0, MOST_SHOWN),
+    more: found.length > MOST_SHOWN ? texts('data_dialog_more', String(found.length - MOST_SHOWN)) : null,
   };
 }
 
@@ -86,7 +99,7 @@ function shownFindings({ evaluation, hasLines }: Asked, texts: Texts): ShownFind
 }
 
 /** Names of keys and numbers are the same in every language; kinds that are no names are said in the reader's. */
-function labelOf({ kind, label }: Finding, texts: Texts): string {
+export function labelOf({ kind, label }: Finding, texts: Texts): string {
   return kind === 'code' || kind === 'log' ? texts(`data_kind_${kind}`) : label;
 }
 
@@ -99,13 +112,18 @@ function whereOf({ kind, count, places, place }: Finding, hasLines: boolean, tex
 function whyOf({ plan, evaluation, unreadable }: Asked, texts: Texts): string[] {
   if (unreadable) return [texts('data_dialog_unreadable')];
   if (evaluation.causes.length === 0) return [texts('data_dialog_unchecked')];
-  const kinds = evaluation.causes.map(({ finding: { kind } }) => (isBuiltIn(kind) ? kind : 'words'));
+  return whyOfKinds(evaluation, plan, texts);
+}
+
+/** The company's own words, or ours where it has none. */
+export function whyOfKinds({ causes }: Pick<Evaluation, 'causes'>, plan: DataPlan, texts: Texts): string[] {
+  const kinds = causes.map(({ finding: { kind } }) => (isKnown(kind) ? kind : 'words'));
   return [...new Set(kinds)].map((kind) => plan.texts[kind] ?? texts(`data_why_${kind}`));
 }
 
-const isBuiltIn = (kind: string): kind is BuiltInKind => (KINDS as readonly string[]).includes(kind);
+const isKnown = (kind: string): kind is TextKind => ([...KINDS, ...FILE_KINDS] as readonly string[]).includes(kind);
 
-function contactOf({ contact: { name, email, url } }: DataPlan, texts: Texts): DialogView['contact'] {
+export function contactOf({ contact: { name, email, url } }: DataPlan, texts: Texts): DialogView['contact'] {
   const shown = name ?? email ?? url;
   if (shown === null) return null;
   return { text: texts('data_dialog_contact', shown), address: email === null ? url : `mailto:${email}` };

@@ -1,0 +1,91 @@
+/** Files on their way to the tool: may they go on at once, are they looked at aside, or do they wait for an answer? */
+import type { DataAction } from '../../data/data-actions.js';
+import type { DataPlan } from '../../data/plan.js';
+import { AcceptedTexts, SUBMIT_MS } from './accepted.js';
+import { filesArrived, partsArrived } from './arrival.js';
+import { currentPlan, planArrived, type Guarding } from './current-plan.js';
+import { identityOf } from './file-identity.js';
+import type { FileVerdict } from './files/check-files.js';
+import { reportDegraded, reportFound } from './report.js';
+import { withSign } from './with-sign.js';
+
+const told = new AcceptedTexts();
+/** What was handed over on purpose. */
+const accepted = new AcceptedTexts();
+/** What was found clean, or let through: a page that opens the same file again need not wait again. */
+const passed = new AcceptedTexts();
+
+const HINDERS: ReadonlySet<string> = new Set<DataAction>(['warn', 'redact', 'block']);
+
+/** `aside`: the plan only counts, so nobody waits for it. */
+export function filesWait(): 'not-looked-at' | 'aside' | 'held' {
+  const guarding = currentPlan();
+  if (guarding === null) return 'not-looked-at';
+  return guarding === 'waiting' || hinders(guarding.plan) ? 'held' : 'aside';
+}
+
+function hinders({ kinds, byDetector, onError, onUnreadable, unreadable }: DataPlan): boolean {
+  const actions = [kinds, byDetector, unreadable].flatMap((each) => Object.values(each));
+  return [...actions, onError, onUnreadable].some((action) => HINDERS.has(action));
+}
+
+export function countAside(files: readonly File[], isFolder: boolean): void {
+  void checked(files, isFolder);
+}
+
+/** @returns those that may be handed over; empty when none may */
+export async function filesToHandOver(files: readonly File[], isFolder: boolean): Promise<readonly File[]> {
+  const found = await withSign(checked(files, isFolder), 'files');
+  if (found === null) return files;
+  const { guarding, verdicts } = found;
+  const asked = verdicts.filter((verdict) => HINDERS.has(verdict.action) && !isAccepted(verdict));
+  const choice = asked.length === 0 ? 'all' : await ask(guarding, asked, files.length - asked.length);
+  const kept =
+    choice === 'all'
+      ? files
+      : choice === 'none'
+        ? []
+        : files.filter((file) => asked.every((each) => each.file !== file));
+  for (const file of kept) passed.accept(identityOf(file), Date.now());
+  return kept;
+}
+
+/** The page has had it already. */
+export const isPassed = (file: File): boolean => passed.has(identityOf(file), Date.now(), SUBMIT_MS);
+
+interface Checked {
+  readonly guarding: Guarding;
+  readonly verdicts: readonly FileVerdict[];
+}
+
+/** @returns null where nothing is looked for */
+async function checked(files: readonly File[], isFolder: boolean): Promise<Checked | null> {
+  const guarding = await planArrived();
+  if (guarding === null) return null;
+  const { checkFiles } = await filesArrived();
+  const verdicts = await checkFiles(files, isFolder, guarding);
+  for (const verdict of verdicts) tell(guarding, verdict);
+  return { guarding, verdicts };
+}
+
+function tell({ plan: { rule } }: Guarding, { evaluation, unread, identity }: FileVerdict): void {
+  if (unread.length > 0) reportDegraded(rule, 'unreadable');
+  if (evaluation.unchecked.length > 0) reportDegraded(rule, 'detector-failed');
+  if (evaluation.counted.length === 0 || told.has(identity, Date.now(), SUBMIT_MS)) return;
+  reportFound(rule, evaluation.counted, 'file', 'counted');
+  told.accept(identity, Date.now());
+}
+
+const isAccepted = ({ action, identity }: FileVerdict): boolean =>
+  action === 'warn' && accepted.has(identity, Date.now(), SUBMIT_MS);
+
+async function ask(guarding: Guarding, verdicts: readonly FileVerdict[], others: number) {
+  const { dialog } = await partsArrived();
+  const choice = await dialog.decideFiles({ guarding, verdicts, others });
+  for (const { action, evaluation, identity } of verdicts) {
+    const outcome = choice === 'all' ? 'inserted' : action === 'block' ? 'blocked' : 'cancelled';
+    reportFound(guarding.plan.rule, evaluation.causes, 'file', outcome);
+    if (choice === 'all') accepted.accept(identity, Date.now());
+  }
+  return choice;
+}

@@ -121,7 +121,7 @@ function kindsOf({ data }: Rule, { data: company }: PublishedPolicy): EventDataK
   const byDetector = Object.entries(data.actions).flatMap(([id, action]) =>
     action === 'off' ? [] : (kindOf(id) ?? []),
   );
-  const textKinds = DATA_KINDS.filter((kind) => data.kinds[kind] !== 'off');
+  const textKinds = DATA_KINDS.filter((kind) => (data.kinds[kind] ?? 'off') !== 'off');
   return EVENT_DATA_KINDS.filter((kind) => [...textKinds, ...byDetector].includes(kind));
 }
 

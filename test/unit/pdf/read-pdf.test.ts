@@ -105,12 +105,37 @@ describe('what is not read is named', () => {
     expect(await unreadOf(file())).toEqual([`file: ${reason}`]);
   });
 
+  test('pages that cannot be found: nothing is thrown that nobody hears, which would end the command', async () => {
+    const unheard: unknown[] = [];
+    const listen = (reason: unknown) => unheard.push(reason);
+    process.on('unhandledRejection', listen);
+    try {
+      expect(await unreadOf(withoutPages(pdfDocument({ pages })))).toEqual(['file: damaged']);
+      // Node looks for them when the task has ended.
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      process.off('unhandledRejection', listen);
+    }
+    expect(unheard).toEqual([]);
+  });
+
   test('without the reader, every PDF', async () => {
     expect((await readFileText(sourceOf(pdfDocument({ pages })), 'file')).unread).toMatchObject([
       { reason: 'unknown-kind' },
     ]);
   });
 });
+
+/** With numbers in the table of objects that the two pages do not have. */
+function withoutPages(file: Uint8Array): Uint8Array {
+  const entries = [
+    ...Buffer.from(file)
+      .toString('latin1')
+      .matchAll(/ 00000 n/g),
+  ];
+  const places = [-5, -3].map((entry) => (entries.at(entry)?.index ?? 0) + 5);
+  return file.map((byte, place) => (places.includes(place) ? 0x37 : byte));
+}
 
 /** With bytes in a packed part that no packer writes: a block of the kind that does not exist. */
 function damaged(file: Uint8Array): Uint8Array {

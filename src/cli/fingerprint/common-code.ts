@@ -31,7 +31,9 @@ new Date(date.getFullYear(), date.getMonth(), date.getDate(), date.getHours(), d
 
 if (value < min) { return min; } if (value > max) { return max; } return value;
 
-Math.min(Math.max(value, min), max)
+function clamp(value, min, max) { return Math.min(Math.max(value, min), max); }
+
+function clamp(value, min, max) { return Math.max(min, Math.min(max, value)); }
 
 for (let i = 0, length = array.length; i < length; i++) { const item = array[i]; }
 

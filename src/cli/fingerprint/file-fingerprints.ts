@@ -89,11 +89,21 @@ interface Parted {
   readonly secretLines: number;
 }
 
+/**
+ * A value in quotes for what is called like a secret. Detectors pass over short and common ones, which would be too many false
+ * alarms in a paste; here one more line left out costs nothing, and a weak password is the first that an attacker guesses.
+ */
+const NAMED =
+  /(?:passw(?:or)?d|passwd|pwd|passphrase|secret|token|credential|api_?key|access_?key|private_?key)\w{0,20}["']?\s{0,4}(?:=|:|=>|,|\()\s{0,4}["'`][^"'`\n]{4}/gi;
+
 /** Null when a detector failed: the text is not known to be clean. */
 export function withoutSecrets(text: string): Parted | null {
   const { findings, unchecked } = scan(text, { detectors: secretDetectors() });
   if (unchecked.length > 0) return null;
-  const places = findings.flatMap((finding) => finding.places).sort((one, other) => one.start - other.start);
+  const named = Array.from(text.matchAll(NAMED), ({ index, 0: { length } }) => ({ start: index, end: index + length }));
+  const places = [...findings.flatMap((finding) => finding.places), ...named].sort(
+    (one, other) => one.start - other.start,
+  );
   const pieces: string[] = [];
   let [from, secretLines] = [0, 0];
   for (const { start, end } of places) {

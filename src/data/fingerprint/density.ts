@@ -3,17 +3,18 @@ import type { CodeFilter } from './filter.js';
 import { STRETCH, type Fingerprints } from './fingerprints.js';
 
 /**
- * So many different fingerprints within one stretch are no chance; one less will do in a short text, which has fewer chances.
- * `npm run bench -- fingerprint` shows what that finds and misses.
+ * So many different fingerprints within one stretch are no chance; one less will do in a short text, which has fewer chances, and
+ * a long one needs one more. `npm run bench -- fingerprint` shows what that finds and misses.
  */
 export const FOUND_FROM = 4;
-/** Normalised characters: about 15 lines. */
-const SHORT = 400;
+/** Normalised characters: about 15 and 60 lines. */
+const [SHORT, LONG] = [400, 1_500];
 
 /** Whether a text is the company's own. */
 export function isRecognised(fingerprints: Fingerprints, filter: CodeFilter): boolean {
-  const isShort = (fingerprints.at.at(-1) ?? 0) < SHORT;
-  return densest(fingerprints, filter) >= (isShort ? FOUND_FROM - 1 : FOUND_FROM);
+  const length = fingerprints.at.at(-1) ?? 0;
+  const needed = length < SHORT ? FOUND_FROM - 1 : length < LONG ? FOUND_FROM : FOUND_FROM + 1;
+  return densest(fingerprints, filter) >= needed;
 }
 
 /** The most different fingerprints of the filter within one stretch. */

@@ -12,7 +12,7 @@ export interface FingerprintOptions {
 }
 
 /** Changing any of these makes another format of filters: see `FORMAT` in filter.ts. */
-export const GRAM = { characters: 28, words: 8, leastCharacters: 24 } as const;
+export const GRAM = { characters: 26, words: 8, leastCharacters: 24 } as const;
 /** Neighbouring grams of which one is chosen. Larger ones find less in short stretches, and make smaller filters. */
 export const WINDOW = { code: 20, text: 4 } as const;
 

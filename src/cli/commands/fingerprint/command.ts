@@ -12,7 +12,7 @@ files, vendored, generated and minified files, texts of licences, and lines in w
 again that are public: of the open packages that lock files name, as far as they are installed; of the folders named by --public; of
 licences and common idioms; and, from three repositories on, of what two of them share. Name each repository by itself.
 
-The filter holds no text, and neither does its cache. Whoever has filter and key can check whether a guess of 28 characters is in it.
+The filter holds no text, and neither does its cache. Whoever has filter and key can check whether a guess of 26 characters is in it.
 Without --key, the key is read from <out>.key, which is made when it is missing. The same files and key give the same filter.
 
 Exit codes: 0 done, 1 nothing to recognise was found or the key is damaged, 2 wrong usage or a folder that cannot be read.

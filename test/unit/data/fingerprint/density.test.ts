@@ -30,11 +30,13 @@ test('the same one counts once, as long as it is there', () => {
   expect(densest(at([0, 4_294_967_295], [1, 4_294_967_293], [2, 4_294_967_293, 4_294_967_295]), ODD)).toBe(3);
 });
 
-test('four are enough anywhere, and three in a short text', () => {
+test('four are enough, three in a short text, five in a long one', () => {
   const some = (count: number, last: number) =>
     at(...Array.from({ length: count }, (_, index) => [index, index * 2 + 1] as const), [last, 2]);
   expect(isRecognised(some(3, 399), ODD)).toBe(true);
   expect(isRecognised(some(2, 399), ODD)).toBe(false);
   expect(isRecognised(some(3, 400), ODD)).toBe(false);
-  expect(isRecognised(some(4, 400), ODD)).toBe(true);
+  expect(isRecognised(some(4, 1_499), ODD)).toBe(true);
+  expect(isRecognised(some(4, 1_500), ODD)).toBe(false);
+  expect(isRecognised(some(5, 90_000), ODD)).toBe(true);
 });

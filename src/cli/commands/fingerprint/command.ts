@@ -18,9 +18,9 @@ Without --key, the key is read from <out>.key, which is made when it is missing.
 Exit codes: 0 done, 1 nothing to recognise was found or the key is damaged, 2 wrong usage or a folder that cannot be read.
 
 Examples:
-  gatepost fingerprint payments/ ledger/ portal/ --out public/code.fp
-  gatepost fingerprint payments/ --out public/code.fp --key code.key --public open-source/ --json
-  gatepost fingerprint minutes/ --out public/minutes.fp --list`;
+  gatepost fingerprint payments/ ledger/ portal/ --out code.fp
+  gatepost fingerprint payments/ --out code.fp --key code.key --public open-source/ --json
+  gatepost fingerprint minutes/ --out minutes.fp --list`;
 
 export function addFingerprint(program: Command): void {
   program

@@ -1,4 +1,5 @@
 /** How `gatepost fingerprint` says what a filter holds and what was left out. */
+import path from 'node:path';
 import { REASONS, type Reason } from '../../fingerprint/file-fate.js';
 import type { ListedFile } from '../../fingerprint/make-filter.js';
 import { asText, printable, type Paint } from '../../lib/terminal.js';
@@ -33,14 +34,15 @@ export function renderList(files: readonly ListedFile[]): string[] {
   );
 }
 
-function keyLines({ key, keyMadeIn }: FingerprintReport): string[] {
+function keyLines({ file, key, keyMadeIn }: FingerprintReport): string[] {
   if (keyMadeIn === null) return [];
   return [
     '',
-    `A new key was made: ${printable(keyMadeIn)}`,
-    `  ${key}`,
-    'Put it into the policy beside the filter, and keep the file: a filter made with another key recognises nothing.',
-    'The key is in every browser. Whoever has it and the filter can check whether a guess is your code.',
+    `A new key was made: ${printable(keyMadeIn)}. Keep the file: a filter made with another key has other fingerprints.`,
+    'Whoever has key and filter, as every browser does, can check whether a guess is your code.',
+    'Name both in the policy, under data:',
+    '  fingerprints:',
+    `    our-code: { file: ${printable(JSON.stringify(path.basename(file)))}, key: "${key}", label: our code }`,
   ];
 }
 

@@ -1,4 +1,5 @@
 /** The demonstration's internet: every host is answered on this machine, so no AI site is ever reached. */
+import { labelledDocument } from './labelled-document.mjs';
 import { startStandIn } from '../browser/stand-in-server.mjs';
 
 export const START_PAGE = 'https://start.contoso.example/';
@@ -8,11 +9,13 @@ const LINKS = [
   ['https://www.bing.com/images/create', 'Bing Image Creator: restricted, inside an open site'],
   ['https://www.bing.com/search?q=weather', 'Bing search: not restricted'],
   ['https://assistant.contoso.example/', 'Contoso Assistant: approved'],
-  ['https://chat.northwind.example/', 'Northwind Chat: open, and keys pasted there are noticed'],
+  ['https://chat.northwind.example/', 'Northwind Chat: open, and keys and confidential files are noticed there'],
 ];
 
 /** Made up, of the shape that GitHub documents. */
 const NOTES = `Deployment failed again, can you see why?\nexport GITHUB_TOKEN=${['ghp', 'aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5'].join('_')}\n`;
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** @param {string} title @param {string} body */
 const page = (title, body) => `<!doctype html><html lang="en"><meta charset="utf-8">
@@ -23,7 +26,9 @@ li{margin:.5rem 0}</style><h1>${title}</h1>${body}</html>`;
 const chatPage = page(
   'Northwind Chat',
   `<p><label>Notes to copy from<br><textarea id="notes" rows="3" cols="60" readonly>${NOTES}</textarea></label></p>
-<p><label>Your message<br><textarea id="message" rows="5" cols="60"></textarea></label></p><button type="button">Send</button>`,
+<p><label>Your message<br><textarea id="message" rows="5" cols="60"></textarea></label></p><button type="button">Send</button>
+<p><a href="/offer.docx" download>A document with the label “Confidential”</a></p>
+<p><label>Attach a file<br><input type="file" id="file"></label></p>`,
 );
 
 /** Pages that are more than their name. */
@@ -44,6 +49,10 @@ export function startInternet() {
     handler: ({ host, path }, response) => {
       if (path === '/favicon.ico') {
         response.writeHead(204).end();
+        return true;
+      }
+      if (path === '/offer.docx') {
+        response.writeHead(200, { 'Content-Type': WORD }).end(labelledDocument());
         return true;
       }
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });

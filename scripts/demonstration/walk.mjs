@@ -1,8 +1,9 @@
 /** Without a display: walks the journey by itself and says of each step what was seen and where its picture is. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { waitForWorker } from '../browser/launch-chromium.mjs';
 import { navigate } from '../browser/navigate.mjs';
+import { labelledDocument } from './labelled-document.mjs';
 import { ROOT, say, SetupError } from '../setup.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -23,6 +24,7 @@ export async function walk(scene) {
   await page.goto('about:blank');
   await restrictedAgain(scene, page);
   await guardedChat(page);
+  await labelledFile(page);
   say('\nThe journey went as it should.');
 }
 
@@ -105,6 +107,21 @@ async function guardedChat(page) {
     'redacted',
     'h1',
   );
+}
+
+/** @param {Page} page the chat */
+async function labelledFile(page) {
+  const file = path.join(PICTURES, 'offer.docx');
+  await writeFile(file, labelledDocument());
+  await page.reload();
+  const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('#file')]);
+  await chooser.accept([file]);
+  await page.waitForSelector('gatepost-data-guard');
+  await report(page, '8. A document labelled "Confidential" is attached, and kept out', 'labelled-file', 'h1');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('gatepost-data-guard', { hidden: true });
+  const attached = await page.$eval('#file', (input) => /** @type {HTMLInputElement} */ (input).files?.length);
+  if (attached !== 0) throw new SetupError('the document went into the chat');
 }
 
 /**

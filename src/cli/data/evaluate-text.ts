@@ -1,5 +1,8 @@
 /** What the data guard of a rule would do about a text, for `gatepost scan` and `gatepost test`. Nothing of the text is kept. */
-import type { Finding } from '../../data/finding.js';
+import type { ByteSource } from '../../data/files/byte-source.js';
+import { fileFindings, unreadAction } from '../../data/files/file-check.js';
+import type { UnreadReason } from '../../data/files/unreadable.js';
+import type { Finding, ScanResult } from '../../data/finding.js';
 import type { DataAction } from '../../data/data-actions.js';
 import { actionOn, detectorsOf, evaluate, scanFor, type DataPlan } from '../../data/plan.js';
 import type { DetectorSet } from '../../data/detector-set.js';
@@ -37,10 +40,24 @@ export class TextEvaluator {
     this.#detectors = detectorsOf(this.#plan);
   }
 
+  /** What kind of file it is, and what labels it carries; null where the rule minds neither. */
+  async evaluateFile(source: ByteSource, name: string): Promise<EvaluatedText | null> {
+    const findings = await fileFindings(source, name, this.#plan);
+    return findings.length === 0 ? null : this.#acted({ findings, unchecked: [] });
+  }
+
+  /** What would happen to something that was not read. */
+  onUnread(reason: UnreadReason): EvaluatedText {
+    return { rule: this.#plan.rule, action: unreadAction([reason], this.#plan), findings: [], unchecked: [] };
+  }
+
   evaluate(text: string): EvaluatedText {
     const scanned = scanFor(text, this.#plan, this.#detectors);
     const own = findOwn(text, this.#plan.filters, this.filters);
-    const result = { ...scanned, findings: [...scanned.findings, ...own] };
+    return this.#acted({ ...scanned, findings: [...scanned.findings, ...own] });
+  }
+
+  #acted(result: ScanResult): EvaluatedText {
     const { action, causes, counted, unchecked } = evaluate(result, this.#plan);
     const acted = new Set([...causes.map(({ finding }) => finding), ...counted]);
     const findings = result.findings.map((finding) => ({

@@ -34,31 +34,36 @@ export async function checkFile(
   settings: FileSettings,
   options: CheckOptions = {},
 ): Promise<CheckedFile> {
-  const typed = typeFindings(name, settings);
-  if (isRefused(typed, settings)) return { text: '', findings: typed, unread: [] };
-  const asksForLabels = settings.labels.some(({ id }) => settings.byDetector[id] !== 'off');
-  if (!asksForLabels) return { ...(await textOf(source, options)), findings: typed };
-  const own = labelFindings(await readFileLabels(source), settings);
-  if (isRefused(own, settings)) return { text: '', findings: [...typed, ...own], unread: [] };
-  const labels = new Map(own.map((finding) => [finding.detector, finding]));
+  const own = await fileFindings(source, name, settings);
+  if (own.some(({ detector }) => settings.byDetector[detector] === 'block'))
+    return { text: '', findings: own, unread: [] };
+  if (!asksForLabels(settings)) return { ...(await textOf(source, options)), findings: own };
+  const findings = new Map(own.map((finding) => [finding.detector, finding]));
   const read = await textOf(source, {
     ...options,
     // What is packed in it carries labels of its own.
     onFile: async (packed) => {
       for (const finding of labelFindings(await readFileLabels(packed), settings))
-        labels.set(finding.detector, finding);
+        findings.set(finding.detector, finding);
     },
   });
-  return { ...read, findings: [...typed, ...labels.values()] };
+  return { ...read, findings: [...findings.values()] };
 }
+
+/** What the file's own name and labels say, without a look into it. */
+export async function fileFindings(source: ByteSource, name: string, settings: FileSettings): Promise<Finding[]> {
+  const typed = typeFindings(name, settings);
+  if (!asksForLabels(settings) || typed.some(({ detector }) => settings.byDetector[detector] === 'block')) return typed;
+  return [...typed, ...labelFindings(await readFileLabels(source), settings)];
+}
+
+const asksForLabels = ({ labels, byDetector }: FileSettings): boolean =>
+  labels.some(({ id }) => byDetector[id] !== 'off');
 
 async function textOf(source: ByteSource, options: FileTextOptions): Promise<Pick<CheckedFile, 'text' | 'unread'>> {
   const { texts, unread } = await readFileText(source, '', options);
   return { text: texts.map(({ text }) => text).join('\n\n'), unread: [...new Set(unread.map(({ reason }) => reason))] };
 }
-
-const isRefused = (findings: readonly Finding[], { byDetector }: FileSettings): boolean =>
-  findings.some(({ detector }) => byDetector[detector] === 'block');
 
 /** By the end of the name alone: `plan.SQL` is `sql`. */
 function typeFindings(name: string, { fileTypes, byDetector }: FileSettings): Finding[] {

@@ -15,16 +15,22 @@ export function renderScan({ files, unread }: Scanned, paint: Paint): string {
     ...each.unchecked.map(
       (id) => `${printable(each.file)}  ${paint('yellow', 'not checked')}  ${id} could not check this text`,
     ),
-    ...(each.rule === null
+    ...(each.rule === null || (each.action === 'off' && isSaid(each, files))
       ? []
       : [`${printable(each.file)}  ${each.rule}: ${paintedAction(each.action ?? 'off', paint)}`]),
   ]);
   const count = files.reduce((sum, { findings }) => sum + findings.length, 0);
   const found = count === 0 ? 'Nothing found' : `${count} ${count === 1 ? 'finding' : 'findings'}`;
-  const texts = new Set(files.map(({ file }) => file)).size;
+  const unreadFiles = new Set(unread.map(({ file }) => file));
+  const texts = new Set(files.flatMap(({ file }) => (unreadFiles.has(file) ? [] : [file]))).size;
   const looked = `${texts} ${texts === 1 ? 'text' : 'texts'}`;
   const left = unread.length === 0 ? '' : `; ${unread.length} not read`;
   return asText([...lines, `${found} in ${looked}${left}.`]);
+}
+
+/** Of a file's text nothing is said where its name or its label decides already. */
+function isSaid({ file, rule }: ScannedText, all: readonly ScannedText[]): boolean {
+  return all.some((other) => other.file === file && other.rule === rule && other.action !== 'off');
 }
 
 /** What the reader of the page would meet. */
@@ -32,7 +38,7 @@ const MET: Readonly<Record<DataAction, string>> = {
   off: 'nothing would happen',
   count: 'counted, nobody is asked',
   warn: 'warned, and may insert it anyway',
-  redact: 'offered with placeholders',
+  redact: 'offered with placeholders; as a file, kept out',
   block: 'kept out',
 };
 
@@ -47,7 +53,7 @@ function findingLine({ file }: ScannedText, finding: Found, paint: Paint): strin
   const said = action ?? grade;
   const isRed = said === 'block';
   const cells = [
-    `${printable(file)}:${place.line}`,
+    kind === 'label' || kind === 'file' ? printable(file) : `${printable(file)}:${place.line}`,
     said === 'off' || said === 'count'
       ? said.padEnd(6)
       : paint(isRed ? 'red' : 'yellow', said.padEnd(action === null ? 5 : 6)),

@@ -1,6 +1,6 @@
 /** `gatepost scan`: what would be found in texts, and what the rules of a policy would do about it. */
 import { buffer } from 'node:stream/consumers';
-import { sourceOf } from '../../../data/files/byte-source.js';
+import { sourceOf, type ByteSource } from '../../../data/files/byte-source.js';
 import { readFileText, type FileText } from '../../../data/files/file-text.js';
 import { scan } from '../../../data/scan.js';
 import type { DataAction } from '../../../data/data-actions.js';
@@ -47,7 +47,10 @@ export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanR
   const evaluators = policyFile === null ? null : await evaluatorsIn(policyFile, rule, nowMs);
   const [files, unread]: [ScannedText[], { file: string; reason: string }[]] = [[], []];
   const add = (read: FileText): void => {
-    for (const { place, message } of read.unread) unread.push({ file: place, reason: message });
+    for (const { place, reason, message } of read.unread) {
+      unread.push({ file: place, reason: message });
+      files.push(...(evaluators ?? []).map((each) => ({ file: place, ...each.onUnread(reason) })));
+    }
     for (const { place, text } of read.texts) {
       if (evaluators === null) files.push(scannedAlone(place, text));
       else files.push(...evaluators.map((each) => ({ file: place, ...each.evaluate(text) })));
@@ -58,11 +61,27 @@ export async function scanFiles({ policyFile, files: named, rule, nowMs }: ScanR
     else {
       const found = await filesUnder(each, WHAT);
       for (const file of found.files)
-        add(await withFileSource(file, WHAT, (source) => readFileText(source, file, { readPdf })));
+        await withFileSource(file, WHAT, async (source) => {
+          files.push(...(await namedAndLabelled(evaluators ?? [], source, { file, name: file })));
+          const onFile = async (packed: ByteSource) => {
+            // A policy's kinds of files are those of what is handed over, not of what is packed in it.
+            files.push(...(await namedAndLabelled(evaluators ?? [], packed, { file, name: '' })));
+          };
+          add(await readFileText(source, file, { readPdf, onFile }));
+        });
       unread.push(...found.unread);
     }
   }
   return { files, unread };
+}
+
+async function namedAndLabelled(
+  evaluators: readonly TextEvaluator[],
+  source: ByteSource,
+  { file, name }: { readonly file: string; readonly name: string },
+): Promise<ScannedText[]> {
+  const evaluated = await Promise.all(evaluators.map((each) => each.evaluateFile(source, name)));
+  return evaluated.flatMap((each) => (each === null ? [] : [{ file, ...each }]));
 }
 
 async function evaluatorsIn(policyFile: string, rule: string | null, nowMs: number): Promise<TextEvaluator[]> {

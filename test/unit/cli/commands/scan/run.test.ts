@@ -8,6 +8,7 @@ import { CommandError } from '../../../../../src/cli/lib/command-error.js';
 import { plainPaint } from '../../../../../src/cli/lib/terminal.js';
 import { Chance } from '../../../../corpus/random.js';
 import { NOW_MS } from '../../../../support/policies.js';
+import { archiveOf, compoundFile, labelInfo, LABEL_ID, wordDocument } from '../../../../support/documents.js';
 import { temporaryFolders } from '../../../../support/temporary-folder.js';
 
 const newFolder = temporaryFolders();
@@ -104,4 +105,37 @@ test('refuses a policy that looks at nothing, and a rule that it does not have',
   await expect(scanFiles(request)).rejects.toThrow('there is no such rule: nobody');
   await writeFile(policyFile, POLICY.replaceAll(/, data: \{.*\} \}/g, ' }'));
   await expect(scanFiles({ ...request, rule: null })).rejects.toThrow('no rule of this policy has data');
+});
+
+test('says by a policy what a file’s name, its labels and what cannot be read would lead to', async () => {
+  const folder = await newFolder();
+  const policyFile = path.join(folder, 'policy.yaml');
+  await writeFile(
+    policyFile,
+    `format: 1\nname: acme\norganisation: { name: Acme }\ndata:\n  files: { types: [sql] }\n` +
+      `  onUnreadable: { picture: allow, otherwise: block }\n  labels: { secret: { name: Secret, id: ${LABEL_ID}, action: block } }\n` +
+      'rules:\n  - { id: ours, tools: [chatgpt], action: allow, data: {} }\n',
+  );
+  const labelled = wordDocument([''], { 'docMetadata/LabelInfo.xml': labelInfo() });
+  const files = {
+    'a.docx': labelled,
+    'b.zip': archiveOf({ 'a.docx': labelled }),
+    'c.sql': 'select 1',
+    'd.xlsx': compoundFile(['EncryptedPackage']),
+    'e.txt': 'text',
+  };
+  const paths = Object.keys(files).map((name) => path.join(folder, name));
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
+  const said = renderScan(await scanFiles({ policyFile, files: paths, rule: null, nowMs: NOW_MS }), plainPaint);
+  expect(said.replaceAll(`${folder}/`, '').split('\n')).toEqual([
+    'a.docx  block   label     secret  Secret',
+    'a.docx  ours: kept out',
+    'b.zip  block   label     secret  Secret',
+    'b.zip  ours: kept out',
+    'c.sql  block   file      file-type  .sql',
+    'c.sql  ours: kept out',
+    'd.xlsx  ours: kept out',
+    'e.txt  ours: nothing would happen',
+    '3 findings in 4 texts; 1 not read.',
+  ]);
 });

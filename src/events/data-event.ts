@@ -17,6 +17,7 @@ export const DEGRADED_CODES = [
   'shim-missing',
   'detector-failed',
   'unreadable',
+  'fingerprints-missing',
 ] as const;
 export type DegradedCode = (typeof DEGRADED_CODES)[number];
 

@@ -59,7 +59,7 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
   'data-guard-degraded': {
     about: 'health',
     meaning:
-      'The data guard of a page does not see what it should, or could not check a text; at most once a day for each rule and code: `no-events` (the editor’s events do not reach it), `listeners-removed`, `shim-missing`, `detector-failed`, `unreadable`.',
+      'The data guard of a page does not see what it should, or could not check a text; at most once a day for each rule and code: `no-events` (the editor’s events do not reach it), `listeners-removed`, `shim-missing`, `detector-failed`, `unreadable`, `fingerprints-missing` (a filter of the company’s own code is not there).',
   },
   heartbeat: {
     about: 'health',

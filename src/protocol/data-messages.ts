@@ -8,13 +8,10 @@ import { channelShape, degradedShape, outcomeShape } from '../events/data-event.
 import { identifier } from '../policy/fields.js';
 import { MAX_FILTERS } from '../policy/limits.js';
 import * as z from '../policy/shapes.js';
-import { BYTES_PER_HASH, HASH_TEXT } from './hash-text.js';
+import { BYTES_PER_HASH, HASH_TEXT, MAX_HASHES } from './hash-text.js';
 
 /** More of one detector in one text than anybody reads. */
 export const MAX_FOUND = 100_000;
-
-/** Fingerprints of one message: a text has about one for ten characters. */
-export const MAX_HASHES = 50_000;
 
 export const dataRequestSchema = z.discriminatedUnion('kind', [
   /** The script has started: what is it to do? The answer is a `DataPlan`, or null when nothing. */

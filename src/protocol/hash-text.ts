@@ -3,6 +3,8 @@
 /** Eight bytes each, in base64. */
 export const HASH_TEXT = /^[A-Za-z0-9+/]*={0,2}$/;
 export const BYTES_PER_HASH = 8;
+/** Of one message: a text has about one for ten characters. */
+export const MAX_HASHES = 50_000;
 
 /** Of one call of `String.fromCharCode`. */
 const PART = 8_192;

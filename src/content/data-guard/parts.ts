@@ -8,6 +8,7 @@ import type { ReadPdf } from '../../data/files/pdf-text.js';
 import type { ScanResult } from '../../data/finding.js';
 import type { DataPlan, Evaluation } from '../../data/plan.js';
 import type { Guarding } from './current-plan.js';
+import type { OwnFound } from './engine/own.js';
 import type { FileVerdict } from './files/check-files.js';
 import type { Decided, FilesChoice, FilesQuestion, Question } from './question.js';
 
@@ -18,7 +19,11 @@ export interface Engine {
   readonly scanInSlices: (text: string, plan: DataPlan, detectors: DetectorSet) => Promise<ScanResult>;
   /** A few milliseconds of the same work on a text of our own. */
   readonly warmUp: (plan: DataPlan, detectors: DetectorSet) => void;
-  readonly evaluate: (result: ScanResult, plan: DataPlan) => Evaluation;
+  /** @param isRead false when something that may warn could not look at the text */
+  readonly evaluate: (result: ScanResult, plan: DataPlan, isRead?: boolean) => Evaluation;
+  /** Whether filters of the company's own code are to be asked about this text, which takes a moment. */
+  readonly mayBeOwn: (text: string, plan: DataPlan) => boolean;
+  readonly ownOf: (text: string, plan: DataPlan) => Promise<OwnFound>;
 }
 
 export interface Dialog {

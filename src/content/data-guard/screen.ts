@@ -1,7 +1,8 @@
 /** A text on its way to the tool: is it clean, does somebody have to be asked, or does the answer take longer? */
-import type { Finding } from '../../data/finding.js';
+import type { Finding, ScanResult } from '../../data/finding.js';
 import type { Evaluation } from '../../data/plan.js';
 import { AcceptedTexts, PASTE_MS, SUBMIT_MS } from './accepted.js';
+import { KnownFindings } from './known-findings.js';
 import { currentPlan, planArrived, type Guarding } from './current-plan.js';
 import type { Question } from './question.js';
 import { reportDegraded, reportFound, type Channel, type Outcome } from './report.js';
@@ -12,13 +13,18 @@ const FRAME_CHARACTERS = 200_000;
 export const MOST_CHARACTERS = 10_000_000;
 
 export type Answered = { readonly kind: 'clean' } | Question;
-/** `wait`: plan or engine have not arrived, or the text takes longer than a frame; `settled` gives the answer. */
+/**
+ * `wait`: plan or engine have not arrived, the text takes longer than a frame, or may be the company's own, which the worker
+ * knows; `settled` gives the answer.
+ */
 export type Screened = Answered | { readonly kind: 'wait'; readonly settled: () => Promise<Answered> };
 
 const CLEAN: Answered = { kind: 'clean' };
-const accepted = new AcceptedTexts();
+/** Texts without a finding, which could not be checked. */
+const acceptedTexts = new AcceptedTexts();
+const accepted = new KnownFindings();
 /** What was counted and told already: sending a text that was pasted is not a second finding. */
-const told = new AcceptedTexts();
+const told = new KnownFindings();
 
 export function screen(text: string, channel: Channel): Screened {
   const guarding = currentPlan();
@@ -26,7 +32,11 @@ export function screen(text: string, channel: Channel): Screened {
   if (guarding === 'waiting' || text.length > FRAME_CHARACTERS)
     return { kind: 'wait', settled: () => screenSlowly(text, channel) };
   const { engine, plan, detectors } = guarding;
-  return conclude(text, channel, guarding, engine.evaluate(engine.scanFor(text, plan, detectors), plan));
+  const result = engine.scanFor(text, plan, detectors);
+  const evaluation = engine.evaluate(result, plan);
+  if (evaluation.action !== 'block' && engine.mayBeOwn(text, plan))
+    return { kind: 'wait', settled: () => withOwn(text, channel, guarding, result) };
+  return conclude(text, channel, guarding, evaluation);
 }
 
 async function screenSlowly(text: string, channel: Channel): Promise<Answered> {
@@ -34,8 +44,16 @@ async function screenSlowly(text: string, channel: Channel): Promise<Answered> {
   if (guarding === null) return CLEAN;
   if (text.length > MOST_CHARACTERS) return unreadable(text, channel, guarding);
   const { engine, plan, detectors } = guarding;
-  const result = await engine.scanInSlices(text, plan, detectors);
-  return conclude(text, channel, guarding, engine.evaluate(result, plan));
+  return withOwn(text, channel, guarding, await engine.scanInSlices(text, plan, detectors));
+}
+
+/** Together: what only the one finds must not go on with the reader's leave about the other. */
+async function withOwn(text: string, channel: Channel, guarding: Guarding, result: ScanResult): Promise<Answered> {
+  const { engine, plan } = guarding;
+  const own = await engine.ownOf(text, plan);
+  if (own.isMissing) reportDegraded(plan.rule, 'fingerprints-missing');
+  const findings = [...result.findings, ...own.findings];
+  return conclude(text, channel, guarding, engine.evaluate({ ...result, findings }, plan, own.isRead));
 }
 
 function conclude(text: string, channel: Channel, guarding: Guarding, evaluation: Evaluation): Answered {
@@ -43,16 +61,16 @@ function conclude(text: string, channel: Channel, guarding: Guarding, evaluation
   const nowMs = Date.now();
   const within = channel === 'submit' ? SUBMIT_MS : PASTE_MS;
   if (evaluation.unchecked.length > 0) reportDegraded(rule, 'detector-failed');
-  const counted = evaluation.counted.filter((each) => !told.has(valueOf(text, each), nowMs, SUBMIT_MS));
+  const counted = evaluation.counted.filter((each) => !told.has(text, each, nowMs, SUBMIT_MS));
   if (counted.length > 0) {
     reportFound(rule, counted, channel, 'counted');
-    for (const each of counted) told.accept(valueOf(text, each), nowMs);
+    for (const each of counted) told.add(text, each, nowMs);
   }
   if (evaluation.action === 'off' || evaluation.action === 'count') return CLEAN;
-  const isKnown = (finding: Finding): boolean => accepted.has(valueOf(text, finding), nowMs, within);
+  const isKnown = (finding: Finding): boolean => accepted.has(text, finding, nowMs, within);
   const isAccepted =
     evaluation.causes.length === 0
-      ? accepted.has(text, nowMs, within)
+      ? acceptedTexts.has(text, nowMs, within)
       : evaluation.causes.every((each) => isKnown(each.finding));
   if (evaluation.mayInsertAnyway && isAccepted) return CLEAN;
   return { kind: 'ask', guarding, evaluation, text, channel, unreadable: false };
@@ -61,7 +79,7 @@ function conclude(text: string, channel: Channel, guarding: Guarding, evaluation
 function unreadable(text: string, channel: Channel, guarding: Guarding): Answered {
   const { rule, onUnreadable } = guarding.plan;
   reportDegraded(rule, 'unreadable');
-  if (onUnreadable === 'allow' || accepted.has(text, Date.now(), PASTE_MS)) return CLEAN;
+  if (onUnreadable === 'allow' || acceptedTexts.has(text, Date.now(), PASTE_MS)) return CLEAN;
   const evaluation: Evaluation = {
     action: onUnreadable,
     causes: [],
@@ -79,11 +97,6 @@ export function noteOutcome({ text, channel, evaluation, guarding }: Question, o
   reportFound(guarding.plan.rule, evaluation.causes, channel, outcome);
   if (outcome !== 'inserted') return;
   const nowMs = Date.now();
-  accepted.accept(text, nowMs);
-  for (const { finding } of evaluation.causes) accepted.accept(valueOf(text, finding), nowMs);
-}
-
-/** The found stretches themselves: the same key in another sentence is the same. */
-function valueOf(text: string, { detector, places }: Finding): string {
-  return `${detector} ${places.map(({ start, end }) => text.slice(start, end)).join(' ')}`;
+  acceptedTexts.accept(text, nowMs);
+  for (const { finding } of evaluation.causes) accepted.add(text, finding, nowMs);
 }

@@ -104,6 +104,7 @@ export function labelOf({ kind, label }: Finding, texts: Texts): string {
 }
 
 function whereOf({ kind, count, places, place }: Finding, hasLines: boolean, texts: Texts): string {
+  if (kind === 'own') return '';
   if (kind === 'code' || kind === 'log') return texts('data_dialog_lines', String(count));
   if (places.length > 1) return texts('data_dialog_values', String(count));
   return hasLines ? texts('data_dialog_line', String(place.line)) : '';

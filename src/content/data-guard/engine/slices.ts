@@ -3,9 +3,9 @@ import type { DetectorSet } from '../../../data/detector-set.js';
 import type { Finding, ScanResult } from '../../../data/finding.js';
 import { scanFor, type DataPlan } from '../../../data/plan.js';
 
-const SLICE = 100_000;
+export const SLICE = 100_000;
 /** What stands across a border is seen whole in one of the two slices. */
-const OVERLAP = 4_000;
+export const OVERLAP = 4_000;
 
 export async function scanInSlices(text: string, plan: DataPlan, detectors: DetectorSet): Promise<ScanResult> {
   const findings: Finding[] = [];
@@ -37,7 +37,7 @@ function movedBy(finding: Finding, offset: number, lines: number): Finding {
   return { ...finding, places, place: places[0] ?? finding.place };
 }
 
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve);
   });

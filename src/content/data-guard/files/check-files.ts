@@ -71,7 +71,9 @@ async function verdictOn(
 ): Promise<FileVerdict> {
   const { plan, engine, detectors } = guarding;
   const scanned = await engine.scanInSlices(text, plan, detectors);
-  const evaluation = engine.evaluate({ ...scanned, findings: [...findings, ...scanned.findings] }, plan);
+  const own = await engine.ownOf(text, plan);
+  const all = [...findings, ...scanned.findings, ...own.findings];
+  const evaluation = engine.evaluate({ ...scanned, findings: all }, plan, own.isRead);
   const action = strongest([evaluation.action, unreadAction(unread, plan)]);
   const content = action === 'off' ? '' : text === '' ? await digestOf(file) : text;
   return { file, action, evaluation, unread, identity: `${identityOf(file)} ${content}` };

@@ -21,6 +21,7 @@ const dialog = renderDialog(
       { label: texts('data_kind_code'), sample: '', where: '12 lines' },
     ],
     more: texts('data_dialog_more', '2'),
+    whyHeading: texts('data_dialog_why'),
     why: ['Keys belong in the **vault**.\n\n- one\n- [two](https://intranet.example/)'],
     alternatives: [{ name: 'Contoso Assistant', url: 'https://assistant.contoso.example/' }],
     contact: { text: texts('data_dialog_contact', 'AI desk'), address: 'mailto:ai-desk@contoso.example' },

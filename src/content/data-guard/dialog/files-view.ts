@@ -24,6 +24,7 @@ export function filesView(asked: FilesAsked, texts: Texts): DialogView {
       verdicts.flatMap((verdict) => shownOf(verdict, texts)),
       texts,
     ),
+    whyHeading: texts('data_dialog_why'),
     why: whyOf(asked, texts),
     alternatives: plan.alternatives,
     contact: contactOf(plan, texts),
@@ -89,6 +90,7 @@ export function folderView(texts: Texts): DialogView {
     foundHeading: '',
     found: [],
     more: null,
+    whyHeading: '',
     why: [texts('data_folder_why')],
     alternatives: [],
     contact: null,
@@ -97,6 +99,6 @@ export function folderView(texts: Texts): DialogView {
     cancel: texts('data_dialog_close'),
     anyway: null,
     reasons: [],
-    privacy: texts('data_files_privacy'),
+    privacy: '',
   };
 }

@@ -14,11 +14,11 @@ export function renderDialog(view: DialogView, texts: Texts): HTMLDialogElement 
       {},
       heading,
       foundSection(view),
-      whySection(view, texts),
+      whySection(view),
       actions(view),
       alternatives(view, texts),
       anyway(view, texts),
-      make('p', { className: 'quiet' }, view.privacy),
+      view.privacy === '' ? null : make('p', { className: 'quiet' }, view.privacy),
     ),
   );
   dialog.setAttribute('aria-labelledby', 'heading');
@@ -68,8 +68,9 @@ function foundItem({ label, sample, where }: ShownFinding): HTMLElement {
   );
 }
 
-function whySection({ why }: DialogView, texts: Texts): HTMLElement {
-  return make('section', {}, make('h2', {}, texts('data_dialog_why')), ...why.flatMap(richText));
+function whySection({ whyHeading, why }: DialogView): HTMLElement {
+  const heading = whyHeading === '' ? null : make('h2', {}, whyHeading);
+  return make('section', {}, heading, ...why.flatMap(richText));
 }
 
 /** The heading promises tools: a contact alone stands without it. */

@@ -18,6 +18,8 @@ export interface DialogView {
   readonly foundHeading: string;
   readonly found: readonly ShownFinding[];
   readonly more: string | null;
+  /** Above `why`; empty where that says itself what to do. */
+  readonly whyHeading: string;
   /** In the small Markdown of policy texts. */
   readonly why: readonly string[];
   readonly alternatives: DataPlan['alternatives'];
@@ -54,6 +56,7 @@ export function dialogView(asked: Asked, texts: Texts): DialogView {
     heading: headingOf(asked, texts),
     foundHeading: texts('data_dialog_found'),
     ...firstOf(found, texts),
+    whyHeading: texts('data_dialog_why'),
     why: whyOf(asked, texts),
     alternatives: plan.alternatives,
     contact: contactOf(plan, texts),

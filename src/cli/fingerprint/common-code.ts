@@ -52,6 +52,8 @@ window.addEventListener('resize', this.onResize.bind(this)); window.removeEventL
 
 document.addEventListener('DOMContentLoaded', function () { document.getElementById('root')
 
+const params = new URLSearchParams(window.location.search); const id = params.get('id');
+
 canvas.getContext('2d'); ctx.beginPath(); ctx.moveTo(x, y); ctx.lineTo(x, y); ctx.closePath(); ctx.fill(); ctx.stroke(); ctx.restore(); ctx.save();
 
 new Uint8Array(view.buffer, view.byteOffset, view.byteLength)

@@ -1,8 +1,8 @@
 /** Many fingerprints with a number each: an open hash table in typed arrays, since a map of objects would not hold millions. */
 
 const FIRST_SLOTS = 1 << 20;
-const FULL = 0.5;
-/** A table of millions is copied a few times only while it grows. */
+const FULL = 0.6;
+/** A table of millions is copied once or twice while it grows. */
 const GROWTH = 4;
 
 export class FingerprintTable {
@@ -31,6 +31,13 @@ export class FingerprintTable {
     if (before === 0 || before === number + 1) return false;
     this.#numbers[slot] = number + 1;
     return true;
+  }
+
+  /** How many have that number. */
+  countOf(number: number): number {
+    let count = 0;
+    for (const each of this.#numbers) if (each === number + 1) count += 1;
+    return count;
   }
 
   /** Pairs of those whose number is wanted, high and low half. The same contents give the same order, however they were put in. */

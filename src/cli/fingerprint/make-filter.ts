@@ -166,7 +166,7 @@ class FilterMaker {
   }
 
   filter(isSharedLeftOut: boolean): Omit<MadeFilter, 'subtracted'> & { readonly several: number } {
-    const several = isSharedLeftOut ? this.#table.pairsWhere((number) => number === SEVERAL).length / 2 : 0;
+    const several = isSharedLeftOut ? this.#table.countOf(SEVERAL) : 0;
     const pairs = this.#table.pairsWhere(
       (number) => number >= FIRST_REPOSITORY || (number === SEVERAL && !isSharedLeftOut),
     );

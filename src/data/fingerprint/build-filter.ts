@@ -9,7 +9,7 @@ const MOST_TRIES = 100;
 
 /**
  * The same fingerprints in the same order give the same bytes.
- * @param hashes pairs: high and low half, each pair once
+ * @param hashes pairs: high and low half, each pair once; sorted ones take the least time
  */
 export function buildFilter(hashes: Uint32Array, kind: FingerprintKind): Uint8Array {
   const count = hashes.length / 2;

@@ -96,10 +96,10 @@ export class Places {
 
   find(high: number, low: number): void {
     const { seed, segmentLength } = this.arrangement;
-    const one = mixed(high ^ seed);
-    const other = mixed(low + one);
-    const third = mixed(one ^ (other << 1));
-    this.first = Math.floor((one / 0x1_0000_0000) * this.#range);
+    const other = mixed(low ^ seed);
+    const third = mixed(high + other);
+    // By the high half as it is: whoever builds a filter of sorted fingerprints goes through its slots in order.
+    this.first = Math.floor((high / 0x1_0000_0000) * this.#range);
     this.second = (this.first + segmentLength) ^ (other & this.#mask);
     this.third = (this.first + 2 * segmentLength) ^ (third & this.#mask);
     this.check = mixed(other ^ third) & 0xffff;

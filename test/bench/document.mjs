@@ -9,7 +9,7 @@ const RESULTS = path.join(ROOT, 'test', 'bench', 'results');
 /** The benchmarks that keep their figures, in the order of the page. */
 export const NAMES = [
   ...['compile', 'apply', 'page', 'blocked', 'wake', 'accept', 'decide', 'simulate', 'logs', 'check', 'report'],
-  ...['size', 'memory', 'poll', 'undo', 'data', 'files'],
+  ...['size', 'memory', 'poll', 'undo', 'data', 'files', 'fingerprint'],
 ];
 
 /** @typedef {{ title: string, columns: string[], rows: string[][] }} Table */
@@ -25,7 +25,9 @@ runs or machines are not comparable. Spread is half the interquartile range.
 The reference packages (AdGuard's tsurlfilter, eyeo's abp2dnr and Ghostery's urlfilter2dnr under GPL-3.0, uBlock Origin's core under
 GPL-3.0-or-later, Ghostery's adblocker under MPL-2.0, secretlint under MIT) are installed on demand into \`test/bench/peers\`, at pinned
 versions. They are not dependencies, and no part of them is shipped. All are in the npm registry. eyeo's native check of regular
-expressions is not built, because a list of hosts has none. uBlock Origin Lite is in no package, so \`page\` runs without it.
+expressions is not built, because a list of hosts has none. uBlock Origin Lite is in no package, so \`page\` runs without it. For
+\`fingerprint\`, scanoss (MIT) and the open packages that stand for a company's and other people's code are fetched into the system's folder for
+temporary files, at pinned versions; \`npm run bench -- fingerprint small\` does it with fewer fragments.
 
 \
 `;

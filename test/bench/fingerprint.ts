@@ -75,9 +75,6 @@ export async function run([size = '']: string[]): Promise<void> {
     ],
     notes: [
       'Fragments are lines that are not blank, from anywhere in a file behind the head with its licence; 5 lines may be five closing brackets.',
-      ...alarms.flatMap(({ rows }) =>
-        rows.flatMap(({ copies }) => copies.map((copy) => `Set aside as a public copy: ${copy}`)),
-      ),
       ...alarms.flatMap(({ rows }) => rows.flatMap(({ found }) => found.map((each) => `False alarm: ${each}`))),
     ],
   });

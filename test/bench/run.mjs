@@ -11,7 +11,7 @@ import { NAMES, writeDocument } from './document.mjs';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 /** What is asked for by name only. */
-const APART = ['fleet', 'start-up', 'discover', 'fingerprint'];
+const APART = ['fleet', 'start-up', 'discover'];
 /**
  * @param {string} which
  * @param {string[]} parameters

@@ -2,7 +2,6 @@
 import type { Goal, Table } from '../measure.js';
 import { CHANGES, fragmentsOf, type Fragment, type SourceFile } from './fragments.js';
 import type { HalfName } from './packages.js';
-import { knownCopies } from './public-copies.js';
 
 const LENGTHS = [5, 10, 20, 50, 200];
 const FALSE_LENGTHS = [10, 20, 50, 200];
@@ -37,20 +36,13 @@ export interface AlarmRow {
   readonly length: number;
   readonly percent: number;
   readonly found: readonly string[];
-  /** Read by hand: the same code stands in both for a reason. */
-  readonly copies: readonly string[];
 }
 
 export function alarmsOf({ others }: Half, strangers: number, knows: (text: string) => boolean): AlarmRow[] {
   return FALSE_LENGTHS.map((length) => {
     const texts = fragmentsOf(others, length, strangers, 2);
-    const places = texts.filter(({ text }) => knows(text)).map((each) => placeOf(each, length));
-    const copies = places.filter((place) => knownCopies(place) !== null);
-    const found = places.filter((place) => knownCopies(place) === null);
-    return {
-      ...{ length, percent: percentOf(texts, found.length), found },
-      copies: copies.map((place) => `${place}: ${knownCopies(place) ?? ''}`),
-    };
+    const found = texts.filter(({ text }) => knows(text)).map((each) => placeOf(each, length));
+    return { length, percent: percentOf(texts, found.length), found };
   });
 }
 
@@ -69,8 +61,8 @@ export function recallTable(half: HalfName, rows: readonly RecallRow[]): Table {
 export function alarmTable(half: HalfName, rows: readonly AlarmRow[]): Table {
   return {
     title: `false alarms, per cent of fragments of other people’s code (repositories: ${half})`,
-    columns: ['lines', 'false alarms', 'public copies set aside'],
-    rows: rows.map(({ length, percent, copies }) => [String(length), said(percent), String(copies.length)]),
+    columns: ['lines', 'false alarms'],
+    rows: rows.map(({ length, percent }) => [String(length), said(percent)]),
   };
 }
 

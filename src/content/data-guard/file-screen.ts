@@ -68,8 +68,9 @@ async function checked(files: readonly File[], isFolder: boolean): Promise<Check
   return { guarding, verdicts };
 }
 
-function tell({ plan: { rule } }: Guarding, { evaluation, unread, identity }: FileVerdict): void {
+function tell({ plan: { rule } }: Guarding, { evaluation, unread, isFilterMissing, identity }: FileVerdict): void {
   if (unread.length > 0) reportDegraded(rule, 'unreadable');
+  if (isFilterMissing) reportDegraded(rule, 'fingerprints-missing');
   if (evaluation.unchecked.length > 0) reportDegraded(rule, 'detector-failed');
   if (evaluation.counted.length === 0 || told.has(identity, Date.now(), SUBMIT_MS)) return;
   reportFound(rule, evaluation.counted, 'file', 'counted');

@@ -19,6 +19,8 @@ export interface FileVerdict {
   readonly action: DataAction;
   readonly evaluation: Evaluation;
   readonly unread: readonly UnreadReason[];
+  /** Whether it could not be said if something in it is the company's own. */
+  readonly isFilterMissing: boolean;
   /** What it is known by when it is handed over again: name, size, time of change, and a digest where something was found. */
   readonly identity: string;
 }
@@ -76,7 +78,14 @@ async function verdictOn(
   const evaluation = engine.evaluate({ ...scanned, findings: all }, plan, own.isRead);
   const action = strongest([evaluation.action, unreadAction(unread, plan)]);
   const content = action === 'off' ? '' : text === '' ? await digestOf(file) : text;
-  return { file, action, evaluation, unread, identity: `${identityOf(file)} ${content}` };
+  return {
+    file,
+    action,
+    evaluation,
+    unread,
+    isFilterMissing: own.isMissing,
+    identity: `${identityOf(file)} ${content}`,
+  };
 }
 
 /** Larger ones are not read either. */

@@ -93,9 +93,10 @@ async function respond(folder: string, request: IncomingMessage, response: Serve
   response.end(request.method === 'HEAD' ? undefined : document);
 }
 
-/** What `gatepost pack` writes; browsers look at these types before they install. */
+/** What `gatepost publish` and `gatepost pack` write; browsers look at these types before they install. */
 const MEDIA_TYPES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^${DOCUMENT_NAME.replace('.', '\\.')}$`), 'application/jose'],
+  [/^fingerprints\/[0-9a-f]{64}\.fp$/, 'application/octet-stream'],
   [/^gatepost-[\w.-]+\.crx$/, 'application/x-chrome-extension'],
   [/^gatepost-[\w.-]+\.xpi$/, 'application/x-xpinstall'],
   [/^gatepost-[\w.-]+-updates\.xml$/, 'application/xml'],

@@ -117,6 +117,17 @@ describe('gatepost serve', () => {
     expect(response.headers.get('content-type')).toBe(mediaType);
   });
 
+  test('serves filters of fingerprints, and nothing else from their folder', async () => {
+    const name = `fingerprints/${'0a'.repeat(32)}.fp`;
+    await mkdir(path.join(folder, 'fingerprints'), { recursive: true });
+    for (const each of [name, 'fingerprints/notes.txt']) await writeFile(path.join(folder, each), each);
+    const response = await fetch(new URL(name, server.url));
+    expect([response.status, await response.text()]).toEqual([200, name]);
+    expect(response.headers.get('content-type')).toBe('application/octet-stream');
+    expect(response.headers.get('etag')).not.toBeNull();
+    expect(await statusOf('/fingerprints/notes.txt')).toBe(404);
+  });
+
   test.each(['gatepost-chrome-0.1.0-store.zip', 'pack.json', 'SHA256SUMS', 'gatepost-/../../secret.crx'])(
     'keeps to itself what no browser asks for: %s',
     async (name) => {

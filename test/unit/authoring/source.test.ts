@@ -23,7 +23,7 @@ test('the smallest policy is completed with defaults', () => {
     mode: 'enforce',
     onExpiry: 'keep',
     pollInterval: 900,
-    data: { actions: {}, detectors: [], reasons: {}, texts: {} },
+    data: { actions: {}, detectors: [], fingerprints: {}, labels: {}, reasons: {}, texts: {} },
     tools: [],
   });
 });

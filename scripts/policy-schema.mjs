@@ -73,6 +73,9 @@ const DESCRIPTIONS = {
   'rules[].account': 'For action: account. The ids of your company accounts, by kind.',
   'rules[].data':
     'What is done about texts that people hand over to these tools. {} takes the defaults under data; without it nothing is looked at.',
+  'rules[].owner': 'The person or team that answers for the rule, in one language or in each.',
+  'rules[].reviewBy':
+    'The day by which the rule is reviewed; `gatepost check` warns from 14 days before. Nothing ends then.',
   'rules[].data.actions': 'Actions of single detectors, by id; stronger than the action of their kind.',
   'rules[].data.onError': 'What holds when a detector fails: allow (and count), warn or block.',
   'rules[].data.onUnreadable': 'What holds for what is no text, or too much of it: allow (and count), warn or block.',

@@ -16,7 +16,15 @@ const HEAD_KEYS = [
   ...(['name', 'organisation', 'language', 'notice', 'mode', 'observeUntil', 'onExpiry'] as const),
   ...(['pollSeconds', 'answers'] as const),
 ];
-const RULE_KEYS = ['reason', 'alternatives', 'warn', 'account', 'data'] as const satisfies readonly (keyof Rule)[];
+const RULE_KEYS = [
+  'reason',
+  'alternatives',
+  'warn',
+  'account',
+  'data',
+  'owner',
+  'reviewBy',
+] as const satisfies readonly (keyof Rule)[];
 
 /** @param nowMs milliseconds since the epoch */
 export function headChanges(before: AcceptedPolicy, after: AcceptedPolicy, nowMs: number): HeadChange[] {

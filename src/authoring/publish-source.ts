@@ -90,7 +90,7 @@ function publishedTool(tool: KnownTool | undefined, language: string): Tool[] {
 }
 
 function publishedRule(rule: ResolvedRule, { reasons, language, data: company }: PolicySource, since: string): Rule {
-  const { id, action, sites, alternatives, audience, window, warn, reason, data } = rule.source;
+  const { id, action, sites, alternatives, audience, window, warn, reason, data, owner, reviewBy } = rule.source;
   return {
     id,
     action,
@@ -109,6 +109,8 @@ function publishedRule(rule: ResolvedRule, { reasons, language, data: company }:
       warn: mayContinue(action) ? (warn ?? { minutes: 60, justification: 'none' as const }) : undefined,
       account: rule.account,
       data: data && ruleDataOf(data, company),
+      owner: localised(owner, language),
+      reviewBy,
     }),
   };
 }

@@ -67,11 +67,13 @@ function replacedBy(rules: readonly string[], replaces: readonly Rule[]): [strin
   return rules.map((id) => [id, replaces.find((rule) => rule.id === id)]);
 }
 
-/** Whether two versions of a rule differ, whenever they were published. */
-export function isChanged({ since: _, ...rule }: Rule, before: Rule | undefined): boolean {
-  if (before === undefined) return true;
-  const { since: __, ...old } = before;
-  return JSON.stringify(rule) !== JSON.stringify(old);
+/** Whether two versions of a rule differ for browsers, whenever they were published. */
+export function isChanged(rule: Rule, before: Rule | undefined): boolean {
+  return before === undefined || JSON.stringify(forBrowsers(rule)) !== JSON.stringify(forBrowsers(before));
+}
+
+function forBrowsers({ since: _, owner: __, reviewBy: ___, ...rule }: Rule): object {
+  return rule;
 }
 
 /** Replaced rules still apply to some: the tools and detectors that they name stay in the document. */

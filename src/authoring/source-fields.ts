@@ -43,7 +43,7 @@ export const text = z.union([
 ]);
 
 /** A name in one language, or in each. */
-const lineByLanguage = z.union([
+export const lineByLanguage = z.union([
   line,
   z
     .record(languageTag, line)

@@ -18,6 +18,7 @@ import {
   identifier,
   languageTag,
   line,
+  lineByLanguage,
   link,
   moment,
   text,
@@ -133,6 +134,10 @@ const rule = z.strictObject({
   account: accountIds.optional(),
   /** What is done about texts that people hand over to these tools. */
   data: ruleData.optional(),
+  /** The person or team that answers for the rule. */
+  owner: lineByLanguage.optional(),
+  /** The day by which somebody reviews it; the rule does not end then. */
+  reviewBy: z.iso.date('expected a day such as 2027-01-31').optional(),
 });
 
 /** What the administrator expects of the policy, for `gatepost test`. */

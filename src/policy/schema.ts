@@ -97,6 +97,9 @@ const rule = z.object({
   ),
   /** What is done about texts that people hand over to these tools; without it nothing is looked at. */
   data: z.optional(ruleDataSchema),
+  /** Who answers for the rule, and the day by which they review it; browsers have no use for them. */
+  owner: z.optional(localisedText),
+  reviewBy: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
 });
 
 const rollout = z.object({

@@ -64,6 +64,24 @@ describe('in one rule', () => {
       /2026-11-23/,
     ],
     [
+      'a review that is due within 14 days',
+      { reviewBy: '2026-12-07', owner: { de: 'Werbung', en: 'Brand team' } },
+      'warning review-due at rules.0.reviewBy',
+      /^the review by Brand team is due in 14 days \(2026-12-07\)/,
+    ],
+    [
+      'a review that is due on this day',
+      { reviewBy: '2026-11-23' },
+      'warning review-due at rules.0.reviewBy',
+      /^the review is due today/,
+    ],
+    [
+      'a review that is overdue',
+      { reviewBy: '2026-11-22', owner: 'Ada' },
+      'warning review-due at rules.0.reviewBy',
+      /^the review by Ada was due 1 day ago .*stays in force/,
+    ],
+    [
       'hours on days that the dates leave out',
       {
         window: {

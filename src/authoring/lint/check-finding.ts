@@ -20,6 +20,7 @@ export const FINDING_CODES = [
   'tool-unused',
   'reason-unused',
   'observe-without-end',
+  'review-due',
   'exception-unused',
   'query-combination',
   'data-blocked',

@@ -10,6 +10,7 @@ import { checkDataRules, checkDetectors } from './check-data.js';
 import { checkedRules, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
 import { RuleOrder } from './check-order.js';
 import { checkAlternatives, checkEmpty, checkExplained, checkUnreachable, checkWindows } from './check-rules.js';
+import { checkReviews } from './check-reviews.js';
 import { checkBroadHosts, checkExceptions, checkQueries } from './check-sites.js';
 import { checkEnds, checkLanguages, checkUnused } from './check-texts.js';
 
@@ -33,6 +34,7 @@ export function checkPolicy(policy: PolicyToCheck, nowMs: number): PolicyFinding
     ...checkBroadHosts(policy),
     ...checkEmpty(order),
     ...checkWindows(rules, nowMs),
+    ...checkReviews(policy, nowMs),
     ...accounts,
     ...checkAccountIds(rules),
     // One finding is enough for a rule whose tools another one takes.

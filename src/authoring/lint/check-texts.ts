@@ -4,7 +4,7 @@ import { momentOf } from '../../policy/window.js';
 import { error, warning, type PolicyFinding, type PolicyToCheck } from './check-finding.js';
 
 export function checkLanguages({ source }: PolicyToCheck): PolicyFinding[] {
-  const { languages, language, notice, reasons, tools, data } = source;
+  const { languages, language, notice, reasons, tools, data, rules } = source;
   const { contact } = source.organisation;
   const texts: { path: PolicyFinding['path']; text: SourceText | undefined }[] = [
     { path: ['notice'], text: notice },
@@ -15,6 +15,9 @@ export function checkLanguages({ source }: PolicyToCheck): PolicyFinding[] {
     ...Object.entries(data.texts).map(([kind, text]) => ({ path: ['data', 'texts', kind], text })),
     ...data.detectors.map(({ label }, index) => ({ path: ['data', 'detectors', index, 'label'], text: label })),
     ...tools.map(({ about }, index) => ({ path: ['tools', index, 'about'], text: about })),
+    ...rules.flatMap(({ owner }, index) =>
+      typeof owner === 'object' ? [{ path: ['rules', index, 'owner'], text: owner }] : [],
+    ),
   ];
   return texts.flatMap(({ path, text }) => {
     if (text === undefined) return [];

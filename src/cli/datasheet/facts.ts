@@ -5,6 +5,7 @@ import { FIELDS } from '../../events/event-words.js';
 import { shippedKindOf } from '../../events/shipped-detectors.js';
 import { isObserved, mayContinue, rowOf, sendsHeaders, type Action } from '../../policy/actions.js';
 import { DATA_KINDS, EVENT_DATA_KINDS, fileKindOf, type EventDataKind } from '../../policy/data-policy.js';
+import type { LocalisedText } from '../../policy/fields.js';
 import { isLocal } from '../../policy/justification.js';
 import type { PublishedPolicy, Rule } from '../../policy/schema.js';
 import { shownLine } from '../../policy/shown-text.js';
@@ -17,6 +18,9 @@ export interface SheetFacts {
   /** `until`: in milliseconds since the epoch. */
   readonly observing: { readonly untilMs: number | null } | null;
   readonly covered: readonly Covered[];
+  /** Those who answer for rules, each once, by language. */
+  readonly owners: readonly LocalisedText[];
+  readonly policyLanguage: string;
   readonly recorded: readonly EventKind[];
   readonly notRecorded: readonly EventKind[];
   readonly fields: readonly EventField[];
@@ -52,6 +56,8 @@ export function sheetFacts(published: PublishedPolicy, configuration: ManagedCon
     policyName: policy.name,
     observing: observingOf(policy),
     covered: coveredByAction(policy),
+    owners: ownersOf(policy),
+    policyLanguage: policy.language,
     recorded,
     notRecorded: eventKinds.filter((kind) => !recorded.includes(kind)),
     fields: fieldsOf({ recorded, asks: open.length > 0, configuration }),
@@ -87,6 +93,11 @@ function withReplacedRules(policy: PublishedPolicy): PublishedPolicy {
         : [rule],
     ),
   };
+}
+
+function ownersOf({ rules }: PublishedPolicy): LocalisedText[] {
+  const all = rules.flatMap(({ owner }) => (owner === undefined ? [] : [[JSON.stringify(owner), owner] as const]));
+  return [...new Map(all).values()];
 }
 
 const idsOf = (rules: readonly Rule[]): string[] => [...new Set(rules.map(({ id }) => id))];

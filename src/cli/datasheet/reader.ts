@@ -5,6 +5,7 @@ import { SHEET_TEXTS } from './texts/by-language.js';
 import { filled, type SheetTexts } from './texts/texts.js';
 
 export interface Reader {
+  readonly language: SheetLanguage;
   readonly words: SheetWords;
   /** A sentence, with its values filled in. */
   readonly say: (key: keyof SheetTexts, values?: Readonly<Record<string, string>>) => string;
@@ -27,6 +28,7 @@ export function readerOf(language: SheetLanguage): Reader {
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   return {
+    language,
     words: SHEET_WORDS[language],
     say: (key, values = {}) => filled(SHEET_TEXTS[language][key], values),
     list: (items) => lists.format(items),

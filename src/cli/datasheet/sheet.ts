@@ -1,4 +1,6 @@
 /** The data sheet for employees and their representatives: purpose, records, where they go, who can read them. Pure. */
+import { pickText } from '../../policy/localised-text.js';
+import { shownLine } from '../../policy/shown-text.js';
 import type { Block } from './blocks.js';
 import type { SheetFacts } from './facts.js';
 import { guardBlocks, neverBlocks, questionBlocks } from './about-texts.js';
@@ -51,7 +53,9 @@ function numbered(blocks: readonly Block[]): Block[] {
   );
 }
 
-function purposeBlocks({ organisation, observing, covered }: SheetFacts, { say, list, day, number }: Reader): Block[] {
+function purposeBlocks(facts: SheetFacts, reader: Reader): Block[] {
+  const { organisation, observing, covered } = facts;
+  const { say, list, day, number } = reader;
   const some = (names: readonly string[]) =>
     names.length <= NAMED + 1
       ? names
@@ -68,7 +72,13 @@ function purposeBlocks({ organisation, observing, covered }: SheetFacts, { say, 
       kind: 'list',
       items: covered.map(({ action, names }) => say('rule', { action: say(action), names: list(some(names)) })),
     },
+    ...ownersBlocks(facts, reader),
   ];
+}
+
+function ownersBlocks({ owners, policyLanguage }: SheetFacts, { language, say, list }: Reader): Block[] {
+  const names = new Set(owners.map((owner) => shownLine(pickText(owner, [language], policyLanguage) ?? '')));
+  return names.size === 0 ? [] : [{ kind: 'text', text: say('owners', { owners: list([...names]) }) }];
 }
 
 function companyBlocks({ configuration }: SheetFacts, company: CompanySays, { say }: Reader): Block[] {

@@ -120,6 +120,14 @@ test('texts and alternatives are told beside decisions, whatever the order of la
   ]);
 });
 
+test('another owner and another day of review are told, and change no decision', async () => {
+  const before = { rules: [rule({ id: 'no', owner: { en: 'Ada' }, reviewBy: '2027-01-01' })] };
+  expect(await words(before, { rules: [rule({ id: 'no', owner: { en: 'Bo' }, reviewBy: '2027-07-01' })] })).toEqual([
+    '~ rules.no.owner: {"en":"Ada"} → {"en":"Bo"}',
+    '~ rules.no.reviewBy: 2027-01-01 → 2027-07-01',
+  ]);
+});
+
 test('many tools with one fate share a line', async () => {
   const tools = Array.from({ length: 8 }, (_, index) =>
     aTool({ id: `t${index}`, name: `T${index}`, sites: [`t${index}.example`] }),

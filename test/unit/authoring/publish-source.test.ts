@@ -42,6 +42,16 @@ describe('the published document', () => {
     expect(document).toMatchObject({ revision: 3, issuedAt: '2026-11-23T09:00:00Z' });
   });
 
+  test('has the owner of a rule by language, and the day of its review', () => {
+    const named = (owner: unknown) =>
+      publishedWith({ rules: [{ id: 'one', sites: ['a.example'], action: 'allow', owner, reviewBy: '2027-03-01' }] });
+    expect(named('Équipe IA').rules[0]).toMatchObject({ owner: { fr: 'Équipe IA' }, reviewBy: '2027-03-01' });
+    const both = named({ fr: 'Équipe IA', en: 'AI team' });
+    expect(both.rules[0]?.owner).toEqual({ fr: 'Équipe IA', en: 'AI team' });
+    expect(publishedPolicySchema.parse(both)).toEqual(both);
+    expect(document.rules[0]).not.toHaveProperty('owner');
+  });
+
   test('resolves each rule’s reason into its text', () => {
     expect(document.rules.map(({ reason }) => reason)).toEqual([
       { fr: 'Confidentialité', en: 'Privacy' },

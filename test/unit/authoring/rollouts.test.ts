@@ -111,6 +111,11 @@ describe('a rollout, when something else is published', () => {
     expect(notes).toEqual([{ id: 'chat', fate: 'unchanged', changed: [], removed: [] }]);
   });
 
+  test('does not take another owner or another day of review for a change', () => {
+    const rules = next.rules.map((rule) => ({ ...rule, owner: { en: 'Ada' }, reviewBy: '2027-01-01' }));
+    expect(carriedOver({ ...next, rules }, previous, NOW_MS).notes[0]?.changed).toEqual([]);
+  });
+
   test('goes on with a rule that changed, and says so', () => {
     const rules = next.rules.map((rule) => (rule.id === 'rule-0' ? { ...rule, sites: ['other.example'] } : rule));
     const { policy, notes } = carriedOver({ ...next, rules }, previous, NOW_MS);

@@ -46,6 +46,14 @@ test.each(['Use our own assistant.', { en: 'Use our own assistant.' }])(
   },
 );
 
+test.each([
+  [{ reviewBy: '2027-02-30' }, 'reviewBy', 'expected a day such as 2027-01-31'],
+  [{ reviewBy: '2027-02-01T09:00' }, 'reviewBy', 'expected a day such as 2027-01-31'],
+  [{ owner: 'Ada\nBo' }, 'owner', 'expected one line, without control characters'],
+])('an owner is a line and a review has a day: %j', (more, key, message) => {
+  expect(problemsOf({ ...minimal, rules: [{ ...rule, ...more }] })).toEqual([{ path: `rules.0.${key}`, message }]);
+});
+
 describe('durations and moments', () => {
   test.each([
     ['30s', 30],

@@ -1,7 +1,8 @@
 /** `gatepost status` on the command line: its flags, and what it prints. */
 import type { Command } from 'commander';
 import { CommandError, EXIT } from '../../lib/command-error.js';
-import { status, type HistoryLine, type Status } from './run.js';
+import { reviewInWords } from '../../../authoring/review.js';
+import { status, type HistoryLine, type Review, type Status } from './run.js';
 import { renderRollouts } from '../../publishing/format-rollout.js';
 import { inWords } from '../../lib/duration.js';
 import { paintFor, type Paint } from '../../lib/terminal.js';
@@ -19,7 +20,7 @@ const HISTORY_SHOWN = 10;
 export function addStatus(program: Command): void {
   program
     .command('status')
-    .description('Show the published policy: revision, signature, expiry, mode, history.')
+    .description('Show the published policy: revision, signature, expiry, mode, reviews that are due, history.')
     .option('-d, --dir <folder>', 'folder that your host serves')
     .option('-u, --url <address>', 'policy URL')
     .option('--public-key <file>', 'verify the signature with this public key')
@@ -47,8 +48,8 @@ function placeOf(folder: string | undefined, url: string | undefined): { folder:
   throw new CommandError('give either --dir <folder> or --url <address>');
 }
 
-function renderStatus(found: Status, nowMs: number, paint: Paint): string[] {
-  const { place, policy, keyId, verified, expired, observesUntil, history } = found;
+export function renderStatus(found: Status, nowMs: number, paint: Paint): string[] {
+  const { place, policy, keyId, verified, expired, observesUntil, reviews, history } = found;
   const { name, revision, issuedAt, expiresAt, rules, acceptedImpact, pause } = policy;
   const leftMs = Date.parse(expiresAt) - nowMs;
   const key = keyId ?? 'nobody';
@@ -63,11 +64,16 @@ function renderStatus(found: Status, nowMs: number, paint: Paint): string[] {
     ...(observesUntil === null
       ? []
       : [paint('yellow', `  mode       observe until ${observesUntil}${pause === undefined ? '' : ' (pause)'}`)]),
+    ...reviews.map((review) => paint('yellow', `  review     ${reviewLine(review)}`)),
     ...(acceptedImpact === undefined
       ? []
       : [`  override   ${acceptedImpact.reason} (${acceptedImpact.limits.join(', ')})`]),
     ...(history === null || history.length === 0 ? [] : ['', ...history.slice(0, HISTORY_SHOWN).map(historyLine)]),
   ];
+}
+
+function reviewLine({ rule, owner, reviewBy, daysLeft }: Review): string {
+  return `of ${rule}${owner === null ? '' : ` by ${owner}`} ${reviewInWords(daysLeft)} (${reviewBy})`;
 }
 
 function historyLine({ revision, issuedAt, rules, note }: HistoryLine): string {

@@ -1,7 +1,9 @@
 /** `gatepost status`: what is published now: signed by whom, expiring when, and what came before it. */
 import path from 'node:path';
+import { daysToReview } from '../../../authoring/review.js';
 import { observesUntilMs } from '../../../authoring/republish.js';
 import { withRolloutsForCopies } from '../../../authoring/ring-copies.js';
+import { pickText } from '../../../policy/localised-text.js';
 import type { PublishedPolicy } from '../../../policy/schema.js';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { readTextIfThere } from '../../lib/files.js';
@@ -31,10 +33,20 @@ export interface Status {
   readonly expired: boolean;
   /** ISO; null while the policy restricts. `forever` when nothing ends it. */
   readonly observesUntil: string | null;
+  /** Rules whose review is due within two weeks, or overdue. */
+  readonly reviews: readonly Review[];
   /** Newest first; null when it is not known, as behind an address. */
   readonly history: readonly HistoryLine[] | null;
   /** What browsers take from the address, but nobody may want: no ETag, caching. */
   readonly cautions: readonly string[];
+}
+
+export interface Review {
+  readonly rule: string;
+  readonly owner: string | null;
+  readonly reviewBy: string;
+  /** Negative when it is overdue. */
+  readonly daysLeft: number;
 }
 
 export interface HistoryLine {
@@ -69,6 +81,7 @@ export async function status({ from, publicKeyFile, nowMs, ask = askOverNetwork 
     verified: keys !== null,
     expired: Date.parse(policy.expiresAt) <= nowMs,
     observesUntil: untilMs === null ? null : (policy.observeUntil ?? 'forever'),
+    reviews: reviewsOf(policy, nowMs),
     history: 'url' in from ? null : await historyOf(from.folder, nowMs),
     cautions,
   };
@@ -90,6 +103,14 @@ function keyIdOf(document: string): string | null {
   } catch {
     return null;
   }
+}
+
+function reviewsOf({ rules, language }: PublishedPolicy, nowMs: number): Review[] {
+  return rules.flatMap(({ id, owner, reviewBy }) => {
+    const daysLeft = reviewBy === undefined ? null : daysToReview(reviewBy, nowMs);
+    if (reviewBy === undefined || daysLeft === null) return [];
+    return [{ rule: id, owner: pickText(owner, [], language) ?? null, reviewBy, daysLeft }];
+  });
 }
 
 async function historyOf(folder: string, nowMs: number): Promise<HistoryLine[]> {

@@ -19,6 +19,7 @@ export const de: SheetTexts = {
   account: 'Nur mit Firmenkonto',
   block: 'Gesperrt',
   rule: '{action}: {names}',
+  owners: 'Für die Regeln verantwortlich: {owners}.',
   more: '{count} weitere',
   recordedTitle: 'Was aufgezeichnet wird',
   event: 'Ereignis',

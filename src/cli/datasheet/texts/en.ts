@@ -17,6 +17,7 @@ export const en = {
   account: 'With a company account only',
   block: 'Blocked',
   rule: '{action}: {names}',
+  owners: 'Responsible for the rules: {owners}.',
   more: '{count} more',
   recordedTitle: 'What is recorded',
   event: 'Event',

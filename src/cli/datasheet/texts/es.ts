@@ -19,6 +19,7 @@ export const es: SheetTexts = {
   account: 'Solo con una cuenta de empresa',
   block: 'Bloqueado',
   rule: '{action}: {names}',
+  owners: 'Responsables de las reglas: {owners}.',
   more: '{count} más',
   recordedTitle: 'Qué se registra',
   event: 'Suceso',

@@ -19,6 +19,7 @@ export const fr: SheetTexts = {
   account: 'Avec un compte de l’entreprise uniquement',
   block: 'Bloqué',
   rule: '{action} : {names}',
+  owners: 'Responsables des règles : {owners}.',
   more: '{count} autres',
   recordedTitle: 'Ce qui est enregistré',
   event: 'Événement',

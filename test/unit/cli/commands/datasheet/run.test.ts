@@ -57,6 +57,14 @@ describe('in the policy’s own language', () => {
     expect(text).toMatch(/policy\.yaml \(SHA-256 [0-9a-f]{64}\) und managed\.yaml \(SHA-256 [0-9a-f]{64}\)/);
   });
 
+  test('names the owners of rules, each once and in the language of the sheet', async () => {
+    const owner = 'owner: { de: Werbung, en: Brand team } }';
+    const policy = POLICY.replaceAll(/(midjourney.*|deepl.*) }$/gm, `$1, ${owner}`);
+    expect(await markdown({}, { policy })).toMatch(/^Für die Regeln verantwortlich: Werbung\.$/m);
+    expect(await markdown({ language: 'en' }, { policy })).toMatch(/^Responsible for the rules: Brand team\.$/m);
+    expect(await markdown()).not.toContain('verantwortlich');
+  });
+
   test('changes with the configuration', async () => {
     const named = await markdown({}, { configuration: `${CONFIGURATION}identity: ada\n` });
     expect(named).toContain('Jeder Eintrag enthält den Benutzernamen');

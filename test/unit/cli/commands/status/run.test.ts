@@ -6,9 +6,12 @@ import { EXIT } from '../../../../../src/cli/lib/command-error.js';
 import { keygen } from '../../../../../src/cli/publishing/new-keys.js';
 import { pause } from '../../../../../src/cli/commands/pause/run.js';
 import { serve } from '../../../../../src/cli/commands/serve/run.js';
+import { publish } from '../../../../../src/cli/publishing/publish-policy.js';
+import { renderStatus } from '../../../../../src/cli/commands/status/command.js';
 import { status } from '../../../../../src/cli/commands/status/run.js';
 import { DAY_MS } from '../../../../support/policies.js';
-import { aPublisher, type Publisher } from '../../../../support/publishing.js';
+import { plainPaint } from '../../../../../src/cli/lib/terminal.js';
+import { aPublisher, aSource, type Publisher } from '../../../../support/publishing.js';
 import { refusalOf } from '../../../../support/refusal.js';
 import { temporaryFolders } from '../../../../support/temporary-folder.js';
 
@@ -36,6 +39,31 @@ describe('a folder', () => {
       [2, 2, null],
       [1, 1, null],
     ]);
+  });
+
+  test('tells which reviews are due, not those of later', async () => {
+    const rule = (id: string, more: string) => `{ id: ${id}, sites: [${id}.example], action: allow, ${more} }`;
+    const rules = [
+      rule('soon', 'owner: { fr: Marque, en: Brand team }, reviewBy: 2026-11-30'),
+      rule('late', 'reviewBy: 2026-11-20'),
+      rule('far', 'reviewBy: 2027-06-01'),
+    ];
+    await writeFile(
+      path.join(admin.home, 'policy.yaml'),
+      `${aSource([], '').replace(' []', '')}  - ${rules.join('\n  - ')}\n`,
+    );
+    await publish({ ...admin.options(), policyFile: path.join(admin.home, 'policy.yaml') });
+    const found = await inFolder();
+    expect(found.reviews).toEqual([
+      { rule: 'soon', owner: 'Brand team', reviewBy: '2026-11-30', daysLeft: 7 },
+      { rule: 'late', owner: null, reviewBy: '2026-11-20', daysLeft: -3 },
+    ]);
+    expect(renderStatus(found, admin.now(), plainPaint)).toEqual(
+      expect.arrayContaining([
+        '  review     of soon by Brand team is due in 7 days (2026-11-30)',
+        '  review     of late was due 3 days ago (2026-11-20)',
+      ]),
+    );
   });
 
   test('tells that the policy has expired, and that nobody verified it', async () => {

@@ -88,6 +88,7 @@ export const ROOMS = {
       'events',
       'protocol/block-page-url',
       'protocol/data-plan',
+      'protocol/first-of-month',
       'protocol/problem-codes',
       'protocol/visible-length',
       'server',

@@ -48,12 +48,12 @@ export const KINDS: Readonly<Record<EventKind, KindWords>> = {
   'state-repaired': {
     about: 'health',
     meaning:
-      'Something was lost or removed, and restored: the minimum revision (`floor`), or by the health check `rules`, `guards` or `alarms`.',
+      'Something was lost or removed, and restored: the minimum revision (`floor`), or by the self-check `rules`, `guards` or `alarms`.',
   },
   'problem-found': {
     about: 'health',
     meaning:
-      'The health check found a problem; the code names it. `observed-in-part`: the policy observes more sites than the browser can count, and the others leave no event. `navigation-flood`: a page had so many frames blocked that the first of them do not go on by themselves after an undo.',
+      'The self-check found a problem; the code names it. `observed-in-part`: the policy observes more sites than the browser can count, and the others leave no event. `navigation-flood`: a page had so many frames blocked that the first of them do not go on by themselves after an undo.',
   },
   'problem-resolved': { about: 'health', meaning: 'The problem was resolved.' },
   'data-guard-degraded': {

@@ -1,6 +1,7 @@
 /** How the reader of a data sheet is told things: its words, and lists, numbers and days as the language writes them. */
 import { SHEET_WORDS } from '../../events/sheet-words/by-language.js';
 import { SHEET_LANGUAGES, type SheetLanguage, type SheetWords } from '../../events/sheet-words/sheet-words.js';
+import { firstOfMonth } from '../../protocol/first-of-month.js';
 import { SHEET_TEXTS } from './texts/by-language.js';
 import { filled, type SheetTexts } from './texts/texts.js';
 
@@ -33,7 +34,7 @@ export function readerOf(language: SheetLanguage): Reader {
     say: (key, values = {}) => filled(SHEET_TEXTS[language][key], values),
     list: (items) => lists.format(items),
     number: (count) => numbers.format(count),
-    day: (ms) => days.format(ms),
+    day: (ms) => firstOfMonth(days.format(ms), language),
     duration: (seconds) => {
       const [unit, size] = UNITS.find(([, each]) => seconds % each === 0) ?? ['second', 1];
       return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);

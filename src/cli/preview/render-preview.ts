@@ -1,4 +1,5 @@
 /** All previewed pages as one HTML file, for those who sign a policy: nothing is fetched, each page in a frame that reaches nothing. */
+import { firstOfMonth } from '../../protocol/first-of-month.js';
 import type { SheetLanguage } from '../../events/sheet-words/sheet-words.js';
 import { shownLine } from '../../policy/shown-text.js';
 import type { AcceptedPolicy } from '../../policy/schema.js';
@@ -47,7 +48,8 @@ function aboutHtml(
   { observesOnly }: Previewed,
 ): string[] {
   const words = PREVIEW_WORDS[language];
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(nowMs);
+  const moments = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const moment = firstOfMonth(moments.format(nowMs), language);
   const people = [
     ...(groups.length === 0 ? [] : [`${words.groups}: ${groups.join(', ')}`]),
     ...(ring === null ? [] : [`${words.ring}: ${ring}`]),

@@ -1,6 +1,7 @@
 /** How the reader of the report's page is told things: words, numbers, days and names of tools. Pure. */
 import { SHEET_WORDS } from '../../events/sheet-words/by-language.js';
 import type { SheetLanguage } from '../../events/sheet-words/sheet-words.js';
+import { firstOfMonth } from '../../protocol/first-of-month.js';
 import { filled } from '../datasheet/texts/texts.js';
 import { printable } from '../lib/terminal.js';
 import type { Cell } from './duckdb.js';
@@ -42,7 +43,8 @@ export function reportReader({ language, organisation, tools }: ReportFor): Repo
     const key = `${kind}_${name}`;
     return key in texts ? texts[key as keyof ReportTexts] : otherwise;
   };
-  const dayOf = (day: string) => (Number.isNaN(Date.parse(day)) ? day : days.format(Date.parse(day)));
+  const dayOf = (day: string) =>
+    Number.isNaN(Date.parse(day)) ? day : firstOfMonth(days.format(Date.parse(day)), language);
   const textIn = (column: string, text: string): string => {
     if (column === 'day' || column === 'last_seen') return dayOf(text);
     if (column === 'tool' || column === 'alternative') return tools.get(text) ?? text;
@@ -55,7 +57,7 @@ export function reportReader({ language, organisation, tools }: ReportFor): Repo
     ...{ language, organisation, say, word },
     number: (count) => numbers.format(count),
     percent: (share) => percents.format(share),
-    period: (first, last) => periods.formatRange(Date.parse(first), Date.parse(last)),
+    period: (first, last) => firstOfMonth(periods.formatRange(Date.parse(first), Date.parse(last)), language),
     cell: (column, cell) => {
       if (typeof cell === 'number') return column === 'revision' ? String(cell) : numbers.format(cell);
       if (cell === null && column === 'ring') return say('noRing');

@@ -41,7 +41,7 @@ export const en: SheetWords = {
       what: 'Data of the extension was lost or removed, and restored',
       purpose: 'Detect faults and tampering',
     },
-    'problem-found': { what: 'The health check found a problem', purpose: 'Repair it' },
+    'problem-found': { what: 'The self-check found a problem', purpose: 'Repair it' },
     'problem-resolved': { what: 'A problem was resolved', purpose: 'Close the case' },
     'data-guard-degraded': { what: 'The data guard of a page works only in part', purpose: 'Repair it' },
     heartbeat: {

@@ -61,7 +61,7 @@ export const es: SheetWords = {
   },
   fields: {
     id: 'número aleatorio del registro',
-    kind: 'tipo de suceso',
+    kind: 'tipo de evento',
     decisions: 'números aleatorios que relacionan los registros de una visita',
     code: 'código del problema o de las circunstancias',
     detail: 'detalle técnico sobre la política y el estado',

@@ -1,13 +1,14 @@
 /** Moments and durations in the reader's language. */
+import { firstOfMonth } from '../../protocol/first-of-month.js';
 
 /** @param moment an ISO moment or milliseconds since the epoch */
 export function longDate(moment: string | number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(moment));
+  return inWords({ dateStyle: 'long' }, new Date(moment), language);
 }
 
 /** The day in UTC, by which some things are counted. */
 export function utcDay(ms: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(ms);
+  return inWords({ dateStyle: 'long', timeZone: 'UTC' }, ms, language);
 }
 
 export function timeOfDay(ms: number, language: string): string {
@@ -45,12 +46,12 @@ function dayOf(ms: number, nowMs: number, language: string): string {
     return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
   }
   const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
-  return new Intl.DateTimeFormat(language, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    ...(sameYear ? {} : { year: 'numeric' }),
-  }).format(ms);
+  const year = sameYear ? {} : ({ year: 'numeric' } as const);
+  return inWords({ weekday: 'long', day: 'numeric', month: 'long', ...year }, ms, language);
+}
+
+function inWords(options: Intl.DateTimeFormatOptions, moment: number | Date, language: string): string {
+  return firstOfMonth(new Intl.DateTimeFormat(language, options).format(moment), language);
 }
 
 /** Days since the epoch in the reader's time zone. */

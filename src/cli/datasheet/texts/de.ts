@@ -10,9 +10,9 @@ export const de: SheetTexts = {
   purpose:
     'Gatepost ist eine Browsererweiterung. Sie setzt die Regeln von {organisation} zu KI-Tools um, erklärt jede Entscheidung und nennt Tools, die stattdessen genutzt werden können. Auf Websites, für die keine Regel gilt, tut sie nichts.',
   observing:
-    'Die Richtlinie beobachtet nur: Nichts ist gesperrt, und geöffnete Seiten aller erfassten Websites werden gezählt.',
+    'Die Richtlinie beobachtet nur: Nichts ist gesperrt, und geöffnete Seiten aller Websites mit einer Regel werden gezählt.',
   observingUntil:
-    'Bis {day} beobachtet die Richtlinie nur: Nichts ist gesperrt, und geöffnete Seiten aller erfassten Websites werden gezählt. Danach gilt das Folgende.',
+    'Bis {day} beobachtet die Richtlinie nur: Nichts ist gesperrt, und geöffnete Seiten aller Websites mit einer Regel werden gezählt. Danach gilt das Folgende.',
   allow: 'Freigegeben',
   observe: 'Erlaubt, Nutzung wird gezählt',
   warn: 'Nach einer Warnung zugänglich',
@@ -33,7 +33,7 @@ export const de: SheetTexts = {
   fieldsPersonalNone: 'Kein Feld nennt eine Person oder enthält einen von ihr geschriebenen Text.',
   notRecorded: 'Unter dieser Richtlinie nicht aufgezeichnet:',
   pause:
-    'Während die Administratoren die Richtlinie aussetzen, werden geöffnete Seiten aller erfassten Websites gezählt.',
+    'Während die Administratoren die Richtlinie aussetzen, werden geöffnete Seiten aller Websites mit einer Regel gezählt.',
   guardTitle: 'Datenprüfung',
   guardNone:
     'Diese Richtlinie hat keine Datenprüfung: Gatepost prüft nicht, was eingegeben, eingefügt oder hochgeladen wird.',

@@ -28,7 +28,7 @@ export const es: SheetTexts = {
   groupPolicy: 'Política',
   groupHealth: 'Estado de la extensión',
   fields:
-    'Un registro tiene estos campos, en la medida en que correspondan al suceso. Sobre el uso por una persona: {usage}. Técnicos: {technical}.',
+    'Un registro tiene estos campos, en la medida en que correspondan al evento. Sobre el uso por una persona: {usage}. Técnicos: {technical}.',
   fieldsPersonal: 'Directamente sobre una persona: {personal}.',
   fieldsPersonalNone: 'Ningún campo nombra a una persona ni contiene un texto suyo.',
   notRecorded: 'No se registra con esta política:',
@@ -95,7 +95,7 @@ export const es: SheetTexts = {
   collectorContent: 'Los registros enviados',
   companySays: 'Véase el final de esta hoja',
   reports:
-    'Los informes de Gatepost omiten las cifras sobre menos de {count} navegadores. Los registros del destinatario contienen todos los sucesos.',
+    'Los informes de Gatepost omiten las cifras sobre menos de {count} navegadores. Los registros del destinatario contienen todos los eventos.',
   neverTitle: 'Qué no se registra ni se envía nunca',
   neverTexts:
     'Lo que se escribe, se pega, se arrastra o se sube; instrucciones a las herramientas de IA, sus respuestas, nombres de archivos',
@@ -112,5 +112,5 @@ export const es: SheetTexts = {
   contact: 'Contacto para la protección de datos',
   sources: 'Elaborado por Gatepost {version} a partir de {files}.',
   file: '{name} (SHA-256 {digest})',
-  reference: 'docs/reference/events.md describe cada suceso y cada campo (en inglés).',
+  reference: 'docs/reference/events.md describe cada evento y cada campo (en inglés).',
 };

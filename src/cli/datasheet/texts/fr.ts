@@ -62,7 +62,7 @@ export const fr: SheetTexts = {
   configuredAddress: 'l’adresse indiquée dans la configuration',
   accountHeaders: 'Les requêtes vers {tools} portent un identifiant du compte de l’entreprise, le même pour tous.',
   request:
-    'Qui demande un accès envoie soi-même un courriel ou un formulaire, dont le texte est visible au préalable. L’adresse de la page bloquée n’y est pas inscrite.',
+    'La personne qui demande un accès envoie elle-même un courriel ou un formulaire, dont le texte est visible au préalable. L’adresse de la page bloquée n’y est pas inscrite.',
   keptTitle: 'Lieu et durée de conservation, personnes qui peuvent lire',
   place: 'Lieu',
   content: 'Contenu',

@@ -58,7 +58,7 @@ export const de: ReportTexts = {
   column_continued_browsers: 'Browser mit Fortsetzung',
   column_alternative: 'Alternative',
   column_code: 'Code',
-  column_detector: 'Detektor',
+  column_detector: 'Erkennungsmuster',
   column_channel: 'Weg',
   column_outcome: 'Ergebnis',
   kind_restricted: 'Sperren',

@@ -58,7 +58,7 @@ describe('a day and a time of day', () => {
   test.each([
     ['en-GB', /^\w+ 1 December at 18:00$|^\w+,? 1 December at 18:00$/],
     ['de', /^\w+, 1\. Dezember um 18:00 Uhr$/],
-    ['fr', /^\w+ 1 décembre à 18\u00a0h$/],
+    ['fr', /^\w+ 1er décembre à 18\u00a0h$/],
     ['es', /^\p{L}+, 1 de diciembre a las 18:00$/u],
   ])('of another week are the day’s name and date in %s', (language, expected) => {
     expect(dayAndTime(new Date(2026, 11, 1, 18).getTime(), new Date(2026, 10, 23, 12).getTime(), language)).toMatch(

@@ -16,7 +16,7 @@ describe('the detail of a problem', () => {
     ['revision 7 was accepted before with other content', '7'],
     ['revision 9000 after 7', '7 → 9000'],
     ['revision 9000 after none', '9000'],
-    ['issued 2027-01-01T12:00:00Z', '1 janvier 2027'],
+    ['issued 2027-01-01T12:00:00Z', '1er janvier 2027'],
     ['expired 2026-01-02T12:00:00.000Z', '2 janvier 2026'],
     ['requires "mind-reading"', '"mind-reading"'],
     ['at rules.0.sites', 'rules.0.sites'],

@@ -43,7 +43,7 @@ export function filterOf(text: string, kind: FingerprintKind = 'code'): Uint8Arr
       pairs.set(pair.join(), pair);
     }
   }
-  return Uint8Array.from(buildFilter(Uint32Array.from([...pairs.values()].flat()), kind));
+  return Uint8Array.from(buildFilter(Uint32Array.from([...pairs.values()].flat()), { kind, key: FILTER_KEY }));
 }
 
 /** As a published policy names it. */

@@ -50,7 +50,7 @@ const CODE =
   proto graphql gql sol cob cbl cpy abap pas f90 f95 f03 vhd vhdl v sv asm s cu cuh glsl hlsl wgsl metal tcl pks pkb pls apex nim zig
   d ada adb ads lisp el scm rkt elm purs cshtml razor aspx jsp erb gd nix`);
 
-const DOCUMENTS = words('md mdx markdown rst adoc asciidoc txt docx docm pptx pptm odt odp rtf');
+const DOCUMENTS = words('md mdx markdown rst adoc asciidoc txt docx docm pptx pptm odt odp rtf pdf eml');
 
 const CONFIGURATION =
   words(`yaml yml toml ini cfg conf cnf config properties env plist tf tfvars hcl editorconfig xml csproj vbproj

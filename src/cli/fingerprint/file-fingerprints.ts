@@ -1,4 +1,5 @@
 /** The fingerprints of one file that go into a filter, less the lines that hold secrets. */
+import { readPdf } from '../data/read-pdf.js';
 import { decodeAnyText } from '../../data/files/decode-text.js';
 import { readFileText } from '../../data/files/file-text.js';
 import { sourceOf } from '../../data/files/byte-source.js';
@@ -79,7 +80,7 @@ function codeIn(bytes: Uint8Array): Texts {
 }
 
 async function documentIn(bytes: Uint8Array, name: string): Promise<Texts> {
-  const { texts, unread } = await readFileText(sourceOf(bytes), name);
+  const { texts, unread } = await readFileText(sourceOf(bytes), name, { readPdf });
   return texts.length === 0 && unread.length > 0 ? { leave: 'unreadable' } : { texts: texts.map(({ text }) => text) };
 }
 

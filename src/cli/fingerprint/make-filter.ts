@@ -178,7 +178,7 @@ class FilterMaker {
     const { code, documents } = this.#taken;
     const kind = documents === 0 ? 'code' : code === 0 ? 'text' : 'both';
     return {
-      bytes: buildFilter(pairs, kind),
+      bytes: buildFilter(pairs, { kind, key: this.key }),
       ...{ kind, fingerprints: pairs.length / 2, taken: this.#taken, secretLines: this.#secretLines },
       ...{ leftOut: this.#leftOut, publicFiles: this.#publicFiles, files: this.#files, several },
     };

@@ -4,6 +4,7 @@ import type { PolicyFinding } from '../../authoring/lint/check-finding.js';
 import type { FilterFacts } from '../../authoring/resolve-source.js';
 import type { PolicySource } from '../../authoring/source.js';
 import { openFilter } from '../../data/fingerprint/filter.js';
+import { keyMark } from '../../data/fingerprint/keyed-hash.js';
 import { MAX_FILTER_BYTES } from '../../policy/limits.js';
 import { sha256OfBytes } from '../../policy/sha256.js';
 import { CommandError } from './command-error.js';
@@ -25,20 +26,30 @@ export interface ReadFilters {
 export async function readFilters(policyFile: string, { data }: PolicySource): Promise<ReadFilters> {
   const filters = new Map<string, FilterFile>();
   const findings: PolicyFinding[] = [];
-  for (const [id, { file }] of Object.entries(data.fingerprints)) {
+  for (const [id, { file, key }] of Object.entries(data.fingerprints)) {
     try {
-      filters.set(id, await readFilter(path.resolve(path.dirname(policyFile), file), file));
+      const { keyMark: mark, ...read } = await readFilter(path.resolve(path.dirname(policyFile), file), file);
+      if (mark === keyMark(key)) filters.set(id, read);
+      else
+        findings.push({
+          ...unusable(id, 'key'),
+          message: `is not the key that ${file} was made with: it would recognise nothing`,
+        });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const path = ['data', 'fingerprints', id, 'file'];
-      findings.push({ severity: 'error', code: 'fingerprints-unusable', path, message: error.message });
+      findings.push({ ...unusable(id, 'file'), message: error.message });
     }
   }
   return { filters, findings };
 }
 
+const unusable = (id: string, field: string) => ({
+  ...({ severity: 'error', code: 'fingerprints-unusable' } as const),
+  path: ['data', 'fingerprints', id, field],
+});
+
 /** @param named the file as the policy names it, for errors @throws Error that says what is wrong with it and what to do */
-async function readFilter(file: string, named: string): Promise<FilterFile> {
+async function readFilter(file: string, named: string): Promise<FilterFile & { readonly keyMark: number }> {
   const bytes = await readBytes(file, 'the fingerprints');
   if (bytes.length > MAX_FILTER_BYTES) {
     throw new CommandError(
@@ -47,8 +58,8 @@ async function readFilter(file: string, named: string): Promise<FilterFile> {
     );
   }
   try {
-    const { kind } = openFilter(bytes);
-    return { bytes, sha256: await sha256OfBytes(Uint8Array.from(bytes)), size: bytes.length, kind };
+    const { kind, keyMark: mark } = openFilter(bytes);
+    return { keyMark: mark, bytes, sha256: await sha256OfBytes(Uint8Array.from(bytes)), size: bytes.length, kind };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError(`found ${named}: ${reason}; expected a file that gatepost fingerprint wrote`);

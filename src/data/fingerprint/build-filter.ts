@@ -1,8 +1,8 @@
 /** Makes the filter that browsers fetch. Only the command does: a page never builds one. */
 import { crc32 } from '../files/crc32.js';
 import { FILTER_KINDS, FORMAT, gramNumber, HEADER_BYTES, MAGIC, Places, type Arrangement } from './filter.js';
-import type { FingerprintKind } from './grams.js';
-import { mixed } from './keyed-hash.js';
+import type { FingerprintOptions } from './grams.js';
+import { keyMark, mixed } from './keyed-hash.js';
 
 /** Each try succeeds with a probability far above one half. */
 const MOST_TRIES = 100;
@@ -10,13 +10,14 @@ const MOST_TRIES = 100;
 /**
  * The same fingerprints in the same order give the same bytes.
  * @param hashes pairs: high and low half, each pair once; sorted ones take the least time
+ * @param made how they were made
  */
-export function buildFilter(hashes: Uint32Array, kind: FingerprintKind): Uint8Array {
+export function buildFilter(hashes: Uint32Array, made: FingerprintOptions): Uint8Array {
   const count = hashes.length / 2;
   for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
     const arrangement = arrangementFor(count, mixed(attempt + 1));
     const slots = filled(hashes, arrangement);
-    if (slots !== null) return written(slots, arrangement, count, kind);
+    if (slots !== null) return written(slots, arrangement, count, made);
   }
   throw new Error('no arrangement of the filter was found: fingerprints are there twice');
 }
@@ -103,14 +104,17 @@ function written(
   slots: Uint16Array,
   { seed, segmentLength, segments }: Arrangement,
   count: number,
-  kind: FingerprintKind,
+  { kind, key }: FingerprintOptions,
 ): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES + slots.length * 2);
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < slots.length; at += 1) view.setUint16(HEADER_BYTES + at * 2, slots[at] ?? 0, true);
-  const header = [MAGIC, FORMAT, FILTER_KINDS.indexOf(kind), gramNumber(), count, seed, segmentLength, segments];
+  const header = [
+    ...[MAGIC, FORMAT, FILTER_KINDS.indexOf(kind), gramNumber(), count],
+    ...[seed, segmentLength, segments, keyMark(key)],
+  ];
   for (const [place, number] of header.entries()) view.setUint32(place * 4, number, true);
-  view.setUint32(32, crc32(bytes.subarray(HEADER_BYTES)), true);
-  view.setUint32(36, crc32(bytes.subarray(0, HEADER_BYTES - 4)), true);
+  view.setUint32(36, crc32(bytes.subarray(HEADER_BYTES)), true);
+  view.setUint32(40, crc32(bytes.subarray(0, HEADER_BYTES - 4)), true);
   return bytes;
 }

@@ -11,14 +11,14 @@ export const FOUND_FROM = 4;
 const [SHORT, LONG] = [400, 1_500];
 
 /** Whether a text is the company's own. */
-export function isRecognised(fingerprints: Fingerprints, filter: CodeFilter): boolean {
+export function isRecognised(fingerprints: Fingerprints, filter: Pick<CodeFilter, 'has'>): boolean {
   const length = fingerprints.at.at(-1) ?? 0;
   const needed = length < SHORT ? FOUND_FROM - 1 : length < LONG ? FOUND_FROM : FOUND_FROM + 1;
   return densest(fingerprints, filter) >= needed;
 }
 
 /** The most different fingerprints of the filter within one stretch. */
-export function densest({ hashes, at }: Fingerprints, filter: CodeFilter): number {
+export function densest({ hashes, at }: Fingerprints, filter: Pick<CodeFilter, 'has'>): number {
   const hits: { readonly place: number; readonly hash: number }[] = [];
   const within = new Map<number, number>();
   let [most, oldest] = [0, 0];

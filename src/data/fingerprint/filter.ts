@@ -12,6 +12,8 @@ export interface CodeFilter {
   readonly kind: FingerprintKind;
   /** Of fingerprints. */
   readonly count: number;
+  /** Of the key that they were made with (`keyMark`). */
+  readonly keyMark: number;
   has(high: number, low: number): boolean;
 }
 
@@ -19,7 +21,7 @@ export interface CodeFilter {
 export const MAGIC = 0x50465047;
 /** Raise it with every change of how texts are normalised, hashed or looked up. */
 export const FORMAT = 1;
-export const HEADER_BYTES = 40;
+export const HEADER_BYTES = 44;
 export const FILTER_KINDS: readonly FingerprintKind[] = ['code', 'text', 'both'];
 
 /** How the slots are arranged: three in neighbouring segments belong to a fingerprint. */
@@ -51,9 +53,9 @@ export function openFilter(bytes: Uint8Array): CodeFilter {
   const isPower = segmentLength > 0 && (segmentLength & (segmentLength - 1)) === 0;
   if (!isPower || segments === 0 || (segments + 2) * segmentLength * 2 !== slots.length)
     throw new DamagedFilter('it is not as long as its header says: part of it is missing');
-  if (number(9) !== crc32(bytes.subarray(0, HEADER_BYTES - 4)) || number(8) !== crc32(slots))
+  if (number(10) !== crc32(bytes.subarray(0, HEADER_BYTES - 4)) || number(9) !== crc32(slots))
     throw new DamagedFilter('its check sum is wrong: it was changed or damaged on its way');
-  return lookUp({ kind, count }, { seed, segmentLength, segments }, slotsOf(slots));
+  return lookUp({ kind, count, keyMark: number(8) }, { seed, segmentLength, segments }, slotsOf(slots));
 }
 
 /** What grams are: in the header, so that no filter is asked for others than it holds. */
@@ -68,7 +70,7 @@ function slotsOf(bytes: Uint8Array): Uint16Array {
   return slots;
 }
 
-function lookUp(facts: Pick<CodeFilter, 'kind' | 'count'>, arrangement: Arrangement, slots: Uint16Array): CodeFilter {
+function lookUp(facts: Omit<CodeFilter, 'has'>, arrangement: Arrangement, slots: Uint16Array): CodeFilter {
   const place = new Places(arrangement);
   return {
     ...facts,

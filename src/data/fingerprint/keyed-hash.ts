@@ -39,6 +39,13 @@ export function keyedHash(key: string): KeyedHash {
   return { halves: [half(0), half(2)], rounds: [part(4), part(5), part(6)] };
 }
 
+/** Of 32 bits: tells whether two files were made with the same key, and nothing else of it. */
+export function keyMark(key: string): number {
+  const pair = new Uint32Array(2);
+  finish(keyedHash(key), 0x6b65, 0x79, pair, 0);
+  return pair[0] ?? 0;
+}
+
 /** Both halves mixed with one another and the key, without losing any: three rounds of a Feistel network, into `into` at `at`. */
 export function finish({ rounds }: KeyedHash, first: number, second: number, into: Uint32Array, at: number): void {
   const left = first ^ mixed(second + rounds[0]);

@@ -7,10 +7,10 @@ import { renderFingerprint, renderList } from './format.js';
 import { fingerprint } from './run.js';
 
 const MORE = `
-Takes in code and documents (Word, PowerPoint, OpenDocument, Markdown, text). Leaves out what git ignores, configuration, data, lock
-files, vendored, generated and minified files, texts of licences, and lines in which a detector finds a secret. Takes fingerprints out
-again that are public: of the open packages that lock files name, as far as they are installed; of the folders named by --public; of
-licences and common idioms; and, from three repositories on, of what two of them share. Name each repository by itself.
+Takes in code and documents (Word, PowerPoint, OpenDocument, PDF, mails, Markdown, text). Leaves out what git ignores, configuration,
+data, lock files, vendored, generated and minified files, texts of licences, and lines in which a detector finds a secret. Takes
+fingerprints out again that are public: of the open packages that lock files name, as far as they are installed; of the folders named by
+--public; of licences and common idioms; and, from three repositories on, of what two of them share. Name each repository by itself.
 
 The filter holds no text, and neither does its cache. Whoever has filter and key can check whether a guess of 26 characters is in it.
 Without --key, the key is read from <out>.key, which is made when it is missing. The same files and key give the same filter.

@@ -62,8 +62,8 @@ function mayWarn(id: string, plan: DataPlan): boolean {
 }
 
 /** A filter that knows these fingerprints. */
-function knowing(hits: ReadonlySet<number>): CodeFilter {
-  return { kind: 'both', count: hits.size, has: (high, low) => hits.has(hitNumber(high, low)) };
+function knowing(hits: ReadonlySet<number>): Pick<CodeFilter, 'has'> {
+  return { has: (high, low) => hits.has(hitNumber(high, low)) };
 }
 
 /** By filter; one that is not there is left out. */

@@ -1,7 +1,12 @@
 /** The filter: everything put in is found, hardly anything else, and damaged bytes are refused in words. */
 import { describe, expect, test } from '@jest/globals';
 import { buildFilter } from '../../../../src/data/fingerprint/build-filter.js';
+import type { FingerprintKind } from '../../../../src/data/fingerprint/grams.js';
+import { keyMark } from '../../../../src/data/fingerprint/keyed-hash.js';
 import { DamagedFilter, openFilter } from '../../../../src/data/fingerprint/filter.js';
+
+const KEY = '000102030405060708090a0b0c0d0e0f';
+const made = (kind: FingerprintKind) => ({ kind, key: KEY });
 
 /** As evenly spread as finished hashes are. */
 function someHashes(count: number, seed = 1): Uint32Array {
@@ -12,7 +17,7 @@ function someHashes(count: number, seed = 1): Uint32Array {
 
 test.each([0, 1, 2, 3, 10, 1_000, 50_000])('%i fingerprints: each is found', (count) => {
   const hashes = someHashes(count);
-  const filter = openFilter(buildFilter(hashes, 'code'));
+  const filter = openFilter(buildFilter(hashes, made('code')));
   expect(filter).toMatchObject({ kind: 'code', count });
   for (let at = 0; at < count; at += 1) {
     if (!filter.has(hashes[at * 2] ?? 0, hashes[at * 2 + 1] ?? 0)) throw new Error(`number ${at} is not found`);
@@ -20,7 +25,7 @@ test.each([0, 1, 2, 3, 10, 1_000, 50_000])('%i fingerprints: each is found', (co
 });
 
 test('of 200,000 others hardly one is taken for one of them', () => {
-  const filter = openFilter(buildFilter(someHashes(20_000), 'both'));
+  const filter = openFilter(buildFilter(someHashes(20_000), made('both')));
   const others = someHashes(200_000, 77);
   let found = 0;
   for (let at = 0; at < others.length; at += 2) if (filter.has(others[at] ?? 0, others[at + 1] ?? 0)) found += 1;
@@ -28,22 +33,22 @@ test('of 200,000 others hardly one is taken for one of them', () => {
 });
 
 test('takes about 18 bits for each, a little more the fewer there are', () => {
-  expect((buildFilter(someHashes(100_000), 'code').length * 8) / 100_000).toBeLessThan(20);
+  expect((buildFilter(someHashes(100_000), made('code')).length * 8) / 100_000).toBeLessThan(20);
 });
 
 test('the same fingerprints give the same bytes', () => {
-  expect(buildFilter(someHashes(500), 'text')).toEqual(buildFilter(someHashes(500), 'text'));
+  expect(buildFilter(someHashes(500), made('text'))).toEqual(buildFilter(someHashes(500), made('text')));
 });
 
 test('bytes at an odd place in a larger buffer are read as well', () => {
-  const bytes = buildFilter(someHashes(100), 'code');
+  const bytes = buildFilter(someHashes(100), made('code'));
   const moved = new Uint8Array(bytes.length + 1);
   moved.set(bytes, 1);
   expect(openFilter(moved.subarray(1)).count).toBe(100);
 });
 
 describe('damaged bytes', () => {
-  const whole = buildFilter(someHashes(200), 'code');
+  const whole = buildFilter(someHashes(200), made('code'));
 
   test.each<[string, Uint8Array, string]>([
     ['none', new Uint8Array(0), 'too short'],
@@ -63,4 +68,11 @@ describe('damaged bytes', () => {
       expect(() => openFilter(changed)).toThrow(DamagedFilter);
     }
   });
+});
+
+test('says with which key it was made, and not the key', () => {
+  const bytes = buildFilter(someHashes(10), made('code'));
+  expect(openFilter(bytes).keyMark).toBe(keyMark(KEY));
+  expect(keyMark(KEY)).not.toBe(keyMark(KEY.replace(/.$/, 'e')));
+  expect(Buffer.from(bytes).toString('hex')).not.toContain(KEY);
 });

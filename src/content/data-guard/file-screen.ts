@@ -39,7 +39,8 @@ export async function filesToHandOver(files: readonly File[], isFolder: boolean)
   if (found === null) return files;
   const { guarding, verdicts } = found;
   const asked = verdicts.filter((verdict) => HINDERS.has(verdict.action) && !isAccepted(verdict));
-  const choice = asked.length === 0 ? 'all' : await ask(guarding, asked, files.length - asked.length);
+  const others = asked.some(isAboutFolder) ? 0 : files.length - asked.length;
+  const choice = asked.length === 0 ? 'all' : await ask(guarding, asked, others);
   const kept =
     choice === 'all'
       ? files
@@ -76,6 +77,10 @@ function tell({ plan: { rule } }: Guarding, { evaluation, unread, isFilterMissin
   reportFound(rule, evaluation.counted, 'file', 'counted');
   told.accept(identity, Date.now());
 }
+
+/** A folder's first file stands for all of it: the rest is no choice of its own, and of a refused folder was never read. */
+const isAboutFolder = ({ evaluation }: FileVerdict): boolean =>
+  evaluation.causes.some(({ finding }) => finding.detector === 'folder');
 
 const isAccepted = ({ action, identity }: FileVerdict): boolean =>
   action === 'warn' && accepted.has(identity, Date.now(), SUBMIT_MS);

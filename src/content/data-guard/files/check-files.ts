@@ -49,7 +49,10 @@ export async function checkFiles(
   return verdicts;
 }
 
-const TOO_SLOW: CheckedFile = { text: '', findings: [], unread: ['too-slow'] };
+const UNREAD = { text: '', findings: [] } as const;
+const TOO_SLOW: CheckedFile = { ...UNREAD, unread: ['too-slow'] };
+/** Nobody foresaw what is wrong with it: a mistake of ours is the policy's to decide about too. */
+const FAILED: CheckedFile = { ...UNREAD, unread: ['damaged'] };
 
 /** The browser itself may wait for a network drive: the answer comes in time nevertheless. */
 async function checkedWithin(ms: number, file: File, { plan }: Guarding): Promise<CheckedFile> {
@@ -58,7 +61,10 @@ async function checkedWithin(ms: number, file: File, { plan }: Guarding): Promis
   const late = new Promise<CheckedFile>((resolve) => {
     timer = setTimeout(resolve, Math.max(0, ms), TOO_SLOW);
   });
-  const checked = checkFile(fileSource(file), file.name, plan, { isLate: () => performance.now() > endMs, readPdf });
+  const checked = checkFile(fileSource(file), file.name, plan, {
+    isLate: () => performance.now() > endMs,
+    readPdf,
+  }).catch(() => FAILED);
   try {
     return await Promise.race([checked, late]);
   } finally {
@@ -77,7 +83,9 @@ async function verdictOn(
   const all = [...findings, ...scanned.findings, ...own.findings];
   const evaluation = engine.evaluate({ ...scanned, findings: all }, plan, own.isRead);
   const action = strongest([evaluation.action, unreadAction(unread, plan)]);
-  const content = action === 'off' ? '' : text === '' ? await digestOf(file) : text;
+  // What was too slow to read once is not read again for its digest.
+  const isKnownByName = action === 'off' || unread.includes('too-slow');
+  const content = text !== '' && action !== 'off' ? text : isKnownByName ? '' : await digestOf(file);
   return {
     file,
     action,

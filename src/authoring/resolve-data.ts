@@ -29,23 +29,18 @@ export function ruleDataOf(own: SourceRuleData, company: SourceCompanyData): Rul
     } as { action: DataAction } & Partial<Record<string, number>>;
   };
   const fileTypes = own.files?.types ?? company.files?.types;
-  const filters = Object.entries(company.fingerprints);
-  const kinds = DATA_KINDS.filter((kind) => kind !== 'own' || filters.length > 0);
+  const kinds = DATA_KINDS.filter((kind) => kind !== 'own' || Object.keys(company.fingerprints).length > 0);
   const [code, log, personal] = [settings('code'), settings('log'), settings('personal')];
+  const kindActions = Object.fromEntries(kinds.map((kind) => [kind, settings(kind).action])) as RuleData['kinds'];
+  const actions = actionsOf(own, company);
+  // Whoever only counts has nobody asked about what could not be looked at either.
+  const countsOnly = Object.values({ ...kindActions, ...actions }).every(
+    (action) => action === 'off' || action === 'count',
+  );
+  const unsaid = countsOnly ? 'allow' : 'warn';
   return {
-    kinds: Object.fromEntries(kinds.map((kind) => [kind, settings(kind).action])) as RuleData['kinds'],
-    actions: {
-      ...Object.fromEntries(
-        [...company.detectors.map(({ id, action }) => [id, action] as const), ...filters.map(actionOfFilter)].flatMap(
-          ([id, action]) => (action === undefined ? [] : [[id, action]]),
-        ),
-      ),
-      ...Object.fromEntries(Object.entries(company.labels).map(([id, { action }]) => [id, action ?? UNSAID])),
-      ...fileActions(company.files),
-      ...company.actions,
-      ...fileActions(own.files),
-      ...own.actions,
-    },
+    kinds: kindActions,
+    actions,
     thresholds: {
       codeLines: code['lines'] ?? DEFAULT_THRESHOLDS.codeLines,
       codeCharacters: code['characters'] ?? 0,
@@ -54,9 +49,23 @@ export function ruleDataOf(own: SourceRuleData, company: SourceCompanyData): Rul
       phones: personal['phones'] ?? DEFAULT_THRESHOLDS.phones,
       identifiers: personal['identifiers'] ?? 1,
     },
-    onError: own.onError ?? company.onError ?? 'warn',
-    ...unreadableOf(own.onUnreadable, company.onUnreadable),
+    onError: own.onError ?? company.onError ?? unsaid,
+    ...unreadableOf(own.onUnreadable, company.onUnreadable, unsaid),
     ...(fileTypes === undefined ? {} : { fileTypes }),
+  };
+}
+
+/** By id; a rule's own word is stronger than the head's. */
+function actionsOf(own: SourceRuleData, company: SourceCompanyData): RuleData['actions'] {
+  const filters = Object.entries(company.fingerprints);
+  const given = [...company.detectors.map(({ id, action }) => [id, action] as const), ...filters.map(actionOfFilter)];
+  return {
+    ...Object.fromEntries(given.flatMap(([id, action]) => (action === undefined ? [] : [[id, action]]))),
+    ...Object.fromEntries(Object.entries(company.labels).map(([id, { action }]) => [id, action ?? UNSAID])),
+    ...fileActions(company.files),
+    ...company.actions,
+    ...fileActions(own.files),
+    ...own.actions,
   };
 }
 
@@ -71,11 +80,15 @@ function fileActions(files: SourceRuleData['files']): RuleData['actions'] {
 
 type Unreadable = SourceRuleData['onUnreadable'];
 
-function unreadableOf(own: Unreadable, company: Unreadable): Pick<RuleData, 'onUnreadable' | 'unreadable'> {
+function unreadableOf(
+  own: Unreadable,
+  company: Unreadable,
+  unsaid: 'allow' | 'warn',
+): Pick<RuleData, 'onUnreadable' | 'unreadable'> {
   // A word alone says it for every reason.
   const parts = (given: Unreadable) => (typeof given === 'string' ? { otherwise: given } : (given ?? {}));
   const usual = typeof own === 'string' ? {} : parts(company);
-  const { otherwise = 'warn', ...reasons } = { ...usual, ...parts(own) };
+  const { otherwise = unsaid, ...reasons } = { ...usual, ...parts(own) };
   const given = Object.entries(reasons).flatMap(([reason, says]) =>
     says === undefined ? [] : [[reason, says] as const],
   );

@@ -22,11 +22,26 @@ function mistakes(text: string): string[] {
 }
 
 describe('a rule with data', () => {
-  test('counts everything where nothing else is said', () => {
+  test('counts everything where nothing else is said, and lets what cannot be looked at go on', () => {
     const { rules, data } = published(RULES('{}'));
     expect(new Set(Object.values(rules[0]?.data?.kinds ?? {}))).toEqual(new Set(['count']));
-    expect(rules[0]?.data).toMatchObject({ actions: {}, onError: 'warn', onUnreadable: 'warn' });
+    expect(rules[0]?.data).toMatchObject({ actions: {}, onError: 'allow', onUnreadable: 'allow' });
     expect(data).toEqual({ detectors: [], reasons: [], texts: {} });
+  });
+
+  test.each(['{ secret: warn }', '{ actions: { iban: block } }', '{ files: { folders: block } }'])(
+    'that does more than count (%s) warns of what cannot be looked at, unless it says otherwise',
+    (text) => {
+      expect(published(RULES(text)).rules[0]?.data).toMatchObject({ onError: 'warn', onUnreadable: 'warn' });
+      const said = published(`data: { onError: allow, onUnreadable: block }\n${RULES(text)}`);
+      expect(said.rules[0]?.data).toMatchObject({ onError: 'allow', onUnreadable: 'block' });
+    },
+  );
+
+  test('that only counts has the fallbacks that it names', () => {
+    expect(published(RULES('{ onError: warn, onUnreadable: { encrypted: block } }')).rules[0]?.data).toMatchObject({
+      ...{ onError: 'warn', onUnreadable: 'allow', unreadable: { encrypted: 'block' } },
+    });
   });
 
   test('takes the defaults of the head, and its own over them, threshold by threshold', () => {

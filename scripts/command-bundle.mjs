@@ -14,7 +14,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** Packages that few commands need, and large ones. */
 const LOADED_WHEN_NEEDED = ['fzstd', 'node-sqlite3-wasm', 'uplot', '@duckdb/node-api'];
 
-/** @typedef {{ checkedTools: () => unknown, checkedSharedHosts: () => unknown }} CheckedData */
+/** @typedef {{ checkedTools: () => unknown, checkedSharedHosts: () => unknown, checkedExtensions: () => unknown }} CheckedData */
 
 /** What the module of the same name would work out at every start.
  * @type {import('esbuild').Plugin}
@@ -28,7 +28,8 @@ const checkedData = {
       const ready = (/** @type {unknown} */ value) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
       const contents =
         `export const checkedTools = () => ${ready(data.checkedTools())};\n` +
-        `export const checkedSharedHosts = () => ${ready(data.checkedSharedHosts())};\n`;
+        `export const checkedSharedHosts = () => ${ready(data.checkedSharedHosts())};\n` +
+        `export const checkedExtensions = () => ${ready(data.checkedExtensions())};\n`;
       return { contents, loader: 'js' };
     });
   },

@@ -14,6 +14,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  * @typedef {{ title: string, description: string, schema: object, section: string, required: string, meaning: string }} ManagedKey
  * @typedef {{
  *   actions: Readonly<Record<string, { about: string }>>,
+ *   extensions: () => readonly { tool?: string }[],
  *   catalogue: () => readonly { category: string, source: string, about: object, closed?: object }[],
  *   problems: Readonly<Record<string, [meaning: string, remedy: string, browser?: string]>>,
  *   logFormats: readonly { id: string, title: string, shapes: readonly string[], hostOnly?: true }[],
@@ -26,7 +27,7 @@ const facts = /** @type {Facts} */ (
   /** @type {unknown} */ (
     await bundledModule(`
       export { ACTION_WORDS as actions } from './src/policy/actions.ts';
-      export { checkedTools as catalogue } from './src/catalogue/checked-data.ts';
+      export { checkedExtensions as extensions, checkedTools as catalogue } from './src/catalogue/checked-data.ts';
       import { ENFORCEMENT_WORDS } from './src/protocol/enforcement-problems.ts';
       import { UPDATE_WORDS } from './src/protocol/update-problems.ts';
       export const problems = { ...ENFORCEMENT_WORDS, ...UPDATE_WORDS };
@@ -115,6 +116,7 @@ const TABLES = {
 };
 
 const catalogue = facts.catalogue();
+const extensions = facts.extensions();
 const CATALOGUE_PAGE = 'docs/reference/catalogue.md';
 const LISTS = [
   'v2fly/domain-list-community',
@@ -155,6 +157,11 @@ const NUMBERS = [
   {
     ...{ page: CATALOGUE_PAGE, where: /(\d+) of the tools are closed/ },
     number: catalogue.filter(({ closed }) => closed !== undefined).length,
+  },
+  { page: CATALOGUE_PAGE, where: /holds (\d+) AI extensions/, number: extensions.length },
+  {
+    ...{ page: CATALOGUE_PAGE, where: /(\d+) of these extensions belong to a tool/ },
+    number: extensions.filter(({ tool }) => tool !== undefined).length,
   },
 ];
 

@@ -21,6 +21,8 @@ import search from './data/search.yaml';
 import translation from './data/translation.yaml';
 import video from './data/video.yaml';
 import writing from './data/writing.yaml';
+import extensions from './extensions.yaml';
+import { readExtensions, type CatalogueExtension } from './read-extensions.js';
 import { readTools } from './read-tools.js';
 import { sharedHostsSchema, type CatalogueTool } from './schema.js';
 import sharedHosts from './shared-hosts.yaml';
@@ -51,4 +53,9 @@ export function checkedTools(): CatalogueTool[] {
 /** Hosts that many services or many people's sites share. */
 export function checkedSharedHosts(): string[] {
   return sharedHostsSchema.parse(sharedHosts);
+}
+
+/** AI extensions of browsers. @throws Error that names the entry with a mistake */
+export function checkedExtensions(): CatalogueExtension[] {
+  return readExtensions(extensions);
 }

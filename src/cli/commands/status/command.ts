@@ -2,10 +2,13 @@
 import type { Command } from 'commander';
 import { CommandError, EXIT } from '../../lib/command-error.js';
 import { reviewInWords } from '../../../authoring/review.js';
+import { filterPathOf } from '../../../policy/data-policy.js';
+import { pickText } from '../../../policy/localised-text.js';
+import { inThousands } from '../../lib/numbers.js';
 import { status, type HistoryLine, type Review, type Status } from './run.js';
 import { renderRollouts } from '../../publishing/format-rollout.js';
 import { inWords } from '../../lib/duration.js';
-import { paintFor, type Paint } from '../../lib/terminal.js';
+import { paintFor, printable, type Paint } from '../../lib/terminal.js';
 import { print, printBeside, printJson } from '../../lib/print.js';
 
 interface StatusFlags {
@@ -60,6 +63,7 @@ export function renderStatus(found: Status, nowMs: number, paint: Paint): string
     expired ? paint('red', `  expired    ${expiresAt}`) : `  expires    ${expiresAt} (in ${inWords(leftMs)})`,
     `  signed by  ${key}${verified ? paint('green', ', verified') : ', not verified: give --public-key'}`,
     `  rules      ${rules.length}`,
+    ...ownCodeLines(policy),
     ...renderRollouts(policy, nowMs).map((line) => `  ${line}`),
     ...(observesUntil === null
       ? []
@@ -70,6 +74,14 @@ export function renderStatus(found: Status, nowMs: number, paint: Paint): string
       : [`  override   ${acceptedImpact.reason} (${acceptedImpact.limits.join(', ')})`]),
     ...(history === null || history.length === 0 ? [] : ['', ...history.slice(0, HISTORY_SHOWN).map(historyLine)]),
   ];
+}
+
+/** The filters that browsers fetch beside the policy. */
+function ownCodeLines({ data, language }: Status['policy']): string[] {
+  return (data?.fingerprints ?? []).map(({ id, label, size, sha256 }) => {
+    const name = pickText(label, [], language) ?? id;
+    return `  own code   ${printable(name)}: ${filterPathOf(sha256)}, ${inThousands(size)} bytes`;
+  });
 }
 
 function reviewLine({ rule, owner, reviewBy, daysLeft }: Review): string {

@@ -8,6 +8,9 @@ import { scanFiles } from '../../../../src/cli/commands/scan/run.js';
 import { pause } from '../../../../src/cli/commands/pause/run.js';
 import { test as testPolicy } from '../../../../src/cli/explain/expectations.js';
 import { renderDiff } from '../../../../src/cli/lib/format-diff.js';
+import { renderStatus } from '../../../../src/cli/commands/status/command.js';
+import { status } from '../../../../src/cli/commands/status/run.js';
+import { plainPaint } from '../../../../src/cli/lib/terminal.js';
 import { diff } from '../../../../src/cli/commands/diff/run.js';
 import { publish } from '../../../../src/cli/publishing/publish-policy.js';
 import { MAX_FILTER_BYTES } from '../../../../src/policy/limits.js';
@@ -148,4 +151,12 @@ test('diff says in words that a filter has changed', async () => {
     `~ data.fingerprints.payments: payments code: 1 kB, digest ${digest.slice(0, 12)}, key 0011… → payments code: ` +
       `1 kB, digest ${(await sha256OfBytes(next)).slice(0, 12)}, key 0011…`,
   ]);
+});
+
+test('status names the filters that browsers fetch', async () => {
+  await publishGuarded();
+  const found = await status({ from: { folder: publisher.folder }, nowMs: NOW_MS });
+  expect(renderStatus(found, NOW_MS, plainPaint)).toContain(
+    `  own code   payments code: fingerprints/${digest}.fp, ${FILTER.length} bytes`,
+  );
 });

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   preview: async () => (await import('./commands/preview/command.js')).addPreview,
   simulate: async () => (await import('./commands/simulate/command.js')).addSimulate,
   discover: async () => (await import('./commands/discover/command.js')).addDiscover,
+  extensions: async () => (await import('./commands/extensions/command.js')).addExtensions,
   logs: async () => (await import('./commands/logs/command.js')).addLogs,
   scan: async () => (await import('./commands/scan/command.js')).addScan,
   labels: async () => (await import('./commands/labels/command.js')).addLabels,

@@ -47,6 +47,7 @@ const DAY: readonly (readonly [words: string[], answer: unknown])[] = [
   [['simulate', POLICY, '--log', 'access.log'], { log: { lines: 1 } }],
   [['logs', 'explain', 'access.log'], expect.anything()],
   [['discover', '--log', 'access.log'], { log: { lines: 1 }, leastPeople: 3 }],
+  [['extensions', 'extensions.txt'], { found: [], otherIds: 1 }],
   [['publish', POLICY, ...PLACE], { published: { policy: { revision: 1 } } }],
   [['diff', POLICY, path.join('public', 'policy.jws')], expect.anything()],
   [['status', '--dir', 'public', '--public-key', PUBLIC_KEY], { policy: { revision: 1 } }],
@@ -110,6 +111,7 @@ beforeAll(async () => {
   }
   await writeFile(path.join(home, 'access.log'), LOG);
   await writeFile(path.join(home, 'list.txt'), 'a.example\n');
+  await writeFile(path.join(home, 'extensions.txt'), `${'a'.repeat(32)}\n`);
   await mkdir(path.join(home, 'code'));
   await writeFile(path.join(home, 'code', 'a.ts'), 'export const settleTheLedgerOf = (account) => account.close();\n');
   await writeFile(path.join(home, 'managed.yaml'), 'policyUrl: https://policy.contoso.example/policy.jws\n');

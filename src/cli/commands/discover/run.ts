@@ -1,15 +1,14 @@
 /** `gatepost discover`: which AI tools people use already, and which names of a log look like one. Asks no network. */
 import { catalogueTools } from '../../../authoring/catalogue-tools.js';
 import type { KnownTool } from '../../../authoring/known-tools.js';
-import { ACTION_WORDS } from '../../../policy/actions.js';
 import { KnownSites } from '../../discover/known-sites.js';
 import { discoveredIn, type Discovered } from '../../discover/report.js';
 import { UsageTally } from '../../discover/usage.js';
 import { LogRecord } from '../../logs/log-record.js';
 import { readLogs, type LogOptions } from '../../logs/read-log.js';
 import { Reading } from '../../logs/reading.js';
-import { simulatedPairs } from '../../logs/simulated-policy.js';
 import { readNamedPolicy } from '../../publishing/load-policy.js';
+import { policyWords } from '../../publishing/policy-words.js';
 
 export interface DiscoverOptions extends LogOptions {
   readonly logs: readonly string[];
@@ -28,15 +27,8 @@ export async function discover(options: DiscoverOptions): Promise<Discovered> {
   const { policyFile, nowMs } = options;
   if (policyFile === null) return discoverAmong(catalogueTools(), null, options);
   const { policy, tools: named } = await readNamedPolicy(policyFile, { nowMs, reachesAll: true });
-  const pairs = await simulatedPairs(policy, null, null, [nowMs]);
-  // Of several audiences, each answer once.
-  const policyOf = (place: string): string => {
-    const answers = pairs.map(({ policy: decide }) => decide(`https://${place}`)?.rule.action ?? 'open');
-    return [...new Set(answers)]
-      .map((action) => (action === 'open' ? action : ACTION_WORDS[action].inWords))
-      .join(' or ');
-  };
-  return discoverAmong(withPlaces(named.values()), policyOf, options);
+  const wordsAt = await policyWords(policy, nowMs);
+  return discoverAmong(withPlaces(named.values()), (place) => wordsAt(place).join(' or '), options);
 }
 
 type Places = Pick<KnownTool, 'id' | 'sites' | 'api' | 'embedded'>;

@@ -15,6 +15,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
  * @typedef {{
  *   actions: Readonly<Record<string, { about: string }>>,
  *   extensions: () => readonly { tool?: string }[],
+ *   findings: Readonly<Record<string, { severity: string, meaning: string, remedy: string }>>,
  *   catalogue: () => readonly { category: string, source: string, about: object, closed?: object }[],
  *   problems: Readonly<Record<string, [meaning: string, remedy: string, browser?: string]>>,
  *   logFormats: readonly { id: string, title: string, shapes: readonly string[], hostOnly?: true }[],
@@ -27,6 +28,7 @@ const facts = /** @type {Facts} */ (
   /** @type {unknown} */ (
     await bundledModule(`
       export { ACTION_WORDS as actions } from './src/policy/actions.ts';
+      export { FINDING_WORDS as findings } from './src/authoring/lint/finding-words.ts';
       export { checkedExtensions as extensions, checkedTools as catalogue } from './src/catalogue/checked-data.ts';
       import { ENFORCEMENT_WORDS } from './src/protocol/enforcement-problems.ts';
       import { UPDATE_WORDS } from './src/protocol/update-problems.ts';
@@ -75,6 +77,16 @@ const TABLES = {
       table(
         ['action', 'effect'],
         Object.entries(facts.actions).map(([action, { about }]) => [`\`${action}\``, about]),
+      ),
+  },
+  findings: {
+    page: 'docs/reference/policy.md',
+    text: () =>
+      table(
+        ['code', 'severity', 'meaning', 'what to do'],
+        Object.entries(facts.findings).map(([code, { severity, meaning, remedy }]) => [
+          ...[`\`${code}\``, severity, meaning, remedy],
+        ]),
       ),
   },
   'kinds of lists': {

@@ -1,6 +1,7 @@
 /** What `checkPolicy` finds between rules: their order, alternatives, account control, queries. */
 import { describe, expect, test } from '@jest/globals';
-import { checkPolicy, type FindingCode, type PolicyFinding } from '../../src/authoring/lint/check-policy.js';
+import { checkPolicy, type PolicyFinding } from '../../src/authoring/lint/check-policy.js';
+import type { FindingCode } from '../../src/authoring/lint/finding-words.js';
 import { parsePolicy } from '../../src/cli/lib/policy-source-file.js';
 
 const NOW_MS = Date.parse('2026-11-23T09:00:00Z');

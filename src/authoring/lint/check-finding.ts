@@ -4,37 +4,7 @@ import type { Resolved, ResolvedRule } from '../resolve-source.js';
 import { parseSites } from '../../policy/rule-sites.js';
 import type { Site } from '../../policy/site.js';
 import type { PolicySource, SourceRule } from '../source.js';
-
-/** docs/reference/policy.md explains each of them. */
-export const FINDING_CODES = [
-  'rule-unreachable',
-  'rule-empty',
-  'window-expired',
-  'no-reason',
-  'no-alternative',
-  'alternative-restricted',
-  'language-missing',
-  'host-too-broad',
-  'account-shadowed',
-  'account-id',
-  'tool-unused',
-  'reason-unused',
-  'observe-without-end',
-  'review-due',
-  'exception-unused',
-  'query-combination',
-  'data-blocked',
-  'data-overlap',
-  'data-unused',
-  'fingerprints-unusable',
-  'fingerprints-unused',
-  'data-regex',
-  'too-many-rules',
-  'pattern-too-long',
-  'document-too-large',
-] as const;
-
-export type FindingCode = (typeof FINDING_CODES)[number];
+import type { FindingCode } from './finding-words.js';
 
 /** Something odd (`warning`) or contradictory (`error`) in a policy that has no mistake of form. */
 export interface PolicyFinding {

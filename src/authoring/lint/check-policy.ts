@@ -14,8 +14,7 @@ import { checkReviews } from './check-reviews.js';
 import { checkBroadHosts, checkExceptions, checkQueries } from './check-sites.js';
 import { checkEnds, checkLanguages, checkUnused } from './check-texts.js';
 
-export { FINDING_CODES } from './check-finding.js';
-export type { FindingCode, PolicyFinding, PolicyToCheck } from './check-finding.js';
+export type { PolicyFinding, PolicyToCheck } from './check-finding.js';
 
 /**
  * Findings in the order of the policy: first its head, then rule by rule.

@@ -45,7 +45,7 @@ describe.each([
   test.each([
     ['a command that has begun', 'gatepost chec', ['check']],
     ['a flag that has begun', 'gatepost simulate --pse', ['--pseudonymize']],
-    ['the values of a flag', 'gatepost check --format ', ['github', 'json', 'text']],
+    ['the values of a flag', 'gatepost check --format ', ['github', 'json', 'sarif', 'text']],
     ['the value that has begun', 'gatepost deploy --os win', ['windows']],
     ['files where a flag takes one', 'gatepost deploy --policy poli', ['policy.yaml']],
     ['files where the command takes one', 'gatepost check poli', ['policy.yaml']],

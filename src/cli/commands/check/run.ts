@@ -1,5 +1,6 @@
 /** `gatepost check`: every mistake and finding of a policy file, with code and place. Publishes nothing. */
-import { checkPolicy, type FindingCode, type PolicyFinding } from '../../../authoring/lint/check-policy.js';
+import { checkPolicy, type PolicyFinding } from '../../../authoring/lint/check-policy.js';
+import type { FindingCode } from '../../../authoring/lint/finding-words.js';
 import { publishedFrom } from '../../../authoring/publish-source.js';
 import { momentOf } from '../../../policy/window.js';
 import { readFilters } from '../../lib/filter-files.js';

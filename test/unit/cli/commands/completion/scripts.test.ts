@@ -35,7 +35,7 @@ describe('bash', () => {
 
   test('offers flags of the command, and values where there are some', async () => {
     expect(await offeredByBash('simulate', '--pse')).toEqual(['--pseudonymize']);
-    expect(await offeredByBash('check', '--format', '')).toEqual(['text', 'json', 'github']);
+    expect(await offeredByBash('check', '--format', '')).toEqual(['text', 'json', 'github', 'sarif']);
     expect(await offeredByBash('check', '-f', 'g')).toEqual(['github']);
   });
 

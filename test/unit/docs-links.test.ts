@@ -4,7 +4,13 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { filesUnder, readRepositoryFile, ROOT } from '../support/repository.js';
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesUnder('docs', '.md')];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...filesUnder('docs', '.md'),
+  ...filesUnder('integrations', '.md'),
+];
 
 const withoutCode = (text: string): string => text.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
 

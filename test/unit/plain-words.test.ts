@@ -3,7 +3,13 @@ import { expect, test } from '@jest/globals';
 import { filesUnder, readRepositoryFile, readRepositoryJson } from '../support/repository.js';
 
 const better = Object.entries(readRepositoryJson('test/unit/plain-words.json') as Record<string, string>);
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesUnder('docs', '.md')];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...filesUnder('docs', '.md'),
+  ...filesUnder('integrations', '.md'),
+];
 const sources = ['src', 'public', 'scripts', 'test'].flatMap((folder) =>
   ['.ts', '.mjs', '.css'].flatMap((ending) => filesUnder(folder, ending)),
 );

@@ -3,6 +3,7 @@
  * decides: the input is empty meanwhile, and stays so after a refusal, so that the same file can be chosen again.
  */
 import { partsArrived } from './arrival.js';
+import { identityOf } from './file-identity.js';
 import { countAside, filesToHandOver, filesWait } from './file-screen.js';
 import { isFirefox, pageTransfer, withTransfer } from './page-transfer.js';
 import { degraded } from './health.js';
@@ -13,57 +14,73 @@ const FILE_INPUTS = 'input[type=file]';
 
 /** Their `input` was stopped: their `change`, which comes in the same task, is too. */
 const held = new WeakSet<HTMLInputElement>();
+/** What the page has of an input already. */
+const known = new WeakMap<HTMLInputElement, string>();
 
 /** @returns whether the event was about files, and nobody else has to look at it */
 export function onFileInput(event: Event): boolean {
-  const input = fileInputOf(event);
-  if (input === null) return false;
+  const inputs = fileInputsOf(event);
+  for (const input of inputs) onFilesIn(input, event);
+  return inputs.length > 0;
+}
+
+function onFilesIn(input: HTMLInputElement, event: Event): void {
   if (event.type === 'change' && held.has(input)) {
     stop(event);
-    return true;
+    return;
   }
   const files = [...(input.files ?? [])];
   const isFolder = files.some(({ webkitRelativePath }) => webkitRelativePath !== '');
   const waits = filesWait();
-  if (files.length === 0 || waits === 'not-looked-at') return true;
-  if (waits === 'aside') {
-    if (event.type === 'input') countAside(files, isFolder);
-    return true;
+  if (files.length === 0) return;
+  if (waits !== 'held') {
+    known.set(input, contentOf(input));
+    if (waits === 'aside' && event.type === 'input') countAside(files, isFolder);
+    return;
   }
   stop(event);
   input.value = '';
   held.add(input);
-  void filesToHandOver(files, isFolder).then((kept) => {
+  void Promise.all([filesToHandOver(files, isFolder), taskEnded()]).then(([kept]) => {
     held.delete(input);
     if (kept.length > 0) give(input, kept);
   });
-  return true;
 }
 
-/** A `change` does not leave a closed root and an `input` does, named by the root's host. */
-function fileInputOf(event: Event): HTMLInputElement | null {
+/** An answer that needs no reading of the file is there before `change` has come, which would be taken for a second choice. */
+function taskEnded(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
+/**
+ * A `change` does not leave a closed root and an `input` does, named by the root's host: of whichever of the controls in it. All that
+ * the page does not have yet are looked at.
+ */
+function fileInputsOf(event: Event): HTMLInputElement[] {
   const [target] = event.composedPath();
-  if (target instanceof HTMLInputElement) return target.type === 'file' ? target : null;
+  if (target instanceof HTMLInputElement) return target.type === 'file' ? [target] : [];
   // What is typed has events of its own class.
   const root = target instanceof HTMLElement && !(event instanceof InputEvent) ? shadowRootOf(target) : null;
-  return root === null ? null : filledIn(root);
+  return root === null ? [] : filledIn(root).filter((input) => known.get(input) !== contentOf(input));
 }
 
-function filledIn(root: ShadowRoot): HTMLInputElement | null {
+function filledIn(root: ShadowRoot): HTMLInputElement[] {
   const inputs = [...root.querySelectorAll<HTMLInputElement>(FILE_INPUTS)];
-  const filled = inputs.find(({ files }) => (files?.length ?? 0) > 0);
-  if (filled !== undefined) return filled;
-  for (const element of root.querySelectorAll('*')) {
-    const inner = shadowRootOf(element);
-    const found = inner === null ? null : filledIn(inner);
-    if (found !== null) return found;
-  }
-  return null;
+  const inner = [...root.querySelectorAll('*')].flatMap((element) => {
+    const deeper = shadowRootOf(element);
+    return deeper === null ? [] : filledIn(deeper);
+  });
+  return [...inputs.filter(({ files }) => (files?.length ?? 0) > 0), ...inner];
 }
+
+const contentOf = ({ files }: HTMLInputElement): string => [...(files ?? [])].map(identityOf).join('\n');
 
 /** The page learns of them as it would have. */
 function give(input: HTMLInputElement, files: readonly File[]): void {
   input.files = pageTransfer({ texts: [], files }).files;
+  known.set(input, contentOf(input));
   input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
   input.dispatchEvent(new Event('change', { bubbles: true }));
 }

@@ -1,17 +1,39 @@
-/** Files on their way to the tool: which of them go on, and what is asked. */
+/** Files on their way to the tool: which of them go on, what is asked, and what a page's input has of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { bring, type Dialog } from '../../../../src/content/data-guard/parts.js';
 import type * as CurrentPlan from '../../../../src/content/data-guard/current-plan.js';
+import type * as FileDoors from '../../../../src/content/data-guard/file-doors.js';
 import type * as FileScreen from '../../../../src/content/data-guard/file-screen.js';
 import type { FilesChoice, FilesQuestion } from '../../../../src/content/data-guard/question.js';
 import type { DataPlan } from '../../../../src/data/plan.js';
 import { aDataPlan } from '../../../support/data-plans.js';
 
 const globals = globalThis as Record<string, unknown>;
-const before = { chrome: globals['chrome'], navigator: globals['navigator'] };
+const STOOD_IN = ['chrome', 'navigator', 'window', 'HTMLElement', 'HTMLInputElement', 'InputEvent', 'DataTransfer'];
+const before = STOOD_IN.map((name) => [name, globals[name]] as const);
+
+/** As much of a page as a file input needs. */
+class AnElement {
+  shadowRoot: object | null = null;
+}
+class AnInput extends AnElement {
+  readonly type = 'file';
+  readonly given: string[] = [];
+  files: readonly File[] = [];
+  set value(_: '') {
+    this.files = [];
+  }
+  dispatchEvent({ type }: Event): void {
+    this.given.push(`${type}: ${this.files.map(({ name }) => name).join()}`);
+  }
+}
+class ATransfer {
+  readonly files: File[] = [];
+  readonly items = { add: (file: File) => this.files.push(file) };
+}
 
 let plan: DataPlan | null = null;
-let guard: typeof FileScreen & Pick<typeof CurrentPlan, 'askForPlan'>;
+let guard: typeof FileDoors & typeof FileScreen & Pick<typeof CurrentPlan, 'askForPlan'>;
 let questions: FilesQuestion[] = [];
 let choice: FilesChoice = 'none';
 
@@ -19,9 +41,12 @@ beforeAll(async () => {
   const sendMessage = ({ kind }: { kind: string }) => Promise.resolve(kind === 'data-plan' ? { plan } : true);
   globals['chrome'] = { runtime: { sendMessage }, i18n: { getUILanguage: () => 'en' } };
   Object.defineProperty(globals, 'navigator', { value: { languages: ['en'] }, configurable: true });
+  Object.assign(globals, { window: {}, HTMLElement: AnElement, HTMLInputElement: AnInput });
+  Object.assign(globals, { InputEvent: class extends Event {}, DataTransfer: ATransfer });
   await import('../../../../src/content/data-guard/engine/main.js');
   await import('../../../../src/content/data-guard/files/main.js');
   guard = {
+    ...(await import('../../../../src/content/data-guard/file-doors.js')),
     ...(await import('../../../../src/content/data-guard/file-screen.js')),
     askForPlan: (await import('../../../../src/content/data-guard/current-plan.js')).askForPlan,
   };
@@ -33,8 +58,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  for (const [name, value] of Object.entries(before))
-    Object.defineProperty(globals, name, { value, configurable: true });
+  for (const [name, value] of before) Object.defineProperty(globals, name, { value, configurable: true });
 });
 
 beforeEach(() => {
@@ -103,5 +127,54 @@ describe('a file that cannot be read', () => {
     });
     expect(await handedOver([broken])).toEqual(['plan.txt']);
     expect(questions).toMatchObject([{ verdicts: [{ action: 'warn', unread: ['damaged'] }] }]);
+  });
+});
+
+describe('a file input', () => {
+  /** @param target the input, or the host of the closed root that it lies in @returns whether the page was kept from seeing it */
+  function happens(type: 'input' | 'change', target: AnElement): boolean {
+    const event = new Event(type, { cancelable: true });
+    Object.assign(event, { composedPath: () => [target] });
+    guard.onFileInput(event);
+    return event.defaultPrevented;
+  }
+  const allMicrotasks = () =>
+    new Promise<void>((resolve) => {
+      process.nextTick(resolve);
+    });
+  const gets = async (input: AnInput, count: number) => {
+    while (input.given.length < count) await new Promise(setImmediate);
+  };
+  const chosen = (...files: File[]) => Object.assign(new AnInput(), { files });
+
+  test('is given once what needs no reading, although the answer is there before its change', async () => {
+    await enforce({ unreadable: { 'too-large': 'allow' } });
+    const input = chosen(Object.defineProperty(named('film.mov'), 'size', { value: 30_000_000 }));
+    expect(happens('input', input)).toBe(true);
+    await allMicrotasks();
+    expect(input.given).toEqual([]);
+    expect(happens('change', input)).toBe(true);
+    await gets(input, 2);
+    expect(input.given).toEqual(['input: film.mov', 'change: film.mov']);
+  });
+
+  test('in a closed root is looked at beside one that the page has already, which is not given again', async () => {
+    await enforce({});
+    const [first, second, box] = [chosen(named('one.txt')), chosen(), new AnElement()];
+    const all = [first, second, box];
+    const host = Object.assign(new AnElement(), {
+      shadowRoot: { querySelectorAll: (wanted: string) => (wanted === '*' ? all : all.filter((each) => each !== box)) },
+    });
+    expect(happens('input', host)).toBe(true);
+    await gets(first, 2);
+    // A switch beside them says that it was pressed.
+    expect(happens('input', host)).toBe(false);
+    second.files = [named('two.txt')];
+    expect(happens('input', host)).toBe(true);
+    await gets(second, 2);
+    expect([first.given, second.given]).toEqual([
+      ['input: one.txt', 'change: one.txt'],
+      ['input: two.txt', 'change: two.txt'],
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import { answerTo, ask } from './ask.js';
 import { currentSpot } from './composer.js';
 import { countAside, filesToHandOver, filesWait, isPassed } from './file-screen.js';
 import { degraded } from './health.js';
+import { parts } from './parts.js';
 import { screen } from './screen.js';
 import { HELLO, PORT } from './shim-events.js';
 
@@ -56,6 +57,11 @@ async function answer(message: string): Promise<void> {
   const found = await answerTo(screen(text, 'page-paste'));
   if (found.kind === 'clean') {
     port?.postMessage(`${id} =`);
+    return;
+  }
+  // Nobody has pressed the page's button behind it: a page that reads again and again would bring up one dialog after the other.
+  if (parts.dialog?.isOpen() === true) {
+    port?.postMessage(`${id} -`);
     return;
   }
   const spot = currentSpot();

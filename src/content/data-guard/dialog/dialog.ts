@@ -14,6 +14,8 @@ interface Opened {
 }
 
 let opened: Opened | null = null;
+/** Resolves when the dialogs that were asked for before are closed. */
+let before: Promise<unknown> = Promise.resolve();
 /** Keys that went down while the dialog was open: the page is not shown their coming up either. */
 const heldKeys = new Set<string>();
 let sheet: CSSStyleSheet | null = null;
@@ -33,9 +35,18 @@ export function attachRoot(): { host: HTMLElement; root: ShadowRoot } {
   return { host, root };
 }
 
-/** @param dialog its first button is the safe choice @param missing what to say when a reason is due */
-export async function openDialog(dialog: HTMLDialogElement, missing: string): Promise<Choice> {
-  if (opened !== null) return { act: 'cancel' };
+/**
+ * One after the other: files that took long to read may come while something else is asked, and nobody has refused them.
+ *
+ * @param dialog its first button is the safe choice @param missing what to say when a reason is due
+ */
+export function openDialog(dialog: HTMLDialogElement, missing: string): Promise<Choice> {
+  const choice = before.then(() => shown(dialog, missing));
+  before = choice.catch(() => undefined);
+  return choice;
+}
+
+async function shown(dialog: HTMLDialogElement, missing: string): Promise<Choice> {
   const { host, root } = attachRoot();
   root.append(dialog);
   dialog.lang = chrome.i18n.getMessage('locale_tag');

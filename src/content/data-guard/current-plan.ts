@@ -30,6 +30,9 @@ export function currentPlan(): Guarding | null | 'waiting' {
   return { plan, engine, detectors };
 }
 
+/** The same without what looks by it; `undefined`: nobody has said yet. */
+export const planNow = (): DataPlan | null | undefined => plan;
+
 /** Resolves when the worker has said what is to be done. Null: nothing is to be looked for here. */
 export async function planKnown(): Promise<DataPlan | null> {
   if (plan === undefined) await (asking ?? askForPlan());

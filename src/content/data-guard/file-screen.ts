@@ -3,7 +3,7 @@ import type { DataAction } from '../../data/data-actions.js';
 import type { DataPlan } from '../../data/plan.js';
 import { AcceptedTexts, SUBMIT_MS } from './accepted.js';
 import { filesArrived, partsArrived } from './arrival.js';
-import { currentPlan, planArrived, type Guarding } from './current-plan.js';
+import { planArrived, planNow, type Guarding } from './current-plan.js';
 import { identityOf } from './file-identity.js';
 import type { FileVerdict } from './files/check-files.js';
 import { reportDegraded, reportFound } from './report.js';
@@ -19,9 +19,9 @@ const HINDERS: ReadonlySet<string> = new Set<DataAction>(['warn', 'redact', 'blo
 
 /** `aside`: the plan only counts, so nobody waits for it. */
 export function filesWait(): 'not-looked-at' | 'aside' | 'held' {
-  const guarding = currentPlan();
-  if (guarding === null) return 'not-looked-at';
-  return guarding === 'waiting' || hinders(guarding.plan) ? 'held' : 'aside';
+  const plan = planNow();
+  if (plan === null) return 'not-looked-at';
+  return plan === undefined || hinders(plan) ? 'held' : 'aside';
 }
 
 function hinders({ kinds, byDetector, onError, onUnreadable, unreadable }: DataPlan): boolean {

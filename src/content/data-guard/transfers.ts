@@ -69,13 +69,16 @@ function hold(event: Event, { text, parts }: Carried, { screened, spot, files }:
   const whole = parts();
   const decided = async (): Promise<void> => {
     const decision = await decisionOn(screened, text);
-    const kept = files.length === 0 ? whole.files : await filesToHandOver(files, false);
+    // Of what is refused nothing goes on, so that there is nothing to ask about its files.
+    const asked = decision === null ? [] : files;
+    const kept = asked.length === 0 ? whole.files : await filesToHandOver(asked, false);
     if (decision === null || (text === '' && kept.length === 0)) {
       spot.restore();
       return;
     }
     const handed = decision.original ? { ...whole, files: kept } : plainParts(decision.text);
-    if (!(await insertAt(spot, decision.text, handed))) await offerCopy(decision.text);
+    const isTaken = await insertAt(spot, decision.text, handed);
+    if (!isTaken && decision.text !== '') await offerCopy(decision.text);
   };
   void decided();
 }

@@ -1,14 +1,16 @@
 /** Files on their way to the tool: which of them go on, what is asked, and what a page's input has of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { bring, type Dialog } from '../../../../src/content/data-guard/parts.js';
+import { bring, parts, type Dialog } from '../../../../src/content/data-guard/parts.js';
 import type * as CurrentPlan from '../../../../src/content/data-guard/current-plan.js';
 import type * as FileDoors from '../../../../src/content/data-guard/file-doors.js';
 import type * as FileScreen from '../../../../src/content/data-guard/file-screen.js';
 import type { FilesChoice, FilesQuestion } from '../../../../src/content/data-guard/question.js';
+import { KINDS } from '../../../../src/data/finding.js';
 import type { DataPlan } from '../../../../src/data/plan.js';
 import { aDataPlan } from '../../../support/data-plans.js';
 
 const globals = globalThis as Record<string, unknown>;
+const COUNTED = Object.fromEntries(KINDS.map((kind) => [kind, 'count'])) as DataPlan['kinds'];
 const STOOD_IN = ['chrome', 'navigator', 'window', 'HTMLElement', 'HTMLInputElement', 'InputEvent', 'DataTransfer'];
 const before = STOOD_IN.map((name) => [name, globals[name]] as const);
 
@@ -69,6 +71,19 @@ async function enforce(overrides: Partial<DataPlan>): Promise<void> {
   plan = aDataPlan(overrides);
   await guard.askForPlan();
 }
+
+test('a rule that only counts holds nothing up, also before the page has what looks into files', async () => {
+  const { engine } = parts;
+  delete parts.engine;
+  try {
+    await enforce({ kinds: COUNTED, onError: 'allow', onUnreadable: 'allow' });
+    expect(guard.filesWait()).toBe('aside');
+    await enforce({ kinds: COUNTED, onError: 'allow', onUnreadable: 'allow', unreadable: { encrypted: 'warn' } });
+    expect(guard.filesWait()).toBe('held');
+  } finally {
+    if (engine !== undefined) parts.engine = engine;
+  }
+});
 
 const named = (name: string, text = 'The meeting is on Monday.\n') => new File([text], name, { lastModified: 1 });
 const NAMES = ['one.txt', 'two.txt', 'three.txt'];

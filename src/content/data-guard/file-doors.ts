@@ -88,9 +88,10 @@ function give(input: HTMLInputElement, files: readonly File[]): void {
 /** @returns whether the drop carried files, and nobody else has to look at it */
 export function onFileDrop(event: DragEvent): boolean {
   const files = [...(event.dataTransfer?.files ?? [])];
-  const target = elementAt(event);
+  // Of a drop on a bare text or on the document itself no element is the target.
+  const target = elementAt(event) ?? document.documentElement;
   // The browser fills an input by itself, and its events follow.
-  if (files.length === 0 || target === null || target.matches(FILE_INPUTS)) return files.length > 0;
+  if (files.length === 0 || target.matches(FILE_INPUTS)) return files.length > 0;
   const waits = filesWait();
   if (waits === 'not-looked-at') return true;
   const hasFolder = [...(event.dataTransfer?.items ?? [])].some((item) => item.webkitGetAsEntry()?.isDirectory);

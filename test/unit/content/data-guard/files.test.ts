@@ -11,7 +11,18 @@ import { aDataPlan } from '../../../support/data-plans.js';
 
 const globals = globalThis as Record<string, unknown>;
 const COUNTED = Object.fromEntries(KINDS.map((kind) => [kind, 'count'])) as DataPlan['kinds'];
-const STOOD_IN = ['chrome', 'navigator', 'window', 'HTMLElement', 'HTMLInputElement', 'InputEvent', 'DataTransfer'];
+const STOOD_IN = [
+  'chrome',
+  'navigator',
+  'window',
+  'document',
+  'Element',
+  'DragEvent',
+  'HTMLElement',
+  'HTMLInputElement',
+  'InputEvent',
+  'DataTransfer',
+];
 const before = STOOD_IN.map((name) => [name, globals[name]] as const);
 
 /** As much of a page as a file input needs. */
@@ -29,10 +40,23 @@ class AnInput extends AnElement {
     this.given.push(`${type}: ${this.files.map(({ name }) => name).join()}`);
   }
 }
+class ADrag extends Event {
+  constructor(type: string, { dataTransfer }: { dataTransfer: ATransfer }) {
+    super(type, { cancelable: true });
+    this.dataTransfer = dataTransfer;
+  }
+  readonly dataTransfer: ATransfer;
+}
 class ATransfer {
   readonly files: File[] = [];
   readonly items = { add: (file: File) => this.files.push(file) };
 }
+
+const dropped: string[] = [];
+const root = {
+  matches: () => false,
+  dispatchEvent: ({ type, dataTransfer }: ADrag) => dropped.push(`${type}: ${dataTransfer.files.length}`),
+};
 
 let plan: DataPlan | null = null;
 let guard: typeof FileDoors & typeof FileScreen & Pick<typeof CurrentPlan, 'askForPlan'>;
@@ -43,7 +67,8 @@ beforeAll(async () => {
   const sendMessage = ({ kind }: { kind: string }) => Promise.resolve(kind === 'data-plan' ? { plan } : true);
   globals['chrome'] = { runtime: { sendMessage }, i18n: { getUILanguage: () => 'en' } };
   Object.defineProperty(globals, 'navigator', { value: { languages: ['en'] }, configurable: true });
-  Object.assign(globals, { window: {}, HTMLElement: AnElement, HTMLInputElement: AnInput });
+  Object.assign(globals, { window: {}, document: { documentElement: root }, Element: AnElement, DragEvent: ADrag });
+  Object.assign(globals, { HTMLElement: AnElement, HTMLInputElement: AnInput });
   Object.assign(globals, { InputEvent: class extends Event {}, DataTransfer: ATransfer });
   await import('../../../../src/content/data-guard/engine/main.js');
   await import('../../../../src/content/data-guard/files/main.js');
@@ -74,14 +99,14 @@ async function enforce(overrides: Partial<DataPlan>): Promise<void> {
 
 test('a rule that only counts holds nothing up, also before the page has what looks into files', async () => {
   const { engine } = parts;
-  delete parts.engine;
+  Object.assign(parts, { engine: undefined });
   try {
     await enforce({ kinds: COUNTED, onError: 'allow', onUnreadable: 'allow' });
     expect(guard.filesWait()).toBe('aside');
     await enforce({ kinds: COUNTED, onError: 'allow', onUnreadable: 'allow', unreadable: { encrypted: 'warn' } });
     expect(guard.filesWait()).toBe('held');
   } finally {
-    if (engine !== undefined) parts.engine = engine;
+    Object.assign(parts, { engine });
   }
 });
 
@@ -192,4 +217,15 @@ describe('a file input', () => {
       ['input: two.txt', 'change: two.txt'],
     ]);
   });
+});
+
+test('a drop whose target is no element is looked at as any other', async () => {
+  await enforce({});
+  const items = [{ webkitGetAsEntry: () => ({ isDirectory: false }) }];
+  const event = new Event('drop', { cancelable: true });
+  Object.assign(event, { composedPath: () => [{}], dataTransfer: { files: [named('one.txt')], items } });
+  expect(guard.onFileDrop(event as DragEvent)).toBe(true);
+  expect(event.defaultPrevented).toBe(true);
+  while (dropped.length < 3) await new Promise(setImmediate);
+  expect(dropped).toEqual(['dragenter: 1', 'dragover: 1', 'drop: 1']);
 });

@@ -76,7 +76,10 @@ function hold(event: Event, { text, parts }: Carried, { screened, spot, files }:
       spot.restore();
       return;
     }
-    const handed = decision.original ? { ...whole, files: kept } : plainParts(decision.text);
+    // A picture that Office puts beside the text shows what the placeholders stand for.
+    const handed = decision.original
+      ? { ...whole, files: kept }
+      : { ...plainParts(decision.text), files: asked.length === 0 ? [] : kept };
     const isTaken = await insertAt(spot, decision.text, handed);
     if (!isTaken && decision.text !== '') await offerCopy(decision.text);
   };

@@ -17,6 +17,9 @@ export function isRecognised(fingerprints: Fingerprints, filter: Pick<CodeFilter
   return densest(fingerprints, filter) >= needed;
 }
 
+/** 53 of the bits of a fingerprint: as many as a number holds. */
+export const hitNumber = (high: number, low: number): number => high * 2 ** 21 + (low >>> 11);
+
 /** The most different fingerprints of the filter within one stretch. */
 export function densest({ hashes, at }: Fingerprints, filter: Pick<CodeFilter, 'has'>): number {
   const hits: { readonly place: number; readonly hash: number }[] = [];
@@ -26,8 +29,7 @@ export function densest({ hashes, at }: Fingerprints, filter: Pick<CodeFilter, '
     const [high, low] = [hashes[index * 2] ?? 0, hashes[index * 2 + 1] ?? 0];
     if (!filter.has(high, low)) continue;
     const place = at[index] ?? 0;
-    // 53 of its 64 bits: as many as a number holds.
-    const hash = high * 2 ** 21 + (low >>> 11);
+    const hash = hitNumber(high, low);
     hits.push({ place, hash });
     within.set(hash, (within.get(hash) ?? 0) + 1);
     for (let old = hits[oldest]; old !== undefined && place - old.place > STRETCH; old = hits[oldest]) {

@@ -44,9 +44,6 @@ export interface OwnFinding extends Finding {
 
 export const isOwn = (finding: Finding): finding is OwnFinding => 'hits' in finding;
 
-/** 53 of the bits of a fingerprint: as many as a number holds. */
-export const hitNumber = (high: number, low: number): number => high * 2 ** 21 + (low >>> 11);
-
 /** A finding speaks of the whole text: a place in it would say where the code is the company's. */
 export function ownFinding({ id, label }: NamedFilter, text: string): Finding {
   const place = { start: 0, end: text.length, line: 1 };

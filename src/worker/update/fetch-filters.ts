@@ -29,7 +29,9 @@ export async function fetchFilters(ports: Ports, state: State): Promise<void> {
   const policyUrl = state.managed.configuration?.policyUrl;
   const before = state.records.filters?.missing ?? [];
   if (named === null || (named.length === 0 && before.length === 0 && !(await mayHaveFiles(ports)))) return;
-  const stored = new Set(await ports.files.digests().catch(() => []));
+  const digests = await ports.files.digests().catch((error: unknown) => String(error));
+  if (typeof digests === 'string') return refusedByStorage(ports, named, digests, before);
+  const stored = new Set(digests);
   const wanted = new Map(named.map((filter) => [filter.sha256, filter]));
   const missing: Missing[] = [];
   for (const filter of wanted.values()) {
@@ -39,6 +41,17 @@ export async function fetchFilters(ports: Ports, state: State): Promise<void> {
     if (failed !== null) missing.push(failed);
   }
   for (const digest of stored) if (!wanted.has(digest)) await ports.files.remove(digest).catch(() => undefined);
+  if (!isSame(missing, before)) await apply(ports, storeEffects('durable', { [filtersRecord.key]: { missing } }));
+}
+
+/** Nothing is fetched that could not be kept: it would be fetched again with every check. */
+async function refusedByStorage(
+  ports: Ports,
+  named: readonly FingerprintFilter[],
+  detail: string,
+  before: readonly Missing[],
+): Promise<void> {
+  const missing = named.map(({ sha256 }): Missing => ({ sha256, code: 'storage', detail, etag: null }));
   if (!isSame(missing, before)) await apply(ports, storeEffects('durable', { [filtersRecord.key]: { missing } }));
 }
 

@@ -75,6 +75,8 @@ async function shown(dialog: HTMLDialogElement, missing: string): Promise<Choice
 /** Every trusted event comes here first while the dialog is open. */
 export function take(event: Event): void {
   event.stopImmediatePropagation();
+  // The browser would open a file that is dropped on what lies below.
+  if (event.type === 'drop') event.preventDefault();
   if (event instanceof KeyboardEvent) takeKey(event);
   if (event instanceof MouseEvent && event.type === 'click') takeClick(event);
 }

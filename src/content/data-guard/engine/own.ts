@@ -2,10 +2,9 @@
  * What of a text is the company's own: the page takes the text's fingerprints, and the worker, which has the filters, says which
  * of them it knows. Texts of a paste, of a composer and of files come here.
  */
-import { isRecognised } from '../../../data/fingerprint/density.js';
+import { hitNumber, isRecognised } from '../../../data/fingerprint/density.js';
 import type { CodeFilter } from '../../../data/fingerprint/filter.js';
 import {
-  hitNumber,
   ownFinding,
   printsOf,
   type NamedFilter,

@@ -6,7 +6,7 @@ const GUARD = '../../../../src/content/data-guard';
 const decisionOn = jest.fn<() => Promise<{ text: string; original: boolean } | null>>();
 const offerCopy = jest.fn(() => Promise.resolve());
 const filesToHandOver = jest.fn((files: readonly File[]) => Promise.resolve(files));
-const insertAt = jest.fn(() => Promise.resolve(false));
+const insertAt = jest.fn<(spot: object, text: string, parts: object) => Promise<boolean>>();
 const restore = jest.fn();
 
 let onPaste: typeof Transfers.onPaste;
@@ -29,10 +29,10 @@ beforeAll(async () => {
 
 beforeEach(() => {
   jest.clearAllMocks();
+  insertAt.mockResolvedValue(false);
 });
 
-function paste(text: string): void {
-  const files = [new File(['x'], 'plan.txt')];
+function paste(text: string, files = [new File(['x'], 'plan.txt')]): void {
   const clipboardData = {
     files,
     types: ['text/plain'],
@@ -61,4 +61,14 @@ test.each([
   await allDone();
   expect(insertAt).toHaveBeenCalledTimes(1);
   expect(offerCopy).toHaveBeenCalledTimes(times);
+});
+
+test('beside placeholders, files go on that were looked at, and no picture of the text does', async () => {
+  decisionOn.mockResolvedValue({ text: '[key 1]', original: false });
+  const [plan, picture] = [new File(['x'], 'plan.txt'), new File(['x'], 'image.png', { type: 'image/png' })];
+  paste('a text', [plan, picture]);
+  await allDone();
+  expect(insertAt.mock.calls.map(([, , parts]) => parts)).toEqual([
+    { texts: [['text/plain', '[key 1]']], files: [plan] },
+  ]);
 });

@@ -68,6 +68,15 @@ describe('a filter that the policy names', () => {
     expect(asked()).toHaveLength(1);
   });
 
+  test('is not fetched where it could not be kept, and the self-check says so', async () => {
+    world.files.isBroken = true;
+    await serve(FILTER);
+    await enforce([FILTER]);
+    await check();
+    expect(asked()).toEqual([]);
+    expect(await problems()).toMatchObject([{ code: 'fingerprints-missing' }]);
+  });
+
   test('is not waited for: the policy is applied, and no problem, while it is on its way', async () => {
     const engine = createEngine(world);
     await publish([FILTER]);

@@ -104,6 +104,7 @@ const READS_ITSELF: Readonly<Record<string, string>> = {
   'pack/built-extension.ts': 'the extension as it was built',
   'commands/serve/served-file.ts': 'what is served, as it is',
   'lib/file-source.ts': 'documents, as bytes',
+  'fingerprint/make-filter.ts': 'code and documents, as bytes, which the readers of src/data decode',
   'preview/page-document.ts': 'pages of the extension, as they were built',
   'report/other-files.ts': 'lines that a collector wrote',
 };

@@ -5,7 +5,7 @@ import { AcceptedTexts, SUBMIT_MS } from './accepted.js';
 import { filesArrived, partsArrived } from './arrival.js';
 import { planArrived, planNow, type Guarding } from './current-plan.js';
 import { identityOf } from './file-identity.js';
-import type { FileVerdict } from './files/check-files.js';
+import type { FileResult } from './files/check-files.js';
 import { reportDegraded, reportFound } from './report.js';
 import { withSign } from './with-sign.js';
 
@@ -37,8 +37,8 @@ export function countAside(files: readonly File[], isFolder: boolean): void {
 export async function filesToHandOver(files: readonly File[], isFolder: boolean): Promise<readonly File[]> {
   const found = await withSign(checked(files, isFolder), 'files');
   if (found === null) return files;
-  const { guarding, verdicts } = found;
-  const asked = verdicts.filter((verdict) => HINDERS.has(verdict.action) && !isAccepted(verdict));
+  const { guarding, results } = found;
+  const asked = results.filter((result) => HINDERS.has(result.action) && !isAccepted(result));
   const others = asked.some(isAboutFolder) ? 0 : files.length - asked.length;
   const choice = asked.length === 0 ? 'all' : await ask(guarding, asked, others);
   const kept =
@@ -56,7 +56,7 @@ export const isPassed = (file: File): boolean => passed.has(identityOf(file), Da
 
 interface Checked {
   readonly guarding: Guarding;
-  readonly verdicts: readonly FileVerdict[];
+  readonly results: readonly FileResult[];
 }
 
 /** @returns null where nothing is looked for */
@@ -64,12 +64,12 @@ async function checked(files: readonly File[], isFolder: boolean): Promise<Check
   const guarding = await planArrived();
   if (guarding === null) return null;
   const { checkFiles } = await filesArrived();
-  const verdicts = await checkFiles(files, isFolder, guarding);
-  for (const verdict of verdicts) tell(guarding, verdict);
-  return { guarding, verdicts };
+  const results = await checkFiles(files, isFolder, guarding);
+  for (const result of results) tell(guarding, result);
+  return { guarding, results };
 }
 
-function tell({ plan: { rule } }: Guarding, { evaluation, unread, isFilterMissing, identity }: FileVerdict): void {
+function tell({ plan: { rule } }: Guarding, { evaluation, unread, isFilterMissing, identity }: FileResult): void {
   if (unread.length > 0) reportDegraded(rule, 'unreadable');
   if (isFilterMissing) reportDegraded(rule, 'fingerprints-missing');
   if (evaluation.unchecked.length > 0) reportDegraded(rule, 'detector-failed');
@@ -79,16 +79,16 @@ function tell({ plan: { rule } }: Guarding, { evaluation, unread, isFilterMissin
 }
 
 /** A folder's first file stands for all of it: the rest is no choice of its own, and of a refused folder was never read. */
-const isAboutFolder = ({ evaluation }: FileVerdict): boolean =>
+const isAboutFolder = ({ evaluation }: FileResult): boolean =>
   evaluation.causes.some(({ finding }) => finding.detector === 'folder');
 
-const isAccepted = ({ action, identity }: FileVerdict): boolean =>
+const isAccepted = ({ action, identity }: FileResult): boolean =>
   action === 'warn' && accepted.has(identity, Date.now(), SUBMIT_MS);
 
-async function ask(guarding: Guarding, verdicts: readonly FileVerdict[], others: number) {
+async function ask(guarding: Guarding, results: readonly FileResult[], others: number) {
   const { dialog } = await partsArrived();
-  const choice = await dialog.decideFiles({ guarding, verdicts, others });
-  for (const { action, evaluation, identity } of verdicts) {
+  const choice = await dialog.decideFiles({ guarding, results, others });
+  for (const { action, evaluation, identity } of results) {
     const outcome = choice === 'all' ? 'inserted' : action === 'block' ? 'blocked' : 'cancelled';
     reportFound(guarding.plan.rule, evaluation.causes, 'file', outcome);
     if (choice === 'all') accepted.accept(identity, Date.now());

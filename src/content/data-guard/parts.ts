@@ -9,7 +9,7 @@ import type { ScanResult } from '../../data/finding.js';
 import type { DataPlan, Evaluation } from '../../data/plan.js';
 import type { Guarding } from './current-plan.js';
 import type { OwnFound } from './engine/own.js';
-import type { FileVerdict } from './files/check-files.js';
+import type { FileResult } from './files/check-files.js';
 import type { Decided, FilesChoice, FilesQuestion, Question } from './question.js';
 
 export interface Engine {
@@ -46,7 +46,7 @@ export interface Dialog {
 /** What it says, in the order of the files. */
 export interface FileChecker {
   /** @param isFolder whether a folder was chosen, of which these are the files */
-  readonly checkFiles: (files: readonly File[], isFolder: boolean, guarding: Guarding) => Promise<FileVerdict[]>;
+  readonly checkFiles: (files: readonly File[], isFolder: boolean, guarding: Guarding) => Promise<FileResult[]>;
 }
 
 export interface Parts {

@@ -1,7 +1,7 @@
 /** What somebody has to be asked, and what may become of it. */
 import type { Evaluation } from '../../data/plan.js';
 import type { Guarding } from './current-plan.js';
-import type { FileVerdict } from './files/check-files.js';
+import type { FileResult } from './files/check-files.js';
 import type { Channel, Outcome } from './report.js';
 
 export interface Question {
@@ -18,7 +18,7 @@ export interface Question {
 export interface FilesQuestion {
   readonly guarding: Guarding;
   /** Those that may not go on without an answer. */
-  readonly verdicts: readonly FileVerdict[];
+  readonly results: readonly FileResult[];
   /** How many others were chosen with them, which may. */
   readonly others: number;
 }

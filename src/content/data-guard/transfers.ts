@@ -71,15 +71,14 @@ function hold(event: Event, { text, parts }: Carried, { screened, spot, files }:
     const decision = await decisionOn(screened, text);
     // Of what is refused nothing goes on, so that there is nothing to ask about its files.
     const asked = decision === null ? [] : files;
-    const kept = asked.length === 0 ? whole.files : await filesToHandOver(asked, false);
+    // A picture that Office puts beside the text shows what placeholders stand for.
+    const others = decision?.original === true ? whole.files : [];
+    const kept = asked.length === 0 ? others : await filesToHandOver(asked, false);
     if (decision === null || (text === '' && kept.length === 0)) {
       spot.restore();
       return;
     }
-    // A picture that Office puts beside the text shows what the placeholders stand for.
-    const handed = decision.original
-      ? { ...whole, files: kept }
-      : { ...plainParts(decision.text), files: asked.length === 0 ? [] : kept };
+    const handed = { ...(decision.original ? whole : plainParts(decision.text)), files: kept };
     const isTaken = await insertAt(spot, decision.text, handed);
     if (!isTaken && decision.text !== '') await offerCopy(decision.text);
   };

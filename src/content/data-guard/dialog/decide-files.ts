@@ -7,8 +7,8 @@ import { texts } from './texts.js';
 
 const CHOICES: Readonly<Record<string, FilesChoice>> = { insert: 'all', redact: 'others' };
 
-export async function decideFiles({ guarding: { plan }, verdicts, others }: FilesQuestion): Promise<FilesChoice> {
-  const view = filesView({ plan, verdicts, others }, texts);
+export async function decideFiles({ guarding: { plan }, results, others }: FilesQuestion): Promise<FilesChoice> {
+  const view = filesView({ plan, results, others }, texts);
   const { act } = await openDialog(renderDialog(view, texts), texts('data_dialog_reason_missing'));
   return CHOICES[act] ?? 'none';
 }

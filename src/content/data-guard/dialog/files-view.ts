@@ -2,26 +2,26 @@
 import type { UnreadReason } from '../../../data/files/unreadable.js';
 import type { Finding } from '../../../data/finding.js';
 import { strongest } from '../../../data/data-actions.js';
-import type { FileVerdict } from '../files/check-files.js';
+import type { FileResult } from '../files/check-files.js';
 import type { FilesQuestion } from '../question.js';
 import { contactOf, firstOf, labelOf, whyOfKinds, type DialogView, type ShownFinding, type Texts } from './view.js';
 
 export type FilesAsked = Pick<FilesQuestion, 'others'> & {
   readonly plan: FilesQuestion['guarding']['plan'];
-  readonly verdicts: readonly (Pick<FileVerdict, 'action' | 'evaluation' | 'unread'> & {
+  readonly results: readonly (Pick<FileResult, 'action' | 'evaluation' | 'unread'> & {
     readonly file: Pick<File, 'name' | 'webkitRelativePath'>;
   })[];
 };
-type Verdict = FilesAsked['verdicts'][number];
+type Result = FilesAsked['results'][number];
 
 export function filesView(asked: FilesAsked, texts: Texts): DialogView {
-  const { plan, verdicts, others } = asked;
-  const action = strongest(verdicts.map((verdict) => verdict.action));
+  const { plan, results, others } = asked;
+  const action = strongest(results.map((result) => result.action));
   return {
     heading: headingOf(asked, action === 'warn', texts),
     foundHeading: texts('data_files_found'),
     ...firstOf(
-      verdicts.flatMap((verdict) => shownOf(verdict, texts)),
+      results.flatMap((result) => shownOf(result, texts)),
       texts,
     ),
     whyHeading: texts('data_dialog_why'),
@@ -37,9 +37,9 @@ export function filesView(asked: FilesAsked, texts: Texts): DialogView {
   };
 }
 
-function headingOf({ plan, verdicts }: FilesAsked, mayGoOn: boolean, texts: Texts): string {
-  const many = verdicts.length > 1;
-  const isUnread = verdicts.every(({ evaluation }) => evaluation.causes.length === 0);
+function headingOf({ plan, results }: FilesAsked, mayGoOn: boolean, texts: Texts): string {
+  const many = results.length > 1;
+  const isUnread = results.every(({ evaluation }) => evaluation.causes.length === 0);
   if (isUnread && mayGoOn) return texts(many ? 'data_files_heading_unread' : 'data_file_heading_unread');
   const [one, several] = mayGoOn
     ? (['data_file_heading_warn', 'data_files_heading_warn'] as const)
@@ -47,7 +47,7 @@ function headingOf({ plan, verdicts }: FilesAsked, mayGoOn: boolean, texts: Text
   return texts(many ? several : one, plan.toolName);
 }
 
-function shownOf({ file, evaluation: { causes, unchecked }, unread }: Verdict, texts: Texts): ShownFinding[] {
+function shownOf({ file, evaluation: { causes, unchecked }, unread }: Result, texts: Texts): ShownFinding[] {
   const found = new Map(
     causes.map(({ finding }): [string, ShownFinding] => [
       `${finding.detector} ${finding.sample}`,
@@ -66,7 +66,7 @@ function shownOf({ file, evaluation: { causes, unchecked }, unread }: Verdict, t
 const keyOf = (reason: UnreadReason): string => reason.replace('-', '_');
 
 /** Of a folder its own name; otherwise the file's. */
-function whereOf({ detector }: Finding, { name, webkitRelativePath }: Verdict['file']): string {
+function whereOf({ detector }: Finding, { name, webkitRelativePath }: Result['file']): string {
   const [folder = ''] = webkitRelativePath.split('/');
   return detector === 'folder' && folder !== '' ? folder : name;
 }
@@ -77,9 +77,9 @@ function nameOf(finding: Finding, texts: Texts): string {
   return finding.kind === 'label' ? texts('data_file_label', finding.label) : labelOf(finding, texts);
 }
 
-function whyOf({ plan, verdicts }: FilesAsked, texts: Texts): string[] {
-  const found = verdicts.flatMap(({ evaluation }) => whyOfKinds(evaluation, plan, texts));
-  const isUnread = verdicts.some(({ evaluation: { unchecked }, unread }) => unread.length + unchecked.length > 0);
+function whyOf({ plan, results }: FilesAsked, texts: Texts): string[] {
+  const found = results.flatMap(({ evaluation }) => whyOfKinds(evaluation, plan, texts));
+  const isUnread = results.some(({ evaluation: { unchecked }, unread }) => unread.length + unchecked.length > 0);
   return [...new Set([...found, ...(isUnread ? [texts('data_files_unread')] : [])])];
 }
 

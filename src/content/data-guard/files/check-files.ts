@@ -13,7 +13,7 @@ const LONGEST_MS = 10_000;
 /** All files of one choice together. */
 const LONGEST_ALL_MS = 60_000;
 
-export interface FileVerdict {
+export interface FileResult {
   readonly file: File;
   /** The strongest of what was found and of what was not read; `off`: clean. */
   readonly action: DataAction;
@@ -26,33 +26,25 @@ export interface FileVerdict {
 }
 
 /** @param isFolder whether a folder was chosen: each of its files is then one of it */
-export async function checkFiles(
-  files: readonly File[],
-  isFolder: boolean,
-  guarding: Guarding,
-): Promise<FileVerdict[]> {
+export async function checkFiles(files: readonly File[], isFolder: boolean, guarding: Guarding): Promise<FileResult[]> {
   const startedMs = performance.now();
-  const verdicts: FileVerdict[] = [];
+  const results: FileResult[] = [];
   const folder = isFolder ? folderFindings(guarding.plan) : [];
   const isRefused = folder.length > 0 && guarding.plan.byDetector['folder'] === 'block';
   for (const [index, file] of files.entries()) {
-    if (isRefused) {
-      verdicts.push(await verdictOn(file, { text: '', findings: index === 0 ? folder : [], unread: [] }, guarding));
-      continue;
-    }
     const leftMs = Math.min(LONGEST_MS, startedMs + LONGEST_ALL_MS - performance.now());
-    const checked = await checkedWithin(leftMs, file, guarding);
-    verdicts.push(
-      await verdictOn(file, { ...checked, findings: [...(index === 0 ? folder : []), ...checked.findings] }, guarding),
-    );
+    const checked = isRefused ? UNCHECKED : await checkedWithin(leftMs, file, guarding);
+    const findings = [...(index === 0 ? folder : []), ...checked.findings];
+    results.push(await resultOf(file, { ...checked, findings }, guarding));
   }
-  return verdicts;
+  return results;
 }
 
-const UNREAD = { text: '', findings: [] } as const;
-const TOO_SLOW: CheckedFile = { ...UNREAD, unread: ['too-slow'] };
+/** Of a folder that is refused as such. */
+const UNCHECKED: CheckedFile = { text: '', findings: [], unread: [] };
+const TOO_SLOW: CheckedFile = { ...UNCHECKED, unread: ['too-slow'] };
 /** Nobody foresaw what is wrong with it: a mistake of ours is the policy's to decide about too. */
-const FAILED: CheckedFile = { ...UNREAD, unread: ['damaged'] };
+const FAILED: CheckedFile = { ...UNCHECKED, unread: ['damaged'] };
 
 /** The browser itself may wait for a network drive: the answer comes in time nevertheless. */
 async function checkedWithin(ms: number, file: File, { plan }: Guarding): Promise<CheckedFile> {
@@ -72,11 +64,7 @@ async function checkedWithin(ms: number, file: File, { plan }: Guarding): Promis
   }
 }
 
-async function verdictOn(
-  file: File,
-  { text, findings, unread }: CheckedFile,
-  guarding: Guarding,
-): Promise<FileVerdict> {
+async function resultOf(file: File, { text, findings, unread }: CheckedFile, guarding: Guarding): Promise<FileResult> {
   const { plan, engine, detectors } = guarding;
   const scanned = await engine.scanInSlices(text, plan, detectors);
   const own = await engine.ownOf(text, plan);

@@ -24,24 +24,24 @@ interface Given {
   readonly webkitRelativePath?: string;
 }
 
-function verdict(name: string, { text = '', findings = [], unread = [], action, webkitRelativePath = '' }: Given) {
+function result(name: string, { text = '', findings = [], unread = [], action, webkitRelativePath = '' }: Given) {
   const scanned = scanFor(text, plan, detectorsOf(plan));
   const evaluation = evaluate({ ...scanned, findings: [...findings, ...scanned.findings] }, plan);
   return { file: { name, webkitRelativePath }, action: action ?? evaluation.action, evaluation, unread };
 }
 
-const view = (verdicts: FilesAsked['verdicts'], others = 0) => filesView({ plan, verdicts, others }, texts);
+const view = (results: FilesAsked['results'], others = 0) => filesView({ plan, results, others }, texts);
 
 describe('the dialog about files', () => {
   test('names what was found and in which file, each thing once', () => {
-    const { found, heading, why } = view([verdict('a.txt', { text: `${KEY}\n${KEY}\n` })]);
+    const { found, heading, why } = view([result('a.txt', { text: `${KEY}\n${KEY}\n` })]);
     expect(found).toEqual([{ label: 'GitHub token', sample: 'ghp_…', where: 'a.txt' }]);
     expect({ heading, why }).toEqual({ heading: 'data_file_heading_warn|Chat', why: ['data_why_secret'] });
   });
 
   test('calls kinds, labels and folders by words', () => {
     const findings = [ofFile('file-type', '.sql'), ofFile('folder', '')];
-    const { found } = view([verdict('x.sql', { findings, webkitRelativePath: 'all/x.sql' })]);
+    const { found } = view([result('x.sql', { findings, webkitRelativePath: 'all/x.sql' })]);
     expect(found.map(({ label, where }) => `${label} in ${where}`)).toEqual([
       'data_file_type|.sql in x.sql',
       'data_file_folder in all',
@@ -49,10 +49,10 @@ describe('the dialog about files', () => {
   });
 
   test('says why a file was not read', () => {
-    const shown = view([verdict('a.xlsx', { unread: ['too-large'], action: 'warn' })]);
+    const shown = view([result('a.xlsx', { unread: ['too-large'], action: 'warn' })]);
     expect(shown.found).toEqual([{ label: 'data_unread_too_large', sample: '', where: 'a.xlsx' }]);
     expect([shown.heading, ...shown.why]).toEqual(['data_file_heading_unread', 'data_files_unread']);
-    const refused = view([verdict('a.xlsx', { unread: ['encrypted'], action: 'block' })]);
+    const refused = view([result('a.xlsx', { unread: ['encrypted'], action: 'block' })]);
     expect({ heading: refused.heading, anyway: refused.anyway }).toEqual({
       heading: 'data_file_heading_block|Chat',
       anyway: null,
@@ -60,8 +60,8 @@ describe('the dialog about files', () => {
   });
 
   test('a warning may be passed over, a refusal among several may not, and the others may go on', () => {
-    const warned = verdict('a.txt', { text: KEY });
-    const refused = verdict('x.sql', { findings: [ofFile('file-type', '.sql')] });
+    const warned = result('a.txt', { text: KEY });
+    const refused = result('x.sql', { findings: [ofFile('file-type', '.sql')] });
     expect(view([warned]).anyway).not.toBeNull();
     expect(view([warned]).redact).toBeNull();
     const both = view([warned, refused], 3);

@@ -127,7 +127,7 @@ describe('a folder', () => {
           true,
         ),
       ).toEqual([]);
-      expect(questions).toMatchObject([{ others: 0, verdicts: [{ action }] }]);
+      expect(questions).toMatchObject([{ others: 0, results: [{ action }] }]);
     },
   );
 
@@ -150,7 +150,7 @@ describe('a file that cannot be read', () => {
     try {
       const handed = handedOver([silent()]);
       await jest.advanceTimersByTimeAsync(11_000);
-      expect(questions).toMatchObject([{ verdicts: [{ action: 'block', unread: ['too-slow'] }] }]);
+      expect(questions).toMatchObject([{ results: [{ action: 'block', unread: ['too-slow'] }] }]);
       expect(await handed).toEqual([]);
     } finally {
       jest.useRealTimers();
@@ -166,7 +166,7 @@ describe('a file that cannot be read', () => {
       },
     });
     expect(await handedOver([broken])).toEqual(['plan.txt']);
-    expect(questions).toMatchObject([{ verdicts: [{ action: 'warn', unread: ['damaged'] }] }]);
+    expect(questions).toMatchObject([{ results: [{ action: 'warn', unread: ['damaged'] }] }]);
   });
 });
 

@@ -106,7 +106,10 @@ function actionIn(setting: Setting): DataAction | undefined {
 
 /** @param nearest suggests names for one that is unknown */
 export function dataMistakes({ data, rules }: PolicySource, nearest: Nearest): SourceMistake[] {
-  const kindOf = new Map<string, string>(shippedFacts().map(({ id, kind }) => [id, kind]));
+  const kindOf = new Map<string, string>([
+    ...shippedFacts().map(({ id, kind }) => [id, kind] as const),
+    ...FILE_DETECTORS.map((id) => [id, 'file'] as const),
+  ]);
   const mistakes = data.detectors.flatMap((detector, index) => {
     const path = ['data', 'detectors', index];
     const taken = kindOf.has(detector.id);
@@ -121,7 +124,6 @@ export function dataMistakes({ data, rules }: PolicySource, nearest: Nearest): S
     kindOf.set(id, 'own');
   }
   mistakes.push(...ownMistakes(data, data, ['data']));
-  for (const id of FILE_DETECTORS) kindOf.set(id, 'file');
   mistakes.push(...labelMistakes(data.labels, kindOf));
   for (const [index, { data: own, action }] of rules.entries()) {
     if (own === undefined) continue;

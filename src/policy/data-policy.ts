@@ -146,11 +146,15 @@ export const EVENT_DATA_KINDS = [...DATA_KINDS, ...FILE_KINDS] as const;
 export type EventDataKind = (typeof EVENT_DATA_KINDS)[number];
 export type UnreadReason = (typeof UNREAD_REASONS)[number];
 
-/** Of what is found of a file beside its text; undefined for an id that is a detector's. */
-export function fileKindOf(
+/** Of what the company has named, and of what is found of a file beside its text; undefined for other ids, as of shipped detectors. */
+export function companyKindOf(
   detector: string,
-  data: Pick<CompanyData, 'labels'> | undefined,
-): (typeof FILE_KINDS)[number] | undefined {
+  data: Pick<CompanyData, 'detectors' | 'fingerprints' | 'labels'> | undefined,
+): EventDataKind | undefined {
+  const isNamed = ({ id }: { readonly id: string }): boolean => id === detector;
+  const own = data?.detectors.find(isNamed);
+  if (own !== undefined) return own.kind;
+  if (data?.fingerprints?.some(isNamed) === true) return 'own';
   if ((FILE_DETECTORS as readonly string[]).includes(detector)) return 'file';
-  return data?.labels?.some(({ id }) => id === detector) === true ? 'label' : undefined;
+  return data?.labels?.some(isNamed) === true ? 'label' : undefined;
 }

@@ -1,7 +1,6 @@
 /** The worker's part of the data guard: reads what a page's guard says, and takes none of it on trust. */
 import { shippedKindOf } from '../events/shipped-detectors.js';
-import { fileKindOf, type EventDataKind } from '../policy/data-policy.js';
-import type { AcceptedPolicy } from '../policy/schema.js';
+import { companyKindOf, type EventDataKind } from '../policy/data-policy.js';
 import { dataRequestSchema, type DataFound, type DataRequest } from '../protocol/data-messages.js';
 import { dataPlanAnswer, guardedDecision } from './answers/data-plan.js';
 import { ownAnswer, type OpenFilters } from './own-code.js';
@@ -67,15 +66,9 @@ async function record(ports: Ports, { policyState }: State, told: Told, { url, i
   const [tool, rule] = [decision.tool?.id ?? null, told.rule];
   if (told.kind === 'data-guard-degraded') return recordDegraded(ports, { tool, rule, code: told.code });
   const { detector, channel, outcome } = told;
-  const dataKind = kindOf(detector, policyState.effective.policy);
+  const dataKind = companyKindOf(detector, policyState.effective.policy.data) ?? shippedKindOf(detector);
   if (dataKind === undefined) return;
   await countFound(ports, { tool, rule, dataKind, detector, channel, outcome, count: timesOf(told, dataKind) });
-}
-
-function kindOf(detector: string, { data }: AcceptedPolicy): EventDataKind | undefined {
-  const ofCompany = data?.detectors.find(({ id }) => id === detector)?.kind;
-  const isOwn = data?.fingerprints?.some(({ id }) => id === detector) === true;
-  return ofCompany ?? (isOwn ? 'own' : (fileKindOf(detector, data) ?? shippedKindOf(detector)));
 }
 
 const ONCE: ReadonlySet<string> = new Set<EventDataKind>(['code', 'log', 'own']);

@@ -1,7 +1,6 @@
 /** Answers which fingerprints of a text are the company's own. The filters are opened once for as long as the worker runs. */
 import { openFilter, type CodeFilter } from '../data/fingerprint/filter.js';
 import type { OwnAnswer, OwnRequest } from '../protocol/data-messages.js';
-
 import { hashesIn } from '../protocol/hash-text.js';
 import type { FileStore } from './host-ports.js';
 import type { State } from './state/load-state.js';

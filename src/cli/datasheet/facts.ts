@@ -4,7 +4,7 @@ import { eventKinds, type EventKind } from '../../events/event-kinds.js';
 import { FIELDS } from '../../events/event-words.js';
 import { shippedKindOf } from '../../events/shipped-detectors.js';
 import { isObserved, mayContinue, rowOf, sendsHeaders, type Action } from '../../policy/actions.js';
-import { DATA_KINDS, EVENT_DATA_KINDS, fileKindOf, type EventDataKind } from '../../policy/data-policy.js';
+import { DATA_KINDS, EVENT_DATA_KINDS, companyKindOf, type EventDataKind } from '../../policy/data-policy.js';
 import type { LocalisedText } from '../../policy/fields.js';
 import { isLocal } from '../../policy/justification.js';
 import type { PublishedPolicy, Rule } from '../../policy/schema.js';
@@ -125,12 +125,8 @@ function kindsOfAll(rules: readonly Rule[], policy: PublishedPolicy): EventDataK
 /** What the guard of a rule looks for: kinds, and the kinds of detectors that have an action of their own. */
 function kindsOf({ data }: Rule, { data: company }: PublishedPolicy): EventDataKind[] {
   if (data === undefined) return [];
-  const kindOf = (detector: string) =>
-    company?.detectors.find(({ id }) => id === detector)?.kind ??
-    fileKindOf(detector, company) ??
-    shippedKindOf(detector);
   const byDetector = Object.entries(data.actions).flatMap(([id, action]) =>
-    action === 'off' ? [] : (kindOf(id) ?? []),
+    action === 'off' ? [] : (companyKindOf(id, company) ?? shippedKindOf(id) ?? []),
   );
   const textKinds = DATA_KINDS.filter((kind) => (data.kinds[kind] ?? 'off') !== 'off');
   return EVENT_DATA_KINDS.filter((kind) => [...textKinds, ...byDetector].includes(kind));

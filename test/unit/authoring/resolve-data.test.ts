@@ -138,6 +138,7 @@ describe('mistakes are told at their place', () => {
     [`data:\n  labels: { a: { id: ${GUID}, action: redact } }\n` + RULES('{}'), 'expected off, count, warn or block'],
     [RULES('{ files: { types: [a b] } }'), 'expected what stands behind the point of a file name'],
     [RULES('{ onUnreadable: { pictures: allow } }'), 'pictures'],
+    ['data:\n  detectors: [{ id: folder, words: [a] }]\n' + RULES('{}'), 'expected an id that no other detector has'],
     [RULES('{ actions: { folder: redact } }'), 'no placeholder can stand for file'],
     [`data:\n  detectors: [{ id: mine, regex: ["a?"] }]\n${RULES('{}')}`, 'does not match an empty text'],
   ])('%s', (text, said) => {

@@ -97,6 +97,14 @@ test('the data guard looks for kinds, and for those of detectors that have an ac
   expect(facts({ rules: [aRule()] }).guard).toBeNull();
 });
 
+test('a filter of own code with an action of its own is named, also where the kind is off', () => {
+  const kinds = { secret: 'off', personal: 'off', code: 'off', log: 'off', marking: 'off', words: 'off' } as const;
+  const guarded = aRule({ id: 'guarded', action: 'allow', data: aDataRule({ kinds, actions: { payments: 'warn' } }) });
+  const filter = { id: 'payments', sha256: 'a'.repeat(64), size: 1, key: '0'.repeat(32), kind: 'code' } as const;
+  const data = { detectors: [], reasons: [], texts: {}, fingerprints: [filter] };
+  expect(facts({ rules: [guarded], data }).guard?.kinds).toEqual(['own']);
+});
+
 describe('what the policy covers', () => {
   const covered = (rules: PublishedPolicy['rules']) => facts({ rules }).covered;
 

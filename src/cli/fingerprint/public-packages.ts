@@ -2,6 +2,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { readTextIfThere } from '../lib/files.js';
+import { jsonIn } from '../lib/json-text.js';
 
 /** Folders of packages, each once, in the order of their names. @param lockFiles as `walk` found them */
 export async function openPackages(lockFiles: readonly string[]): Promise<string[]> {
@@ -34,31 +35,22 @@ const matches = (text: string, pattern: RegExp): string[] =>
 
 /** Links are the company's own packages. */
 function npmPlaces(text: string): string[] {
-  const lock = objectIn(text);
-  const packages = Object.entries(record(lock?.['packages']));
+  const lock = record(jsonIn(text));
+  const packages = Object.entries(record(lock['packages']));
   if (packages.length > 0)
     return packages.flatMap(([place, facts]) =>
       place.startsWith('node_modules/') && record(facts)['link'] !== true ? [place] : [],
     );
-  return Object.keys(record(lock?.['dependencies'])).map((name) => `node_modules/${name}`);
+  return Object.keys(record(lock['dependencies'])).map((name) => `node_modules/${name}`);
 }
 
 /** A package that says it is private, or under no licence, is the company's own. */
 async function isOpen(folder: string): Promise<boolean> {
   const text = await readTextIfThere(path.join(folder, 'package.json'), 'the package').catch(() => null);
-  const facts = text === null ? null : objectIn(text);
-  const licence = facts?.['license'] ?? facts?.['licenses'];
-  if (facts === null || facts['private'] === true || licence === undefined) return false;
+  const facts = record(jsonIn(text ?? ''));
+  const licence = facts['license'] ?? facts['licenses'];
+  if (facts['private'] === true || licence === undefined) return false;
   return typeof licence !== 'string' || !/^\s*$|UNLICENSED|^SEE LICEN[CS]E/i.test(licence);
-}
-
-function objectIn(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? record(value) : null;
-  } catch {
-    return null;
-  }
 }
 
 function record(value: unknown): Record<string, unknown> {

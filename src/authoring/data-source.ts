@@ -5,6 +5,7 @@ import {
   DATA_FALLBACKS,
   FILE_TYPE,
   FINGERPRINT_KEY,
+  GUID,
   MAX_DATA_ENTRIES,
   MAX_FILE_TYPES,
   UNREAD_REASONS,
@@ -102,11 +103,11 @@ const companyDetector = z.strictObject({
   regex: z.array(line).max(50, 'expected 50 entries at most').default([]),
 });
 
-const GUID = z
+const guid = z
   .string()
-  .transform((guid) => guid.replace(/[{}]/g, '').toLowerCase())
+  .transform((given) => given.replace(/[{}]/g, '').toLowerCase())
   .refine(
-    (guid) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(guid),
+    (given) => GUID.test(given),
     'expected an id such as 9ac4a2c1-5f3e-4f0c-8b2a-3d1e5a7c9b10: gatepost labels <file> prints those of a file',
   );
 
@@ -116,8 +117,8 @@ const label = z
     /** What people call it. */
     name: text.optional(),
     action: unredactedAction.optional(),
-    id: GUID.optional(),
-    tenant: GUID.optional(),
+    id: guid.optional(),
+    tenant: guid.optional(),
     property: line.optional(),
     value: line.optional(),
   })
@@ -170,7 +171,6 @@ export const companyData = z.strictObject({
 /** What a test expects of a text that is handed over. */
 export const DATA_RESULTS = ['nothing', 'count', 'warn', 'redact', 'block'] as const;
 
-export type SourceLabel = z.infer<typeof label>;
 export type SourceRuleData = z.infer<typeof ruleData>;
 export type SourceCompanyData = z.infer<typeof companyData>;
 export type SourceDetector = SourceCompanyData['detectors'][number];

@@ -37,7 +37,7 @@ const least = z.int().check(z.gte(0), z.lte(1_000_000));
 /** More would make every page of a governed tool slow to start. */
 export const MAX_DATA_ENTRIES = 20_000;
 /** In lower case. */
-const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+export const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 export const MAX_LABELS = 200;
 /** `docx`: what stands behind the last point of a file's name, in lower case. */
 export const FILE_TYPE = /^[a-z\d][a-z\d_+-]{0,19}$/;
